@@ -46,19 +46,21 @@ const (
 // once) on a malformed request. All writing methods need the metadata entry `actor`
 // (UNAUTHENTICATED, ACTOR_MISSING) and a request_id: repeated with the same content
 // it gives the first answer, with other content ALREADY_EXISTS (REQUEST_ID_REUSED).
-// Methods that name a contract fail with NOT_FOUND (CONTRACT_NOT_FOUND).
+// Methods that name a contract fail with NOT_FOUND (CONTRACT_NOT_FOUND). A refusal
+// carries its French sentence in the metadata `fr` of its ErrorInfo.
 type ContractServiceClient interface {
 	// PreviewOffer gives the contract an application would get; nothing is stored. It
-	// fails exactly where OfferContract would: FAILED_PRECONDITION with NOT_ELIGIBLE,
-	// UNDETERMINED, OPTION_CLOSED, BAND_UNSETTLED, OBJECTIVE_UNKNOWN, REASON_MISSING.
+	// fails exactly where OfferContract would, with the same reasons.
 	PreviewOffer(ctx context.Context, in *PreviewOfferRequest, opts ...grpc.CallOption) (*PreviewOfferResponse, error)
 	// OfferContract offers one option to an assessed doctor. Objectives come from the
 	// law, or are declared by the fund: with a reason where the law's cell is known and
 	// differs, as the objective itself where it is unknown.
 	// Fails with FAILED_PRECONDITION: ASSESSMENT_UNKNOWN (no such assessment),
-	// NOT_ELIGIBLE, UNDETERMINED (the questions are in the message), OPTION_CLOSED,
-	// BAND_UNSETTLED (the band would change the amounts), OBJECTIVE_UNKNOWN (the cell is
-	// named), REASON_MISSING.
+	// LAW_DIFFERS (it was computed with another law than this service's), NOT_ELIGIBLE,
+	// UNDETERMINED (the questions are in the message), OPTION_CLOSED, BAND_UNSETTLED (the
+	// band would change the amounts), START_UNKNOWN (a starting level is missing),
+	// OBJECTIVE_UNKNOWN (the cell is named), INDICATOR_NOT_USED (the text does not count
+	// a declared indicator), REASON_MISSING, OUTSIDE_CALENDAR (the term is past 2199).
 	OfferContract(ctx context.Context, in *OfferContractRequest, opts ...grpc.CallOption) (*OfferContractResponse, error)
 	// SignContract records the signature of one party. The contract becomes ACTIVE with
 	// the second one. Fails with FAILED_PRECONDITION: WRONG_STATE (this party has signed
@@ -74,14 +76,16 @@ type ContractServiceClient interface {
 	// and explained, never typed in. A later measure of the same day replaces the
 	// earlier one in computations; both stay in the history.
 	// Fails with FAILED_PRECONDITION: WRONG_STATE, OUTSIDE_CONTRACT (before the
-	// signature or after the end).
+	// signature, after the end, or more than a day after the term),
+	// MEASURE_IN_SUSPENSION.
 	RecordMeasure(ctx context.Context, in *RecordMeasureRequest, opts ...grpc.CallOption) (*RecordMeasureResponse, error)
 	// SuspendContract stops the contract's clock from a day on: term and anniversaries
 	// move by the length of the suspension, objectives and payments stand still.
 	// Fails with FAILED_PRECONDITION: WRONG_STATE, OUTSIDE_CONTRACT, SUSPENSIONS_OVERLAP.
 	SuspendContract(ctx context.Context, in *SuspendContractRequest, opts ...grpc.CallOption) (*SuspendContractResponse, error)
 	// ResumeContract ends the running suspension: the given day is the first day back.
-	// Fails with FAILED_PRECONDITION: WRONG_STATE, NOT_AFTER_SUSPENSION.
+	// Fails with FAILED_PRECONDITION: WRONG_STATE, NOT_AFTER_SUSPENSION,
+	// OUTSIDE_CALENDAR (the term would be past 2199).
 	ResumeContract(ctx context.Context, in *ResumeContractRequest, opts ...grpc.CallOption) (*ResumeContractResponse, error)
 	// EndContract ends the contract: the given day is the last one in force. A suspended
 	// contract counts no day after the day its suspension began.
@@ -215,19 +219,21 @@ func (c *contractServiceClient) ListContracts(ctx context.Context, in *ListContr
 // once) on a malformed request. All writing methods need the metadata entry `actor`
 // (UNAUTHENTICATED, ACTOR_MISSING) and a request_id: repeated with the same content
 // it gives the first answer, with other content ALREADY_EXISTS (REQUEST_ID_REUSED).
-// Methods that name a contract fail with NOT_FOUND (CONTRACT_NOT_FOUND).
+// Methods that name a contract fail with NOT_FOUND (CONTRACT_NOT_FOUND). A refusal
+// carries its French sentence in the metadata `fr` of its ErrorInfo.
 type ContractServiceServer interface {
 	// PreviewOffer gives the contract an application would get; nothing is stored. It
-	// fails exactly where OfferContract would: FAILED_PRECONDITION with NOT_ELIGIBLE,
-	// UNDETERMINED, OPTION_CLOSED, BAND_UNSETTLED, OBJECTIVE_UNKNOWN, REASON_MISSING.
+	// fails exactly where OfferContract would, with the same reasons.
 	PreviewOffer(context.Context, *PreviewOfferRequest) (*PreviewOfferResponse, error)
 	// OfferContract offers one option to an assessed doctor. Objectives come from the
 	// law, or are declared by the fund: with a reason where the law's cell is known and
 	// differs, as the objective itself where it is unknown.
 	// Fails with FAILED_PRECONDITION: ASSESSMENT_UNKNOWN (no such assessment),
-	// NOT_ELIGIBLE, UNDETERMINED (the questions are in the message), OPTION_CLOSED,
-	// BAND_UNSETTLED (the band would change the amounts), OBJECTIVE_UNKNOWN (the cell is
-	// named), REASON_MISSING.
+	// LAW_DIFFERS (it was computed with another law than this service's), NOT_ELIGIBLE,
+	// UNDETERMINED (the questions are in the message), OPTION_CLOSED, BAND_UNSETTLED (the
+	// band would change the amounts), START_UNKNOWN (a starting level is missing),
+	// OBJECTIVE_UNKNOWN (the cell is named), INDICATOR_NOT_USED (the text does not count
+	// a declared indicator), REASON_MISSING, OUTSIDE_CALENDAR (the term is past 2199).
 	OfferContract(context.Context, *OfferContractRequest) (*OfferContractResponse, error)
 	// SignContract records the signature of one party. The contract becomes ACTIVE with
 	// the second one. Fails with FAILED_PRECONDITION: WRONG_STATE (this party has signed
@@ -243,14 +249,16 @@ type ContractServiceServer interface {
 	// and explained, never typed in. A later measure of the same day replaces the
 	// earlier one in computations; both stay in the history.
 	// Fails with FAILED_PRECONDITION: WRONG_STATE, OUTSIDE_CONTRACT (before the
-	// signature or after the end).
+	// signature, after the end, or more than a day after the term),
+	// MEASURE_IN_SUSPENSION.
 	RecordMeasure(context.Context, *RecordMeasureRequest) (*RecordMeasureResponse, error)
 	// SuspendContract stops the contract's clock from a day on: term and anniversaries
 	// move by the length of the suspension, objectives and payments stand still.
 	// Fails with FAILED_PRECONDITION: WRONG_STATE, OUTSIDE_CONTRACT, SUSPENSIONS_OVERLAP.
 	SuspendContract(context.Context, *SuspendContractRequest) (*SuspendContractResponse, error)
 	// ResumeContract ends the running suspension: the given day is the first day back.
-	// Fails with FAILED_PRECONDITION: WRONG_STATE, NOT_AFTER_SUSPENSION.
+	// Fails with FAILED_PRECONDITION: WRONG_STATE, NOT_AFTER_SUSPENSION,
+	// OUTSIDE_CALENDAR (the term would be past 2199).
 	ResumeContract(context.Context, *ResumeContractRequest) (*ResumeContractResponse, error)
 	// EndContract ends the contract: the given day is the last one in force. A suspended
 	// contract counts no day after the day its suspension began.

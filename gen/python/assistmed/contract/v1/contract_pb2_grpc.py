@@ -14,7 +14,8 @@ class ContractServiceStub(object):
     once) on a malformed request. All writing methods need the metadata entry `actor`
     (UNAUTHENTICATED, ACTOR_MISSING) and a request_id: repeated with the same content
     it gives the first answer, with other content ALREADY_EXISTS (REQUEST_ID_REUSED).
-    Methods that name a contract fail with NOT_FOUND (CONTRACT_NOT_FOUND).
+    Methods that name a contract fail with NOT_FOUND (CONTRACT_NOT_FOUND). A refusal
+    carries its French sentence in the metadata `fr` of its ErrorInfo.
     """
 
     def __init__(self, channel):
@@ -84,13 +85,13 @@ class ContractServiceServicer(object):
     once) on a malformed request. All writing methods need the metadata entry `actor`
     (UNAUTHENTICATED, ACTOR_MISSING) and a request_id: repeated with the same content
     it gives the first answer, with other content ALREADY_EXISTS (REQUEST_ID_REUSED).
-    Methods that name a contract fail with NOT_FOUND (CONTRACT_NOT_FOUND).
+    Methods that name a contract fail with NOT_FOUND (CONTRACT_NOT_FOUND). A refusal
+    carries its French sentence in the metadata `fr` of its ErrorInfo.
     """
 
     def PreviewOffer(self, request, context):
         """PreviewOffer gives the contract an application would get; nothing is stored. It
-        fails exactly where OfferContract would: FAILED_PRECONDITION with NOT_ELIGIBLE,
-        UNDETERMINED, OPTION_CLOSED, BAND_UNSETTLED, OBJECTIVE_UNKNOWN, REASON_MISSING.
+        fails exactly where OfferContract would, with the same reasons.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -101,9 +102,11 @@ class ContractServiceServicer(object):
         law, or are declared by the fund: with a reason where the law's cell is known and
         differs, as the objective itself where it is unknown.
         Fails with FAILED_PRECONDITION: ASSESSMENT_UNKNOWN (no such assessment),
-        NOT_ELIGIBLE, UNDETERMINED (the questions are in the message), OPTION_CLOSED,
-        BAND_UNSETTLED (the band would change the amounts), OBJECTIVE_UNKNOWN (the cell is
-        named), REASON_MISSING.
+        LAW_DIFFERS (it was computed with another law than this service's), NOT_ELIGIBLE,
+        UNDETERMINED (the questions are in the message), OPTION_CLOSED, BAND_UNSETTLED (the
+        band would change the amounts), START_UNKNOWN (a starting level is missing),
+        OBJECTIVE_UNKNOWN (the cell is named), INDICATOR_NOT_USED (the text does not count
+        a declared indicator), REASON_MISSING, OUTSIDE_CALENDAR (the term is past 2199).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -134,7 +137,8 @@ class ContractServiceServicer(object):
         and explained, never typed in. A later measure of the same day replaces the
         earlier one in computations; both stay in the history.
         Fails with FAILED_PRECONDITION: WRONG_STATE, OUTSIDE_CONTRACT (before the
-        signature or after the end).
+        signature, after the end, or more than a day after the term),
+        MEASURE_IN_SUSPENSION.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -151,7 +155,8 @@ class ContractServiceServicer(object):
 
     def ResumeContract(self, request, context):
         """ResumeContract ends the running suspension: the given day is the first day back.
-        Fails with FAILED_PRECONDITION: WRONG_STATE, NOT_AFTER_SUSPENSION.
+        Fails with FAILED_PRECONDITION: WRONG_STATE, NOT_AFTER_SUSPENSION,
+        OUTSIDE_CALENDAR (the term would be past 2199).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -251,7 +256,8 @@ class ContractService(object):
     once) on a malformed request. All writing methods need the metadata entry `actor`
     (UNAUTHENTICATED, ACTOR_MISSING) and a request_id: repeated with the same content
     it gives the first answer, with other content ALREADY_EXISTS (REQUEST_ID_REUSED).
-    Methods that name a contract fail with NOT_FOUND (CONTRACT_NOT_FOUND).
+    Methods that name a contract fail with NOT_FOUND (CONTRACT_NOT_FOUND). A refusal
+    carries its French sentence in the metadata `fr` of its ErrorInfo.
     """
 
     @staticmethod
