@@ -1,0 +1,52 @@
+// Package keep is the fourth step of every writing handler: one write transaction
+// that holds the change, the remembered request and the audit event together.
+package keep
+
+import (
+	"context"
+
+	"google.golang.org/protobuf/proto"
+
+	"assistmed/services/internal/table"
+)
+
+// Change says what a call changed, for the audit event.
+type Change struct {
+	Resource string // the id of what changed
+	What     string // in a few words, for example "signed by the doctor"
+}
+
+// Replay looks for the answer of an earlier call with the same request id, before
+// any upstream is asked: a repeated call is answered even when the upstream is not
+// there. It fills resp and returns true when it finds one. The same id with other
+// content is the fault REQUEST_ID_REUSED.
+func Replay[R proto.Message](ctx context.Context, db *table.DB, call table.Call, resp R) (bool, error) {
+	found := false
+	err := db.View(ctx, func(tx *table.Tx) error {
+		var err error
+		found, err = table.Remembered(tx, call, resp)
+		return err
+	})
+	return found, err
+}
+
+// Once runs decide in one write transaction and keeps the request, its answer and
+// the audit event with what decide wrote. If the call was kept before, decide is not
+// run and resp is the first answer. decide reads fresh state, decides by a pure call,
+// writes its records and fills resp; when it fails nothing at all is kept.
+func Once[R proto.Message](ctx context.Context, db *table.DB, call table.Call, resp R, decide func(*table.Tx) (Change, error)) error {
+	return db.Update(ctx, func(tx *table.Tx) error {
+		found, err := table.Remembered(tx, call, resp)
+		if found || err != nil {
+			return err
+		}
+		change, err := decide(tx)
+		if err != nil {
+			return err
+		}
+		if err := table.Remember(tx, call, resp); err != nil {
+			return err
+		}
+		return table.Append(tx, call, change.Resource, change.What)
+	})
+}

@@ -1,0 +1,173 @@
+package table
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"google.golang.org/protobuf/proto"
+
+	storev1 "assistmed/gen/go/assistmed/store/v1"
+)
+
+// findings bounds how many problems a check reports.
+const findings = 20
+
+// Check proves the whole file, on one state of it while others go on reading
+// and writing: every page is sound, every record decodes, every index row leads
+// to a record (and, where the schema says which rows a record has, no row is
+// missing or stale), the audit trail has no gap. It names the problems, at most
+// 20 of them. It reads everything, so it takes a while on a large file.
+func (db *DB) Check(ctx context.Context) error {
+	var problems []error
+	look := func(tx *Tx) (err error) {
+		problems, err = tx.check(ctx)
+		return err
+	}
+	err := db.View(ctx, look)
+	for errors.Is(err, errOvertaken) {
+		err = db.View(ctx, look)
+	}
+	if err != nil {
+		return fmt.Errorf("store %s: check: %w", db.path, err)
+	}
+	if len(problems) == 0 {
+		return nil
+	}
+	err = fmt.Errorf("store %s is damaged: %w", db.path, errors.Join(problems...))
+	db.fail(err)
+	return err
+}
+
+// errOvertaken tells that two commits came between the beginning of a
+// transaction and the reading of its meta page.
+var errOvertaken = errors.New("overtaken by commits")
+
+// check looks at the pages first: rows of unsound ones cannot be read safely.
+// As long as the transaction runs, the engine reuses no page of its state.
+func (tx *Tx) check(ctx context.Context) ([]error, error) {
+	file := tx.db.file
+	m, found := metaOf(file, uint64(tx.engine.ID()), int64(tx.db.engine.Info().PageSize))
+	if !found {
+		return nil, errOvertaken
+	}
+	err := checkPages(ctx, file, m, 0)
+	var damage *damageError
+	if errors.As(err, &damage) {
+		return []error{err}, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	c := &check{tx: tx}
+	err = c.tables()
+	return c.problems, err
+}
+
+// check collects what is wrong with the rows of a store.
+type check struct {
+	tx       *Tx
+	problems []error
+}
+
+func (c *check) note(problem string) {
+	if len(c.problems) < findings {
+		c.problems = append(c.problems, errors.New(problem))
+	}
+}
+
+// tables goes through all tables, in the order of their names.
+func (c *check) tables() error {
+	names := make([]string, 0, len(c.tx.db.specs))
+	for name := range c.tx.db.specs {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		look := c.record
+		if c.tx.db.specs[name].Message == nil {
+			look = c.row
+		}
+		err := c.tx.scan(name, "", "", func(key string, value []byte) (bool, error) {
+			if err := checkKey(name, key); err != nil {
+				c.note(err.Error())
+			}
+			if err := look(name, key, value); err != nil {
+				return false, err
+			}
+			return len(c.problems) < findings, nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return c.sequence()
+}
+
+// record proves a row of a table: it decodes and has its index rows.
+func (c *check) record(name, key string, value []byte) error {
+	m, err := c.decode(name, value)
+	if err != nil {
+		c.note(undecodable(name, key, err))
+		return nil
+	}
+	for _, spec := range c.tx.db.schema.Tables {
+		if spec.Of != name || spec.Rows == nil {
+			continue
+		}
+		for _, want := range spec.Rows(key, m) {
+			primary, found, err := c.tx.get(spec.Name, want)
+			if err != nil {
+				return err
+			}
+			if !found || string(primary) != key {
+				c.note(fmt.Sprintf("record %s of table %s has no row %s in index %s", key, name, want, spec.Name))
+			}
+		}
+	}
+	return nil
+}
+
+// row proves a row of an index: the record is there and wants it.
+func (c *check) row(name, key string, value []byte) error {
+	spec := c.tx.db.specs[name]
+	stored, found, err := c.tx.get(spec.Of, string(value))
+	if err != nil {
+		return err
+	}
+	if !found {
+		c.note(dangling(name, key, spec.Of, string(value)))
+		return nil
+	}
+	if spec.Rows == nil {
+		return nil
+	}
+	// A record that does not decode is noted with its own table.
+	if m, err := c.decode(spec.Of, stored); err == nil && !slices.Contains(spec.Rows(string(value), m), key) {
+		c.note(fmt.Sprintf("row %s of index %s is stale: record %s of table %s has another", key, name, value, spec.Of))
+	}
+	return nil
+}
+
+// decode reads a record by the prototype of its table.
+func (c *check) decode(name string, value []byte) (m proto.Message, err error) {
+	defer c.tx.db.guard(&err)
+	m = c.tx.db.specs[name].Message.ProtoReflect().New().Interface()
+	return m, proto.Unmarshal(value, m)
+}
+
+// sequence proves that the events are numbered from 1 without gaps.
+func (c *check) sequence() error {
+	want := int64(1)
+	return c.tx.scan(eventsTable, "", "", func(key string, value []byte) (bool, error) {
+		// An event that does not decode is noted with its table.
+		m, err := c.decode(eventsTable, value)
+		if e, ok := m.(*storev1.AuditEvent); err == nil && (!ok || e.GetSequence() != want || key != eventKey(want)) {
+			c.note(fmt.Sprintf("event %s has sequence %d, want %d", key, e.GetSequence(), want))
+			return false, nil
+		}
+		want++
+		return true, nil
+	})
+}
