@@ -65,7 +65,7 @@ func (p *Parse) FundCodeIfSet(field, s string) { p.TextIfSet(field, s, ident.Che
 func (p *Parse) Date(field, s string) civil.Date {
 	d, err := civil.Parse(s)
 	if err != nil {
-		p.Bad(field, s, "a date as YYYY-MM-DD")
+		p.Bad(field, s, "a day of the calendar, as YYYY-MM-DD")
 	}
 	return d
 }

@@ -69,7 +69,7 @@ func TestAllViolationsOfARequestAreToldAtOnce(t *testing.T) {
 	want := []string{
 		`request_id: nothing, want 1 to 64 characters`,
 		`contract_id: "run_1", want ctr_ and 26 characters`,
-		`signature_date: "2024-02-31", want a date as YYYY-MM-DD`,
+		`signature_date: "2024-02-31", want a day of the calendar, as YYYY-MM-DD`,
 		`option: "OPTION_UNSPECIFIED", want one of OPTION_THIRD, OPTION_HALF, OPTION_FULL, OPTION_ONE_AND_HALF, OPTION_TWO`,
 		`counts[0].indicator: "99", want one of INDICATOR_REGISTERED_PATIENTS, INDICATOR_ACTIVE_FILE`,
 		`practice.zone: "ZONE_UNSPECIFIED", want one of ZONE_ZIP`,

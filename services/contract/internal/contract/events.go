@@ -1,0 +1,194 @@
+package contract
+
+import (
+	"slices"
+
+	"assistmed/services/internal/civil"
+	"assistmed/services/internal/law"
+)
+
+// Sign records the signature of one party. The contract becomes Active with the second
+// one. No signature may be later than the day of the contract and the last one must
+// fall on it, because that day chose the text.
+func (c Contract) Sign(by Party, on civil.Date) (Contract, *Refusal) {
+	event := SignByDoctor
+	if by == FundParty {
+		event = SignByFund
+	}
+	state, refusal := c.next(event)
+	if refusal != nil {
+		return c, refusal
+	}
+	if on.After(c.Signed) {
+		return c, c.signedTooLate(by, on)
+	}
+	c.Signatures = added(c.Signatures, Signature{Party: by, On: on})
+	if last := latest(c.Signatures); state == Active && last.Before(c.Signed) {
+		return c, c.signedTooEarly(last)
+	}
+	c.State = state
+	return c, nil
+}
+
+// latest is the day of the latest signature.
+func latest(list []Signature) civil.Date {
+	var day civil.Date
+	for _, s := range list {
+		day = civil.Later(day, s.On)
+	}
+	return day
+}
+
+// Hire records the employment of an assistant. It may have begun before the contract;
+// it may not begin after its term. Another assistant is hired only to replace one who
+// is absent or has left.
+func (c Contract) Hire(l *law.Law, start civil.Date, weeklyMinutes int) (Contract, Reached, *Refusal) {
+	state, refusal := c.next(Hire)
+	if refusal != nil {
+		return c, Reached{}, refusal
+	}
+	if !c.Term.IsZero() && start.After(c.Term) {
+		return c, Reached{}, c.hiredAfterTerm(start)
+	}
+	if !c.mayHire(start) {
+		return c, Reached{}, c.alreadyEmployed(start)
+	}
+	option, ok, cite := l.OptionReached(c.Text, weeklyMinutes)
+	if !ok {
+		return c, Reached{}, workingTimeTooShort(l, c.Text, weeklyMinutes)
+	}
+	c.Hirings = added(c.Hirings, start)
+	slices.SortStableFunc(c.Hirings, civil.Date.Compare)
+	c.State = state
+	return c, Reached{Option: min(option, c.Option), Cite: cite}, nil
+}
+
+// mayHire reports whether an assistant who begins on this day is the first one, or
+// replaces one who is absent or gone. Who has left does not come back: a replacement
+// may still be recorded after the contract was resumed.
+func (c Contract) mayHire(start civil.Date) bool {
+	if len(c.Hirings) == 0 {
+		return true
+	}
+	held := c.Hirings[len(c.Hirings)-1]
+	return slices.ContainsFunc(c.Suspensions, func(s Suspension) bool {
+		replaces := s.Running() && s.Reason != DoctorAbsent
+		gone := s.Reason == AssistantLeft && held.Before(s.From)
+		return (replaces || gone) && !start.Before(s.From)
+	})
+}
+
+// Measure says what patients counted on a day mean for the objectives. The contract
+// itself does not change.
+func (c Contract) Measure(l *law.Law, on civil.Date, counts []law.Count) (law.Attainment, *Refusal) {
+	if _, refusal := c.next(Measure); refusal != nil {
+		return law.Attainment{}, refusal
+	}
+	if on.Before(c.Signed) {
+		return law.Attainment{}, c.measuredBefore(on)
+	}
+	if last := c.lastMeasure(); !last.IsZero() && on.After(last) {
+		return law.Attainment{}, c.measuredAfter(on, last)
+	}
+	if s, in := c.suspendedOn(on); in {
+		return law.Attainment{}, measuredInSuspension(on, s)
+	}
+	return l.Attain(c.Text, c.Goals, counts), nil
+}
+
+// lastMeasure is the last day on which a measure tells something: the last day in
+// force, or, before an end, the anniversary that follows the term. It is no date while
+// a suspension runs.
+func (c Contract) lastMeasure() civil.Date {
+	if c.State == Ended {
+		return c.End
+	}
+	return c.Term.AddDays(1)
+}
+
+// Suspend stops the clock from a day on. The day lies in the contract and after the
+// suspensions before it.
+func (c Contract) Suspend(l *law.Law, from civil.Date, reason SuspensionReason) (Contract, *Refusal) {
+	state, refusal := c.next(Suspend)
+	if refusal != nil {
+		return c, refusal
+	}
+	if from.Before(c.Signed) || from.After(c.Term) {
+		return c, c.suspendedOutside(from)
+	}
+	for _, s := range c.Suspensions {
+		if from.Before(s.Until) {
+			return c, suspensionsOverlap(from, s)
+		}
+	}
+	c.Suspensions = added(c.Suspensions, Suspension{From: from, Reason: reason})
+	c.State = state
+	return c.Timed(l), nil
+}
+
+// Resume ends the running suspension: the day is the first one back.
+func (c Contract) Resume(l *law.Law, on civil.Date) (Contract, *Refusal) {
+	state, refusal := c.next(Resume)
+	if refusal != nil {
+		return c, refusal
+	}
+	if s, running := c.running(); running && !on.After(s.From) {
+		return c, notAfterSuspension(on, s)
+	}
+	resumed := c
+	resumed.Suspensions = closed(c.Suspensions, on)
+	resumed.State = state
+	resumed = resumed.Timed(l)
+	if !inCalendar(resumed.Term) {
+		return c, outsideCalendar(resumed.Term)
+	}
+	return resumed, nil
+}
+
+// Finish ends the contract: the day is the last one in force, and the term itself when
+// the contract expires. A running suspension is closed the day after; if it would have
+// begun later still, it keeps no day at all.
+func (c Contract) Finish(l *law.Law, on civil.Date, reason EndReason) (Contract, *Refusal) {
+	state, refusal := c.next(End)
+	if refusal != nil {
+		return c, refusal
+	}
+	if reason == Expired && on != c.Term {
+		return c, c.notTheTerm(on)
+	}
+	if on.Before(c.Signed) || (!c.Term.IsZero() && on.After(c.Term)) {
+		return c, c.endedOutside(on)
+	}
+	finished := c
+	if s, running := c.running(); running {
+		finished.Suspensions = closed(c.Suspensions, civil.Later(s.From, on.AddDays(1)))
+	}
+	finished.State, finished.End, finished.EndReason = state, on, reason
+	finished = finished.Timed(l)
+	if !inCalendar(finished.Term) {
+		return c, outsideCalendar(finished.Term)
+	}
+	return finished, nil
+}
+
+// closed is the suspensions with the running one closed: until is the first day back.
+func closed(list []Suspension, until civil.Date) []Suspension {
+	list = slices.Clone(list)
+	last := &list[len(list)-1]
+	if last.Running() {
+		last.Until = until
+	}
+	return list
+}
+
+// smallest is the smallest option whose working time counts under the text, with its
+// weekly minutes.
+func smallest(l *law.Law, t *law.Text) (law.Option, int, bool) {
+	for _, o := range law.Options() {
+		minutes, _ := l.OptionMinutes(t, o)
+		if reached, ok, _ := l.OptionReached(t, minutes); ok && reached == o {
+			return o, minutes, true
+		}
+	}
+	return 0, 0, false
+}

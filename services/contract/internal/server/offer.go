@@ -1,0 +1,161 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"unicode"
+	"unicode/utf8"
+
+	contractv1 "assistmed/gen/go/assistmed/contract/v1"
+	eligibilityv1 "assistmed/gen/go/assistmed/eligibility/v1"
+	lawv1 "assistmed/gen/go/assistmed/law/v1"
+	"assistmed/services/contract/internal/contract"
+	"assistmed/services/internal/fault"
+	"assistmed/services/internal/keep"
+	"assistmed/services/internal/law"
+	"assistmed/services/internal/table"
+	"assistmed/services/internal/wire"
+)
+
+// PreviewOffer gives the contract an application would get; nothing is stored. It is
+// the same decision as OfferContract, on an assessment that is not stored either.
+func (s *Server) PreviewOffer(ctx context.Context, req *contractv1.PreviewOfferRequest) (*contractv1.PreviewOfferResponse, error) {
+	var p wire.Parse
+	wanted := parseWanted(&p, req)
+	simulated, err := s.assessments.SimulateAid(ctx, &eligibilityv1.SimulateAidRequest{Application: req.GetApplication()})
+	// The application is the eligibility service's to check. What it refuses joins what
+	// is refused here, so that the caller learns of all violations at once.
+	var refused *fault.Error
+	if errors.As(err, &refused) {
+		for _, v := range refused.Violations {
+			p.Bad(v.Field, v.Seen, v.Wanted)
+		}
+	}
+	if err := p.Err(); err != nil {
+		return nil, err
+	}
+	if err != nil {
+		return nil, err
+	}
+	assessment := simulated.GetAssessment()
+	m, err := s.offer(assessment, wanted)
+	if err != nil {
+		return nil, err
+	}
+	return &contractv1.PreviewOfferResponse{Contract: m, Assessment: assessment}, nil
+}
+
+// OfferContract offers one option to an assessed doctor.
+func (s *Server) OfferContract(ctx context.Context, req *contractv1.OfferContractRequest) (*contractv1.OfferContractResponse, error) {
+	call, err := s.call(ctx, contractv1.ContractService_OfferContract_FullMethodName, req)
+	if err != nil {
+		return nil, err
+	}
+	var p wire.Parse
+	p.RequestID(req.GetRequestId())
+	p.ID("assessment_id", "asm", req.GetAssessmentId())
+	wanted := parseWanted(&p, req)
+	if err := p.Err(); err != nil {
+		return nil, err
+	}
+	resp := &contractv1.OfferContractResponse{}
+	if found, err := keep.Replay(ctx, s.store.DB(), call, resp); err != nil {
+		return nil, err
+	} else if found {
+		return resp, nil
+	}
+	assessment, err := s.assessment(ctx, req.GetAssessmentId())
+	if err != nil {
+		return nil, err
+	}
+	m, err := s.offer(assessment, wanted)
+	if err != nil {
+		return nil, err
+	}
+	m.Id = s.env.NewID(idPrefix)
+	m.Actor = call.Actor
+	stamp(m, call)
+	err = keep.Once(ctx, s.store.DB(), call, resp, func(tx *table.Tx) (keep.Change, error) {
+		resp.Contract = m
+		return keep.Change{Resource: m.GetId(), What: "offered"}, s.store.Insert(tx, m)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return resp, nil
+}
+
+// wanted is what an offer is asked for.
+type wanted struct {
+	option   law.Option
+	declared []contract.Declared
+}
+
+// reasonLimit bounds the reason of a declared objective, in characters; gainLimit the
+// patients to gain, far above any doctor's list.
+const (
+	reasonLimit = 500
+	gainLimit   = 100_000
+)
+
+// parseWanted reads the fields that PreviewOffer and OfferContract share.
+func parseWanted(p *wire.Parse, req interface {
+	GetOption() lawv1.Option
+	GetDeclaredObjectives() []*contractv1.DeclaredObjective
+}) wanted {
+	w := wanted{option: p.Option("option", req.GetOption())}
+	seen := map[law.Indicator]bool{}
+	for i, d := range req.GetDeclaredObjectives() {
+		field := fmt.Sprintf("declared_objectives[%d]", i)
+		indicator := p.Indicator(field+".indicator", d.GetIndicator())
+		if indicator != 0 && seen[indicator] {
+			p.Bad(field+".indicator", d.GetIndicator().String(), "each indicator at most once")
+		}
+		seen[indicator] = true
+		p.Between(field+".to_gain", int64(d.GetToGain()), 0, gainLimit)
+		p.TextIfSet(field+".reason", d.GetReason(), checkReason)
+		w.declared = append(w.declared, contract.Declared{Indicator: indicator, ToGain: int(d.GetToGain()), Reason: d.GetReason()})
+	}
+	return w
+}
+
+// checkReason wants a line of text.
+func checkReason(s string) error {
+	for _, r := range s {
+		if unicode.IsControl(r) {
+			return errors.New("one line of text, without control characters")
+		}
+	}
+	if utf8.RuneCountInString(s) > reasonLimit {
+		return fmt.Errorf("at most %d characters", reasonLimit)
+	}
+	return nil
+}
+
+// assessment fetches a stored assessment.
+func (s *Server) assessment(ctx context.Context, id string) (*eligibilityv1.Assessment, error) {
+	resp, err := s.assessments.GetAssessment(ctx, &eligibilityv1.GetAssessmentRequest{AssessmentId: id})
+	if fault.Is(err, "ASSESSMENT_NOT_FOUND") {
+		return nil, fault.Refused("ASSESSMENT_UNKNOWN", id,
+			fmt.Sprintf("assessment %s does not exist; assess the application first and offer on the id of that answer", id),
+			"assessment_id", id, "fr", fmt.Sprintf("L'évaluation %s n'existe pas\u00a0: évaluer d'abord la demande.", id))
+	}
+	if err != nil {
+		return nil, err
+	}
+	return resp.GetAssessment(), nil
+}
+
+// offer decides on an assessment, stored or not.
+func (s *Server) offer(a *eligibilityv1.Assessment, w wanted) (*contractv1.Contract, error) {
+	assessed, err := s.assessed(a)
+	if err != nil {
+		return nil, err
+	}
+	terms, refusal := contract.Offer(s.law, assessed, w.option, w.declared)
+	if refusal != nil {
+		return nil, refused(refusal, a.GetId())
+	}
+	return offered(a, terms), nil
+}

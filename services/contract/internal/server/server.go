@@ -1,0 +1,55 @@
+// Package server is the contract service on the wire. Each writing method has the same
+// five steps: parse the request, fetch the facts that only the eligibility service
+// knows, decide by a pure call on fresh state, keep all in one transaction, answer.
+package server
+
+import (
+	"context"
+	"fmt"
+
+	"google.golang.org/grpc"
+
+	contractv1 "assistmed/gen/go/assistmed/contract/v1"
+	eligibilityv1 "assistmed/gen/go/assistmed/eligibility/v1"
+	"assistmed/services/contract/internal/store"
+	"assistmed/services/internal/law"
+	"assistmed/services/internal/serve"
+)
+
+// Server is the contract service.
+type Server struct {
+	contractv1.UnimplementedContractServiceServer
+
+	env         *serve.Env
+	law         *law.Law
+	store       *store.Store
+	assessments eligibilityv1.EligibilityServiceClient
+}
+
+// Open reads the settings ASSISTMED_STORE and ELIGIBILITY_ADDR, reads the law, and
+// opens the store.
+func Open(_ context.Context, env *serve.Env) (serve.Service, error) {
+	path := env.Setting("ASSISTMED_STORE")
+	eligibility := env.Dial("ELIGIBILITY_ADDR")
+	if err := env.Err(); err != nil {
+		return nil, err
+	}
+	l, err := law.Embedded()
+	if err != nil {
+		return nil, fmt.Errorf("reading the law: %w", err)
+	}
+	kept, err := store.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	return &Server{env: env, law: l, store: kept, assessments: eligibilityv1.NewEligibilityServiceClient(eligibility)}, nil
+}
+
+// Register adds the service to the gRPC server.
+func (s *Server) Register(r grpc.ServiceRegistrar) { contractv1.RegisterContractServiceServer(r, s) }
+
+// Healthy is nil, or why the store must not be relied on.
+func (s *Server) Healthy() error { return s.store.DB().Err() }
+
+// Close closes the store.
+func (s *Server) Close() error { return s.store.Close() }

@@ -1,0 +1,306 @@
+package server_test
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"sync"
+	"testing"
+
+	"google.golang.org/grpc/metadata"
+	"google.golang.org/protobuf/proto"
+
+	contractv1 "assistmed/gen/go/assistmed/contract/v1"
+	lawv1 "assistmed/gen/go/assistmed/law/v1"
+	"assistmed/services/internal/fault"
+	"assistmed/services/internal/serve"
+	"assistmed/services/internal/serve/servetest"
+)
+
+// methods are the methods that change a contract, each on a day that suits it.
+var methods = map[string]func(w *world, id string) error{
+	"SignContract by the doctor": func(w *world, id string) error { _, err := w.sign(id, byDoctor, signedOn); return err },
+	"SignContract by the fund":   func(w *world, id string) error { _, err := w.sign(id, byFund, signedOn); return err },
+	"HireAssistant":              func(w *world, id string) error { _, err := w.hire(id, "2025-07-01", 2100); return err },
+	"RecordMeasure":              func(w *world, id string) error { _, err := w.measure(id, "2025-02-01", 1400, 1800); return err },
+	"SuspendContract": func(w *world, id string) error {
+		_, err := w.suspend(id, "2025-08-01", contractv1.SuspensionReason_SUSPENSION_REASON_DOCTOR_ABSENT)
+		return err
+	},
+	"ResumeContract": func(w *world, id string) error { _, err := w.resume(id, "2025-09-01"); return err },
+	"EndContract": func(w *world, id string) error {
+		_, err := w.end(id, "2025-10-31", contractv1.EndReason_END_REASON_TERMINATED_BY_DOCTOR)
+		return err
+	},
+}
+
+// in brings a new contract into a state.
+func (w *world) in(state contractv1.State) string {
+	w.t.Helper()
+	if state <= contractv1.State_STATE_SIGNED_BY_FUND {
+		id := w.offer(doctor(signedOn), declared()...).GetId()
+		switch state {
+		case contractv1.State_STATE_SIGNED_BY_DOCTOR:
+			w.done(w.sign(id, byDoctor, signedOn))
+		case contractv1.State_STATE_SIGNED_BY_FUND:
+			w.done(w.sign(id, byFund, signedOn))
+		}
+		return id
+	}
+	id := w.active().GetId()
+	switch state {
+	case contractv1.State_STATE_SUSPENDED:
+		w.done(w.suspend(id, "2025-06-01", contractv1.SuspensionReason_SUSPENSION_REASON_ASSISTANT_ABSENT))
+	case contractv1.State_STATE_ENDED:
+		w.done(w.end(id, "2027-03-31", contractv1.EndReason_END_REASON_MOVED))
+	}
+	return id
+}
+
+func TestEveryMethodInEveryStateIsAllowedOrRefusedByTheTable(t *testing.T) {
+	const (
+		offered = contractv1.State_STATE_OFFERED
+		doctor  = contractv1.State_STATE_SIGNED_BY_DOCTOR
+		fund    = contractv1.State_STATE_SIGNED_BY_FUND
+		active  = contractv1.State_STATE_ACTIVE
+		paused  = contractv1.State_STATE_SUSPENDED
+		ended   = contractv1.State_STATE_ENDED
+	)
+	table := map[contractv1.State]map[string]contractv1.State{
+		offered: {"SignContract by the doctor": doctor, "SignContract by the fund": fund},
+		doctor:  {"SignContract by the fund": active},
+		fund:    {"SignContract by the doctor": active},
+		active:  {"HireAssistant": active, "RecordMeasure": active, "SuspendContract": paused, "EndContract": ended},
+		paused:  {"HireAssistant": paused, "RecordMeasure": paused, "ResumeContract": active, "EndContract": ended},
+		ended:   {"RecordMeasure": ended},
+	}
+	w := newWorld(t, servetest.Options{})
+	for state, allowed := range table {
+		for name, call := range methods {
+			t.Run(strings.TrimPrefix(state.String(), "STATE_")+"/"+name, func(t *testing.T) {
+				id := w.in(state)
+				before := w.get(id)
+				err := call(w, id)
+				to, ok := allowed[name]
+				if ok {
+					if after := w.get(id); err != nil || after.GetState() != to || after.GetRevision() != before.GetRevision()+1 || after.GetEtag() == before.GetEtag() {
+						t.Errorf("got %v, state %s, revision %d, want %s, one revision later", err, after.GetState(), after.GetRevision(), to)
+					}
+					return
+				}
+				f := refusal(t, err, fault.WrongState, "WRONG_STATE", id, strings.TrimPrefix(state.String(), "STATE_"), name+" is possible in")
+				if f.Subject != id || f.Metadata["fr"] == "" {
+					t.Errorf("subject %q, French %q, want the contract and a sentence", f.Subject, f.Metadata["fr"])
+				}
+				if after := w.get(id); !proto.Equal(after, before) {
+					t.Errorf("the refused call changed the contract\nfrom %v\nto   %v", before, after)
+				}
+			})
+		}
+	}
+}
+
+// writing are the writing methods, with a request that is wrong in every field.
+func writing(ctx context.Context, w *world) map[string]func() error {
+	c := w.contracts
+	return map[string]func() error{
+		"OfferContract":   func() error { _, err := c.OfferContract(ctx, &contractv1.OfferContractRequest{}); return err },
+		"SignContract":    func() error { _, err := c.SignContract(ctx, &contractv1.SignContractRequest{}); return err },
+		"HireAssistant":   func() error { _, err := c.HireAssistant(ctx, &contractv1.HireAssistantRequest{}); return err },
+		"RecordMeasure":   func() error { _, err := c.RecordMeasure(ctx, &contractv1.RecordMeasureRequest{}); return err },
+		"SuspendContract": func() error { _, err := c.SuspendContract(ctx, &contractv1.SuspendContractRequest{}); return err },
+		"ResumeContract":  func() error { _, err := c.ResumeContract(ctx, &contractv1.ResumeContractRequest{}); return err },
+		"EndContract":     func() error { _, err := c.EndContract(ctx, &contractv1.EndContractRequest{}); return err },
+	}
+}
+
+func TestEveryWritingMethodWantsAnActor(t *testing.T) {
+	w := newWorld(t, servetest.Options{})
+	for name, call := range writing(t.Context(), w) {
+		t.Run(name, func(t *testing.T) { refused(t, call(), fault.Unauthenticated, "ACTOR_MISSING", "actor") })
+	}
+	ctx := metadata.AppendToOutgoingContext(t.Context(), "actor", "two words")
+	for name, call := range writing(ctx, w) {
+		t.Run(name+" malformed", func(t *testing.T) { refused(t, call(), fault.Invalid, fault.ReasonInvalidRequest, "actor") })
+	}
+	if _, err := w.contracts.ListContracts(t.Context(), &contractv1.ListContractsRequest{}); err != nil {
+		t.Errorf("reading without an actor: %v", err)
+	}
+}
+
+func TestEveryMethodNamesAllViolationsAtOnce(t *testing.T) {
+	w := newWorld(t, servetest.Options{})
+	wanted := map[string][]string{
+		"OfferContract":   {"request_id", "assessment_id", "option"},
+		"SignContract":    {"request_id", "contract_id", "party", "signed_on_date"},
+		"HireAssistant":   {"request_id", "contract_id", "assistant_ref", "start_date", "weekly_minutes", "employer"},
+		"RecordMeasure":   {"request_id", "contract_id", "measured_on_date", "counts", "source"},
+		"SuspendContract": {"request_id", "contract_id", "from_date", "reason"},
+		"ResumeContract":  {"request_id", "contract_id", "resumed_on_date"},
+		"EndContract":     {"request_id", "contract_id", "end_date", "reason"},
+	}
+	for name, call := range writing(w.ctx(), w) {
+		t.Run(name, func(t *testing.T) { violated(t, call(), wanted[name]...) })
+	}
+	const id = "ctr_01JH0000000000000000000000"
+	t.Run("counts", func(t *testing.T) {
+		_, err := w.contracts.RecordMeasure(w.ctx(), &contractv1.RecordMeasureRequest{
+			RequestId: "a b", ContractId: id, MeasuredOnDate: "2025-2-1", Source: 7,
+			Counts: []*contractv1.PatientCount{
+				{Indicator: lawv1.Indicator_INDICATOR_ACTIVE_FILE, Patients: -1},
+				{Indicator: lawv1.Indicator_INDICATOR_ACTIVE_FILE, Patients: 1},
+				{Indicator: 3},
+			},
+		})
+		violated(t, err, "request_id", "measured_on_date", "source", "counts[0].patients", "counts[1].indicator", "counts[2].indicator")
+	})
+	t.Run("working time", func(t *testing.T) {
+		for minutes, bad := range map[int32]bool{0: true, 1: false, 2880: false, 2881: true} {
+			_, err := w.hire(id, "2025-01-01", minutes)
+			if bad {
+				violated(t, err, "weekly_minutes")
+			} else {
+				refused(t, err, fault.NotFound, "CONTRACT_NOT_FOUND", id)
+			}
+		}
+	})
+	t.Run("reading", func(t *testing.T) {
+		_, err := w.contracts.GetContract(t.Context(), &contractv1.GetContractRequest{ContractId: "ctr_1"})
+		violated(t, err, "contract_id")
+		_, err = w.contracts.ListContracts(t.Context(), &contractv1.ListContractsRequest{
+			FundCode: "7", States: []contractv1.State{0, contractv1.State_STATE_ACTIVE, 99}, PageSize: -1,
+		})
+		violated(t, err, "fund_code", "states[0]", "states[2]", "page_size")
+		_, err = w.contracts.ListContracts(t.Context(), &contractv1.ListContractsRequest{PageToken: "x"})
+		violated(t, err, "page_token")
+	})
+}
+
+func TestAnUnknownContractIsNotFound(t *testing.T) {
+	w := newWorld(t, servetest.Options{})
+	const nobody = "ctr_01JH0000000000000000000000"
+	for name, call := range methods {
+		t.Run(name, func(t *testing.T) { refused(t, call(w, nobody), fault.NotFound, "CONTRACT_NOT_FOUND", nobody) })
+	}
+	_, err := w.contracts.GetContract(w.ctx(), &contractv1.GetContractRequest{ContractId: nobody})
+	refused(t, err, fault.NotFound, "CONTRACT_NOT_FOUND", nobody)
+}
+
+func TestARepeatedRequestGivesTheFirstAnswerAndAChangedOneIsRefused(t *testing.T) {
+	w := newWorld(t, servetest.Options{})
+	id := w.offer(doctor(signedOn), declared()...).GetId()
+	sign := &contractv1.SignContractRequest{RequestId: "sign-1", ContractId: id, Party: byDoctor, SignedOnDate: signedOn}
+	first, err := w.contracts.SignContract(w.ctx(), sign)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.done(w.sign(id, byFund, signedOn))
+	again, err := w.contracts.SignContract(w.ctx(), sign)
+	if err != nil || !proto.Equal(again, first) {
+		t.Errorf("repeated: %v, %v, want the first answer, signed by the doctor alone", again, err)
+	}
+	if now := w.get(id); now.GetRevision() != 3 {
+		t.Errorf("revision %d, want 3: the repetition changed nothing", now.GetRevision())
+	}
+	other := proto.Clone(sign).(*contractv1.SignContractRequest)
+	other.Party = byFund
+	_, err = w.contracts.SignContract(w.ctx(), other)
+	refused(t, err, fault.Reused, fault.ReasonRequestIDReused, "sign-1")
+	_, err = w.contracts.SignContract(serve.WithActor(w.ctx(), "someone@751"), sign)
+	refused(t, err, fault.WrongState, "WRONG_STATE") // another caller's request is another request
+	_, err = w.contracts.ResumeContract(w.ctx(), &contractv1.ResumeContractRequest{RequestId: "sign-1", ContractId: id, ResumedOnDate: signedOn})
+	refused(t, err, fault.WrongState, "WRONG_STATE") // and so is another method's
+}
+
+func TestARefusedRequestMayBeRepeatedOnceItIsPossible(t *testing.T) {
+	w := newWorld(t, servetest.Options{})
+	id := w.offer(doctor(signedOn), declared()...).GetId()
+	hire := &contractv1.HireAssistantRequest{
+		RequestId: "hire-1", ContractId: id, AssistantRef: "assistant-1", StartDate: signedOn, WeeklyMinutes: 2100, Employer: contractv1.Employer_EMPLOYER_GROUP,
+	}
+	_, err := w.contracts.HireAssistant(w.ctx(), hire)
+	refused(t, err, fault.WrongState, "WRONG_STATE")
+	w.done(w.sign(id, byDoctor, signedOn))
+	w.done(w.sign(id, byFund, signedOn))
+	if _, err := w.contracts.HireAssistant(w.ctx(), hire); err != nil {
+		t.Errorf("after the signatures: %v", err)
+	}
+}
+
+// at runs calls at the same time and gives how many succeeded; the others must have
+// been refused for the state of the contract.
+func at(t *testing.T, calls ...func() error) int {
+	t.Helper()
+	var done sync.WaitGroup
+	errs := make([]error, len(calls))
+	for i, call := range calls {
+		done.Go(func() { errs[i] = call() })
+	}
+	done.Wait()
+	succeeded := 0
+	for _, err := range errs {
+		var f *fault.Error
+		switch {
+		case err == nil:
+			succeeded++
+		case !errors.As(err, &f) || f.Kind != fault.WrongState:
+			t.Errorf("got %v, want a refusal for the state", err)
+		}
+	}
+	return succeeded
+}
+
+func TestConcurrentCallsOnOneContractAreTakenOneAfterTheOther(t *testing.T) {
+	w := newWorld(t, servetest.Options{})
+	for round := range 8 {
+		id := w.offer(doctor(signedOn), declared()...).GetId()
+		sign := func(p contractv1.Party) func() error {
+			return func() error { _, err := w.sign(id, p, signedOn); return err }
+		}
+		if n := at(t, sign(byDoctor), sign(byFund), sign(byDoctor), sign(byFund)); n != 2 {
+			t.Errorf("round %d: %d signatures were accepted, want one of each party", round, n)
+		}
+		if c := w.get(id); c.GetState() != contractv1.State_STATE_ACTIVE || len(c.GetSignatures()) != 2 {
+			t.Errorf("round %d: %v, want ACTIVE with two signatures", round, c)
+		}
+		hire := func() error { _, err := w.hire(id, signedOn, 2100); return err }
+		if n := at(t, hire, hire, hire); n != 1 {
+			t.Errorf("round %d: %d assistants were hired at once, want 1", round, n)
+		}
+		pause := func() error {
+			_, err := w.suspend(id, "2025-06-01", contractv1.SuspensionReason_SUSPENSION_REASON_DOCTOR_ABSENT)
+			return err
+		}
+		if n := at(t, pause, pause, pause); n != 1 {
+			t.Errorf("round %d: suspended %d times at once, want 1", round, n)
+		}
+	}
+}
+
+func TestTheSameRequestSentTwiceAtOnceIsKeptOnce(t *testing.T) {
+	w := newWorld(t, servetest.Options{})
+	req := &contractv1.OfferContractRequest{
+		RequestId: "offer-1", AssessmentId: w.assess(doctor(signedOn)), Option: lawv1.Option_OPTION_FULL, DeclaredObjectives: declared(),
+	}
+	ids := make([]string, 8)
+	var done sync.WaitGroup
+	for i := range ids {
+		done.Go(func() {
+			resp, err := w.contracts.OfferContract(w.ctx(), req)
+			if err != nil {
+				t.Errorf("offer %d: %v", i, err)
+			}
+			ids[i] = resp.GetContract().GetId()
+		})
+	}
+	done.Wait()
+	list, err := w.contracts.ListContracts(w.ctx(), &contractv1.ListContractsRequest{})
+	if err != nil || len(list.GetContracts()) != 1 {
+		t.Fatalf("%d contracts, %v, want one", len(list.GetContracts()), err)
+	}
+	for i, id := range ids {
+		if id != list.GetContracts()[0].GetId() {
+			t.Errorf("answer %d names %s, want %s", i, id, list.GetContracts()[0].GetId())
+		}
+	}
+}

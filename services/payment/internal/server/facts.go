@@ -1,0 +1,140 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	contractv1 "assistmed/gen/go/assistmed/contract/v1"
+	lawv1 "assistmed/gen/go/assistmed/law/v1"
+	"assistmed/services/internal/civil"
+	"assistmed/services/internal/fault"
+	"assistmed/services/internal/law"
+	"assistmed/services/internal/wire"
+	"assistmed/services/payment/internal/payment"
+)
+
+// pageOfContracts is how many contracts are asked for at once; the contract service
+// gives fewer where they are large.
+const pageOfContracts = 500
+
+// contract fetches one contract.
+func (s *Server) contract(ctx context.Context, id string) (*contractv1.Contract, error) {
+	resp, err := s.contracts.GetContract(ctx, &contractv1.GetContractRequest{ContractId: id})
+	if err != nil {
+		return nil, err
+	}
+	return resp.GetContract(), nil
+}
+
+// factsOfFund fetches the facts of every contract of a fund, oldest first.
+func (s *Server) factsOfFund(ctx context.Context, fund string) ([]payment.Facts, error) {
+	var all []payment.Facts
+	req := &contractv1.ListContractsRequest{FundCode: fund, PageSize: pageOfContracts}
+	for {
+		resp, err := s.contracts.ListContracts(ctx, req)
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range resp.GetContracts() {
+			f, err := s.facts(c)
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, f)
+		}
+		if req.PageToken = resp.GetNextPageToken(); req.PageToken == "" {
+			return all, nil
+		}
+	}
+}
+
+// facts reads what the dues depend on out of a contract. A contract that does not make
+// sense is our fault, not the caller's.
+func (s *Server) facts(c *contractv1.Contract) (payment.Facts, error) {
+	text, ok := s.law.Text(c.GetTextId())
+	if !ok {
+		return payment.Facts{}, fault.Refused("LAW_DIFFERS", c.GetId(),
+			fmt.Sprintf("contract %s is governed by the text %q, which this service does not know; start a service with the same law", c.GetId(), c.GetTextId()),
+			"text_id", c.GetTextId())
+	}
+	var r reading
+	f := payment.Facts{
+		ContractID: c.GetId(), Text: text, Option: wire.OptionOf(c.GetOption()), Bands: bands(c),
+		Signed: r.date(c.GetSignatureDate()), End: r.dateIfSet(c.GetEndDate()), BothSigned: bothSigned(c.GetState()),
+	}
+	for _, o := range c.GetObjectives() {
+		f.Goals = append(f.Goals, law.Goal{Indicator: wire.IndicatorOf(o.GetIndicator()), Start: int(o.GetStart()), ToGain: int(o.GetToGain())})
+	}
+	for _, m := range c.GetMeasures() {
+		measure := payment.Measure{On: r.date(m.GetMeasuredOnDate())}
+		for _, n := range m.GetCounts() {
+			measure.Counts = append(measure.Counts, law.Count{Indicator: wire.IndicatorOf(n.GetIndicator()), Patients: int(n.GetPatients())})
+		}
+		f.Measures = append(f.Measures, measure)
+	}
+	for _, e := range c.GetAssistants() {
+		f.Employments = append(f.Employments, payment.Employment{
+			Start: r.date(e.GetStartDate()), Reached: wire.OptionOf(e.GetOptionReached()), Cite: citation(e.GetCitation()),
+		})
+	}
+	for _, p := range c.GetSuspensions() {
+		f.Pauses = append(f.Pauses, law.Pause{From: r.date(p.GetFromDate()), Until: r.dateIfSet(p.GetUntilDate())})
+	}
+	if len(f.Bands) == 0 || f.Option == 0 {
+		r.wrong = append(r.wrong, errors.New("it has no band or no option"))
+	}
+	if err := errors.Join(r.wrong...); err != nil {
+		return payment.Facts{}, fmt.Errorf("contract %s cannot be read: %w", c.GetId(), err)
+	}
+	return f, nil
+}
+
+// bands are the settled band, or every possible one.
+func bands(c *contractv1.Contract) []law.Band {
+	if c.Band != nil {
+		return []law.Band{wire.BandOf(c.GetBand())}
+	}
+	var all []law.Band
+	for _, b := range c.GetPossibleBands() {
+		all = append(all, wire.BandOf(b))
+	}
+	return all
+}
+
+// bothSigned reports whether the contract is past signing.
+func bothSigned(s contractv1.State) bool {
+	switch s {
+	case contractv1.State_STATE_ACTIVE, contractv1.State_STATE_SUSPENDED, contractv1.State_STATE_ENDED:
+		return true
+	}
+	return false
+}
+
+// reading reads the dates of a contract and collects what is wrong with them.
+type reading struct{ wrong []error }
+
+func (r *reading) date(s string) civil.Date {
+	d, err := civil.Parse(s)
+	if err != nil {
+		r.wrong = append(r.wrong, err)
+	}
+	return d
+}
+
+func (r *reading) dateIfSet(s string) civil.Date {
+	if s == "" {
+		return civil.Date{}
+	}
+	return r.date(s)
+}
+
+// citation reads a citation of an upstream.
+func citation(c *lawv1.Citation) law.Citation {
+	return law.Citation{
+		TextID: c.GetTextId(), Cell: c.GetCell(), Value: c.GetValue(), Certainty: wire.CertaintyOf(c.GetCertainty()),
+		Source: c.GetSource(), URL: c.GetUrl(), Note: spoken(c.GetNote()), SettledBy: spoken(c.GetSettledBy()),
+	}
+}
+
+func spoken(p *lawv1.Phrase) law.Phrase { return law.Phrase{FR: p.GetFr(), EN: p.GetEn()} }

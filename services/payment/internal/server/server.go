@@ -1,0 +1,85 @@
+// Package server is the payment service on the wire. Each writing method has the same
+// five steps: parse the request, fetch the facts that only the contract service knows,
+// decide by a pure call on fresh state, keep all in one transaction, answer.
+package server
+
+import (
+	"context"
+	"fmt"
+
+	"google.golang.org/grpc"
+	"google.golang.org/protobuf/proto"
+
+	contractv1 "assistmed/gen/go/assistmed/contract/v1"
+	paymentv1 "assistmed/gen/go/assistmed/payment/v1"
+	"assistmed/services/internal/fault"
+	"assistmed/services/internal/law"
+	"assistmed/services/internal/serve"
+	"assistmed/services/internal/table"
+	"assistmed/services/payment/internal/store"
+)
+
+// Server is the payment service.
+type Server struct {
+	paymentv1.UnimplementedPaymentServiceServer
+
+	env       *serve.Env
+	law       *law.Law
+	store     *store.Store
+	contracts contractv1.ContractServiceClient
+}
+
+// Open reads the settings ASSISTMED_STORE and CONTRACT_ADDR, reads the law, and opens
+// the store.
+func Open(_ context.Context, env *serve.Env) (serve.Service, error) {
+	path := env.Setting("ASSISTMED_STORE")
+	contract := env.Dial("CONTRACT_ADDR")
+	if err := env.Err(); err != nil {
+		return nil, err
+	}
+	l, err := law.Embedded()
+	if err != nil {
+		return nil, fmt.Errorf("reading the law: %w", err)
+	}
+	kept, err := store.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	return &Server{env: env, law: l, store: kept, contracts: contractv1.NewContractServiceClient(contract)}, nil
+}
+
+// Register adds the service to the gRPC server.
+func (s *Server) Register(r grpc.ServiceRegistrar) { paymentv1.RegisterPaymentServiceServer(r, s) }
+
+// Healthy is nil, or why the store must not be relied on.
+func (s *Server) Healthy() error { return s.store.DB().Err() }
+
+// Close closes the store.
+func (s *Server) Close() error { return s.store.Close() }
+
+// writing is a request that writes.
+type writing interface {
+	proto.Message
+	GetRequestId() string
+}
+
+// call is who asks for what, for the remembered request and the audit trail.
+func (s *Server) call(ctx context.Context, method string, req writing) (table.Call, error) {
+	actor, err := serve.Actor(ctx)
+	if err != nil {
+		return table.Call{}, err
+	}
+	return table.Call{Actor: actor, Method: method, RequestID: req.GetRequestId(), Request: req, At: s.env.Now()}, nil
+}
+
+// run reads a run that must be there.
+func (s *Server) run(tx *table.Tx, id string) (*paymentv1.Run, error) {
+	run, found, err := s.store.Run(tx, id)
+	if err != nil {
+		return nil, err
+	}
+	if !found {
+		return nil, fault.Missing("run", id)
+	}
+	return run, nil
+}
