@@ -10,7 +10,8 @@ import (
 )
 
 // Start starts the service with its store in a temporary folder, unless the options
-// say otherwise, and stops it at the end of the test.
+// say otherwise. At the end of the test it stops the service and proves that the
+// store is sound.
 func Start(t testing.TB, o servetest.Options) *servetest.Running {
 	t.Helper()
 	return servetest.Start(t, "eligibility", server.Open, o)

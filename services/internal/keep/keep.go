@@ -4,11 +4,29 @@ package keep
 
 import (
 	"context"
+	"time"
 
 	"google.golang.org/protobuf/proto"
 
+	"assistmed/services/internal/serve"
 	"assistmed/services/internal/table"
 )
+
+// Request is a request that writes.
+type Request interface {
+	proto.Message
+	GetRequestId() string
+}
+
+// Call is who asks for what, for the remembered request and the audit event. A call
+// without an actor is the fault ACTOR_MISSING.
+func Call(ctx context.Context, method string, req Request, at time.Time) (table.Call, error) {
+	actor, err := serve.Actor(ctx)
+	if err != nil {
+		return table.Call{}, err
+	}
+	return table.Call{Actor: actor, Method: method, RequestID: req.GetRequestId(), Request: req, At: at}, nil
+}
 
 // Change says what a call changed, for the audit event.
 type Change struct {

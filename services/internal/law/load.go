@@ -8,6 +8,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 )
 
 //go:embed texts/*.yaml reference/*.yaml
@@ -22,8 +23,11 @@ const (
 	percentilesFile = referenceFolder + "/percentiles.yaml"
 )
 
-// Embedded is the law that the program was built with.
-func Embedded() (*Law, error) { return Load(embedded) }
+// Embedded is the law that the program was built with. It is read once: a Law never
+// changes after.
+func Embedded() (*Law, error) { return readEmbedded() }
+
+var readEmbedded = sync.OnceValues(func() (*Law, error) { return Load(embedded) })
 
 // Load reads the law from texts/*.yaml and reference/*.yaml. It is strict: an unknown
 // key, a missing cell, a cell without a source, a value that does not fit its

@@ -15,12 +15,15 @@ import (
 const (
 	defaultSize = 50
 	maxSize     = 1000
+	// maxBytes bounds the encoded records of a page, so that an answer stays well
+	// under the four megabytes that gRPC clients accept.
+	maxBytes = 2 << 20
 )
 
 // Query asks for one page.
 type Query struct {
 	Prefix string // keys, of the table or the index, begin with it
-	Size   int    // records wanted: 0 is 50, more than 1000 is 1000
+	Size   int    // records wanted: 0 is 50, more than 1000 is 1000; large ones make a page shorter
 	Token  string // what the page before gave as next; empty for the first
 	Filter string // the caller's filter as canonical text; the token holds for it only
 	// Keep tells whether a record belongs to the answer; nil keeps all. It must
@@ -66,7 +69,7 @@ func page[T proto.Message](tx *Tx, source string, q Query, record func(key strin
 	if err != nil {
 		return nil, "", err
 	}
-	last := ""
+	last, bytes := "", 0
 	err = tx.scan(source, q.Prefix, after, func(key string, value []byte) (bool, error) {
 		m, err := record(key, value)
 		if err != nil {
@@ -75,7 +78,8 @@ func page[T proto.Message](tx *Tx, source string, q Query, record func(key strin
 		if q.Keep != nil && !q.Keep(m) {
 			return true, nil
 		}
-		if len(items) == size { // so there is a page after this one
+		bytes += proto.Size(m)
+		if len(items) == size || len(items) > 0 && bytes > maxBytes { // so there is a page after this one
 			next = q.token(source, last)
 			return false, nil
 		}

@@ -1,24 +1,13 @@
-// Package paymenttest starts the payment service for real, in memory, for the tests of
-// this service and of the three together.
+// Package paymenttest starts the payment service for real, in memory, for the tests
+// of this service and of those that ask it.
 package paymenttest
 
 import (
-	"context"
-	"errors"
-	"io/fs"
 	"maps"
-	"os"
-	"path/filepath"
 	"testing"
 
 	"assistmed/services/internal/serve/servetest"
 	"assistmed/services/payment/internal/server"
-	"assistmed/services/payment/internal/store"
-)
-
-const (
-	storeSetting    = "ASSISTMED_STORE"
-	contractSetting = "CONTRACT_ADDR"
 )
 
 // Start starts the service on a running contract service, with its store in a temporary
@@ -26,27 +15,8 @@ const (
 // before the contract service, and proves that the store is sound.
 func Start(t testing.TB, contract *servetest.Running, o servetest.Options) *servetest.Running {
 	t.Helper()
-	settings := map[string]string{storeSetting: filepath.Join(t.TempDir(), "payment.db")}
-	maps.Copy(settings, o.Settings)
-	upstreams := map[string]*servetest.Running{contractSetting: contract}
+	upstreams := map[string]*servetest.Running{"CONTRACT_ADDR": contract}
 	maps.Copy(upstreams, o.Upstreams)
-	o.Settings, o.Upstreams = settings, upstreams
-	t.Cleanup(func() { check(t, settings[storeSetting]) })
+	o.Upstreams = upstreams
 	return servetest.Start(t, "payment", server.Open, o)
-}
-
-// check proves a store that nobody has open any more.
-func check(t testing.TB, path string) {
-	t.Helper()
-	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-		return // the service did not start
-	}
-	s, err := store.Open(path)
-	if err != nil {
-		t.Errorf("opening the store after the test: %v", err)
-		return
-	}
-	if err := errors.Join(s.Check(context.Background()), s.Close()); err != nil {
-		t.Errorf("the store after the test: %v", err)
-	}
 }

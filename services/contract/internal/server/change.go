@@ -11,27 +11,11 @@ import (
 	"assistmed/services/contract/internal/contract"
 	"assistmed/services/internal/fault"
 	"assistmed/services/internal/keep"
-	"assistmed/services/internal/serve"
 	"assistmed/services/internal/table"
 )
 
 // idPrefix begins the id of every contract.
 const idPrefix = "ctr"
-
-// writing is a request that writes.
-type writing interface {
-	proto.Message
-	GetRequestId() string
-}
-
-// call is who asks for what, for the remembered request and the audit trail.
-func (s *Server) call(ctx context.Context, method string, req writing) (table.Call, error) {
-	actor, err := serve.Actor(ctx)
-	if err != nil {
-		return table.Call{}, err
-	}
-	return table.Call{Actor: actor, Method: method, RequestID: req.GetRequestId(), Request: req, At: s.env.Now()}, nil
-}
 
 // event is what one method does to a contract.
 type event struct {

@@ -11,13 +11,14 @@ import (
 	contractv1 "assistmed/gen/go/assistmed/contract/v1"
 	"assistmed/services/contract/internal/contract"
 	"assistmed/services/internal/ident"
+	"assistmed/services/internal/keep"
 	"assistmed/services/internal/law"
 	"assistmed/services/internal/wire"
 )
 
 // SignContract records the signature of one party.
 func (s *Server) SignContract(ctx context.Context, req *contractv1.SignContractRequest) (*contractv1.SignContractResponse, error) {
-	call, err := s.call(ctx, contractv1.ContractService_SignContract_FullMethodName, req)
+	call, err := keep.Call(ctx, contractv1.ContractService_SignContract_FullMethodName, req, s.env.Now())
 	if err != nil {
 		return nil, err
 	}
@@ -54,7 +55,7 @@ const maxWeeklyMinutes = 2880
 
 // HireAssistant records the employment of an assistant.
 func (s *Server) HireAssistant(ctx context.Context, req *contractv1.HireAssistantRequest) (*contractv1.HireAssistantResponse, error) {
-	call, err := s.call(ctx, contractv1.ContractService_HireAssistant_FullMethodName, req)
+	call, err := keep.Call(ctx, contractv1.ContractService_HireAssistant_FullMethodName, req, s.env.Now())
 	if err != nil {
 		return nil, err
 	}
@@ -88,7 +89,7 @@ func (s *Server) HireAssistant(ctx context.Context, req *contractv1.HireAssistan
 
 // RecordMeasure records the patients counted on a day, and answers what they mean.
 func (s *Server) RecordMeasure(ctx context.Context, req *contractv1.RecordMeasureRequest) (*contractv1.RecordMeasureResponse, error) {
-	call, err := s.call(ctx, contractv1.ContractService_RecordMeasure_FullMethodName, req)
+	call, err := keep.Call(ctx, contractv1.ContractService_RecordMeasure_FullMethodName, req, s.env.Now())
 	if err != nil {
 		return nil, err
 	}
@@ -122,7 +123,7 @@ func (s *Server) RecordMeasure(ctx context.Context, req *contractv1.RecordMeasur
 
 // SuspendContract stops the contract's clock from a day on.
 func (s *Server) SuspendContract(ctx context.Context, req *contractv1.SuspendContractRequest) (*contractv1.SuspendContractResponse, error) {
-	call, err := s.call(ctx, contractv1.ContractService_SuspendContract_FullMethodName, req)
+	call, err := keep.Call(ctx, contractv1.ContractService_SuspendContract_FullMethodName, req, s.env.Now())
 	if err != nil {
 		return nil, err
 	}
@@ -149,7 +150,7 @@ func (s *Server) SuspendContract(ctx context.Context, req *contractv1.SuspendCon
 
 // ResumeContract ends the running suspension.
 func (s *Server) ResumeContract(ctx context.Context, req *contractv1.ResumeContractRequest) (*contractv1.ResumeContractResponse, error) {
-	call, err := s.call(ctx, contractv1.ContractService_ResumeContract_FullMethodName, req)
+	call, err := keep.Call(ctx, contractv1.ContractService_ResumeContract_FullMethodName, req, s.env.Now())
 	if err != nil {
 		return nil, err
 	}
@@ -175,7 +176,7 @@ func (s *Server) ResumeContract(ctx context.Context, req *contractv1.ResumeContr
 
 // EndContract ends the contract: the given day is the last one in force.
 func (s *Server) EndContract(ctx context.Context, req *contractv1.EndContractRequest) (*contractv1.EndContractResponse, error) {
-	call, err := s.call(ctx, contractv1.ContractService_EndContract_FullMethodName, req)
+	call, err := keep.Call(ctx, contractv1.ContractService_EndContract_FullMethodName, req, s.env.Now())
 	if err != nil {
 		return nil, err
 	}
@@ -202,7 +203,7 @@ func (s *Server) EndContract(ctx context.Context, req *contractv1.EndContractReq
 
 // parseSubject reads the fields that every change of a contract has.
 func parseSubject(p *wire.Parse, req interface {
-	writing
+	keep.Request
 	GetContractId() string
 }) {
 	p.RequestID(req.GetRequestId())

@@ -48,7 +48,7 @@ func (s *Server) PreviewOffer(ctx context.Context, req *contractv1.PreviewOfferR
 
 // OfferContract offers one option to an assessed doctor.
 func (s *Server) OfferContract(ctx context.Context, req *contractv1.OfferContractRequest) (*contractv1.OfferContractResponse, error) {
-	call, err := s.call(ctx, contractv1.ContractService_OfferContract_FullMethodName, req)
+	call, err := keep.Call(ctx, contractv1.ContractService_OfferContract_FullMethodName, req, s.env.Now())
 	if err != nil {
 		return nil, err
 	}

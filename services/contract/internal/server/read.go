@@ -55,7 +55,7 @@ func (s *Server) ListContracts(ctx context.Context, req *contractv1.ListContract
 	}
 	list, next, err := s.store.List(ctx,
 		store.Filter{FundCode: req.GetFundCode(), States: req.GetStates()},
-		store.Page{Size: int(req.GetPageSize()), Token: req.GetPageToken()})
+		int(req.GetPageSize()), req.GetPageToken())
 	if err != nil {
 		return nil, err
 	}

@@ -48,6 +48,10 @@ func Open(_ context.Context, env *serve.Env) (serve.Service, error) {
 // Register adds the service to the gRPC server.
 func (s *Server) Register(r grpc.ServiceRegistrar) { contractv1.RegisterContractServiceServer(r, s) }
 
+// Check proves that the store is sound, and that every index row has its record, both
+// ways.
+func (s *Server) Check(ctx context.Context) error { return s.store.DB().Check(ctx) }
+
 // Healthy is nil, or why the store must not be relied on.
 func (s *Server) Healthy() error { return s.store.DB().Err() }
 

@@ -63,10 +63,6 @@ func (s *Store) DB() *table.DB { return s.db }
 // Close closes the file.
 func (s *Store) Close() error { return s.db.Close() }
 
-// Check proves that the file is sound and that every index row has its contract, both
-// ways.
-func (s *Store) Check(ctx context.Context) error { return s.db.Check(ctx) }
-
 // Insert keeps a new contract.
 func (s *Store) Insert(tx *table.Tx, c *contractv1.Contract) error {
 	if err := s.contracts.Insert(tx, c.GetId(), c); err != nil {
@@ -96,48 +92,20 @@ type Filter struct {
 	States   []contractv1.State // none means all
 }
 
-// Page is a part of a list.
-type Page struct {
-	Size  int    // 0 means 50, at most 1000
-	Token string // of the page before; empty for the first
-}
-
-// pageBytes bounds a page, so that an answer stays well under the four megabytes that
-// gRPC clients accept.
-const pageBytes = 2 << 20
-
 // List gives a page of contracts, oldest first, and the token of the next one. A page
 // holds fewer contracts than asked for where more would be too large for one answer.
-func (s *Store) List(ctx context.Context, f Filter, p Page) (list []*contractv1.Contract, next string, err error) {
+func (s *Store) List(ctx context.Context, f Filter, size int, token string) (list []*contractv1.Contract, next string, err error) {
+	q := table.Query{Size: size, Token: token, Filter: f.canonical(), Keep: f.keeps}
 	err = s.db.View(ctx, func(tx *table.Tx) error {
-		list, next, err = s.page(tx, f, p)
-		if fits := fitting(list); err == nil && fits < len(list) {
-			list, next, err = s.page(tx, f, Page{Size: fits, Token: p.Token})
+		if f.FundCode == "" {
+			list, next, err = s.contracts.Page(tx, q)
+			return err
 		}
+		q.Prefix = f.FundCode + "/"
+		list, next, err = table.PageBy(tx, s.byFund, s.contracts, q)
 		return err
 	})
 	return list, next, err
-}
-
-// page reads one page, whatever its size in bytes.
-func (s *Store) page(tx *table.Tx, f Filter, p Page) ([]*contractv1.Contract, string, error) {
-	q := table.Query{Size: p.Size, Token: p.Token, Filter: f.canonical(), Keep: f.keeps}
-	if f.FundCode == "" {
-		return s.contracts.Page(tx, q)
-	}
-	q.Prefix = f.FundCode + "/"
-	return table.PageBy(tx, s.byFund, s.contracts, q)
-}
-
-// fitting is how many of the contracts fit into one page; the first always does.
-func fitting(list []*contractv1.Contract) int {
-	size := 0
-	for i, c := range list {
-		if size += proto.Size(c); size > pageBytes && i > 0 {
-			return i
-		}
-	}
-	return len(list)
 }
 
 // canonical is the filter's states as a set: the same states in another order, or

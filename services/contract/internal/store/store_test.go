@@ -21,7 +21,7 @@ func open(t *testing.T) *store.Store {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		if err := s.Check(context.Background()); err != nil {
+		if err := s.DB().Check(context.Background()); err != nil {
 			t.Error(err)
 		}
 		if err := s.Close(); err != nil {
@@ -49,9 +49,8 @@ func TestAPageNeverOutgrowsOneAnswer(t *testing.T) {
 		}
 	}
 	var got []string
-	page := store.Page{Size: 1000}
-	for {
-		list, next, err := s.List(t.Context(), store.Filter{FundCode: "751"}, page)
+	for token := ""; ; {
+		list, next, err := s.List(t.Context(), store.Filter{FundCode: "751"}, 1000, token)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -63,7 +62,7 @@ func TestAPageNeverOutgrowsOneAnswer(t *testing.T) {
 		if size > 2<<20 {
 			t.Errorf("a page of %d bytes, want at most 2 MiB", size)
 		}
-		if page.Token = next; next == "" {
+		if token = next; next == "" {
 			break
 		}
 	}
@@ -78,7 +77,7 @@ func TestAContractLargerThanAPageIsStillGiven(t *testing.T) {
 	if err := insert(t, s, large); err != nil {
 		t.Fatal(err)
 	}
-	list, next, err := s.List(t.Context(), store.Filter{}, store.Page{})
+	list, next, err := s.List(t.Context(), store.Filter{}, 0, "")
 	if err != nil || len(list) != 1 || next != "" {
 		t.Errorf("%d contracts, next %q, %v, want the one", len(list), next, err)
 	}

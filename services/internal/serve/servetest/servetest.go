@@ -5,6 +5,7 @@ package servetest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -135,7 +136,7 @@ func (r *Running) start() error {
 	if r.options.Metrics != nil {
 		surroundings.Metrics = []sdkmetric.Reader{r.options.Metrics}
 	}
-	go func() { ended <- serve.Run(r.name, r.open, surroundings) }()
+	go func() { ended <- serve.Run(r.name, r.checking, surroundings) }()
 	select {
 	case err := <-ended:
 		return err
@@ -144,6 +145,28 @@ func (r *Running) start() error {
 		r.listener.Store(listener)
 		return nil
 	}
+}
+
+// checking opens the service so that its records are proved sound each time it stops.
+func (r *Running) checking(ctx context.Context, env *serve.Env) (serve.Service, error) {
+	service, err := r.open(ctx, env)
+	if checker, ok := service.(checker); ok && err == nil {
+		return checked{checker}, nil
+	}
+	return service, err
+}
+
+// checker is a service that can prove its records.
+type checker interface {
+	serve.Service
+	Check(ctx context.Context) error
+}
+
+type checked struct{ checker }
+
+// Close closes the service after the proof.
+func (c checked) Close() error {
+	return errors.Join(c.Check(context.Background()), c.checker.Close())
 }
 
 // Stop stops the service as SIGTERM does, and waits. Stopping twice is stopping once.

@@ -19,7 +19,7 @@ import (
 
 // DispatchRun writes the payments of an approved run. Each line is computed again.
 func (s *Server) DispatchRun(ctx context.Context, req *paymentv1.DispatchRunRequest) (*paymentv1.DispatchRunResponse, error) {
-	call, err := s.call(ctx, paymentv1.PaymentService_DispatchRun_FullMethodName, req)
+	call, err := keep.Call(ctx, paymentv1.PaymentService_DispatchRun_FullMethodName, req, s.env.Now())
 	if err != nil {
 		return nil, err
 	}

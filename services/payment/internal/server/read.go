@@ -40,7 +40,7 @@ func (s *Server) ListRuns(ctx context.Context, req *paymentv1.ListRunsRequest) (
 	if err := p.Err(); err != nil {
 		return nil, err
 	}
-	list, next, err := s.store.ListRuns(ctx, req.GetFundCode(), store.Page{Size: int(req.GetPageSize()), Token: req.GetPageToken()})
+	list, next, err := s.store.ListRuns(ctx, req.GetFundCode(), int(req.GetPageSize()), req.GetPageToken())
 	if err != nil {
 		return nil, err
 	}
@@ -94,7 +94,7 @@ func (s *Server) ListPayments(ctx context.Context, req *paymentv1.ListPaymentsRe
 	}
 	list, next, err := s.store.ListPayments(ctx,
 		store.Filter{ContractID: req.GetContractId(), FundCode: req.GetFundCode()},
-		store.Page{Size: int(req.GetPageSize()), Token: req.GetPageToken()})
+		int(req.GetPageSize()), req.GetPageToken())
 	if err != nil {
 		return nil, err
 	}

@@ -32,7 +32,7 @@ const (
 
 // OpenRun gathers what one fund has to pay up to a day into a run, and locks it.
 func (s *Server) OpenRun(ctx context.Context, req *paymentv1.OpenRunRequest) (*paymentv1.OpenRunResponse, error) {
-	call, err := s.call(ctx, paymentv1.PaymentService_OpenRun_FullMethodName, req)
+	call, err := keep.Call(ctx, paymentv1.PaymentService_OpenRun_FullMethodName, req, s.env.Now())
 	if err != nil {
 		return nil, err
 	}
@@ -164,7 +164,7 @@ func next(run *paymentv1.Run, event payment.RunEvent, call table.Call) error {
 
 // naming is a writing request that names a run.
 type naming interface {
-	writing
+	keep.Request
 	GetRunId() string
 }
 
@@ -177,7 +177,7 @@ func parseRun(req naming) error {
 
 // ApproveRun approves a run: who orders is not who pays.
 func (s *Server) ApproveRun(ctx context.Context, req *paymentv1.ApproveRunRequest) (*paymentv1.ApproveRunResponse, error) {
-	call, err := s.call(ctx, paymentv1.PaymentService_ApproveRun_FullMethodName, req)
+	call, err := keep.Call(ctx, paymentv1.PaymentService_ApproveRun_FullMethodName, req, s.env.Now())
 	if err != nil {
 		return nil, err
 	}
@@ -209,7 +209,7 @@ func (s *Server) ApproveRun(ctx context.Context, req *paymentv1.ApproveRunReques
 
 // CancelRun gives up a run that was not dispatched, and unlocks its dues.
 func (s *Server) CancelRun(ctx context.Context, req *paymentv1.CancelRunRequest) (*paymentv1.CancelRunResponse, error) {
-	call, err := s.call(ctx, paymentv1.PaymentService_CancelRun_FullMethodName, req)
+	call, err := keep.Call(ctx, paymentv1.PaymentService_CancelRun_FullMethodName, req, s.env.Now())
 	if err != nil {
 		return nil, err
 	}

@@ -8,7 +8,6 @@ import (
 	"fmt"
 
 	"google.golang.org/grpc"
-	"google.golang.org/protobuf/proto"
 
 	contractv1 "assistmed/gen/go/assistmed/contract/v1"
 	paymentv1 "assistmed/gen/go/assistmed/payment/v1"
@@ -51,26 +50,15 @@ func Open(_ context.Context, env *serve.Env) (serve.Service, error) {
 // Register adds the service to the gRPC server.
 func (s *Server) Register(r grpc.ServiceRegistrar) { paymentv1.RegisterPaymentServiceServer(r, s) }
 
+// Check proves that the store is sound, and that every index row has its record, both
+// ways.
+func (s *Server) Check(ctx context.Context) error { return s.store.DB().Check(ctx) }
+
 // Healthy is nil, or why the store must not be relied on.
 func (s *Server) Healthy() error { return s.store.DB().Err() }
 
 // Close closes the store.
 func (s *Server) Close() error { return s.store.Close() }
-
-// writing is a request that writes.
-type writing interface {
-	proto.Message
-	GetRequestId() string
-}
-
-// call is who asks for what, for the remembered request and the audit trail.
-func (s *Server) call(ctx context.Context, method string, req writing) (table.Call, error) {
-	actor, err := serve.Actor(ctx)
-	if err != nil {
-		return table.Call{}, err
-	}
-	return table.Call{Actor: actor, Method: method, RequestID: req.GetRequestId(), Request: req, At: s.env.Now()}, nil
-}
 
 // run reads a run that must be there.
 func (s *Server) run(tx *table.Tx, id string) (*paymentv1.Run, error) {

@@ -113,10 +113,6 @@ func (s *Store) DB() *table.DB { return s.db }
 // Close closes the file.
 func (s *Store) Close() error { return s.db.Close() }
 
-// Check proves that the file is sound, and that every index row and every lock has its
-// record, both ways.
-func (s *Store) Check(ctx context.Context) error { return s.db.Check(ctx) }
-
 // Pay keeps a payment; table.ErrExists if its due was paid before.
 func (s *Store) Pay(tx *table.Tx, p *paymentv1.Payment) error {
 	if err := s.payments.Insert(tx, p.GetId(), p); err != nil {
@@ -204,15 +200,15 @@ func (s *Store) Locked(tx *table.Tx, key payment.Key) (runID string, held bool, 
 
 // ListRuns gives a page of runs, oldest first, and the token of the next one. An empty
 // fund means all.
-func (s *Store) ListRuns(ctx context.Context, fund string, p Page) (list []*paymentv1.Run, next string, err error) {
+func (s *Store) ListRuns(ctx context.Context, fund string, size int, token string) (list []*paymentv1.Run, next string, err error) {
+	q := table.Query{Size: size, Token: token}
 	err = s.db.View(ctx, func(tx *table.Tx) error {
-		list, next, err = fitting(p, func(q table.Query) ([]*paymentv1.Run, string, error) {
-			if fund == "" {
-				return s.runs.Page(tx, q)
-			}
-			q.Prefix = fund + "/"
-			return table.PageBy(tx, s.runsByFund, s.runs, q)
-		})
+		if fund == "" {
+			list, next, err = s.runs.Page(tx, q)
+			return err
+		}
+		q.Prefix = fund + "/"
+		list, next, err = table.PageBy(tx, s.runsByFund, s.runs, q)
 		return err
 	})
 	return list, next, err
@@ -226,19 +222,19 @@ type Filter struct {
 
 // ListPayments gives a page of payments by contract, year and instalment, and the
 // token of the next one.
-func (s *Store) ListPayments(ctx context.Context, f Filter, p Page) (list []*paymentv1.Payment, next string, err error) {
+func (s *Store) ListPayments(ctx context.Context, f Filter, size int, token string) (list []*paymentv1.Payment, next string, err error) {
+	q := table.Query{Size: size, Token: token}
 	err = s.db.View(ctx, func(tx *table.Tx) error {
-		list, next, err = fitting(p, func(q table.Query) ([]*paymentv1.Payment, string, error) {
-			switch {
-			case f.ContractID != "":
-				q.Prefix = f.ContractID + "/"
-				return s.payments.Page(tx, q)
-			case f.FundCode != "":
-				q.Prefix = f.FundCode + "/"
-				return table.PageBy(tx, s.paymentsByFund, s.payments, q)
-			}
-			return s.payments.Page(tx, q)
-		})
+		switch {
+		case f.ContractID != "":
+			q.Prefix = f.ContractID + "/"
+			list, next, err = s.payments.Page(tx, q)
+		case f.FundCode != "":
+			q.Prefix = f.FundCode + "/"
+			list, next, err = table.PageBy(tx, s.paymentsByFund, s.payments, q)
+		default:
+			list, next, err = s.payments.Page(tx, q)
+		}
 		return err
 	})
 	return list, next, err

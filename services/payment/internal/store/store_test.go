@@ -19,7 +19,7 @@ func open(t *testing.T) *store.Store {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		if err := errors.Join(s.Check(context.Background()), s.Close()); err != nil {
+		if err := errors.Join(s.DB().Check(context.Background()), s.Close()); err != nil {
 			t.Error(err)
 		}
 	})
