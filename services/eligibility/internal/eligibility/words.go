@@ -35,28 +35,36 @@ func number(n int, apart string) string {
 
 // counted is a number with its noun; French takes the plural from two, English from
 // all but one.
-func counted(n int, fr, frMany, en, enMany string) law.Phrase {
-	p := law.Phrase{FR: number(n, "\u00a0") + "\u00a0" + frMany, EN: number(n, ",") + " " + enMany}
+func counted(n int, one, many law.Phrase) law.Phrase {
+	p := law.Phrase{FR: number(n, "\u00a0") + "\u00a0" + many.FR, EN: number(n, ",") + " " + many.EN}
 	if n > -2 && n < 2 {
-		p.FR = number(n, "\u00a0") + "\u00a0" + fr
+		p.FR = number(n, "\u00a0") + "\u00a0" + one.FR
 	}
 	if n == 1 {
-		p.EN = number(n, ",") + " " + en
+		p.EN = number(n, ",") + " " + one.EN
 	}
 	return p
 }
 
-func patients(n int) law.Phrase { return counted(n, "patient", "patients", "patient", "patients") }
-
-func doctorsCounted(n int) law.Phrase {
-	return counted(n, "médecin", "médecins", "doctor", "doctors")
+func patients(n int) law.Phrase {
+	return counted(n, law.Phrase{FR: "patient", EN: "patient"}, law.Phrase{FR: "patients", EN: "patients"})
 }
 
-func months(n int) law.Phrase { return counted(n, "mois", "mois", "month", "months") }
+func doctorsCounted(n int) law.Phrase {
+	return counted(n, law.Phrase{FR: "médecin", EN: "doctor"}, law.Phrase{FR: "médecins", EN: "doctors"})
+}
 
-func years(n int) law.Phrase { return counted(n, "an", "ans", "year", "years") }
+func months(n int) law.Phrase {
+	return counted(n, law.Phrase{FR: "mois", EN: "month"}, law.Phrase{FR: "mois", EN: "months"})
+}
 
-func days(n int) law.Phrase { return counted(n, "jour", "jours", "day", "days") }
+func years(n int) law.Phrase {
+	return counted(n, law.Phrase{FR: "an", EN: "year"}, law.Phrase{FR: "ans", EN: "years"})
+}
+
+func days(n int) law.Phrase {
+	return counted(n, law.Phrase{FR: "jour", EN: "day"}, law.Phrase{FR: "jours", EN: "days"})
+}
 
 // percent writes basis points: 7999 is "79,99 %", 8000 is "80 %".
 func percent(bp int) law.Phrase {

@@ -83,7 +83,7 @@ func parsePractice(p *wire.Parse, practice *eligibilityv1.Practice) eligibility.
 		return eligibility.Practice{}
 	}
 	parsed := eligibility.Practice{
-		Doctors:         number(p, at+"doctors_in_practice", practice.DoctorsInPractice, 1, mostDoctors),
+		Doctors:         number(p, at+"doctors_in_practice", practice.DoctorsInPractice, between{1, mostDoctors}),
 		StructureFeeMet: fact(practice.StructureFeePrerequisitesMet),
 		ColleagueNear:   fact(practice.ColleagueWithin_20Minutes),
 		Department:      fact(practice.Department),
@@ -109,12 +109,12 @@ func parseActivity(p *wire.Parse, a *eligibilityv1.Activity) eligibility.Activit
 		return eligibility.Activity{}
 	}
 	parsed := eligibility.Activity{
-		AdultRegistered: number(p, at+"adult_registered_patients", a.AdultRegisteredPatients, 0, mostCounted),
-		Registered:      number(p, at+"registered_patients", a.RegisteredPatients, 0, mostCounted),
-		ActiveFile:      number(p, at+"active_file", a.ActiveFile, 0, mostCounted),
-		Under16Share:    number(p, at+"under_16_share_bp", a.Under_16ShareBp, 0, allFees),
-		ClinicalShare:   number(p, at+"clinical_fee_share_bp", a.ClinicalFeeShareBp, 0, allFees),
-		CCAMShare:       number(p, at+"ccam_fee_share_bp", a.CcamFeeShareBp, 0, allFees),
+		AdultRegistered: number(p, at+"adult_registered_patients", a.AdultRegisteredPatients, between{0, mostCounted}),
+		Registered:      number(p, at+"registered_patients", a.RegisteredPatients, between{0, mostCounted}),
+		ActiveFile:      number(p, at+"active_file", a.ActiveFile, between{0, mostCounted}),
+		Under16Share:    number(p, at+"under_16_share_bp", a.Under_16ShareBp, between{0, allFees}),
+		ClinicalShare:   number(p, at+"clinical_fee_share_bp", a.ClinicalFeeShareBp, between{0, allFees}),
+		CCAMShare:       number(p, at+"ccam_fee_share_bp", a.CcamFeeShareBp, between{0, allFees}),
 	}
 	adults, counted := parsed.AdultRegistered.Get()
 	if all, both := parsed.Registered.Get(); counted && both && adults > all {
@@ -132,7 +132,7 @@ func parseAssistant(p *wire.Parse, a *eligibilityv1.Assistant) eligibility.Assis
 		return eligibility.Assistant{}
 	}
 	return eligibility.Assistant{
-		WeeklyMinutes:     number(p, "application.assistant.weekly_minutes", a.WeeklyMinutes, 1, minutesAWeek),
+		WeeklyMinutes:     number(p, "application.assistant.weekly_minutes", a.WeeklyMinutes, between{1, minutesAWeek}),
 		SecretaryPromoted: fact(a.SecretaryPromoted),
 		SecretaryReplaced: fact(a.SecretaryReplaced),
 	}
@@ -171,12 +171,15 @@ func fact[T any](value *T) eligibility.Fact[T] {
 	return eligibility.Known(*value)
 }
 
+// between is the smallest and the largest number that a field may hold.
+type between struct{ least, most int64 }
+
 // number reads an optional whole number between two bounds.
-func number(p *wire.Parse, field string, value *int32, least, most int64) eligibility.Fact[int] {
+func number(p *wire.Parse, field string, value *int32, b between) eligibility.Fact[int] {
 	if value == nil {
 		return eligibility.Fact[int]{}
 	}
-	p.Between(field, int64(*value), least, most)
+	p.Between(field, int64(*value), b.least, b.most)
 	return eligibility.Known(int(*value))
 }
 
