@@ -1,0 +1,100 @@
+# assistmed: every target says what it does in `make help`. Needs Go, git and make.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+BIN      := $(CURDIR)/bin
+SERVICES := eligibility contract payment
+DOSSIER  ?=
+COMPOSE  := deploy/compose.sh
+# The race detector needs a C compiler; without one the tests run all the same, and say so.
+RACE     := $(shell command -v $${CC:-cc} >/dev/null 2>&1 && echo -race)
+
+export PATH := $(BIN):$(PATH)
+
+##@ The two commands
+.PHONY: demo
+demo: build ## Play every dossier through the three services (DOSSIER=path: one of your own)
+	@$(BIN)/demo play -bin $(BIN) $(DOSSIER)
+
+.PHONY: test
+test: ## Run all tests with the race detector
+	@[ -n "$(RACE)" ] || echo "make test: no C compiler, so the race detector is OFF"
+	@go -C services test $(RACE) -count=1 ./...
+
+##@ Running it
+.PHONY: run
+run: build ## Run the three services in the foreground, data in ./var
+	@$(BIN)/demo run -bin $(BIN) -dir $(CURDIR)/var
+
+.PHONY: build
+build: ## Build the services and the demo into bin/
+	@CGO_ENABLED=0 go -C services build -trimpath -o $(BIN)/ $(SERVICES:%=./%) ./demo
+
+.PHONY: up
+up: images ## Run the three services in docker compose (TRACE=1 adds a collector and Jaeger)
+	@$(COMPOSE) up
+
+.PHONY: down
+down: ## Stop docker compose; the data stays in its volumes
+	@$(COMPOSE) down
+
+.PHONY: images
+images: ## Build the static binaries that the images are made of
+	@rm -rf $(BIN)/image && mkdir -p $(BIN)/image/data
+	@CGO_ENABLED=0 GOOS=linux go -C services build -trimpath -ldflags='-s -w' -o $(BIN)/image/ $(SERVICES:%=./%)
+
+.PHONY: compose-test
+compose-test: build images ## Bring compose up, play, restart all in random order, play the rest, find every record
+	@$(COMPOSE) answers || { echo "make compose-test: SKIPPED, no Docker engine with compose answers"; exit 0; }; \
+	  go -C services test -tags compose -count=1 -v ./composetest
+
+.PHONY: python-example
+python-example: build ## Run the Python client against the running services (python3-grpcio)
+	@$(BIN)/demo with -bin $(BIN) -- /usr/bin/python3 deploy/examples/python/simulate.py
+
+##@ Checking and generating
+.PHONY: check
+check: tools ## Format, lint, breaking, generated code is current, golangci-lint, tidy
+	@buf format --diff --exit-code || { echo "fix with: make format"; exit 1; }
+	@buf lint
+	@buf breaking --against proto/baseline.txtpb
+	@cmp -s <(buf build --exclude-source-info -o -) <(buf build proto/baseline.txtpb -o -) || { echo "proto/baseline.txtpb is not current, fix with: make baseline"; exit 1; }
+	@deploy/generate.sh --check
+	@unformatted=$$(gofmt -l services gen/go); [ -z "$$unformatted" ] || { echo "not gofmt'd: $$unformatted; fix with: make format"; exit 1; }
+	@for module in gen services .tools; do GOWORK=off go -C $$module mod tidy -diff >/dev/null || { echo "$$module/go.mod is not tidy, fix with: make tidy"; exit 1; }; done
+	@cd services && golangci-lint run ./... && golangci-lint run --build-tags compose ./composetest
+	@shellcheck_files="deploy/*.sh .ci/run"; for f in $$shellcheck_files; do bash -n $$f; done
+	@echo "make check: all is well"
+
+.PHONY: gen
+gen: tools ## Generate gen/ from proto/ (Python needs protoc and its grpc plugin: deploy/install-debian.sh)
+	@deploy/generate.sh
+
+.PHONY: baseline
+baseline: tools ## Accept the present protos as the API that must not break
+	@buf breaking --against proto/baseline.txtpb
+	@buf build --exclude-source-info -o proto/baseline.txtpb
+
+.PHONY: format
+format: tools ## Format protos and Go
+	@buf format -w && gofmt -w services
+
+.PHONY: tidy
+tidy: ## Tidy the modules
+	@for module in gen services .tools; do GOWORK=off go -C $$module mod tidy; done
+
+.PHONY: tools
+tools: $(BIN)/.tools ## Build the pinned tools into bin/
+$(BIN)/.tools: .tools/go.mod .tools/go.sum
+	@echo "building buf and golangci-lint, once"
+	@GOWORK=off GOBIN=$(BIN) go -C .tools install tool && touch $@
+
+.PHONY: clean
+clean: ## Remove bin/ and var/
+	@rm -rf $(BIN) var
+
+.PHONY: help
+help: ## Show this
+	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' Makefile

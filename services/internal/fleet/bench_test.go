@@ -1,0 +1,66 @@
+package fleet
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+)
+
+// BenchmarkStart measures, for each service, the time from exec to SERVING and the
+// memory that is resident at rest after it. The figures are those of the README.
+func BenchmarkStart(b *testing.B) {
+	bin := b.TempDir()
+	build := exec.CommandContext(b.Context(), "go", "build", "-trimpath", "-o", bin+string(filepath.Separator),
+		"./eligibility", "./contract", "./payment")
+	build.Dir = filepath.Join("..", "..")
+	build.Env = append(os.Environ(), "CGO_ENABLED=0")
+	if out, err := build.CombinedOutput(); err != nil {
+		b.Fatalf("%v\n%s", err, out)
+	}
+	for _, name := range Names() {
+		b.Run(name, func(b *testing.B) {
+			f, err := Start(b.Context(), Options{Bin: bin, Dir: b.TempDir()})
+			if err != nil {
+				b.Fatal(err)
+			}
+			var resident int64
+			for b.Loop() {
+				b.StopTimer()
+				if err := f.Kill(name); err != nil {
+					b.Fatal(err)
+				}
+				b.StartTimer()
+				if err := f.Restart(b.Context(), name); err != nil {
+					b.Fatal(err)
+				}
+				b.StopTimer()
+				resident = max(resident, residentKiB(b, f.processes[name].cmd.Process.Pid))
+				b.StartTimer()
+			}
+			b.ReportMetric(float64(resident)/1024, "MiB-resident")
+			if err := f.Stop(); err != nil {
+				b.Fatal(err)
+			}
+		})
+	}
+}
+
+// residentKiB reads VmRSS of a process.
+func residentKiB(b *testing.B, pid int) int64 {
+	b.Helper()
+	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+	if err != nil {
+		b.Fatal(err)
+	}
+	for line := range bytes.Lines(status) {
+		var kib int64
+		if _, err := fmt.Sscanf(string(line), "VmRSS: %d kB", &kib); err == nil {
+			return kib
+		}
+	}
+	b.Fatal("no VmRSS in /proc")
+	return 0
+}

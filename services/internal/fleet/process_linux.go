@@ -1,0 +1,9 @@
+package fleet
+
+import "syscall"
+
+// attributes gives a child a process group of its own, so that a Ctrl-C reaches only
+// the parent, which stops the children in order; and lets it die with the parent.
+func attributes() *syscall.SysProcAttr {
+	return &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGKILL}
+}
