@@ -68,7 +68,7 @@ func objectives(list []law.Objective) []*eligibilityv1.Objective {
 		out = append(out, &eligibilityv1.Objective{
 			Indicator: lawv1.Indicator(o.Indicator),
 			Start:     when(o.Start.Known, o.Start.Count), RateThousandths: when(o.Rate.Known, o.Rate.Thousandths),
-			ToGain: when(o.Known, o.ToGain), Target: when(o.Known || o.Target > 0, o.Target),
+			ToGain: when(o.Known || o.Maintain, o.ToGain), Target: when(o.Known || o.Target > 0, o.Target),
 			Citation: wire.Citation(o.Cite), AlsoUsed: wire.Citations(o.Also), Explanation: wire.Phrase(o.Explanation),
 		})
 	}

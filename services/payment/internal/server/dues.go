@@ -25,16 +25,17 @@ const contractPrefix = "ctr"
 func (s *Server) PreviewDues(ctx context.Context, req *paymentv1.PreviewDuesRequest) (*paymentv1.PreviewDuesResponse, error) {
 	switch subject := req.GetSubject().(type) {
 	case *paymentv1.PreviewDuesRequest_ContractId:
-		return s.previewContract(ctx, subject.ContractId)
+		return s.previewContract(ctx, subject.ContractId, req.GetThroughDate())
 	case *paymentv1.PreviewDuesRequest_Prospective:
-		return s.previewApplication(ctx, subject.Prospective)
+		return s.previewApplication(ctx, subject.Prospective, req.GetThroughDate())
 	}
 	return nil, fault.BadInput(fault.Violation{Field: "subject", Wanted: "contract_id or prospective"})
 }
 
-func (s *Server) previewContract(ctx context.Context, id string) (*paymentv1.PreviewDuesResponse, error) {
+func (s *Server) previewContract(ctx context.Context, id, throughDate string) (*paymentv1.PreviewDuesResponse, error) {
 	var p wire.Parse
 	p.ID("contract_id", contractPrefix, id)
+	through := p.OptionalDate("through_date", throughDate)
 	if err := p.Err(); err != nil {
 		return nil, err
 	}
@@ -46,7 +47,7 @@ func (s *Server) previewContract(ctx context.Context, id string) (*paymentv1.Pre
 	if err != nil {
 		return nil, err
 	}
-	list, err := s.duesOf(ctx, civil.Date{}, f)
+	list, err := s.duesOf(ctx, through, f)
 	if err != nil {
 		return nil, err
 	}
@@ -55,8 +56,9 @@ func (s *Server) previewContract(ctx context.Context, id string) (*paymentv1.Pre
 
 // previewApplication asks for the contract that the application would get. What the
 // contract service refuses in the application is told together with what we refuse.
-func (s *Server) previewApplication(ctx context.Context, subject *paymentv1.ProspectiveContract) (*paymentv1.PreviewDuesResponse, error) {
+func (s *Server) previewApplication(ctx context.Context, subject *paymentv1.ProspectiveContract, throughDate string) (*paymentv1.PreviewDuesResponse, error) {
 	var p wire.Parse
+	through := p.OptionalDate("through_date", throughDate)
 	hired := p.OptionalDate("prospective.hired_on_date", subject.GetHiredOnDate())
 	resp, err := s.contracts.PreviewOffer(ctx, &contractv1.PreviewOfferRequest{
 		Application: subject.GetApplication(), Option: subject.GetOption(), DeclaredObjectives: subject.GetDeclaredObjectives(),
@@ -64,7 +66,7 @@ func (s *Server) previewApplication(ctx context.Context, subject *paymentv1.Pros
 	var refused *fault.Error
 	if errors.As(err, &refused) && refused.Kind == fault.Invalid {
 		for _, v := range refused.Violations {
-			p.Bad(v.Field, v.Seen, v.Wanted)
+			p.Bad("prospective."+v.Field, v.Seen, v.Wanted)
 		}
 	}
 	if bad := p.Err(); bad != nil {
@@ -87,7 +89,7 @@ func (s *Server) previewApplication(ctx context.Context, subject *paymentv1.Pros
 	}
 	f.Prospective = true
 	f.Employments = []payment.Employment{{Start: hired, Reached: f.Option}}
-	return &paymentv1.PreviewDuesResponse{Dues: dues(payment.Dues(s.law, f, nil, civil.Date{})), Contract: c}, nil
+	return &paymentv1.PreviewDuesResponse{Dues: dues(payment.Dues(s.law, f, nil, through)), Contract: c}, nil
 }
 
 // duesOf computes the dues of contracts with what was posted.

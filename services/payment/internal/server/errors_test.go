@@ -44,11 +44,11 @@ func TestBadInputIsRefusedWithEveryViolation(t *testing.T) {
 		"PreviewDues of a bad application": {func() error {
 			_, err := w.supposed(badHiring)
 			return err
-		}, []string{"prospective.hired_on_date", "application.signature_date", "application.doctor.rpps"}},
+		}, []string{"prospective.hired_on_date", "prospective.application.signature_date", "prospective.application.doctor.rpps"}},
 		"PreviewDues of an empty application": {func() error {
 			_, err := w.supposed(&paymentv1.ProspectiveContract{})
 			return err
-		}, []string{"option", "application.signature_date", "application.fund_code", "application.doctor.specialty_code"}},
+		}, []string{"prospective.option", "prospective.application.signature_date", "prospective.application.fund_code", "prospective.application.doctor.specialty_code"}},
 		"PreviewDues of a hiring after the term": {func() error {
 			_, err := w.supposed(late)
 			return err

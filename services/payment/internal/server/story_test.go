@@ -198,3 +198,20 @@ func TestTheSchedulesOfPublishedApplications(t *testing.T) {
 		t.Errorf("previews left %d contracts behind", len(got))
 	}
 }
+
+func TestAPreviewUpToADayTellsWhatIsStillToCome(t *testing.T) {
+	w := newWorld(t, servetest.Options{})
+	id := w.hired(fund)
+	preview := func(through *string) []string {
+		resp := must(w.payments.PreviewDues(w.ctx(), &paymentv1.PreviewDuesRequest{
+			Subject: &paymentv1.PreviewDuesRequest_ContractId{ContractId: id}, ThroughDate: through,
+		}))(t)
+		var states []string
+		for _, d := range resp.GetDues()[:3] {
+			states = append(states, strings.Fields(line(d))[2])
+		}
+		return states
+	}
+	same(t, "without a day", preview(nil), []string{"PAYABLE", "PAYABLE", "BLOCKED"})
+	same(t, "up to June 2024", preview(proto.String("2024-06-30")), []string{"PAYABLE", "UPCOMING", "UPCOMING"})
+}

@@ -1027,7 +1027,10 @@ type PreviewDuesRequest struct {
 	//
 	//	*PreviewDuesRequest_ContractId
 	//	*PreviewDuesRequest_Prospective
-	Subject       isPreviewDuesRequest_Subject `protobuf_oneof:"subject"`
+	Subject isPreviewDuesRequest_Subject `protobuf_oneof:"subject"`
+	// ISO 8601; dues after this day are UPCOMING. Absent: every day of the contract has
+	// come, so that a due is PAYABLE unless a fact is missing.
+	ThroughDate   *string `protobuf:"bytes,3,opt,name=through_date,json=throughDate,proto3,oneof" json:"through_date,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1085,6 +1088,13 @@ func (x *PreviewDuesRequest) GetProspective() *ProspectiveContract {
 		}
 	}
 	return nil
+}
+
+func (x *PreviewDuesRequest) GetThroughDate() string {
+	if x != nil && x.ThroughDate != nil {
+		return *x.ThroughDate
+	}
+	return ""
 }
 
 type isPreviewDuesRequest_Subject interface {
@@ -2328,12 +2338,14 @@ const file_assistmed_payment_v1_payment_proto_rawDesc = "" +
 	" \x01(\tR\tlawDigest\x12\x14\n" +
 	"\x05actor\x18\v \x01(\tR\x05actor\x12;\n" +
 	"\vcreate_time\x18\f \x01(\v2\x1a.google.protobuf.TimestampR\n" +
-	"createTime\"\x91\x01\n" +
+	"createTime\"\xca\x01\n" +
 	"\x12PreviewDuesRequest\x12!\n" +
 	"\vcontract_id\x18\x01 \x01(\tH\x00R\n" +
 	"contractId\x12M\n" +
-	"\vprospective\x18\x02 \x01(\v2).assistmed.payment.v1.ProspectiveContractH\x00R\vprospectiveB\t\n" +
-	"\asubject\"\xa6\x02\n" +
+	"\vprospective\x18\x02 \x01(\v2).assistmed.payment.v1.ProspectiveContractH\x00R\vprospective\x12&\n" +
+	"\fthrough_date\x18\x03 \x01(\tH\x01R\vthroughDate\x88\x01\x01B\t\n" +
+	"\asubjectB\x0f\n" +
+	"\r_through_date\"\xa6\x02\n" +
 	"\x13ProspectiveContract\x12G\n" +
 	"\vapplication\x18\x01 \x01(\v2%.assistmed.eligibility.v1.ApplicationR\vapplication\x120\n" +
 	"\x06option\x18\x02 \x01(\x0e2\x18.assistmed.law.v1.OptionR\x06option\x12Y\n" +

@@ -272,12 +272,14 @@ class Payment(_message.Message):
     def __init__(self, id: _Optional[str] = ..., contract_id: _Optional[str] = ..., contract_year: _Optional[int] = ..., instalment: _Optional[int] = ..., fund_code: _Optional[str] = ..., run_id: _Optional[str] = ..., amount_cents: _Optional[int] = ..., due: _Optional[_Union[Due, _Mapping]] = ..., text_id: _Optional[str] = ..., law_digest: _Optional[str] = ..., actor: _Optional[str] = ..., create_time: _Optional[_Union[_timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class PreviewDuesRequest(_message.Message):
-    __slots__ = ["contract_id", "prospective"]
+    __slots__ = ["contract_id", "prospective", "through_date"]
     CONTRACT_ID_FIELD_NUMBER: _ClassVar[int]
     PROSPECTIVE_FIELD_NUMBER: _ClassVar[int]
+    THROUGH_DATE_FIELD_NUMBER: _ClassVar[int]
     contract_id: str
     prospective: ProspectiveContract
-    def __init__(self, contract_id: _Optional[str] = ..., prospective: _Optional[_Union[ProspectiveContract, _Mapping]] = ...) -> None: ...
+    through_date: str
+    def __init__(self, contract_id: _Optional[str] = ..., prospective: _Optional[_Union[ProspectiveContract, _Mapping]] = ..., through_date: _Optional[str] = ...) -> None: ...
 
 class PreviewDuesResponse(_message.Message):
     __slots__ = ["contract", "dues"]
