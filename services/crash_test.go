@@ -30,13 +30,9 @@ import (
 	"assistmed/services/payment/paymenttest"
 )
 
-// TestTheRealProcesses builds the three services once, and tests them as processes.
+// TestTheRealProcesses tests the three services as processes.
 func TestTheRealProcesses(t *testing.T) {
-	bin := t.TempDir()
-	build := exec.CommandContext(t.Context(), "go", "build", "-o", bin+string(filepath.Separator), "./eligibility", "./contract", "./payment")
-	if out, err := build.CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
+	bin := buildPrograms(t)
 	t.Run("a story goes on through ten kills, loses nothing and pays nothing twice", func(t *testing.T) { tenKills(t, bin) })
 	t.Run("a second process on a locked store ends and names the file", func(t *testing.T) { lockedStore(t, bin) })
 	t.Run("a damaged store ends the process, which names the file and leaves it as it was", func(t *testing.T) { damagedStore(t, bin) })

@@ -85,15 +85,3 @@ func TestEachExampleOfTheReadmePrintsWhatTheReadmeShows(t *testing.T) {
 		}
 	}
 }
-
-// buildPrograms builds the services and grpcurl for this test.
-func buildPrograms(t *testing.T) string {
-	t.Helper()
-	bin := t.TempDir()
-	build := exec.CommandContext(t.Context(), "go", "build", "-o", bin+string(filepath.Separator),
-		"./eligibility", "./contract", "./payment", "github.com/fullstorydev/grpcurl/cmd/grpcurl")
-	if out, err := build.CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
-	return bin
-}

@@ -71,7 +71,7 @@ func answered(a *eligibilityv1.Assessment, option lawv1.Option) *eligibilityv1.O
 // the band settled and every objective known.
 func promised(a *eligibilityv1.Assessment, o *eligibilityv1.OptionAnswer) bool {
 	for _, objective := range o.GetObjectives() {
-		if objective.ToGain == nil {
+		if objective.Start == nil || objective.ToGain == nil {
 			return false
 		}
 	}
