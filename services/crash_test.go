@@ -72,7 +72,7 @@ func longStory(w *world) outcome {
 	for i, c := range contracts {
 		doctor[c.GetId()] = i
 		left.contracts = append(left.contracts, fmt.Sprintf("%v revision %d, %d measures, %d suspensions, term %s",
-			c.GetState(), c.GetRevision(), len(c.GetMeasures()), len(c.GetSuspensions()), c.GetTermDate()))
+			c.GetState(), c.GetRevisions(), len(c.GetMeasures()), len(c.GetSuspensions()), c.GetTerm()))
 	}
 	for _, p := range paid {
 		key := fmt.Sprintf("%d/%d/%d", doctor[p.GetContractId()], p.GetContractYear(), p.GetInstalment())

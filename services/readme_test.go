@@ -46,7 +46,7 @@ func readmeExamples(t *testing.T) []example {
 }
 
 // TestEachExampleOfTheReadmePrintsWhatTheReadmeShows runs the commands as they stand,
-// in one shell session for each example; only the ports are those of the test.
+// in one shell for each example; only the ports are those of the test.
 func TestEachExampleOfTheReadmePrintsWhatTheReadmeShows(t *testing.T) {
 	examples := readmeExamples(t)
 	if len(examples) < 4 {

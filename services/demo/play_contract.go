@@ -105,7 +105,7 @@ func (s *scene) sign(ctx context.Context, body signing) error {
 		s.contract = answer.GetContract()
 		text := sig.name + " signe."
 		if s.contract.GetState() == contractv1.State_STATE_ACTIVE {
-			text += " Le contrat est en vigueur, jusqu'au " + s.sheet.show("term", date(s.contract.GetTermDate())) + "."
+			text += " Le contrat est en vigueur, jusqu'au " + s.sheet.show("term", date(s.contract.GetTerm())) + "."
 		}
 		s.page.event(date(sig.on).printed, text)
 	}
@@ -196,7 +196,7 @@ func (s *scene) resume(ctx context.Context, body *contractv1.ResumeContractReque
 	s.sheet.check("state", word(code(s.contract.GetState()), ""))
 	s.page.event(date(body.GetResumedOnDate()).printed, fmt.Sprintf(
 		"Le contrat reprend, après %s jours d'arrêt. Le terme passe au %s, et les années qui restent reculent d'autant :",
-		s.sheet.show("days", count(int32(from.DaysUntil(until)))), s.sheet.show("term", date(s.contract.GetTermDate()))))
+		s.sheet.show("days", count(int32(from.DaysUntil(until)))), s.sheet.show("term", date(s.contract.GetTerm()))))
 	rows := [][]string{}
 	for _, y := range s.contract.GetYears() {
 		at := fmt.Sprintf("years.%d.", y.GetYear())

@@ -56,8 +56,8 @@ func (s *Server) keep(ctx context.Context, e event) error {
 
 // stamp marks one more revision.
 func stamp(m *contractv1.Contract, call table.Call) {
-	m.Revision++
-	m.Etag = "r" + strconv.FormatInt(m.GetRevision(), 10)
+	m.Revisions++
+	m.Etag = "r" + strconv.FormatInt(m.GetRevisions(), 10)
 	m.UpdateTime = timestamppb.New(call.At)
 	if m.GetCreateTime() == nil {
 		m.CreateTime = m.GetUpdateTime()

@@ -111,7 +111,7 @@ func offered(a *eligibilityv1.Assessment, t contract.Terms) *contractv1.Contract
 		AssessmentId:    a.GetId(),
 		Option:          wire.Option(t.Option),
 		SignatureDate:   a.GetApplication().GetSignatureDate(),
-		TermDate:        date(t.Term),
+		Term:            date(t.Term),
 		State:           contractv1.State_STATE_OFFERED,
 		Years:           years(t.Years),
 		AdaptedContract: a.GetAdaptedContract(),
@@ -249,7 +249,7 @@ func (r *reader) date(field, s string) civil.Date {
 // write puts what the rules changed into the record.
 func write(m *contractv1.Contract, c contract.Contract) {
 	m.State = contractv1.State(c.State)
-	m.TermDate = date(c.Term)
+	m.Term = date(c.Term)
 	m.Years = years(c.Years)
 	m.Suspensions = nil
 	for _, p := range c.Suspensions {

@@ -176,7 +176,7 @@ func (m *twin) differs(c *contractv1.Contract) string {
 	if m.state == "ENDED" {
 		end = dayOf(m.end)
 	}
-	seen := fmt.Sprint(c.GetState(), c.GetTermDate(), c.GetEndDate(), len(c.GetSignatures()), len(c.GetAssistants()), len(c.GetMeasures()), len(c.GetSuspensions()), c.GetRevision())
+	seen := fmt.Sprint(c.GetState(), c.GetTerm(), c.GetEndDate(), len(c.GetSignatures()), len(c.GetAssistants()), len(c.GetMeasures()), len(c.GetSuspensions()), c.GetRevisions())
 	want := fmt.Sprint("STATE_"+m.state, term, end, len(m.signed), len(m.hired), m.measures, len(m.pauses), m.revision)
 	if seen != want {
 		return fmt.Sprintf("the service has %s, the twin %s", seen, want)

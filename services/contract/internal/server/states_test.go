@@ -83,8 +83,8 @@ func TestEveryMethodInEveryStateIsAllowedOrRefusedByTheTable(t *testing.T) {
 				err := call(w, id)
 				to, ok := allowed[name]
 				if ok {
-					if after := w.get(id); err != nil || after.GetState() != to || after.GetRevision() != before.GetRevision()+1 || after.GetEtag() == before.GetEtag() {
-						t.Errorf("got %v, state %s, revision %d, want %s, one revision later", err, after.GetState(), after.GetRevision(), to)
+					if after := w.get(id); err != nil || after.GetState() != to || after.GetRevisions() != before.GetRevisions()+1 || after.GetEtag() == before.GetEtag() {
+						t.Errorf("got %v, state %s, revision %d, want %s, one revision later", err, after.GetState(), after.GetRevisions(), to)
 					}
 					return
 				}
@@ -199,8 +199,8 @@ func TestARepeatedRequestGivesTheFirstAnswerAndAChangedOneIsRefused(t *testing.T
 	if err != nil || !proto.Equal(again, first) {
 		t.Errorf("repeated: %v, %v, want the first answer, signed by the doctor alone", again, err)
 	}
-	if now := w.get(id); now.GetRevision() != 3 {
-		t.Errorf("revision %d, want 3: the repetition changed nothing", now.GetRevision())
+	if now := w.get(id); now.GetRevisions() != 3 {
+		t.Errorf("revision %d, want 3: the repetition changed nothing", now.GetRevisions())
 	}
 	other := proto.Clone(sign).(*contractv1.SignContractRequest)
 	other.Party = byFund

@@ -20,7 +20,7 @@ func TestTheLifeOfAContractFromOfferToEnd(t *testing.T) {
 	w := newWorld(t, servetest.Options{Settings: map[string]string{"ASSISTMED_STORE": path}})
 
 	c := w.offer(doctor(signedOn), declared()...)
-	if c.GetState() != contractv1.State_STATE_OFFERED || c.GetTermDate() != "2030-01-09" || c.GetRevision() != 1 || len(c.GetYears()) != 5 {
+	if c.GetState() != contractv1.State_STATE_OFFERED || c.GetTerm() != "2030-01-09" || c.GetRevisions() != 1 || len(c.GetYears()) != 5 {
 		t.Errorf("offered: %v, want five years to 2030-01-09", c)
 	}
 	if o := c.GetObjectives(); len(o) != 1 || o[0].GetTarget() != 1560 || !o[0].GetDeclared() || o[0].LawToGain != nil {
@@ -50,11 +50,11 @@ func TestTheLifeOfAContractFromOfferToEnd(t *testing.T) {
 	w.done(w.suspend(id, "2026-02-01", contractv1.SuspensionReason_SUSPENSION_REASON_ASSISTANT_LEFT))
 	w.done(w.hire(id, "2026-06-01", 2100))
 	c = w.done(w.resume(id, "2026-06-01")) // 120 days
-	if c.GetTermDate() != "2030-05-09" || c.GetYears()[2].GetStartDate() != "2027-05-10" {
-		t.Errorf("resumed: term %s, third year from %s, want both 120 days later", c.GetTermDate(), c.GetYears()[2].GetStartDate())
+	if c.GetTerm() != "2030-05-09" || c.GetYears()[2].GetStartDate() != "2027-05-10" {
+		t.Errorf("resumed: term %s, third year from %s, want both 120 days later", c.GetTerm(), c.GetYears()[2].GetStartDate())
 	}
-	c = w.done(w.end(id, c.GetTermDate(), contractv1.EndReason_END_REASON_EXPIRED))
-	if c.GetState() != contractv1.State_STATE_ENDED || c.GetEndDate() != "2030-05-09" || c.GetRevision() != 9 || c.GetEtag() == "" {
+	c = w.done(w.end(id, c.GetTerm(), contractv1.EndReason_END_REASON_EXPIRED))
+	if c.GetState() != contractv1.State_STATE_ENDED || c.GetEndDate() != "2030-05-09" || c.GetRevisions() != 9 || c.GetEtag() == "" {
 		t.Errorf("ended: %v, want it expired with revision 9", c)
 	}
 	if told, changed := c.GetCreateTime().AsTime(), c.GetUpdateTime().AsTime(); !told.Before(changed) {

@@ -76,8 +76,8 @@ func (s *Server) previewApplication(ctx context.Context, subject *paymentv1.Pros
 		return nil, err
 	}
 	c := resp.GetContract()
-	if !hired.IsZero() && hired.String() > c.GetTermDate() {
-		p.Bad("prospective.hired_on_date", hired.String(), "a day up to the term of the contract, "+c.GetTermDate())
+	if !hired.IsZero() && hired.String() > c.GetTerm() {
+		p.Bad("prospective.hired_on_date", hired.String(), "a day up to the term of the contract, "+c.GetTerm())
 		return nil, p.Err()
 	}
 	f, err := s.facts(c)

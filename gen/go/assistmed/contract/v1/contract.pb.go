@@ -410,7 +410,7 @@ type Contract struct {
 	SignatureDate string `protobuf:"bytes,9,opt,name=signature_date,json=signatureDate,proto3" json:"signature_date,omitempty"`
 	// The last day of the fifth year, suspensions included, ISO 8601; empty while a
 	// suspension runs.
-	TermDate string `protobuf:"bytes,10,opt,name=term_date,json=termDate,proto3" json:"term_date,omitempty"`
+	Term string `protobuf:"bytes,10,opt,name=term,proto3" json:"term,omitempty"`
 	// Where it stands.
 	State State `protobuf:"varint,11,opt,name=state,proto3,enum=assistmed.contract.v1.State" json:"state,omitempty"`
 	// The assistants employed under it, first to last.
@@ -436,7 +436,7 @@ type Contract struct {
 	// The last day in force, ISO 8601; empty before its end.
 	EndDate string `protobuf:"bytes,22,opt,name=end_date,json=endDate,proto3" json:"end_date,omitempty"`
 	// How many times it has changed, 1 for the offer.
-	Revision int64 `protobuf:"varint,23,opt,name=revision,proto3" json:"revision,omitempty"`
+	Revisions int64 `protobuf:"varint,23,opt,name=revisions,proto3" json:"revisions,omitempty"`
 	// Changes with each revision.
 	Etag string `protobuf:"bytes,24,opt,name=etag,proto3" json:"etag,omitempty"`
 	// When it was offered.
@@ -544,9 +544,9 @@ func (x *Contract) GetSignatureDate() string {
 	return ""
 }
 
-func (x *Contract) GetTermDate() string {
+func (x *Contract) GetTerm() string {
 	if x != nil {
-		return x.TermDate
+		return x.Term
 	}
 	return ""
 }
@@ -635,9 +635,9 @@ func (x *Contract) GetEndDate() string {
 	return ""
 }
 
-func (x *Contract) GetRevision() int64 {
+func (x *Contract) GetRevisions() int64 {
 	if x != nil {
-		return x.Revision
+		return x.Revisions
 	}
 	return 0
 }
@@ -2856,7 +2856,7 @@ var File_assistmed_contract_v1_contract_proto protoreflect.FileDescriptor
 
 const file_assistmed_contract_v1_contract_proto_rawDesc = "" +
 	"\n" +
-	"$assistmed/contract/v1/contract.proto\x12\x15assistmed.contract.v1\x1a*assistmed/eligibility/v1/eligibility.proto\x1a\x1aassistmed/law/v1/law.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xa4\n" +
+	"$assistmed/contract/v1/contract.proto\x12\x15assistmed.contract.v1\x1a*assistmed/eligibility/v1/eligibility.proto\x1a\x1aassistmed/law/v1/law.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\x9d\n" +
 	"\n" +
 	"\bContract\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x12\x1b\n" +
@@ -2868,9 +2868,9 @@ const file_assistmed_contract_v1_contract_proto_rawDesc = "" +
 	"\rassessment_id\x18\x06 \x01(\tR\fassessmentId\x120\n" +
 	"\x06option\x18\a \x01(\x0e2\x18.assistmed.law.v1.OptionR\x06option\x12/\n" +
 	"\x04band\x18\b \x01(\x0e2\x16.assistmed.law.v1.BandH\x00R\x04band\x88\x01\x01\x12%\n" +
-	"\x0esignature_date\x18\t \x01(\tR\rsignatureDate\x12\x1b\n" +
-	"\tterm_date\x18\n" +
-	" \x01(\tR\btermDate\x122\n" +
+	"\x0esignature_date\x18\t \x01(\tR\rsignatureDate\x12\x12\n" +
+	"\x04term\x18\n" +
+	" \x01(\tR\x04term\x122\n" +
 	"\x05state\x18\v \x01(\x0e2\x1c.assistmed.contract.v1.StateR\x05state\x12A\n" +
 	"\n" +
 	"assistants\x18\f \x03(\v2!.assistmed.contract.v1.EmploymentR\n" +
@@ -2889,8 +2889,8 @@ const file_assistmed_contract_v1_contract_proto_rawDesc = "" +
 	"\x0epossible_bands\x18\x14 \x03(\x0e2\x16.assistmed.law.v1.BandR\rpossibleBands\x12?\n" +
 	"\n" +
 	"end_reason\x18\x15 \x01(\x0e2 .assistmed.contract.v1.EndReasonR\tendReason\x12\x19\n" +
-	"\bend_date\x18\x16 \x01(\tR\aendDate\x12\x1a\n" +
-	"\brevision\x18\x17 \x01(\x03R\brevision\x12\x12\n" +
+	"\bend_date\x18\x16 \x01(\tR\aendDate\x12\x1c\n" +
+	"\trevisions\x18\x17 \x01(\x03R\trevisions\x12\x12\n" +
 	"\x04etag\x18\x18 \x01(\tR\x04etag\x12;\n" +
 	"\vcreate_time\x18\x19 \x01(\v2\x1a.google.protobuf.TimestampR\n" +
 	"createTime\x12;\n" +

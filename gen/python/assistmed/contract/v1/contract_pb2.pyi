@@ -56,7 +56,7 @@ class Attainment(_message.Message):
     def __init__(self, each: _Optional[_Iterable[_Union[IndicatorAttainment, _Mapping]]] = ..., ratio: _Optional[_Union[Ratio, _Mapping]] = ..., reached: bool = ..., form: _Optional[str] = ..., missing: _Optional[_Iterable[_Union[_law_pb2.Indicator, str]]] = ..., citations: _Optional[_Iterable[_Union[_law_pb2.Citation, _Mapping]]] = ..., explanation: _Optional[_Union[_law_pb2.Phrase, _Mapping]] = ...) -> None: ...
 
 class Contract(_message.Message):
-    __slots__ = ["actor", "adapted_contract", "assessment_id", "assistants", "band", "certainty", "create_time", "doctor", "end_date", "end_reason", "etag", "fund_code", "id", "law_digest", "measures", "newly_installed", "objectives", "option", "possible_bands", "revision", "signature_date", "signatures", "state", "suspensions", "term_date", "text_id", "update_time", "years"]
+    __slots__ = ["actor", "adapted_contract", "assessment_id", "assistants", "band", "certainty", "create_time", "doctor", "end_date", "end_reason", "etag", "fund_code", "id", "law_digest", "measures", "newly_installed", "objectives", "option", "possible_bands", "revisions", "signature_date", "signatures", "state", "suspensions", "term", "text_id", "update_time", "years"]
     ACTOR_FIELD_NUMBER: _ClassVar[int]
     ADAPTED_CONTRACT_FIELD_NUMBER: _ClassVar[int]
     ASSESSMENT_ID_FIELD_NUMBER: _ClassVar[int]
@@ -76,12 +76,12 @@ class Contract(_message.Message):
     OBJECTIVES_FIELD_NUMBER: _ClassVar[int]
     OPTION_FIELD_NUMBER: _ClassVar[int]
     POSSIBLE_BANDS_FIELD_NUMBER: _ClassVar[int]
-    REVISION_FIELD_NUMBER: _ClassVar[int]
+    REVISIONS_FIELD_NUMBER: _ClassVar[int]
     SIGNATURES_FIELD_NUMBER: _ClassVar[int]
     SIGNATURE_DATE_FIELD_NUMBER: _ClassVar[int]
     STATE_FIELD_NUMBER: _ClassVar[int]
     SUSPENSIONS_FIELD_NUMBER: _ClassVar[int]
-    TERM_DATE_FIELD_NUMBER: _ClassVar[int]
+    TERM_FIELD_NUMBER: _ClassVar[int]
     TEXT_ID_FIELD_NUMBER: _ClassVar[int]
     UPDATE_TIME_FIELD_NUMBER: _ClassVar[int]
     YEARS_FIELD_NUMBER: _ClassVar[int]
@@ -104,16 +104,16 @@ class Contract(_message.Message):
     objectives: _containers.RepeatedCompositeFieldContainer[Objective]
     option: _law_pb2.Option
     possible_bands: _containers.RepeatedScalarFieldContainer[_law_pb2.Band]
-    revision: int
+    revisions: int
     signature_date: str
     signatures: _containers.RepeatedCompositeFieldContainer[Signature]
     state: State
     suspensions: _containers.RepeatedCompositeFieldContainer[Suspension]
-    term_date: str
+    term: str
     text_id: str
     update_time: _timestamp_pb2.Timestamp
     years: _containers.RepeatedCompositeFieldContainer[ContractYear]
-    def __init__(self, id: _Optional[str] = ..., fund_code: _Optional[str] = ..., doctor: _Optional[_Union[DoctorIdentity, _Mapping]] = ..., text_id: _Optional[str] = ..., law_digest: _Optional[str] = ..., assessment_id: _Optional[str] = ..., option: _Optional[_Union[_law_pb2.Option, str]] = ..., band: _Optional[_Union[_law_pb2.Band, str]] = ..., signature_date: _Optional[str] = ..., term_date: _Optional[str] = ..., state: _Optional[_Union[State, str]] = ..., assistants: _Optional[_Iterable[_Union[Employment, _Mapping]]] = ..., objectives: _Optional[_Iterable[_Union[Objective, _Mapping]]] = ..., years: _Optional[_Iterable[_Union[ContractYear, _Mapping]]] = ..., measures: _Optional[_Iterable[_Union[Measure, _Mapping]]] = ..., suspensions: _Optional[_Iterable[_Union[Suspension, _Mapping]]] = ..., signatures: _Optional[_Iterable[_Union[Signature, _Mapping]]] = ..., adapted_contract: bool = ..., newly_installed: bool = ..., possible_bands: _Optional[_Iterable[_Union[_law_pb2.Band, str]]] = ..., end_reason: _Optional[_Union[EndReason, str]] = ..., end_date: _Optional[str] = ..., revision: _Optional[int] = ..., etag: _Optional[str] = ..., create_time: _Optional[_Union[_timestamp_pb2.Timestamp, _Mapping]] = ..., update_time: _Optional[_Union[_timestamp_pb2.Timestamp, _Mapping]] = ..., actor: _Optional[str] = ..., certainty: _Optional[_Union[_law_pb2.Certainty, str]] = ...) -> None: ...
+    def __init__(self, id: _Optional[str] = ..., fund_code: _Optional[str] = ..., doctor: _Optional[_Union[DoctorIdentity, _Mapping]] = ..., text_id: _Optional[str] = ..., law_digest: _Optional[str] = ..., assessment_id: _Optional[str] = ..., option: _Optional[_Union[_law_pb2.Option, str]] = ..., band: _Optional[_Union[_law_pb2.Band, str]] = ..., signature_date: _Optional[str] = ..., term: _Optional[str] = ..., state: _Optional[_Union[State, str]] = ..., assistants: _Optional[_Iterable[_Union[Employment, _Mapping]]] = ..., objectives: _Optional[_Iterable[_Union[Objective, _Mapping]]] = ..., years: _Optional[_Iterable[_Union[ContractYear, _Mapping]]] = ..., measures: _Optional[_Iterable[_Union[Measure, _Mapping]]] = ..., suspensions: _Optional[_Iterable[_Union[Suspension, _Mapping]]] = ..., signatures: _Optional[_Iterable[_Union[Signature, _Mapping]]] = ..., adapted_contract: bool = ..., newly_installed: bool = ..., possible_bands: _Optional[_Iterable[_Union[_law_pb2.Band, str]]] = ..., end_reason: _Optional[_Union[EndReason, str]] = ..., end_date: _Optional[str] = ..., revisions: _Optional[int] = ..., etag: _Optional[str] = ..., create_time: _Optional[_Union[_timestamp_pb2.Timestamp, _Mapping]] = ..., update_time: _Optional[_Union[_timestamp_pb2.Timestamp, _Mapping]] = ..., actor: _Optional[str] = ..., certainty: _Optional[_Union[_law_pb2.Certainty, str]] = ...) -> None: ...
 
 class ContractYear(_message.Message):
     __slots__ = ["end_date", "start_date", "year"]
