@@ -30,7 +30,7 @@ run: build ## Run the three services in the foreground, data in ./var
 
 .PHONY: build
 build: ## Build the services and the demo into bin/
-	@CGO_ENABLED=0 go -C services build -trimpath -o $(BIN)/ $(SERVICES:%=./%) ./demo
+	@go -C services build -o $(BIN)/ $(SERVICES:%=./%) ./demo
 
 .PHONY: up
 up: images ## Run the three services in docker compose (TRACE=1 adds a collector and Jaeger)

@@ -5,6 +5,7 @@
 #   compose.sh …            anything else is handed to compose as it is
 set -euo pipefail
 cd "$(dirname "$0")/.."
+export COMPOSE_PROJECT_NAME=${COMPOSE_PROJECT_NAME:-assistmed}
 
 compose() {
   if docker compose version >/dev/null 2>&1; then

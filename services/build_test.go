@@ -33,9 +33,8 @@ func buildPrograms(t *testing.T) string {
 		if built.dir, built.err = os.MkdirTemp("", "assistmed-programs-"); built.err != nil {
 			return
 		}
-		build := exec.Command("go", "build", "-trimpath", "-o", built.dir+string(filepath.Separator),
+		build := exec.Command("go", "build", "-o", built.dir+string(filepath.Separator),
 			"./eligibility", "./contract", "./payment", "github.com/fullstorydev/grpcurl/cmd/grpcurl")
-		build.Env = append(os.Environ(), "CGO_ENABLED=0")
 		if out, err := build.CombinedOutput(); err != nil {
 			built.err = fmt.Errorf("%w\n%s", err, out)
 		}
