@@ -92,6 +92,14 @@ func (p *Parse) AtLeast(field string, v, least int64) {
 	}
 }
 
+// minutesAWeek is all the minutes of a week: more is a typing error, whatever the law.
+const minutesAWeek = 7 * 24 * 60
+
+// WeeklyMinutes checks a weekly working time, in minutes.
+func (p *Parse) WeeklyMinutes(field string, v int32) {
+	p.Between(field, int64(v), 1, minutesAWeek)
+}
+
 // Enum checks that a value is one of the enum's names and not its zero.
 func (p *Parse) Enum(field string, e protoreflect.Enum) bool {
 	values := e.Descriptor().Values()

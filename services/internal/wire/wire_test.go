@@ -59,7 +59,8 @@ func TestAllViolationsOfARequestAreToldAtOnce(t *testing.T) {
 	zone := lawv1.Zone(0)
 	p.Zone("practice.zone", &zone)
 	p.AtLeast("counts[0].patients", -1, 0)
-	p.Between("weekly_minutes", 3000, 1, 2880)
+	p.WeeklyMinutes("weekly_minutes", 10081)
+	p.Between("page_size", 1001, 0, 1000)
 	p.FundCodeIfSet("fund_code", "")
 
 	var refused *fault.Error
@@ -74,7 +75,8 @@ func TestAllViolationsOfARequestAreToldAtOnce(t *testing.T) {
 		`counts[0].indicator: "99", want one of INDICATOR_REGISTERED_PATIENTS, INDICATOR_ACTIVE_FILE`,
 		`practice.zone: "ZONE_UNSPECIFIED", want one of ZONE_ZIP`,
 		`counts[0].patients: "-1", want 0 or more`,
-		`weekly_minutes: "3000", want 1 to 2880`,
+		`weekly_minutes: "10081", want 1 to 10080`,
+		`page_size: "1001", want 0 to 1000`,
 	}
 	if len(refused.Violations) != len(want) {
 		t.Fatalf("got %d violations, want %d: %v", len(refused.Violations), len(want), refused.Violations)

@@ -50,9 +50,6 @@ func (s *Server) SignContract(ctx context.Context, req *contractv1.SignContractR
 	return resp, nil
 }
 
-// maxWeeklyMinutes is 48 hours, the most that anybody may work in a week.
-const maxWeeklyMinutes = 2880
-
 // HireAssistant records the employment of an assistant.
 func (s *Server) HireAssistant(ctx context.Context, req *contractv1.HireAssistantRequest) (*contractv1.HireAssistantResponse, error) {
 	call, err := keep.Call(ctx, contractv1.ContractService_HireAssistant_FullMethodName, req, s.env.Now())
@@ -63,7 +60,7 @@ func (s *Server) HireAssistant(ctx context.Context, req *contractv1.HireAssistan
 	parseSubject(&p, req)
 	p.Text("assistant_ref", req.GetAssistantRef(), ident.CheckToken)
 	start := p.Date("start_date", req.GetStartDate())
-	p.Between("weekly_minutes", int64(req.GetWeeklyMinutes()), 1, maxWeeklyMinutes)
+	p.WeeklyMinutes("weekly_minutes", req.GetWeeklyMinutes())
 	p.Enum("employer", req.GetEmployer())
 	if err := p.Err(); err != nil {
 		return nil, err

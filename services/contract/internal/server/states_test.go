@@ -155,7 +155,7 @@ func TestEveryMethodNamesAllViolationsAtOnce(t *testing.T) {
 		violated(t, err, "request_id", "measured_on_date", "source", "counts[0].patients", "counts[1].indicator", "counts[2].indicator")
 	})
 	t.Run("working time", func(t *testing.T) {
-		for minutes, bad := range map[int32]bool{0: true, 1: false, 2880: false, 2881: true} {
+		for minutes, bad := range map[int32]bool{0: true, 1: false, 10080: false, 10081: true} {
 			_, err := w.hire(id, "2025-01-01", minutes)
 			if bad {
 				violated(t, err, "weekly_minutes")

@@ -17,7 +17,6 @@ const (
 	mostDoctors   = 1_000     // in one practice
 	mostCounted   = 1_000_000 // more than any doctor could count: a typing error
 	allFees       = 10_000    // 100 % in basis points
-	minutesAWeek  = 7 * 24 * 60
 	wantSpecialty = `a specialty code of the Assurance Maladie, two digits, for example "01"`
 )
 
@@ -131,8 +130,13 @@ func parseAssistant(p *wire.Parse, a *eligibilityv1.Assistant) eligibility.Assis
 	if a == nil {
 		return eligibility.Assistant{}
 	}
+	minutes := eligibility.Fact[int]{}
+	if a.WeeklyMinutes != nil {
+		p.WeeklyMinutes("application.assistant.weekly_minutes", a.GetWeeklyMinutes())
+		minutes = eligibility.Known(int(a.GetWeeklyMinutes()))
+	}
 	return eligibility.Assistant{
-		WeeklyMinutes:     number(p, "application.assistant.weekly_minutes", a.WeeklyMinutes, between{1, minutesAWeek}),
+		WeeklyMinutes:     minutes,
 		SecretaryPromoted: fact(a.SecretaryPromoted),
 		SecretaryReplaced: fact(a.SecretaryReplaced),
 	}

@@ -2021,7 +2021,7 @@ type HireAssistantRequest struct {
 	AssistantRef string `protobuf:"bytes,3,opt,name=assistant_ref,json=assistantRef,proto3" json:"assistant_ref,omitempty"`
 	// First day of work, ISO 8601.
 	StartDate string `protobuf:"bytes,4,opt,name=start_date,json=startDate,proto3" json:"start_date,omitempty"`
-	// Weekly working time under this contract, in minutes, 1 to 2880.
+	// Weekly working time under this contract, in minutes, 1 to 10080 (a whole week).
 	WeeklyMinutes int32 `protobuf:"varint,5,opt,name=weekly_minutes,json=weeklyMinutes,proto3" json:"weekly_minutes,omitempty"`
 	// Who employs.
 	Employer      Employer `protobuf:"varint,6,opt,name=employer,proto3,enum=assistmed.contract.v1.Employer" json:"employer,omitempty"`
