@@ -26,6 +26,9 @@ func (db *DB) Engine() *bolt.DB { return db.engine }
 // Transaction gives the engine's transaction.
 func (tx *Tx) Transaction() *bolt.Tx { return tx.engine }
 
+// LockWait is how long Open waits for a lock.
+const LockWait = lockWait
+
 // ErrOvertaken is what CheckNow says when the meta page of its state is gone.
 var ErrOvertaken = errOvertaken
 
