@@ -5,7 +5,11 @@
 // example "11 digits with a Luhn key".
 package ident
 
-import "errors"
+import (
+	"errors"
+	"unicode"
+	"unicode/utf8"
+)
 
 var (
 	errRPPS       = errors.New("11 digits, the last a Luhn key")
@@ -13,6 +17,7 @@ var (
 	errFund       = errors.New(`3 digits or capital letters, for example "751"`)
 	errDepartment = errors.New(`a département code, for example "08", "2A" or "971"`)
 	errToken      = errors.New("1 to 64 characters of A-Z a-z 0-9 . _ : -")
+	errLine       = errors.New("1 to 500 characters on one line, without control characters")
 	errActor      = errors.New("1 to 64 characters of A-Z a-z 0-9 . _ : @ -")
 )
 
@@ -75,6 +80,24 @@ func CheckActor(s string) error {
 	}
 	if s == "" || len(s) > maxToken || !each(s, ok) {
 		return errActor
+	}
+	return nil
+}
+
+// maxLine is the longest line of text, in characters.
+const maxLine = 500
+
+// CheckLine wants a line of text that says something.
+func CheckLine(s string) error {
+	blank := true
+	for _, r := range s {
+		if unicode.IsControl(r) || r == utf8.RuneError {
+			return errLine
+		}
+		blank = blank && unicode.IsSpace(r)
+	}
+	if blank || utf8.RuneCountInString(s) > maxLine {
+		return errLine
 	}
 	return nil
 }

@@ -72,6 +72,27 @@ type Application struct {
 	Activity  Activity
 	Assistant Assistant
 	Wanted    []law.Option // none means every option of the law
+	Held      Held
+	// Derogations that the fund has granted, at most one for each criterion.
+	Derogations []Derogation
+}
+
+// Held is the contract that the doctor holds on the signature date.
+type Held struct {
+	None              bool // known to hold none; the other fields are then unknown
+	Option            Fact[law.Option]
+	Year              Fact[int] // the contract year that runs, from 1
+	ObjectivesReached Fact[bool]
+}
+
+// Derogation is the decision of a fund to let a doctor off one criterion.
+type Derogation struct {
+	ID        string // "" in a simulation
+	Criterion string // for example "group_practice"
+	Fund      string
+	Granted   civil.Date
+	Reason    string
+	Actor     string // "" in a simulation
 }
 
 // Doctor is who applies.

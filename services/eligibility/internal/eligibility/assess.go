@@ -85,9 +85,9 @@ type inquiry struct {
 	newly finding // newly installed on the signature date
 }
 
-// Assess answers an application. Before the first text nothing but the criterion
+// assess answers an application. Before the first text nothing but the criterion
 // text_in_force is answered.
-func Assess(l *law.Law, a Application) Assessment {
+func assess(l *law.Law, a Application) Assessment {
 	text, ok := l.TextOn(a.Signed)
 	if !ok {
 		c := beforeTheLaw(l, a.Signed)

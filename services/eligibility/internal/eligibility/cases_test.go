@@ -14,7 +14,7 @@ import (
 
 func TestGP774775(t *testing.T) {
 	l := embedded(t)
-	short := eligibility.Assess(l, with(doctor("2024-07-01"), registered(774)))
+	short := assess(l, with(doctor("2024-07-01"), registered(774)))
 	if c := criterion(t, short, "minimum_activity"); c.Outcome != eligibility.NotMet ||
 		c.Seen != "774 patients" || c.Wanted != "at least 775 patients (P30)" || c.Gap != "1 patient missing" {
 		t.Errorf("with 774 patients: %s, seen %q, wanted %q, gap %q", c.Outcome, c.Seen, c.Wanted, c.Gap)
@@ -22,25 +22,25 @@ func TestGP774775(t *testing.T) {
 	if short.Verdict != eligibility.NotEligible {
 		t.Errorf("with 774 patients: %s, want NOT_ELIGIBLE", short.Verdict)
 	}
-	if enough := eligibility.Assess(l, with(doctor("2024-07-01"), registered(775))); enough.Verdict != eligibility.Eligible {
+	if enough := assess(l, with(doctor("2024-07-01"), registered(775))); enough.Verdict != eligibility.Eligible {
 		t.Errorf("with 775 patients: %s, want ELIGIBLE", enough.Verdict)
 	}
 }
 
 func TestGP640641(t *testing.T) {
 	l := embedded(t)
-	short := eligibility.Assess(l, with(doctor("2020-10-01"), adults(640)))
+	short := assess(l, with(doctor("2020-10-01"), adults(640)))
 	if c := criterion(t, short, "minimum_activity"); short.Verdict != eligibility.NotEligible || c.Outcome != eligibility.NotMet ||
 		c.Wanted != "more than 640 patients (P30)" || c.Gap != "1 patient missing" {
 		t.Errorf("with 640 adults: %s, %s, wanted %q, gap %q", short.Verdict, c.Outcome, c.Wanted, c.Gap)
 	}
-	if enough := eligibility.Assess(l, with(doctor("2020-10-01"), adults(641))); enough.Verdict != eligibility.Eligible {
+	if enough := assess(l, with(doctor("2020-10-01"), adults(641))); enough.Verdict != eligibility.Eligible {
 		t.Errorf("with 641 adults: %s, want ELIGIBLE", enough.Verdict)
 	}
 }
 
 func TestGPAloneZIP2019(t *testing.T) {
-	s := eligibility.Assess(embedded(t), with(doctor("2019-10-01"), zone(law.ZIP), doctors(1), adults(700), committed("2021-10-01")))
+	s := assess(embedded(t), with(doctor("2019-10-01"), zone(law.ZIP), doctors(1), adults(700), committed("2021-10-01")))
 	if c := criterion(t, s, "group_practice"); c.Outcome != eligibility.Waived {
 		t.Errorf("group practice: %s, want WAIVED", c.Outcome)
 	}
@@ -55,10 +55,10 @@ func TestGPAloneZIP2019(t *testing.T) {
 func TestRadiologist2019(t *testing.T) {
 	l := embedded(t)
 	radiologist := with(doctor("2019-10-01"), specialty("06"), band(law.P50ToP70))
-	if s := eligibility.Assess(l, with(radiologist, department("08"))); s.Verdict != eligibility.Eligible {
+	if s := assess(l, with(radiologist, department("08"))); s.Verdict != eligibility.Eligible {
 		t.Errorf("in 08: %s, want ELIGIBLE", s.Verdict)
 	}
-	s := eligibility.Assess(l, with(radiologist, department("75")))
+	s := assess(l, with(radiologist, department("75")))
 	c := criterion(t, s, "specialty")
 	if c.Outcome != eligibility.CannotTell || s.Verdict != eligibility.Undetermined {
 		t.Errorf("in 75: %s, %s; want CANNOT_TELL, UNDETERMINED", c.Outcome, s.Verdict)
@@ -74,34 +74,34 @@ func TestRadiologist2019(t *testing.T) {
 func TestENT2024(t *testing.T) {
 	l := embedded(t)
 	ent := with(doctor("2024-07-01"), specialty("11"), band(law.P50ToP70))
-	short := eligibility.Assess(l, with(ent, clinical(7999)))
+	short := assess(l, with(ent, clinical(7999)))
 	if c := criterion(t, short, "clinical_fees"); short.Verdict != eligibility.NotEligible || c.Outcome != eligibility.NotMet || c.Gap != "0.01 percentage points missing" {
 		t.Errorf("at 79.99%%: %s, %s, gap %q", short.Verdict, c.Outcome, c.Gap)
 	}
-	if enough := eligibility.Assess(l, with(ent, clinical(8000))); enough.Verdict != eligibility.Eligible {
+	if enough := assess(l, with(ent, clinical(8000))); enough.Verdict != eligibility.Eligible {
 		t.Errorf("at 80.00%%: %s, want ELIGIBLE", enough.Verdict)
 	}
 }
 
 func TestThirdRefused(t *testing.T) {
 	l := embedded(t)
-	refused := option(t, eligibility.Assess(l, doctor("2023-05-01")), law.Third)
+	refused := option(t, assess(l, doctor("2023-05-01")), law.Third)
 	if refused.Open || refused.Outcome != eligibility.NotMet || !slices.Equal(reasons(refused), []string{eligibility.NoNewContract}) {
 		t.Fatalf("on 2023-05-01: open %t, %s, reasons %q", refused.Open, refused.Outcome, reasons(refused))
 	}
 	if want := "Plus de nouveau contrat à 1/3 ETP depuis le 1er mai 2023."; refused.Reasons[0].Text.FR != want {
 		t.Errorf("the reason is %q, want %q", refused.Reasons[0].Text.FR, want)
 	}
-	if later := option(t, eligibility.Assess(l, doctor("2025-01-01")), law.Third); !strings.Contains(later.Reasons[0].Text.EN, "since 2023-05-01") {
+	if later := option(t, assess(l, doctor("2025-01-01")), law.Third); !strings.Contains(later.Reasons[0].Text.EN, "since 2023-05-01") {
 		t.Errorf("under the later text the reason is %q, want since 2023-05-01", later.Reasons[0].Text.EN)
 	}
-	if s := eligibility.Assess(l, doctor("2023-04-30")); s.Verdict != eligibility.Eligible || !option(t, s, law.Third).Open {
+	if s := assess(l, doctor("2023-04-30")); s.Verdict != eligibility.Eligible || !option(t, s, law.Third).Open {
 		t.Errorf("on 2023-04-30: %s, open %t; want ELIGIBLE, open", s.Verdict, option(t, s, law.Third).Open)
 	}
 }
 
 func TestRA2023Full1300(t *testing.T) {
-	s := eligibility.Assess(embedded(t), with(doctor("2023-09-01"), registered(1300)))
+	s := assess(embedded(t), with(doctor("2023-09-01"), registered(1300)))
 	full := option(t, s, law.Full)
 	if s.Verdict != eligibility.Eligible || !full.Open {
 		t.Fatalf("%s, open %t; want ELIGIBLE, open", s.Verdict, full.Open)
@@ -130,14 +130,14 @@ func TestRA2023Full1300(t *testing.T) {
 }
 
 func TestC24FullOrdinary(t *testing.T) {
-	full := option(t, eligibility.Assess(embedded(t), with(doctor("2024-07-01"), registered(900))), law.Full)
+	full := option(t, assess(embedded(t), with(doctor("2024-07-01"), registered(900))), law.Full)
 	if got, want := ceilings(full), []int{38000, 28000, 22000, 22000, 22000}; !slices.Equal(got, want) {
 		t.Errorf("amounts %v, want %v", got, want)
 	}
 }
 
 func TestC24HalfP90(t *testing.T) {
-	half := option(t, eligibility.Assess(embedded(t), with(doctor("2024-07-01"), registered(2000), band(law.P90ToP95))), law.Half)
+	half := option(t, assess(embedded(t), with(doctor("2024-07-01"), registered(2000), band(law.P90ToP95))), law.Half)
 	if got, want := ceilings(half), []int{19000, 14000, 13000, 13000, 13000}; !slices.Equal(got, want) {
 		t.Errorf("amounts %v, want %v", got, want)
 	}
@@ -146,7 +146,7 @@ func TestC24HalfP90(t *testing.T) {
 func TestC24TwoGynaecologists(t *testing.T) {
 	l := embedded(t)
 	for _, name := range []string{"the first", "the second"} {
-		s := eligibility.Assess(l, with(doctor("2024-07-01"), specialty("07"), clinical(8500), band(law.P50ToP70), weekly(1050), wanted(law.Half)))
+		s := assess(l, with(doctor("2024-07-01"), specialty("07"), clinical(8500), band(law.P50ToP70), weekly(1050), wanted(law.Half)))
 		half := option(t, s, law.Half)
 		if s.Verdict != eligibility.Eligible || !half.Open || ceilings(half)[0] != 19000 {
 			t.Errorf("%s: %s, open %t, year 1 %d; want ELIGIBLE, open, 19 000", name, s.Verdict, half.Open, ceilings(half)[0])
@@ -155,7 +155,7 @@ func TestC24TwoGynaecologists(t *testing.T) {
 }
 
 func TestGen2020ZIPFull(t *testing.T) {
-	s := eligibility.Assess(embedded(t), with(doctor("2020-10-01"), zone(law.ZIP), adults(2059), registered(2400), activeFile(2333)))
+	s := assess(embedded(t), with(doctor("2020-10-01"), zone(law.ZIP), adults(2059), registered(2400), activeFile(2333)))
 	full := option(t, s, law.Full)
 	if s.Verdict != eligibility.Eligible || !full.Open {
 		t.Fatalf("%s, open %t; want ELIGIBLE, open", s.Verdict, full.Open)
@@ -171,7 +171,7 @@ func TestGen2020ZIPFull(t *testing.T) {
 }
 
 func TestFMF2019Half(t *testing.T) {
-	s := eligibility.Assess(embedded(t), with(doctor("2019-12-01"), adults(975), activeFile(2355), band(law.P70ToP90)))
+	s := assess(embedded(t), with(doctor("2019-12-01"), adults(975), activeFile(2355), band(law.P70ToP90)))
 	half := option(t, s, law.Half)
 	objectives := half.Objectives
 	at := slices.IndexFunc(objectives, func(o law.Objective) bool { return o.Indicator == law.ActiveFile })
@@ -203,7 +203,7 @@ func wantObjectives(t *testing.T, o eligibility.OptionAnswer, want map[law.Indic
 
 func TestBeforeTheFirstTextNothingButTheDateIsAnswered(t *testing.T) {
 	l := embedded(t)
-	s := eligibility.Assess(l, doctor("2019-08-31"))
+	s := assess(l, doctor("2019-08-31"))
 	if s.Verdict != eligibility.NotEligible || s.TextID != "" || len(s.Criteria) != 1 || len(s.Options) != 0 || len(s.Questions) != 0 {
 		t.Fatalf("%s by text %q with %d criteria, %d options, %d questions", s.Verdict, s.TextID, len(s.Criteria), len(s.Options), len(s.Questions))
 	}
@@ -223,7 +223,7 @@ func TestEachDayIsGovernedByItsText(t *testing.T) {
 		"2023-05-01": "reglement-arbitral", "2024-06-21": "reglement-arbitral",
 		"2024-06-22": "convention-2024", "2029-01-01": "convention-2024",
 	} {
-		s := eligibility.Assess(l, doctor(day))
+		s := assess(l, doctor(day))
 		if s.TextID != want || criterion(t, s, "text_in_force").Outcome != eligibility.Met {
 			t.Errorf("on %s: text %q, want %q", day, s.TextID, want)
 		}
@@ -241,7 +241,7 @@ func TestTheCriteriaComeInTheOrderOfTheLaw(t *testing.T) {
 		{Signed: civil.MustParse("2020-01-01"), Doctor: eligibility.Doctor{SpecialtyCode: "06"}},
 	} {
 		var got []string
-		for _, c := range eligibility.Assess(l, a).Criteria {
+		for _, c := range assess(l, a).Criteria {
 			got = append(got, c.ID)
 		}
 		if !slices.Equal(got, want) {

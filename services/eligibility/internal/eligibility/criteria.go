@@ -11,6 +11,14 @@ import (
 // notRequired is the rule's value where a text does not ask a criterion.
 const notRequired = "NOT_REQUIRED"
 
+// Derogable lists the criteria that a fund may let a doctor off: all but the text in
+// force, which is no condition on the doctor.
+func Derogable() []string {
+	return []string{
+		SectorCriterion, Specialty, ClinicalFees, MinimumActivity, GroupPractice, CoordinatedPractice, StructureFee, SecretaryReplaced,
+	}
+}
+
 // beforeTheLaw answers a signature date before the first text.
 func beforeTheLaw(l *law.Law, signed civil.Date) Criterion {
 	first, cell := l.FirstDate()

@@ -217,7 +217,7 @@ func TestEachCriterionIsAnsweredAsTheTextSays(t *testing.T) {
 		{"replaced, promotion not stated: it does not matter", convention, []change{secretary(notKnown, isTrue)}, secret, met, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			s := eligibility.Assess(l, with(doctor(c.signed), c.changes...))
+			s := assess(l, with(doctor(c.signed), c.changes...))
 			got := criterion(t, s, c.criterion)
 			if got.Outcome != c.want {
 				t.Errorf("%s: %s, want %s; %s", c.criterion, got.Outcome, c.want, got.Explanation.EN)
@@ -253,7 +253,7 @@ func TestARenamedTariffOptionIsNamedRightOnTheSignatureDate(t *testing.T) {
 		{conventionLast, eligibility.OPTAMCO, "OPTAM-CO", false},
 		{conventionACO, eligibility.OPTAMACO, "OPTAM-ACO", false},
 	} {
-		got := criterion(t, eligibility.Assess(l, with(doctor(c.signed), sector2(c.stated))), "sector")
+		got := criterion(t, assess(l, with(doctor(c.signed), sector2(c.stated))), "sector")
 		if !strings.Contains(got.Wanted, c.right) {
 			t.Errorf("on %s: wanted %q, want the name %s", c.signed, got.Wanted, c.right)
 		}
@@ -280,7 +280,7 @@ func TestTheFundAdaptsTheContractWheneverAClaimIsMadeUnderATextThatSaysSo(t *tes
 		{"a claim without", arbitral, []change{mixedActivity, registered(3)}, true},
 		{"a claim under avenant 7", avenant7, []change{disabledWorker}, false},
 	} {
-		if s := eligibility.Assess(l, with(doctor(c.signed), c.changes...)); s.AdaptedContract != c.want {
+		if s := assess(l, with(doctor(c.signed), c.changes...)); s.AdaptedContract != c.want {
 			t.Errorf("%s: adapted %t, want %t", c.name, s.AdaptedContract, c.want)
 		}
 	}
@@ -292,7 +292,7 @@ func TestTheCertaintyIsTheWeakestOfTheCellsUsed(t *testing.T) {
 		doctor(avenant7), doctor(arbitral), doctor(convention),
 		with(doctor(convention), specialty("03")), with(doctor(avenant7), specialty("06")),
 	} {
-		s := eligibility.Assess(l, a)
+		s := assess(l, a)
 		var used []law.Certainty
 		for _, c := range s.Criteria {
 			used = append(used, c.Cite.Certainty)
@@ -304,14 +304,14 @@ func TestTheCertaintyIsTheWeakestOfTheCellsUsed(t *testing.T) {
 			t.Errorf("on %s, specialty %s: %s, want %s", a.Signed, a.Doctor.SpecialtyCode, s.Certainty, want)
 		}
 	}
-	if s := eligibility.Assess(l, with(doctor(convention), specialty("03"))); s.Certainty != law.Unknown {
+	if s := assess(l, with(doctor(convention), specialty("03"))); s.Certainty != law.Unknown {
 		t.Errorf("a cardiologist's answer rests on an UNKNOWN percentile but is %s", s.Certainty)
 	}
 }
 
 func TestOneQuestionIsAskedForEachFactWithAllItSettles(t *testing.T) {
 	a := eligibility.Application{Signed: civil.MustParse(avenant7), Doctor: eligibility.Doctor{SpecialtyCode: "01"}}
-	s := eligibility.Assess(embedded(t), a)
+	s := assess(embedded(t), a)
 	if s.Verdict != eligibility.Undetermined {
 		t.Errorf("%s, want UNDETERMINED: nothing is known", s.Verdict)
 	}
@@ -354,7 +354,7 @@ func TestTheCellThatDecidesIsCitedFirst(t *testing.T) {
 		{"the complement, where it was needed", convention, []change{specialty("11"), ccam(1000)}, "clinical_fees", "criteria.clinical_fees.rule", "criteria.clinical_fees.complement"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			got := criterion(t, eligibility.Assess(l, with(doctor(c.signed), c.changes...)), c.criterion)
+			got := criterion(t, assess(l, with(doctor(c.signed), c.changes...)), c.criterion)
 			if got.Cite.Cell != c.want {
 				t.Errorf("rests on %q, want %q", got.Cite.Cell, c.want)
 			}
@@ -371,7 +371,7 @@ func TestTheCellThatDecidesIsCitedFirst(t *testing.T) {
 func TestAShareReadFromTheOtherOneSaysSo(t *testing.T) {
 	l := embedded(t)
 	ent := with(doctor(convention), specialty("11"), ccam(2500))
-	got := criterion(t, eligibility.Assess(l, ent), "clinical_fees")
+	got := criterion(t, assess(l, ent), "clinical_fees")
 	if want := "La part des honoraires cliniques est de 75\u00a0% sur les 12\u00a0mois avant la signature (le reste de la part des actes techniques (CCAM)). La condition serait remplie avec au moins 80\u00a0%."; got.Explanation.FR != want {
 		t.Errorf("says %q, want %q", got.Explanation.FR, want)
 	}

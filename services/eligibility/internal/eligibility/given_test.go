@@ -23,6 +23,18 @@ func embedded(t testing.TB) *law.Law {
 	return l
 }
 
+// engines are the laws made ready, each once.
+var engines sync.Map
+
+// assess answers an application under a law.
+func assess(l *law.Law, a eligibility.Application) eligibility.Assessment {
+	engine, ok := engines.Load(l)
+	if !ok {
+		engine, _ = engines.LoadOrStore(l, eligibility.New(l))
+	}
+	return engine.(*eligibility.Engine).Assess(a)
+}
+
 // doctor is an application in which every criterion of every text is met or not
 // required, and which tests change where they need it.
 func doctor(signed string) eligibility.Application {

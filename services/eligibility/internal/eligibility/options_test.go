@@ -40,7 +40,7 @@ func TestEachOptionIsOpenedAsTheTextSays(t *testing.T) {
 		{"2 with too little time", convention, []change{weekly(2100)}, law.Two, notMet, []string{eligibility.SecondAssistantNotAssessed, eligibility.WorkingTimeTooShort}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			s := eligibility.Assess(l, with(doctor(c.signed), c.changes...))
+			s := assess(l, with(doctor(c.signed), c.changes...))
 			got := option(t, s, c.option)
 			if got.Outcome != c.want || got.Open != (c.want == met) {
 				t.Errorf("%s, open %t, want %s", got.Outcome, got.Open, c.want)
@@ -61,7 +61,7 @@ func TestEachOptionIsOpenedAsTheTextSays(t *testing.T) {
 }
 
 func TestTooShortATimeSaysWhichOptionItReaches(t *testing.T) {
-	full := option(t, eligibility.Assess(embedded(t), with(doctor(convention), weekly(1260))), law.Full)
+	full := option(t, assess(embedded(t), with(doctor(convention), weekly(1260))), law.Full)
 	if text := full.Reasons[0].Text; !strings.Contains(text.EN, "reaches the option 1/2 ETP") || !strings.Contains(text.FR, "21\u00a0h par semaine") {
 		t.Errorf("the reason says %q", text)
 	}
@@ -69,11 +69,11 @@ func TestTooShortATimeSaysWhichOptionItReaches(t *testing.T) {
 
 func TestOnlyTheOptionsAskedForAreAnswered(t *testing.T) {
 	l := embedded(t)
-	s := eligibility.Assess(l, with(doctor(convention), wanted(law.Full, law.Third)))
+	s := assess(l, with(doctor(convention), wanted(law.Full, law.Third)))
 	if len(s.Options) != 2 || s.Options[0].Option != law.Full || s.Options[1].Option != law.Third {
 		t.Errorf("%d options answered, want FULL then THIRD", len(s.Options))
 	}
-	if all := eligibility.Assess(l, doctor(convention)); len(all.Options) != len(law.Options()) {
+	if all := assess(l, doctor(convention)); len(all.Options) != len(law.Options()) {
 		t.Errorf("%d options answered, want all %d", len(all.Options), len(law.Options()))
 	}
 }
@@ -93,7 +93,7 @@ func TestTheBandTheFundStatesWinsAndADifferenceIsSaid(t *testing.T) {
 		{"nothing is known of the specialty", []change{specialty("03"), band(law.BelowP30)}, law.BelowP30, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			half := option(t, eligibility.Assess(l, with(doctor(convention), c.changes...)), law.Half)
+			half := option(t, assess(l, with(doctor(convention), c.changes...)), law.Half)
 			if b, settled := half.Band.Get(); !settled || b != c.band {
 				t.Errorf("band %s, settled %t, want %s", b, settled, c.band)
 			}
@@ -108,7 +108,7 @@ func TestTheBandTheFundStatesWinsAndADifferenceIsSaid(t *testing.T) {
 }
 
 func TestAmountsThatDifferByBandAreGivenAsARange(t *testing.T) {
-	half := option(t, eligibility.Assess(embedded(t), with(doctor(convention), registered(1300))), law.Half)
+	half := option(t, assess(embedded(t), with(doctor(convention), registered(1300))), law.Half)
 	if _, settled := half.Band.Get(); settled {
 		t.Fatal("1 300 patients settle the band; the test needs a case where they do not")
 	}
@@ -124,7 +124,7 @@ func TestAmountsThatDifferByBandAreGivenAsARange(t *testing.T) {
 }
 
 func TestAnUnknownAmountIsNeverAnAmount(t *testing.T) {
-	two := option(t, eligibility.Assess(embedded(t), doctor(convention)), law.Two)
+	two := option(t, assess(embedded(t), doctor(convention)), law.Two)
 	for _, y := range two.Yearly {
 		_, ceiling := y.Ceiling.Get()
 		_, lowest := y.Lowest.Get()
@@ -140,7 +140,7 @@ func TestAnUnknownAmountIsNeverAnAmount(t *testing.T) {
 func TestNobodyKnownToBeEligibleMayStandBelowP30(t *testing.T) {
 	l := embedded(t)
 	for _, n := range []int{775, 1044, 1045, 3000} {
-		s := eligibility.Assess(l, with(doctor(convention), registered(n)))
+		s := assess(l, with(doctor(convention), registered(n)))
 		for _, terms := range option(t, s, law.Half).Possible {
 			if terms.Band == law.BelowP30 {
 				t.Errorf("with %d patients the band below P30 is possible", n)
@@ -150,7 +150,7 @@ func TestNobodyKnownToBeEligibleMayStandBelowP30(t *testing.T) {
 }
 
 func TestTheNewlyInstalledAimAtTheMedian(t *testing.T) {
-	s := eligibility.Assess(embedded(t), with(doctor(convention), registered(300), activeFile(500), installed("2024-06-01")))
+	s := assess(embedded(t), with(doctor(convention), registered(300), activeFile(500), installed("2024-06-01")))
 	if !s.NewlyInstalled || s.Verdict != eligibility.Eligible {
 		t.Fatalf("newly installed %t, %s", s.NewlyInstalled, s.Verdict)
 	}
@@ -160,10 +160,10 @@ func TestTheNewlyInstalledAimAtTheMedian(t *testing.T) {
 func TestAMissingStartIsAskedFor(t *testing.T) {
 	l := embedded(t)
 	a := with(doctor(avenant7), func(a *eligibility.Application) { a.Activity.ActiveFile = eligibility.Fact[int]{} })
-	if got := asked(eligibility.Assess(l, a), "OPTION_HALF"); !slices.Equal(got, []string{"activity.band", "activity.active_file"}) {
+	if got := asked(assess(l, a), "OPTION_HALF"); !slices.Equal(got, []string{"activity.band", "activity.active_file"}) {
 		t.Errorf("with an unsettled band asked %q, want the band and the active file", got)
 	}
-	s := eligibility.Assess(l, with(a, band(law.P30ToP50)))
+	s := assess(l, with(a, band(law.P30ToP50)))
 	if got := asked(s, "OPTION_HALF"); !slices.Equal(got, []string{"activity.active_file"}) {
 		t.Errorf("asked %q, want the active file", got)
 	}
@@ -175,7 +175,7 @@ func TestAMissingStartIsAskedFor(t *testing.T) {
 }
 
 func TestAnObjectiveSaysThatItIsNotThatOfTheNewlyInstalledWhenNobodyKnows(t *testing.T) {
-	s := eligibility.Assess(embedded(t), with(doctor(avenant7), noInstalled, band(law.P30ToP50)))
+	s := assess(embedded(t), with(doctor(avenant7), noInstalled, band(law.P30ToP50)))
 	half := option(t, s, law.Half)
 	if got := asked(s, "OPTION_HALF"); !slices.Equal(got, []string{"doctor.installed_date"}) {
 		t.Errorf("asked %q, want the date of installation", got)
@@ -191,7 +191,7 @@ func TestAnObjectiveSaysThatItIsNotThatOfTheNewlyInstalledWhenNobodyKnows(t *tes
 }
 
 func TestTheYearsStartOnTheAnniversariesOfTheSignature(t *testing.T) {
-	half := option(t, eligibility.Assess(embedded(t), doctor("2024-02-29")), law.Half)
+	half := option(t, assess(embedded(t), doctor("2024-02-29")), law.Half)
 	starts := make([]string, 0, len(half.Yearly))
 	for _, y := range half.Yearly {
 		starts = append(starts, y.Start.String())
@@ -206,14 +206,14 @@ func TestTheYearsStartOnTheAnniversariesOfTheSignature(t *testing.T) {
 
 func TestWithNothingKnownEveryBandIsPossible(t *testing.T) {
 	a := eligibility.Application{Signed: civil.MustParse(convention), Doctor: eligibility.Doctor{SpecialtyCode: "01"}}
-	half := option(t, eligibility.Assess(embedded(t), a), law.Half)
+	half := option(t, assess(embedded(t), a), law.Half)
 	if len(half.Possible) != len(law.Bands()) {
 		t.Errorf("%d bands are possible, want all %d", len(half.Possible), len(law.Bands()))
 	}
 }
 
 func TestAnUnknownObjectiveNamesItsCellOnceTheBandIsSettled(t *testing.T) {
-	s := eligibility.Assess(embedded(t), with(doctor(convention), band(law.P50ToP70)))
+	s := assess(embedded(t), with(doctor(convention), band(law.P50ToP70)))
 	got := asked(s, "OPTION_HALF")
 	if len(got) != 1 || !strings.HasPrefix(got[0], "rates.") {
 		t.Errorf("asked %q, want the cell of the rate", got)
@@ -222,7 +222,7 @@ func TestAnUnknownObjectiveNamesItsCellOnceTheBandIsSettled(t *testing.T) {
 
 func TestNothingIsAskedForWhatNoAnswerWouldSettle(t *testing.T) {
 	a := eligibility.Application{Signed: civil.MustParse(convention), Doctor: eligibility.Doctor{SpecialtyCode: "01"}}
-	s := eligibility.Assess(embedded(t), a)
+	s := assess(embedded(t), a)
 	for _, settles := range []string{"OPTION_THIRD", "OPTION_ONE_AND_HALF", "OPTION_TWO"} {
 		if got := asked(s, settles); len(got) > 0 {
 			t.Errorf("%s: asked %q, want nothing", settles, got)

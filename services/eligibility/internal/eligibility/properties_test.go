@@ -87,9 +87,9 @@ func anyApplication(t *rapid.T, l *law.Law) eligibility.Application {
 func contradicts(l *law.Law, a eligibility.Application, stated eligibility.Fact[law.Band]) bool {
 	band, known := stated.Get()
 	a.Activity.Band, a.Wanted = stated, []law.Option{law.Half}
-	half := eligibility.Assess(l, a).Options[0]
+	half := assess(l, a).Options[0]
 	a.Activity.Band = eligibility.Fact[law.Band]{}
-	without := eligibility.Assess(l, a).Options[0]
+	without := assess(l, a).Options[0]
 	possible, settled := without.Band.Get()
 	// "more than P30" leaves out the first patient of the band that begins at P30.
 	atTheEdge := known && band == law.P30ToP50
@@ -122,12 +122,12 @@ func TestTakingAFactAwayOnlyWidensTheAnswer(t *testing.T) {
 	l := embedded(t)
 	rapid.Check(t, func(t *rapid.T) {
 		a := anyApplication(t, l)
-		before := eligibility.Assess(l, a)
+		before := assess(l, a)
 		names := slices.Sorted(maps.Keys(taken))
 		for range 4 {
 			name := rapid.SampledFrom(names).Draw(t, "taken away")
 			a = with(a, taken[name])
-			after := eligibility.Assess(l, a)
+			after := assess(l, a)
 			for i, c := range after.Criteria {
 				was, is := settledAs(before.Criteria[i].Outcome), settledAs(c.Outcome)
 				if was != 0 && is != 0 && was != is {
@@ -164,8 +164,8 @@ func TestMorePatientsNeverMakeAnEligibleGPIneligible(t *testing.T) {
 		a.Doctor.SpecialtyCode, a.Doctor.ParticularPractice = "01", false
 		fewer := rapid.IntRange(0, 2000).Draw(t, "fewer")
 		more := fewer + rapid.IntRange(0, 1000).Draw(t, "more by")
-		before := eligibility.Assess(l, with(a, adults(fewer), registered(fewer)))
-		after := eligibility.Assess(l, with(a, adults(more), registered(more)))
+		before := assess(l, with(a, adults(fewer), registered(fewer)))
+		after := assess(l, with(a, adults(more), registered(more)))
 		if before.Verdict == eligibility.Eligible && after.Verdict != eligibility.Eligible {
 			t.Fatalf("with %d patients ELIGIBLE, with %d %s", fewer, more, after.Verdict)
 		}
@@ -175,7 +175,7 @@ func TestMorePatientsNeverMakeAnEligibleGPIneligible(t *testing.T) {
 func TestALargerOptionNeverPaysLess(t *testing.T) {
 	l := embedded(t)
 	rapid.Check(t, func(t *rapid.T) {
-		options := eligibility.Assess(l, anyApplication(t, l)).Options
+		options := assess(l, anyApplication(t, l)).Options
 		for i, larger := range options[1:] {
 			for n, y := range larger.Yearly {
 				if n >= len(options[i].Yearly) {
@@ -195,7 +195,7 @@ func TestEveryAnswerIsWholeAndReadsWell(t *testing.T) {
 	l := embedded(t)
 	rapid.Check(t, func(t *rapid.T) {
 		a := anyApplication(t, l)
-		s := eligibility.Assess(l, a)
+		s := assess(l, a)
 		for _, c := range s.Criteria {
 			wellSaid(t, c.ID, c.Explanation)
 			if c.Cite.Cell == "" || c.Outcome < eligibility.Met || c.Outcome > eligibility.NotRequired {
@@ -261,7 +261,7 @@ func TestTheSameApplicationGetsTheSameAnswer(t *testing.T) {
 	l := embedded(t)
 	rapid.Check(t, func(t *rapid.T) {
 		a := anyApplication(t, l)
-		if one, two := eligibility.Assess(l, a), eligibility.Assess(l, a); !reflect.DeepEqual(one, two) {
+		if one, two := assess(l, a), assess(l, a); !reflect.DeepEqual(one, two) {
 			t.Fatalf("two answers:\n%+v\n%+v", one, two)
 		}
 	})

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	eligibilityv1 "assistmed/gen/go/assistmed/eligibility/v1"
 	"assistmed/services/eligibility/internal/eligibility"
@@ -29,7 +30,9 @@ func parseApplication(p *wire.Parse, l *law.Law, a *eligibilityv1.Application) e
 		Practice:  parsePractice(p, a.GetPractice()),
 		Activity:  parseActivity(p, a.GetActivity()),
 		Assistant: parseAssistant(p, a.GetAssistant()),
+		Held:      parseHeld(p, a.GetKnownContract()),
 	}
+	parsed.Derogations = parseDerogations(p, a.GetDerogations(), parsed.Signed)
 	p.FundCode("application.fund_code", a.GetFundCode())
 	if installed, known := parsed.Doctor.Installed.Get(); known && !parsed.Signed.IsZero() && installed.After(parsed.Signed) {
 		p.Bad("application.doctor.installed_date", installed.String(), "on or before the signature_date, "+parsed.Signed.String())
@@ -140,6 +143,60 @@ func parseAssistant(p *wire.Parse, a *eligibilityv1.Assistant) eligibility.Assis
 		SecretaryPromoted: fact(a.SecretaryPromoted),
 		SecretaryReplaced: fact(a.SecretaryReplaced),
 	}
+}
+
+// mostYears is more contract years than any contract has: a typing error.
+const mostYears = 99
+
+func parseHeld(p *wire.Parse, k *eligibilityv1.KnownContract) eligibility.Held {
+	const at = "application.known_contract."
+	if k == nil {
+		return eligibility.Held{}
+	}
+	held := eligibility.Held{
+		None:              k.GetNone(),
+		Year:              number(p, at+"contract_year", k.ContractYear, between{1, mostYears}),
+		ObjectivesReached: fact(k.ObjectivesReached),
+	}
+	if k.Option != nil {
+		if option := p.Option(at+"option", k.GetOption()); option != 0 {
+			held.Option = eligibility.Known(option)
+		}
+	}
+	if k.GetNone() && (k.Option != nil || k.ContractYear != nil || k.ObjectivesReached != nil) {
+		p.Bad(at+"none", "true", "no other field of known_contract beside it")
+	}
+	return held
+}
+
+// mostDerogations is one for each criterion that can have one.
+const mostDerogations = 8
+
+func parseDerogations(p *wire.Parse, list []*eligibilityv1.Derogation, signed civil.Date) []eligibility.Derogation {
+	const at = "application.derogations"
+	if len(list) > mostDerogations {
+		p.Bad(at, fmt.Sprintf("%d derogations", len(list)), fmt.Sprintf("at most %d, one for each criterion", mostDerogations))
+		return nil
+	}
+	var parsed []eligibility.Derogation
+	for i, d := range list {
+		field := fmt.Sprintf("%s[%d].", at, i)
+		if !slices.Contains(eligibility.Derogable(), d.GetCriterionId()) {
+			p.Bad(field+"criterion_id", d.GetCriterionId(), "one of "+strings.Join(eligibility.Derogable(), ", "))
+		} else if slices.ContainsFunc(parsed, func(o eligibility.Derogation) bool { return o.Criterion == d.GetCriterionId() }) {
+			p.Bad(field+"criterion_id", d.GetCriterionId(), "each criterion once")
+		}
+		p.FundCode(field+"fund_code", d.GetFundCode())
+		granted := p.Date(field+"granted_date", d.GetGrantedDate())
+		if !granted.IsZero() && !signed.IsZero() && granted.After(signed) {
+			p.Bad(field+"granted_date", granted.String(), "on or before the signature_date, "+signed.String())
+		}
+		p.Text(field+"reason", d.GetReason(), ident.CheckLine)
+		parsed = append(parsed, eligibility.Derogation{
+			ID: d.GetId(), Criterion: d.GetCriterionId(), Fund: d.GetFundCode(), Granted: granted, Reason: d.GetReason(), Actor: d.GetActor(),
+		})
+	}
+	return parsed
 }
 
 // The enums of the wire as values of the domain. They are read only; a test goes

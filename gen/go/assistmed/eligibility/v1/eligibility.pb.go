@@ -340,6 +340,130 @@ func (Outcome) EnumDescriptor() ([]byte, []int) {
 	return file_assistmed_eligibility_v1_eligibility_proto_rawDescGZIP(), []int{4}
 }
 
+// Detail says how much of an assessment is wanted.
+type Detail int32
+
+const (
+	// As DETAIL_EXPLAINED.
+	Detail_DETAIL_UNSPECIFIED Detail = 0
+	// Text, verdict and certainty; for each option whether it is open, its band and its
+	// amounts.
+	Detail_DETAIL_VERDICT Detail = 1
+	// As DETAIL_FULL, with the citations cut to text, cell, certainty and source, without
+	// also_used, possible terms and cells_used. The rest of a citation is in GetText.
+	Detail_DETAIL_EXPLAINED Detail = 2
+	// All of it, as SimulateAid gives it.
+	Detail_DETAIL_FULL Detail = 3
+)
+
+// Enum value maps for Detail.
+var (
+	Detail_name = map[int32]string{
+		0: "DETAIL_UNSPECIFIED",
+		1: "DETAIL_VERDICT",
+		2: "DETAIL_EXPLAINED",
+		3: "DETAIL_FULL",
+	}
+	Detail_value = map[string]int32{
+		"DETAIL_UNSPECIFIED": 0,
+		"DETAIL_VERDICT":     1,
+		"DETAIL_EXPLAINED":   2,
+		"DETAIL_FULL":        3,
+	}
+)
+
+func (x Detail) Enum() *Detail {
+	p := new(Detail)
+	*p = x
+	return p
+}
+
+func (x Detail) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (Detail) Descriptor() protoreflect.EnumDescriptor {
+	return file_assistmed_eligibility_v1_eligibility_proto_enumTypes[5].Descriptor()
+}
+
+func (Detail) Type() protoreflect.EnumType {
+	return &file_assistmed_eligibility_v1_eligibility_proto_enumTypes[5]
+}
+
+func (x Detail) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use Detail.Descriptor instead.
+func (Detail) EnumDescriptor() ([]byte, []int) {
+	return file_assistmed_eligibility_v1_eligibility_proto_rawDescGZIP(), []int{5}
+}
+
+// StructureKind is the legal form of a group of doctors.
+type StructureKind int32
+
+const (
+	// Not a form; refused. Leave the field out when it is not known.
+	StructureKind_STRUCTURE_KIND_UNSPECIFIED StructureKind = 0
+	// Société civile professionnelle, identified by its AM number.
+	StructureKind_STRUCTURE_KIND_SCP StructureKind = 1
+	// Société civile de moyens, identified by its AM number.
+	StructureKind_STRUCTURE_KIND_SCM StructureKind = 2
+	// Société interprofessionnelle de soins ambulatoires, identified by its FINESS.
+	StructureKind_STRUCTURE_KIND_SISA StructureKind = 3
+	// Société d'exercice libéral.
+	StructureKind_STRUCTURE_KIND_SEL StructureKind = 4
+	// Another form.
+	StructureKind_STRUCTURE_KIND_OTHER StructureKind = 5
+)
+
+// Enum value maps for StructureKind.
+var (
+	StructureKind_name = map[int32]string{
+		0: "STRUCTURE_KIND_UNSPECIFIED",
+		1: "STRUCTURE_KIND_SCP",
+		2: "STRUCTURE_KIND_SCM",
+		3: "STRUCTURE_KIND_SISA",
+		4: "STRUCTURE_KIND_SEL",
+		5: "STRUCTURE_KIND_OTHER",
+	}
+	StructureKind_value = map[string]int32{
+		"STRUCTURE_KIND_UNSPECIFIED": 0,
+		"STRUCTURE_KIND_SCP":         1,
+		"STRUCTURE_KIND_SCM":         2,
+		"STRUCTURE_KIND_SISA":        3,
+		"STRUCTURE_KIND_SEL":         4,
+		"STRUCTURE_KIND_OTHER":       5,
+	}
+)
+
+func (x StructureKind) Enum() *StructureKind {
+	p := new(StructureKind)
+	*p = x
+	return p
+}
+
+func (x StructureKind) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (StructureKind) Descriptor() protoreflect.EnumDescriptor {
+	return file_assistmed_eligibility_v1_eligibility_proto_enumTypes[6].Descriptor()
+}
+
+func (StructureKind) Type() protoreflect.EnumType {
+	return &file_assistmed_eligibility_v1_eligibility_proto_enumTypes[6]
+}
+
+func (x StructureKind) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use StructureKind.Descriptor instead.
+func (StructureKind) EnumDescriptor() ([]byte, []int) {
+	return file_assistmed_eligibility_v1_eligibility_proto_rawDescGZIP(), []int{6}
+}
+
 // Application is what a doctor brings: the facts the law asks for. An absent
 // `optional` field means "I do not know". A plain bool is a claim: false or absent
 // means that it is not claimed.
@@ -360,6 +484,12 @@ type Application struct {
 	Assistant *Assistant `protobuf:"bytes,6,opt,name=assistant,proto3" json:"assistant,omitempty"`
 	// The options asked for; none means every option of the law.
 	OptionsWanted []v1.Option `protobuf:"varint,7,rep,packed,name=options_wanted,json=optionsWanted,proto3,enum=assistmed.law.v1.Option" json:"options_wanted,omitempty"`
+	// The contract that the doctor holds, for a second assistant (1.5 and 2 ETP);
+	// absent means "I do not know".
+	KnownContract *KnownContract `protobuf:"bytes,8,opt,name=known_contract,json=knownContract,proto3" json:"known_contract,omitempty"`
+	// The derogations that the fund has granted. In a simulation they are a "what if";
+	// AssessApplication refuses them: GrantDerogation puts them here.
+	Derogations   []*Derogation `protobuf:"bytes,9,rep,name=derogations,proto3" json:"derogations,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -443,6 +573,193 @@ func (x *Application) GetOptionsWanted() []v1.Option {
 	return nil
 }
 
+func (x *Application) GetKnownContract() *KnownContract {
+	if x != nil {
+		return x.KnownContract
+	}
+	return nil
+}
+
+func (x *Application) GetDerogations() []*Derogation {
+	if x != nil {
+		return x.Derogations
+	}
+	return nil
+}
+
+// KnownContract is the contract that a doctor holds on the signature date.
+type KnownContract struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Its option.
+	Option *v1.Option `protobuf:"varint,1,opt,name=option,proto3,enum=assistmed.law.v1.Option,oneof" json:"option,omitempty"`
+	// The contract year that runs on the signature date, from 1.
+	ContractYear *int32 `protobuf:"varint,2,opt,name=contract_year,json=contractYear,proto3,oneof" json:"contract_year,omitempty"`
+	// Its objectives are reached.
+	ObjectivesReached *bool `protobuf:"varint,3,opt,name=objectives_reached,json=objectivesReached,proto3,oneof" json:"objectives_reached,omitempty"`
+	// The doctor holds no contract; then the other fields are absent.
+	None          bool `protobuf:"varint,4,opt,name=none,proto3" json:"none,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *KnownContract) Reset() {
+	*x = KnownContract{}
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[1]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *KnownContract) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*KnownContract) ProtoMessage() {}
+
+func (x *KnownContract) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[1]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use KnownContract.ProtoReflect.Descriptor instead.
+func (*KnownContract) Descriptor() ([]byte, []int) {
+	return file_assistmed_eligibility_v1_eligibility_proto_rawDescGZIP(), []int{1}
+}
+
+func (x *KnownContract) GetOption() v1.Option {
+	if x != nil && x.Option != nil {
+		return *x.Option
+	}
+	return v1.Option(0)
+}
+
+func (x *KnownContract) GetContractYear() int32 {
+	if x != nil && x.ContractYear != nil {
+		return *x.ContractYear
+	}
+	return 0
+}
+
+func (x *KnownContract) GetObjectivesReached() bool {
+	if x != nil && x.ObjectivesReached != nil {
+		return *x.ObjectivesReached
+	}
+	return false
+}
+
+func (x *KnownContract) GetNone() bool {
+	if x != nil {
+		return x.None
+	}
+	return false
+}
+
+// Derogation is the decision of a fund to let a doctor off one criterion.
+type Derogation struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// "der_…"; empty in a simulation.
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// The criterion, for example "group_practice".
+	CriterionId string `protobuf:"bytes,2,opt,name=criterion_id,json=criterionId,proto3" json:"criterion_id,omitempty"`
+	// The fund that grants it.
+	FundCode string `protobuf:"bytes,3,opt,name=fund_code,json=fundCode,proto3" json:"fund_code,omitempty"`
+	// The day of the decision, ISO 8601, on or before the signature date.
+	GrantedDate string `protobuf:"bytes,4,opt,name=granted_date,json=grantedDate,proto3" json:"granted_date,omitempty"`
+	// Why, in one line.
+	Reason string `protobuf:"bytes,5,opt,name=reason,proto3" json:"reason,omitempty"`
+	// Who granted it; empty in a simulation.
+	Actor string `protobuf:"bytes,6,opt,name=actor,proto3" json:"actor,omitempty"`
+	// The assessment it was granted on; empty in a simulation.
+	AssessmentId  string `protobuf:"bytes,7,opt,name=assessment_id,json=assessmentId,proto3" json:"assessment_id,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Derogation) Reset() {
+	*x = Derogation{}
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[2]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Derogation) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Derogation) ProtoMessage() {}
+
+func (x *Derogation) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[2]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Derogation.ProtoReflect.Descriptor instead.
+func (*Derogation) Descriptor() ([]byte, []int) {
+	return file_assistmed_eligibility_v1_eligibility_proto_rawDescGZIP(), []int{2}
+}
+
+func (x *Derogation) GetId() string {
+	if x != nil {
+		return x.Id
+	}
+	return ""
+}
+
+func (x *Derogation) GetCriterionId() string {
+	if x != nil {
+		return x.CriterionId
+	}
+	return ""
+}
+
+func (x *Derogation) GetFundCode() string {
+	if x != nil {
+		return x.FundCode
+	}
+	return ""
+}
+
+func (x *Derogation) GetGrantedDate() string {
+	if x != nil {
+		return x.GrantedDate
+	}
+	return ""
+}
+
+func (x *Derogation) GetReason() string {
+	if x != nil {
+		return x.Reason
+	}
+	return ""
+}
+
+func (x *Derogation) GetActor() string {
+	if x != nil {
+		return x.Actor
+	}
+	return ""
+}
+
+func (x *Derogation) GetAssessmentId() string {
+	if x != nil {
+		return x.AssessmentId
+	}
+	return ""
+}
+
 // Doctor is who applies.
 type Doctor struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -472,7 +789,7 @@ type Doctor struct {
 
 func (x *Doctor) Reset() {
 	*x = Doctor{}
-	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[1]
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[3]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -484,7 +801,7 @@ func (x *Doctor) String() string {
 func (*Doctor) ProtoMessage() {}
 
 func (x *Doctor) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[1]
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[3]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -497,7 +814,7 @@ func (x *Doctor) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Doctor.ProtoReflect.Descriptor instead.
 func (*Doctor) Descriptor() ([]byte, []int) {
-	return file_assistmed_eligibility_v1_eligibility_proto_rawDescGZIP(), []int{1}
+	return file_assistmed_eligibility_v1_eligibility_proto_rawDescGZIP(), []int{3}
 }
 
 func (x *Doctor) GetRpps() string {
@@ -592,7 +909,7 @@ type Practice struct {
 
 func (x *Practice) Reset() {
 	*x = Practice{}
-	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[2]
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[4]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -604,7 +921,7 @@ func (x *Practice) String() string {
 func (*Practice) ProtoMessage() {}
 
 func (x *Practice) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[2]
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[4]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -617,7 +934,7 @@ func (x *Practice) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Practice.ProtoReflect.Descriptor instead.
 func (*Practice) Descriptor() ([]byte, []int) {
-	return file_assistmed_eligibility_v1_eligibility_proto_rawDescGZIP(), []int{2}
+	return file_assistmed_eligibility_v1_eligibility_proto_rawDescGZIP(), []int{4}
 }
 
 func (x *Practice) GetZone() v1.Zone {
@@ -678,7 +995,7 @@ type Coordination struct {
 
 func (x *Coordination) Reset() {
 	*x = Coordination{}
-	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[3]
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[5]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -690,7 +1007,7 @@ func (x *Coordination) String() string {
 func (*Coordination) ProtoMessage() {}
 
 func (x *Coordination) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[3]
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[5]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -703,7 +1020,7 @@ func (x *Coordination) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Coordination.ProtoReflect.Descriptor instead.
 func (*Coordination) Descriptor() ([]byte, []int) {
-	return file_assistmed_eligibility_v1_eligibility_proto_rawDescGZIP(), []int{3}
+	return file_assistmed_eligibility_v1_eligibility_proto_rawDescGZIP(), []int{5}
 }
 
 func (x *Coordination) GetKind() isCoordination_Kind {
@@ -774,7 +1091,7 @@ type Activity struct {
 
 func (x *Activity) Reset() {
 	*x = Activity{}
-	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[4]
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[6]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -786,7 +1103,7 @@ func (x *Activity) String() string {
 func (*Activity) ProtoMessage() {}
 
 func (x *Activity) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[4]
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[6]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -799,7 +1116,7 @@ func (x *Activity) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Activity.ProtoReflect.Descriptor instead.
 func (*Activity) Descriptor() ([]byte, []int) {
-	return file_assistmed_eligibility_v1_eligibility_proto_rawDescGZIP(), []int{4}
+	return file_assistmed_eligibility_v1_eligibility_proto_rawDescGZIP(), []int{6}
 }
 
 func (x *Activity) GetAdultRegisteredPatients() int32 {
@@ -873,7 +1190,7 @@ type Assistant struct {
 
 func (x *Assistant) Reset() {
 	*x = Assistant{}
-	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[5]
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[7]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -885,7 +1202,7 @@ func (x *Assistant) String() string {
 func (*Assistant) ProtoMessage() {}
 
 func (x *Assistant) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[5]
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[7]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -898,7 +1215,7 @@ func (x *Assistant) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Assistant.ProtoReflect.Descriptor instead.
 func (*Assistant) Descriptor() ([]byte, []int) {
-	return file_assistmed_eligibility_v1_eligibility_proto_rawDescGZIP(), []int{5}
+	return file_assistmed_eligibility_v1_eligibility_proto_rawDescGZIP(), []int{7}
 }
 
 func (x *Assistant) GetWeeklyMinutes() int32 {
@@ -951,14 +1268,22 @@ type Assessment struct {
 	// When it was stored; absent in a simulation.
 	CreateTime *timestamppb.Timestamp `protobuf:"bytes,12,opt,name=create_time,json=createTime,proto3" json:"create_time,omitempty"`
 	// Who asked for it; empty in a simulation.
-	Actor         string `protobuf:"bytes,13,opt,name=actor,proto3" json:"actor,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	Actor string `protobuf:"bytes,13,opt,name=actor,proto3" json:"actor,omitempty"`
+	// SHA-256 over the law's files as they were read, words included; by it the law of
+	// an old assessment is found again.
+	LawEdition string `protobuf:"bytes,14,opt,name=law_edition,json=lawEdition,proto3" json:"law_edition,omitempty"`
+	// The cells that the verdict rests on, as "text_id/cell", in the order in which the
+	// criteria used them; the weakest of them is the certainty.
+	CellsUsed []string `protobuf:"bytes,15,rep,name=cells_used,json=cellsUsed,proto3" json:"cells_used,omitempty"`
+	// The operator's supplement files that fill a cell of this answer.
+	SupplementFiles []string `protobuf:"bytes,16,rep,name=supplement_files,json=supplementFiles,proto3" json:"supplement_files,omitempty"`
+	unknownFields   protoimpl.UnknownFields
+	sizeCache       protoimpl.SizeCache
 }
 
 func (x *Assessment) Reset() {
 	*x = Assessment{}
-	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[6]
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[8]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -970,7 +1295,7 @@ func (x *Assessment) String() string {
 func (*Assessment) ProtoMessage() {}
 
 func (x *Assessment) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[6]
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[8]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -983,7 +1308,7 @@ func (x *Assessment) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Assessment.ProtoReflect.Descriptor instead.
 func (*Assessment) Descriptor() ([]byte, []int) {
-	return file_assistmed_eligibility_v1_eligibility_proto_rawDescGZIP(), []int{6}
+	return file_assistmed_eligibility_v1_eligibility_proto_rawDescGZIP(), []int{8}
 }
 
 func (x *Assessment) GetId() string {
@@ -1077,6 +1402,27 @@ func (x *Assessment) GetActor() string {
 	return ""
 }
 
+func (x *Assessment) GetLawEdition() string {
+	if x != nil {
+		return x.LawEdition
+	}
+	return ""
+}
+
+func (x *Assessment) GetCellsUsed() []string {
+	if x != nil {
+		return x.CellsUsed
+	}
+	return nil
+}
+
+func (x *Assessment) GetSupplementFiles() []string {
+	if x != nil {
+		return x.SupplementFiles
+	}
+	return nil
+}
+
 // Criterion is one criterion and its answer.
 type Criterion struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1097,14 +1443,22 @@ type Criterion struct {
 	// Every other cell it used.
 	AlsoUsed []*v1.Citation `protobuf:"bytes,7,rep,name=also_used,json=alsoUsed,proto3" json:"also_used,omitempty"`
 	// A sentence a doctor can read.
-	Explanation   *v1.Phrase `protobuf:"bytes,8,opt,name=explanation,proto3" json:"explanation,omitempty"`
+	Explanation *v1.Phrase `protobuf:"bytes,8,opt,name=explanation,proto3" json:"explanation,omitempty"`
+	// The value seen, in French.
+	SeenFr string `protobuf:"bytes,9,opt,name=seen_fr,json=seenFr,proto3" json:"seen_fr,omitempty"`
+	// The value wanted, in French.
+	WantedFr string `protobuf:"bytes,10,opt,name=wanted_fr,json=wantedFr,proto3" json:"wanted_fr,omitempty"`
+	// What is missing, in French.
+	GapFr string `protobuf:"bytes,11,opt,name=gap_fr,json=gapFr,proto3" json:"gap_fr,omitempty"`
+	// What would change the answer; absent when it is met or not required.
+	Remedy        *v1.Phrase `protobuf:"bytes,12,opt,name=remedy,proto3" json:"remedy,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *Criterion) Reset() {
 	*x = Criterion{}
-	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[7]
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[9]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1116,7 +1470,7 @@ func (x *Criterion) String() string {
 func (*Criterion) ProtoMessage() {}
 
 func (x *Criterion) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[7]
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[9]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1129,7 +1483,7 @@ func (x *Criterion) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Criterion.ProtoReflect.Descriptor instead.
 func (*Criterion) Descriptor() ([]byte, []int) {
-	return file_assistmed_eligibility_v1_eligibility_proto_rawDescGZIP(), []int{7}
+	return file_assistmed_eligibility_v1_eligibility_proto_rawDescGZIP(), []int{9}
 }
 
 func (x *Criterion) GetId() string {
@@ -1188,6 +1542,34 @@ func (x *Criterion) GetExplanation() *v1.Phrase {
 	return nil
 }
 
+func (x *Criterion) GetSeenFr() string {
+	if x != nil {
+		return x.SeenFr
+	}
+	return ""
+}
+
+func (x *Criterion) GetWantedFr() string {
+	if x != nil {
+		return x.WantedFr
+	}
+	return ""
+}
+
+func (x *Criterion) GetGapFr() string {
+	if x != nil {
+		return x.GapFr
+	}
+	return ""
+}
+
+func (x *Criterion) GetRemedy() *v1.Phrase {
+	if x != nil {
+		return x.Remedy
+	}
+	return nil
+}
+
 // Question is a fact that would settle something.
 type Question struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1199,14 +1581,17 @@ type Question struct {
 	// The criteria and options it would settle, for example "minimum_activity".
 	Settles []string `protobuf:"bytes,3,rep,name=settles,proto3" json:"settles,omitempty"`
 	// The question.
-	Text          *v1.Phrase `protobuf:"bytes,4,opt,name=text,proto3" json:"text,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	Text *v1.Phrase `protobuf:"bytes,4,opt,name=text,proto3" json:"text,omitempty"`
+	// It belongs to the smallest set of questions that settles an UNDETERMINED verdict,
+	// whatever their answers are.
+	SettlesVerdict bool `protobuf:"varint,5,opt,name=settles_verdict,json=settlesVerdict,proto3" json:"settles_verdict,omitempty"`
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
 }
 
 func (x *Question) Reset() {
 	*x = Question{}
-	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[8]
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[10]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1218,7 +1603,7 @@ func (x *Question) String() string {
 func (*Question) ProtoMessage() {}
 
 func (x *Question) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[8]
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[10]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1231,7 +1616,7 @@ func (x *Question) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Question.ProtoReflect.Descriptor instead.
 func (*Question) Descriptor() ([]byte, []int) {
-	return file_assistmed_eligibility_v1_eligibility_proto_rawDescGZIP(), []int{8}
+	return file_assistmed_eligibility_v1_eligibility_proto_rawDescGZIP(), []int{10}
 }
 
 func (x *Question) GetField() string {
@@ -1262,6 +1647,13 @@ func (x *Question) GetText() *v1.Phrase {
 	return nil
 }
 
+func (x *Question) GetSettlesVerdict() bool {
+	if x != nil {
+		return x.SettlesVerdict
+	}
+	return false
+}
+
 // Reason is why something is refused or cannot be told.
 type Reason struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1277,7 +1669,7 @@ type Reason struct {
 
 func (x *Reason) Reset() {
 	*x = Reason{}
-	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[9]
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[11]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1289,7 +1681,7 @@ func (x *Reason) String() string {
 func (*Reason) ProtoMessage() {}
 
 func (x *Reason) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[9]
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[11]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1302,7 +1694,7 @@ func (x *Reason) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Reason.ProtoReflect.Descriptor instead.
 func (*Reason) Descriptor() ([]byte, []int) {
-	return file_assistmed_eligibility_v1_eligibility_proto_rawDescGZIP(), []int{9}
+	return file_assistmed_eligibility_v1_eligibility_proto_rawDescGZIP(), []int{11}
 }
 
 func (x *Reason) GetCode() string {
@@ -1346,14 +1738,21 @@ type OptionAnswer struct {
 	// When several bands remain possible: the terms in each.
 	Possible []*BandTerms `protobuf:"bytes,8,rep,name=possible,proto3" json:"possible,omitempty"`
 	// The weakest certainty among the cells this option used.
-	Certainty     v1.Certainty `protobuf:"varint,9,opt,name=certainty,proto3,enum=assistmed.law.v1.Certainty" json:"certainty,omitempty"`
+	Certainty v1.Certainty `protobuf:"varint,9,opt,name=certainty,proto3,enum=assistmed.law.v1.Certainty" json:"certainty,omitempty"`
+	// The criteria of this option alone, for the second assistant (1.5 and 2 ETP):
+	// "second_assistant.group", "second_assistant.held_option",
+	// "second_assistant.contract_year", "second_assistant.objectives",
+	// "second_assistant.zone".
+	Criteria []*Criterion `protobuf:"bytes,10,rep,name=criteria,proto3" json:"criteria,omitempty"`
+	// The cells this option used, as "text_id/cell".
+	CellsUsed     []string `protobuf:"bytes,11,rep,name=cells_used,json=cellsUsed,proto3" json:"cells_used,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *OptionAnswer) Reset() {
 	*x = OptionAnswer{}
-	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[10]
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[12]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1365,7 +1764,7 @@ func (x *OptionAnswer) String() string {
 func (*OptionAnswer) ProtoMessage() {}
 
 func (x *OptionAnswer) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[10]
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[12]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1378,7 +1777,7 @@ func (x *OptionAnswer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use OptionAnswer.ProtoReflect.Descriptor instead.
 func (*OptionAnswer) Descriptor() ([]byte, []int) {
-	return file_assistmed_eligibility_v1_eligibility_proto_rawDescGZIP(), []int{10}
+	return file_assistmed_eligibility_v1_eligibility_proto_rawDescGZIP(), []int{12}
 }
 
 func (x *OptionAnswer) GetOption() v1.Option {
@@ -1444,6 +1843,20 @@ func (x *OptionAnswer) GetCertainty() v1.Certainty {
 	return v1.Certainty(0)
 }
 
+func (x *OptionAnswer) GetCriteria() []*Criterion {
+	if x != nil {
+		return x.Criteria
+	}
+	return nil
+}
+
+func (x *OptionAnswer) GetCellsUsed() []string {
+	if x != nil {
+		return x.CellsUsed
+	}
+	return nil
+}
+
 // BandTerms are the terms of an option in one of several possible bands.
 type BandTerms struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1459,7 +1872,7 @@ type BandTerms struct {
 
 func (x *BandTerms) Reset() {
 	*x = BandTerms{}
-	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[11]
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[13]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1471,7 +1884,7 @@ func (x *BandTerms) String() string {
 func (*BandTerms) ProtoMessage() {}
 
 func (x *BandTerms) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[11]
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[13]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1484,7 +1897,7 @@ func (x *BandTerms) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use BandTerms.ProtoReflect.Descriptor instead.
 func (*BandTerms) Descriptor() ([]byte, []int) {
-	return file_assistmed_eligibility_v1_eligibility_proto_rawDescGZIP(), []int{11}
+	return file_assistmed_eligibility_v1_eligibility_proto_rawDescGZIP(), []int{13}
 }
 
 func (x *BandTerms) GetBand() v1.Band {
@@ -1534,7 +1947,7 @@ type Objective struct {
 
 func (x *Objective) Reset() {
 	*x = Objective{}
-	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[12]
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[14]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1546,7 +1959,7 @@ func (x *Objective) String() string {
 func (*Objective) ProtoMessage() {}
 
 func (x *Objective) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[12]
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[14]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1559,7 +1972,7 @@ func (x *Objective) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Objective.ProtoReflect.Descriptor instead.
 func (*Objective) Descriptor() ([]byte, []int) {
-	return file_assistmed_eligibility_v1_eligibility_proto_rawDescGZIP(), []int{12}
+	return file_assistmed_eligibility_v1_eligibility_proto_rawDescGZIP(), []int{14}
 }
 
 func (x *Objective) GetIndicator() v1.Indicator {
@@ -1640,7 +2053,7 @@ type YearlyAmount struct {
 
 func (x *YearlyAmount) Reset() {
 	*x = YearlyAmount{}
-	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[13]
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[15]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1652,7 +2065,7 @@ func (x *YearlyAmount) String() string {
 func (*YearlyAmount) ProtoMessage() {}
 
 func (x *YearlyAmount) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[13]
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[15]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1665,7 +2078,7 @@ func (x *YearlyAmount) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use YearlyAmount.ProtoReflect.Descriptor instead.
 func (*YearlyAmount) Descriptor() ([]byte, []int) {
-	return file_assistmed_eligibility_v1_eligibility_proto_rawDescGZIP(), []int{13}
+	return file_assistmed_eligibility_v1_eligibility_proto_rawDescGZIP(), []int{15}
 }
 
 func (x *YearlyAmount) GetContractYear() int32 {
@@ -1721,7 +2134,7 @@ type SimulateAidRequest struct {
 
 func (x *SimulateAidRequest) Reset() {
 	*x = SimulateAidRequest{}
-	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[14]
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[16]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1733,7 +2146,7 @@ func (x *SimulateAidRequest) String() string {
 func (*SimulateAidRequest) ProtoMessage() {}
 
 func (x *SimulateAidRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[14]
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[16]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1746,7 +2159,7 @@ func (x *SimulateAidRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SimulateAidRequest.ProtoReflect.Descriptor instead.
 func (*SimulateAidRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_eligibility_v1_eligibility_proto_rawDescGZIP(), []int{14}
+	return file_assistmed_eligibility_v1_eligibility_proto_rawDescGZIP(), []int{16}
 }
 
 func (x *SimulateAidRequest) GetApplication() *Application {
@@ -1767,7 +2180,7 @@ type SimulateAidResponse struct {
 
 func (x *SimulateAidResponse) Reset() {
 	*x = SimulateAidResponse{}
-	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[15]
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[17]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1779,7 +2192,7 @@ func (x *SimulateAidResponse) String() string {
 func (*SimulateAidResponse) ProtoMessage() {}
 
 func (x *SimulateAidResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[15]
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[17]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1792,7 +2205,7 @@ func (x *SimulateAidResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SimulateAidResponse.ProtoReflect.Descriptor instead.
 func (*SimulateAidResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_eligibility_v1_eligibility_proto_rawDescGZIP(), []int{15}
+	return file_assistmed_eligibility_v1_eligibility_proto_rawDescGZIP(), []int{17}
 }
 
 func (x *SimulateAidResponse) GetAssessment() *Assessment {
@@ -1815,7 +2228,7 @@ type AssessApplicationRequest struct {
 
 func (x *AssessApplicationRequest) Reset() {
 	*x = AssessApplicationRequest{}
-	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[16]
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[18]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1827,7 +2240,7 @@ func (x *AssessApplicationRequest) String() string {
 func (*AssessApplicationRequest) ProtoMessage() {}
 
 func (x *AssessApplicationRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[16]
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[18]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1840,7 +2253,7 @@ func (x *AssessApplicationRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use AssessApplicationRequest.ProtoReflect.Descriptor instead.
 func (*AssessApplicationRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_eligibility_v1_eligibility_proto_rawDescGZIP(), []int{16}
+	return file_assistmed_eligibility_v1_eligibility_proto_rawDescGZIP(), []int{18}
 }
 
 func (x *AssessApplicationRequest) GetRequestId() string {
@@ -1868,7 +2281,7 @@ type AssessApplicationResponse struct {
 
 func (x *AssessApplicationResponse) Reset() {
 	*x = AssessApplicationResponse{}
-	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[17]
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[19]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1880,7 +2293,7 @@ func (x *AssessApplicationResponse) String() string {
 func (*AssessApplicationResponse) ProtoMessage() {}
 
 func (x *AssessApplicationResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[17]
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[19]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1893,7 +2306,7 @@ func (x *AssessApplicationResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use AssessApplicationResponse.ProtoReflect.Descriptor instead.
 func (*AssessApplicationResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_eligibility_v1_eligibility_proto_rawDescGZIP(), []int{17}
+	return file_assistmed_eligibility_v1_eligibility_proto_rawDescGZIP(), []int{19}
 }
 
 func (x *AssessApplicationResponse) GetAssessment() *Assessment {
@@ -1914,7 +2327,7 @@ type GetAssessmentRequest struct {
 
 func (x *GetAssessmentRequest) Reset() {
 	*x = GetAssessmentRequest{}
-	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[18]
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[20]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1926,7 +2339,7 @@ func (x *GetAssessmentRequest) String() string {
 func (*GetAssessmentRequest) ProtoMessage() {}
 
 func (x *GetAssessmentRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[18]
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[20]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1939,7 +2352,7 @@ func (x *GetAssessmentRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetAssessmentRequest.ProtoReflect.Descriptor instead.
 func (*GetAssessmentRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_eligibility_v1_eligibility_proto_rawDescGZIP(), []int{18}
+	return file_assistmed_eligibility_v1_eligibility_proto_rawDescGZIP(), []int{20}
 }
 
 func (x *GetAssessmentRequest) GetAssessmentId() string {
@@ -1960,7 +2373,7 @@ type GetAssessmentResponse struct {
 
 func (x *GetAssessmentResponse) Reset() {
 	*x = GetAssessmentResponse{}
-	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[19]
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[21]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1972,7 +2385,7 @@ func (x *GetAssessmentResponse) String() string {
 func (*GetAssessmentResponse) ProtoMessage() {}
 
 func (x *GetAssessmentResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[19]
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[21]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1985,7 +2398,7 @@ func (x *GetAssessmentResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetAssessmentResponse.ProtoReflect.Descriptor instead.
 func (*GetAssessmentResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_eligibility_v1_eligibility_proto_rawDescGZIP(), []int{19}
+	return file_assistmed_eligibility_v1_eligibility_proto_rawDescGZIP(), []int{21}
 }
 
 func (x *GetAssessmentResponse) GetAssessment() *Assessment {
@@ -2010,7 +2423,7 @@ type ListAssessmentsRequest struct {
 
 func (x *ListAssessmentsRequest) Reset() {
 	*x = ListAssessmentsRequest{}
-	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[20]
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[22]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2022,7 +2435,7 @@ func (x *ListAssessmentsRequest) String() string {
 func (*ListAssessmentsRequest) ProtoMessage() {}
 
 func (x *ListAssessmentsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[20]
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[22]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2035,7 +2448,7 @@ func (x *ListAssessmentsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListAssessmentsRequest.ProtoReflect.Descriptor instead.
 func (*ListAssessmentsRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_eligibility_v1_eligibility_proto_rawDescGZIP(), []int{20}
+	return file_assistmed_eligibility_v1_eligibility_proto_rawDescGZIP(), []int{22}
 }
 
 func (x *ListAssessmentsRequest) GetFundCode() string {
@@ -2072,7 +2485,7 @@ type ListAssessmentsResponse struct {
 
 func (x *ListAssessmentsResponse) Reset() {
 	*x = ListAssessmentsResponse{}
-	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[21]
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[23]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2084,7 +2497,7 @@ func (x *ListAssessmentsResponse) String() string {
 func (*ListAssessmentsResponse) ProtoMessage() {}
 
 func (x *ListAssessmentsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[21]
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[23]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2097,7 +2510,7 @@ func (x *ListAssessmentsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListAssessmentsResponse.ProtoReflect.Descriptor instead.
 func (*ListAssessmentsResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_eligibility_v1_eligibility_proto_rawDescGZIP(), []int{21}
+	return file_assistmed_eligibility_v1_eligibility_proto_rawDescGZIP(), []int{23}
 }
 
 func (x *ListAssessmentsResponse) GetAssessments() []*Assessment {
@@ -2114,11 +2527,1857 @@ func (x *ListAssessmentsResponse) GetNextPageToken() string {
 	return ""
 }
 
+// SimulateAidsRequest is a part of a population.
+type SimulateAidsRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// At most 1000 applications.
+	Applications []*KeyedApplication `protobuf:"bytes,1,rep,name=applications,proto3" json:"applications,omitempty"`
+	// How much of each assessment is wanted.
+	Detail        Detail `protobuf:"varint,2,opt,name=detail,proto3,enum=assistmed.eligibility.v1.Detail" json:"detail,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *SimulateAidsRequest) Reset() {
+	*x = SimulateAidsRequest{}
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[24]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *SimulateAidsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*SimulateAidsRequest) ProtoMessage() {}
+
+func (x *SimulateAidsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[24]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use SimulateAidsRequest.ProtoReflect.Descriptor instead.
+func (*SimulateAidsRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_eligibility_v1_eligibility_proto_rawDescGZIP(), []int{24}
+}
+
+func (x *SimulateAidsRequest) GetApplications() []*KeyedApplication {
+	if x != nil {
+		return x.Applications
+	}
+	return nil
+}
+
+func (x *SimulateAidsRequest) GetDetail() Detail {
+	if x != nil {
+		return x.Detail
+	}
+	return Detail_DETAIL_UNSPECIFIED
+}
+
+// KeyedApplication is one application of a population.
+type KeyedApplication struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The caller's own name for it, given back in the answer; at most 64 characters.
+	Key string `protobuf:"bytes,1,opt,name=key,proto3" json:"key,omitempty"`
+	// The application.
+	Application   *Application `protobuf:"bytes,2,opt,name=application,proto3" json:"application,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *KeyedApplication) Reset() {
+	*x = KeyedApplication{}
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[25]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *KeyedApplication) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*KeyedApplication) ProtoMessage() {}
+
+func (x *KeyedApplication) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[25]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use KeyedApplication.ProtoReflect.Descriptor instead.
+func (*KeyedApplication) Descriptor() ([]byte, []int) {
+	return file_assistmed_eligibility_v1_eligibility_proto_rawDescGZIP(), []int{25}
+}
+
+func (x *KeyedApplication) GetKey() string {
+	if x != nil {
+		return x.Key
+	}
+	return ""
+}
+
+func (x *KeyedApplication) GetApplication() *Application {
+	if x != nil {
+		return x.Application
+	}
+	return nil
+}
+
+// SimulateAidsResponse has answers in the order of the applications.
+type SimulateAidsResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The answers.
+	Aids          []*SimulatedAid `protobuf:"bytes,1,rep,name=aids,proto3" json:"aids,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *SimulateAidsResponse) Reset() {
+	*x = SimulateAidsResponse{}
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[26]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *SimulateAidsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*SimulateAidsResponse) ProtoMessage() {}
+
+func (x *SimulateAidsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[26]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use SimulateAidsResponse.ProtoReflect.Descriptor instead.
+func (*SimulateAidsResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_eligibility_v1_eligibility_proto_rawDescGZIP(), []int{26}
+}
+
+func (x *SimulateAidsResponse) GetAids() []*SimulatedAid {
+	if x != nil {
+		return x.Aids
+	}
+	return nil
+}
+
+// SimulatedAid is the answer to one application of a population.
+type SimulatedAid struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The caller's key.
+	Key string `protobuf:"bytes,1,opt,name=key,proto3" json:"key,omitempty"`
+	// The assessment, without the application; absent when the application makes no
+	// sense.
+	Assessment *Assessment `protobuf:"bytes,2,opt,name=assessment,proto3" json:"assessment,omitempty"`
+	// What makes no sense; none when there is an assessment.
+	Violations    []*Violation `protobuf:"bytes,3,rep,name=violations,proto3" json:"violations,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *SimulatedAid) Reset() {
+	*x = SimulatedAid{}
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[27]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *SimulatedAid) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*SimulatedAid) ProtoMessage() {}
+
+func (x *SimulatedAid) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[27]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use SimulatedAid.ProtoReflect.Descriptor instead.
+func (*SimulatedAid) Descriptor() ([]byte, []int) {
+	return file_assistmed_eligibility_v1_eligibility_proto_rawDescGZIP(), []int{27}
+}
+
+func (x *SimulatedAid) GetKey() string {
+	if x != nil {
+		return x.Key
+	}
+	return ""
+}
+
+func (x *SimulatedAid) GetAssessment() *Assessment {
+	if x != nil {
+		return x.Assessment
+	}
+	return nil
+}
+
+func (x *SimulatedAid) GetViolations() []*Violation {
+	if x != nil {
+		return x.Violations
+	}
+	return nil
+}
+
+// Violation is one field that makes no sense.
+type Violation struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The path of the field, for example "application.signature_date".
+	Field string `protobuf:"bytes,1,opt,name=field,proto3" json:"field,omitempty"`
+	// The value seen and the value wanted.
+	Description   string `protobuf:"bytes,2,opt,name=description,proto3" json:"description,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Violation) Reset() {
+	*x = Violation{}
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[28]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Violation) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Violation) ProtoMessage() {}
+
+func (x *Violation) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[28]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Violation.ProtoReflect.Descriptor instead.
+func (*Violation) Descriptor() ([]byte, []int) {
+	return file_assistmed_eligibility_v1_eligibility_proto_rawDescGZIP(), []int{28}
+}
+
+func (x *Violation) GetField() string {
+	if x != nil {
+		return x.Field
+	}
+	return ""
+}
+
+func (x *Violation) GetDescription() string {
+	if x != nil {
+		return x.Description
+	}
+	return ""
+}
+
+// ExplainAssessmentRequest names a stored assessment.
+type ExplainAssessmentRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// "asm_…".
+	AssessmentId  string `protobuf:"bytes,1,opt,name=assessment_id,json=assessmentId,proto3" json:"assessment_id,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ExplainAssessmentRequest) Reset() {
+	*x = ExplainAssessmentRequest{}
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[29]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ExplainAssessmentRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ExplainAssessmentRequest) ProtoMessage() {}
+
+func (x *ExplainAssessmentRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[29]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ExplainAssessmentRequest.ProtoReflect.Descriptor instead.
+func (*ExplainAssessmentRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_eligibility_v1_eligibility_proto_rawDescGZIP(), []int{29}
+}
+
+func (x *ExplainAssessmentRequest) GetAssessmentId() string {
+	if x != nil {
+		return x.AssessmentId
+	}
+	return ""
+}
+
+// ExplainAssessmentResponse compares a stored assessment with what it gives when it is
+// computed again.
+type ExplainAssessmentResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// As it was stored.
+	Stored *Assessment `protobuf:"bytes,1,opt,name=stored,proto3" json:"stored,omitempty"`
+	// The answer computed again is equal, byte by byte.
+	Equal bool `protobuf:"varint,2,opt,name=equal,proto3" json:"equal,omitempty"`
+	// The fields in which it differs, for example "criteria[3].explanation.fr"; none when
+	// equal. They can only differ when this program words or decides otherwise than the
+	// one that stored the answer.
+	Differences []string `protobuf:"bytes,3,rep,name=differences,proto3" json:"differences,omitempty"`
+	// The law in force in this program is another edition than that of the assessment.
+	LawChanged bool `protobuf:"varint,4,opt,name=law_changed,json=lawChanged,proto3" json:"law_changed,omitempty"`
+	// The cells whose value, certainty or source has changed since.
+	ChangedCells []*ChangedCell `protobuf:"bytes,5,rep,name=changed_cells,json=changedCells,proto3" json:"changed_cells,omitempty"`
+	// What the answer would be today; absent when the law has not changed.
+	Today *Assessment `protobuf:"bytes,6,opt,name=today,proto3" json:"today,omitempty"`
+	// The fields in which today's answer differs from the stored one, law_digest and
+	// law_edition apart.
+	TodayDifferences []string `protobuf:"bytes,7,rep,name=today_differences,json=todayDifferences,proto3" json:"today_differences,omitempty"`
+	unknownFields    protoimpl.UnknownFields
+	sizeCache        protoimpl.SizeCache
+}
+
+func (x *ExplainAssessmentResponse) Reset() {
+	*x = ExplainAssessmentResponse{}
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[30]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ExplainAssessmentResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ExplainAssessmentResponse) ProtoMessage() {}
+
+func (x *ExplainAssessmentResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[30]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ExplainAssessmentResponse.ProtoReflect.Descriptor instead.
+func (*ExplainAssessmentResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_eligibility_v1_eligibility_proto_rawDescGZIP(), []int{30}
+}
+
+func (x *ExplainAssessmentResponse) GetStored() *Assessment {
+	if x != nil {
+		return x.Stored
+	}
+	return nil
+}
+
+func (x *ExplainAssessmentResponse) GetEqual() bool {
+	if x != nil {
+		return x.Equal
+	}
+	return false
+}
+
+func (x *ExplainAssessmentResponse) GetDifferences() []string {
+	if x != nil {
+		return x.Differences
+	}
+	return nil
+}
+
+func (x *ExplainAssessmentResponse) GetLawChanged() bool {
+	if x != nil {
+		return x.LawChanged
+	}
+	return false
+}
+
+func (x *ExplainAssessmentResponse) GetChangedCells() []*ChangedCell {
+	if x != nil {
+		return x.ChangedCells
+	}
+	return nil
+}
+
+func (x *ExplainAssessmentResponse) GetToday() *Assessment {
+	if x != nil {
+		return x.Today
+	}
+	return nil
+}
+
+func (x *ExplainAssessmentResponse) GetTodayDifferences() []string {
+	if x != nil {
+		return x.TodayDifferences
+	}
+	return nil
+}
+
+// ChangedCell is a cell of the law then and now.
+type ChangedCell struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The cell as the assessment's law had it; absent when it had none.
+	Then *v1.Citation `protobuf:"bytes,1,opt,name=then,proto3" json:"then,omitempty"`
+	// The cell as it is now; absent when there is none any more.
+	Now *v1.Citation `protobuf:"bytes,2,opt,name=now,proto3" json:"now,omitempty"`
+	// The assessment used it.
+	Used          bool `protobuf:"varint,3,opt,name=used,proto3" json:"used,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ChangedCell) Reset() {
+	*x = ChangedCell{}
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[31]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ChangedCell) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ChangedCell) ProtoMessage() {}
+
+func (x *ChangedCell) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[31]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ChangedCell.ProtoReflect.Descriptor instead.
+func (*ChangedCell) Descriptor() ([]byte, []int) {
+	return file_assistmed_eligibility_v1_eligibility_proto_rawDescGZIP(), []int{31}
+}
+
+func (x *ChangedCell) GetThen() *v1.Citation {
+	if x != nil {
+		return x.Then
+	}
+	return nil
+}
+
+func (x *ChangedCell) GetNow() *v1.Citation {
+	if x != nil {
+		return x.Now
+	}
+	return nil
+}
+
+func (x *ChangedCell) GetUsed() bool {
+	if x != nil {
+		return x.Used
+	}
+	return false
+}
+
+// GrantDerogationRequest lets a doctor off one criterion.
+type GrantDerogationRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The caller's id of this request, 1 to 64 characters of [A-Za-z0-9._:-].
+	RequestId string `protobuf:"bytes,1,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
+	// The assessment in which the criterion is not met, or cannot be told.
+	AssessmentId string `protobuf:"bytes,2,opt,name=assessment_id,json=assessmentId,proto3" json:"assessment_id,omitempty"`
+	// The criterion, for example "group_practice".
+	CriterionId string `protobuf:"bytes,3,opt,name=criterion_id,json=criterionId,proto3" json:"criterion_id,omitempty"`
+	// The day of the decision, ISO 8601, on or before the signature date.
+	GrantedDate string `protobuf:"bytes,4,opt,name=granted_date,json=grantedDate,proto3" json:"granted_date,omitempty"`
+	// Why, in one line of at most 500 characters.
+	Reason        string `protobuf:"bytes,5,opt,name=reason,proto3" json:"reason,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GrantDerogationRequest) Reset() {
+	*x = GrantDerogationRequest{}
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[32]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GrantDerogationRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GrantDerogationRequest) ProtoMessage() {}
+
+func (x *GrantDerogationRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[32]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GrantDerogationRequest.ProtoReflect.Descriptor instead.
+func (*GrantDerogationRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_eligibility_v1_eligibility_proto_rawDescGZIP(), []int{32}
+}
+
+func (x *GrantDerogationRequest) GetRequestId() string {
+	if x != nil {
+		return x.RequestId
+	}
+	return ""
+}
+
+func (x *GrantDerogationRequest) GetAssessmentId() string {
+	if x != nil {
+		return x.AssessmentId
+	}
+	return ""
+}
+
+func (x *GrantDerogationRequest) GetCriterionId() string {
+	if x != nil {
+		return x.CriterionId
+	}
+	return ""
+}
+
+func (x *GrantDerogationRequest) GetGrantedDate() string {
+	if x != nil {
+		return x.GrantedDate
+	}
+	return ""
+}
+
+func (x *GrantDerogationRequest) GetReason() string {
+	if x != nil {
+		return x.Reason
+	}
+	return ""
+}
+
+// GrantDerogationResponse gives the derogation and the new assessment.
+type GrantDerogationResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The derogation.
+	Derogation *Derogation `protobuf:"bytes,1,opt,name=derogation,proto3" json:"derogation,omitempty"`
+	// The new assessment; its application carries the derogation.
+	Assessment    *Assessment `protobuf:"bytes,2,opt,name=assessment,proto3" json:"assessment,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GrantDerogationResponse) Reset() {
+	*x = GrantDerogationResponse{}
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[33]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GrantDerogationResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GrantDerogationResponse) ProtoMessage() {}
+
+func (x *GrantDerogationResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[33]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GrantDerogationResponse.ProtoReflect.Descriptor instead.
+func (*GrantDerogationResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_eligibility_v1_eligibility_proto_rawDescGZIP(), []int{33}
+}
+
+func (x *GrantDerogationResponse) GetDerogation() *Derogation {
+	if x != nil {
+		return x.Derogation
+	}
+	return nil
+}
+
+func (x *GrantDerogationResponse) GetAssessment() *Assessment {
+	if x != nil {
+		return x.Assessment
+	}
+	return nil
+}
+
+// CompareTextsOnPopulationRequest is a part of a population; the first message names
+// the texts.
+type CompareTextsOnPopulationRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The text to compare from; only in the first message.
+	TextId string `protobuf:"bytes,1,opt,name=text_id,json=textId,proto3" json:"text_id,omitempty"`
+	// The text to compare with; only in the first message.
+	OtherTextId string `protobuf:"bytes,2,opt,name=other_text_id,json=otherTextId,proto3" json:"other_text_id,omitempty"`
+	// At most this many changes are listed, the first ones; 0 means 100, at most 10000.
+	// Only in the first message.
+	MaxChanges int32 `protobuf:"varint,3,opt,name=max_changes,json=maxChanges,proto3" json:"max_changes,omitempty"`
+	// At most 1000 applications. The aid asked for is the first of its options_wanted
+	// that is open; with none the largest that is open.
+	Applications  []*KeyedApplication `protobuf:"bytes,4,rep,name=applications,proto3" json:"applications,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *CompareTextsOnPopulationRequest) Reset() {
+	*x = CompareTextsOnPopulationRequest{}
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[34]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *CompareTextsOnPopulationRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*CompareTextsOnPopulationRequest) ProtoMessage() {}
+
+func (x *CompareTextsOnPopulationRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[34]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use CompareTextsOnPopulationRequest.ProtoReflect.Descriptor instead.
+func (*CompareTextsOnPopulationRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_eligibility_v1_eligibility_proto_rawDescGZIP(), []int{34}
+}
+
+func (x *CompareTextsOnPopulationRequest) GetTextId() string {
+	if x != nil {
+		return x.TextId
+	}
+	return ""
+}
+
+func (x *CompareTextsOnPopulationRequest) GetOtherTextId() string {
+	if x != nil {
+		return x.OtherTextId
+	}
+	return ""
+}
+
+func (x *CompareTextsOnPopulationRequest) GetMaxChanges() int32 {
+	if x != nil {
+		return x.MaxChanges
+	}
+	return 0
+}
+
+func (x *CompareTextsOnPopulationRequest) GetApplications() []*KeyedApplication {
+	if x != nil {
+		return x.Applications
+	}
+	return nil
+}
+
+// CompareTextsOnPopulationResponse compares two texts on a population. All sums are
+// exact.
+type CompareTextsOnPopulationResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The digest of the law.
+	LawDigest string `protobuf:"bytes,1,opt,name=law_digest,json=lawDigest,proto3" json:"law_digest,omitempty"`
+	// SHA-256 over the applications in their order, hexadecimal. The same population
+	// digest, law digest and texts give the same result.
+	PopulationDigest string `protobuf:"bytes,2,opt,name=population_digest,json=populationDigest,proto3" json:"population_digest,omitempty"`
+	// Applications that were assessed.
+	Applications int64 `protobuf:"varint,3,opt,name=applications,proto3" json:"applications,omitempty"`
+	// Applications that make no sense, left out.
+	Invalid int64 `protobuf:"varint,4,opt,name=invalid,proto3" json:"invalid,omitempty"`
+	// How many went from one verdict to another, both named; pairs that happen.
+	VerdictChanges []*VerdictChange `protobuf:"bytes,5,rep,name=verdict_changes,json=verdictChanges,proto3" json:"verdict_changes,omitempty"`
+	// Which criteria made verdicts change.
+	CriterionChanges []*CriterionChange `protobuf:"bytes,6,rep,name=criterion_changes,json=criterionChanges,proto3" json:"criterion_changes,omitempty"`
+	// The first applications whose verdict or aid changes.
+	Changes []*ApplicationChange `protobuf:"bytes,7,rep,name=changes,proto3" json:"changes,omitempty"`
+	// How many changed, listed or not.
+	Changed int64 `protobuf:"varint,8,opt,name=changed,proto3" json:"changed,omitempty"`
+	// The objectives under both texts.
+	Objectives []*ObjectiveTotals `protobuf:"bytes,9,rep,name=objectives,proto3" json:"objectives,omitempty"`
+	// The cost under the first text, by option, band, zone and specialty.
+	Costs []*CostRow `protobuf:"bytes,10,rep,name=costs,proto3" json:"costs,omitempty"`
+	// The cost under the other text.
+	OtherCosts []*CostRow `protobuf:"bytes,11,rep,name=other_costs,json=otherCosts,proto3" json:"other_costs,omitempty"`
+	// The sum of costs.
+	Total *CostRow `protobuf:"bytes,12,opt,name=total,proto3" json:"total,omitempty"`
+	// The sum of other_costs.
+	OtherTotal    *CostRow `protobuf:"bytes,13,opt,name=other_total,json=otherTotal,proto3" json:"other_total,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *CompareTextsOnPopulationResponse) Reset() {
+	*x = CompareTextsOnPopulationResponse{}
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[35]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *CompareTextsOnPopulationResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*CompareTextsOnPopulationResponse) ProtoMessage() {}
+
+func (x *CompareTextsOnPopulationResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[35]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use CompareTextsOnPopulationResponse.ProtoReflect.Descriptor instead.
+func (*CompareTextsOnPopulationResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_eligibility_v1_eligibility_proto_rawDescGZIP(), []int{35}
+}
+
+func (x *CompareTextsOnPopulationResponse) GetLawDigest() string {
+	if x != nil {
+		return x.LawDigest
+	}
+	return ""
+}
+
+func (x *CompareTextsOnPopulationResponse) GetPopulationDigest() string {
+	if x != nil {
+		return x.PopulationDigest
+	}
+	return ""
+}
+
+func (x *CompareTextsOnPopulationResponse) GetApplications() int64 {
+	if x != nil {
+		return x.Applications
+	}
+	return 0
+}
+
+func (x *CompareTextsOnPopulationResponse) GetInvalid() int64 {
+	if x != nil {
+		return x.Invalid
+	}
+	return 0
+}
+
+func (x *CompareTextsOnPopulationResponse) GetVerdictChanges() []*VerdictChange {
+	if x != nil {
+		return x.VerdictChanges
+	}
+	return nil
+}
+
+func (x *CompareTextsOnPopulationResponse) GetCriterionChanges() []*CriterionChange {
+	if x != nil {
+		return x.CriterionChanges
+	}
+	return nil
+}
+
+func (x *CompareTextsOnPopulationResponse) GetChanges() []*ApplicationChange {
+	if x != nil {
+		return x.Changes
+	}
+	return nil
+}
+
+func (x *CompareTextsOnPopulationResponse) GetChanged() int64 {
+	if x != nil {
+		return x.Changed
+	}
+	return 0
+}
+
+func (x *CompareTextsOnPopulationResponse) GetObjectives() []*ObjectiveTotals {
+	if x != nil {
+		return x.Objectives
+	}
+	return nil
+}
+
+func (x *CompareTextsOnPopulationResponse) GetCosts() []*CostRow {
+	if x != nil {
+		return x.Costs
+	}
+	return nil
+}
+
+func (x *CompareTextsOnPopulationResponse) GetOtherCosts() []*CostRow {
+	if x != nil {
+		return x.OtherCosts
+	}
+	return nil
+}
+
+func (x *CompareTextsOnPopulationResponse) GetTotal() *CostRow {
+	if x != nil {
+		return x.Total
+	}
+	return nil
+}
+
+func (x *CompareTextsOnPopulationResponse) GetOtherTotal() *CostRow {
+	if x != nil {
+		return x.OtherTotal
+	}
+	return nil
+}
+
+// VerdictChange counts applications by the verdicts of both texts.
+type VerdictChange struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Under the first text.
+	Verdict Verdict `protobuf:"varint,1,opt,name=verdict,proto3,enum=assistmed.eligibility.v1.Verdict" json:"verdict,omitempty"`
+	// Under the other text.
+	OtherVerdict Verdict `protobuf:"varint,2,opt,name=other_verdict,json=otherVerdict,proto3,enum=assistmed.eligibility.v1.Verdict" json:"other_verdict,omitempty"`
+	// How many.
+	Applications  int64 `protobuf:"varint,3,opt,name=applications,proto3" json:"applications,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *VerdictChange) Reset() {
+	*x = VerdictChange{}
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[36]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *VerdictChange) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*VerdictChange) ProtoMessage() {}
+
+func (x *VerdictChange) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[36]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use VerdictChange.ProtoReflect.Descriptor instead.
+func (*VerdictChange) Descriptor() ([]byte, []int) {
+	return file_assistmed_eligibility_v1_eligibility_proto_rawDescGZIP(), []int{36}
+}
+
+func (x *VerdictChange) GetVerdict() Verdict {
+	if x != nil {
+		return x.Verdict
+	}
+	return Verdict_VERDICT_UNSPECIFIED
+}
+
+func (x *VerdictChange) GetOtherVerdict() Verdict {
+	if x != nil {
+		return x.OtherVerdict
+	}
+	return Verdict_VERDICT_UNSPECIFIED
+}
+
+func (x *VerdictChange) GetApplications() int64 {
+	if x != nil {
+		return x.Applications
+	}
+	return 0
+}
+
+// CriterionChange counts, among the applications whose verdict changes, those in which
+// the outcome of a criterion changes.
+type CriterionChange struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The criterion.
+	CriterionId string `protobuf:"bytes,1,opt,name=criterion_id,json=criterionId,proto3" json:"criterion_id,omitempty"`
+	// Under the first text.
+	Outcome Outcome `protobuf:"varint,2,opt,name=outcome,proto3,enum=assistmed.eligibility.v1.Outcome" json:"outcome,omitempty"`
+	// Under the other text.
+	OtherOutcome Outcome `protobuf:"varint,3,opt,name=other_outcome,json=otherOutcome,proto3,enum=assistmed.eligibility.v1.Outcome" json:"other_outcome,omitempty"`
+	// How many.
+	Applications  int64 `protobuf:"varint,4,opt,name=applications,proto3" json:"applications,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *CriterionChange) Reset() {
+	*x = CriterionChange{}
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[37]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *CriterionChange) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*CriterionChange) ProtoMessage() {}
+
+func (x *CriterionChange) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[37]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use CriterionChange.ProtoReflect.Descriptor instead.
+func (*CriterionChange) Descriptor() ([]byte, []int) {
+	return file_assistmed_eligibility_v1_eligibility_proto_rawDescGZIP(), []int{37}
+}
+
+func (x *CriterionChange) GetCriterionId() string {
+	if x != nil {
+		return x.CriterionId
+	}
+	return ""
+}
+
+func (x *CriterionChange) GetOutcome() Outcome {
+	if x != nil {
+		return x.Outcome
+	}
+	return Outcome_OUTCOME_UNSPECIFIED
+}
+
+func (x *CriterionChange) GetOtherOutcome() Outcome {
+	if x != nil {
+		return x.OtherOutcome
+	}
+	return Outcome_OUTCOME_UNSPECIFIED
+}
+
+func (x *CriterionChange) GetApplications() int64 {
+	if x != nil {
+		return x.Applications
+	}
+	return 0
+}
+
+// ApplicationChange is one application that gets another answer.
+type ApplicationChange struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The caller's key.
+	Key string `protobuf:"bytes,1,opt,name=key,proto3" json:"key,omitempty"`
+	// Under the first text.
+	Verdict Verdict `protobuf:"varint,2,opt,name=verdict,proto3,enum=assistmed.eligibility.v1.Verdict" json:"verdict,omitempty"`
+	// Under the other text.
+	OtherVerdict Verdict `protobuf:"varint,3,opt,name=other_verdict,json=otherVerdict,proto3,enum=assistmed.eligibility.v1.Verdict" json:"other_verdict,omitempty"`
+	// The option of the aid under the first text; absent without aid.
+	Option *v1.Option `protobuf:"varint,4,opt,name=option,proto3,enum=assistmed.law.v1.Option,oneof" json:"option,omitempty"`
+	// The option of the aid under the other text; absent without aid.
+	OtherOption *v1.Option `protobuf:"varint,5,opt,name=other_option,json=otherOption,proto3,enum=assistmed.law.v1.Option,oneof" json:"other_option,omitempty"`
+	// The criteria that change.
+	CriterionIds []string `protobuf:"bytes,6,rep,name=criterion_ids,json=criterionIds,proto3" json:"criterion_ids,omitempty"`
+	// The aid of the five years under the first text, lowest of the possible bands, in
+	// cents; absent without aid or when an amount is not known.
+	LowestCents *int64 `protobuf:"varint,7,opt,name=lowest_cents,json=lowestCents,proto3,oneof" json:"lowest_cents,omitempty"`
+	// The same under the other text.
+	OtherLowestCents *int64 `protobuf:"varint,8,opt,name=other_lowest_cents,json=otherLowestCents,proto3,oneof" json:"other_lowest_cents,omitempty"`
+	unknownFields    protoimpl.UnknownFields
+	sizeCache        protoimpl.SizeCache
+}
+
+func (x *ApplicationChange) Reset() {
+	*x = ApplicationChange{}
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[38]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ApplicationChange) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ApplicationChange) ProtoMessage() {}
+
+func (x *ApplicationChange) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[38]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ApplicationChange.ProtoReflect.Descriptor instead.
+func (*ApplicationChange) Descriptor() ([]byte, []int) {
+	return file_assistmed_eligibility_v1_eligibility_proto_rawDescGZIP(), []int{38}
+}
+
+func (x *ApplicationChange) GetKey() string {
+	if x != nil {
+		return x.Key
+	}
+	return ""
+}
+
+func (x *ApplicationChange) GetVerdict() Verdict {
+	if x != nil {
+		return x.Verdict
+	}
+	return Verdict_VERDICT_UNSPECIFIED
+}
+
+func (x *ApplicationChange) GetOtherVerdict() Verdict {
+	if x != nil {
+		return x.OtherVerdict
+	}
+	return Verdict_VERDICT_UNSPECIFIED
+}
+
+func (x *ApplicationChange) GetOption() v1.Option {
+	if x != nil && x.Option != nil {
+		return *x.Option
+	}
+	return v1.Option(0)
+}
+
+func (x *ApplicationChange) GetOtherOption() v1.Option {
+	if x != nil && x.OtherOption != nil {
+		return *x.OtherOption
+	}
+	return v1.Option(0)
+}
+
+func (x *ApplicationChange) GetCriterionIds() []string {
+	if x != nil {
+		return x.CriterionIds
+	}
+	return nil
+}
+
+func (x *ApplicationChange) GetLowestCents() int64 {
+	if x != nil && x.LowestCents != nil {
+		return *x.LowestCents
+	}
+	return 0
+}
+
+func (x *ApplicationChange) GetOtherLowestCents() int64 {
+	if x != nil && x.OtherLowestCents != nil {
+		return *x.OtherLowestCents
+	}
+	return 0
+}
+
+// ObjectiveTotals sums the objectives of the applications that get an aid.
+type ObjectiveTotals struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// What is counted.
+	Indicator v1.Indicator `protobuf:"varint,1,opt,name=indicator,proto3,enum=assistmed.law.v1.Indicator" json:"indicator,omitempty"`
+	// Patients to gain under the first text, where the objective is known.
+	ToGain int64 `protobuf:"varint,2,opt,name=to_gain,json=toGain,proto3" json:"to_gain,omitempty"`
+	// Patients to gain under the other text, where the objective is known.
+	OtherToGain int64 `protobuf:"varint,3,opt,name=other_to_gain,json=otherToGain,proto3" json:"other_to_gain,omitempty"`
+	// Objectives that are not known under the first text.
+	Unknown int64 `protobuf:"varint,4,opt,name=unknown,proto3" json:"unknown,omitempty"`
+	// Objectives that are not known under the other text.
+	OtherUnknown int64 `protobuf:"varint,5,opt,name=other_unknown,json=otherUnknown,proto3" json:"other_unknown,omitempty"`
+	// Applications that have an objective on this indicator under the first text only.
+	Lost int64 `protobuf:"varint,6,opt,name=lost,proto3" json:"lost,omitempty"`
+	// Applications that have one under the other text only.
+	Gained        int64 `protobuf:"varint,7,opt,name=gained,proto3" json:"gained,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ObjectiveTotals) Reset() {
+	*x = ObjectiveTotals{}
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[39]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ObjectiveTotals) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ObjectiveTotals) ProtoMessage() {}
+
+func (x *ObjectiveTotals) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[39]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ObjectiveTotals.ProtoReflect.Descriptor instead.
+func (*ObjectiveTotals) Descriptor() ([]byte, []int) {
+	return file_assistmed_eligibility_v1_eligibility_proto_rawDescGZIP(), []int{39}
+}
+
+func (x *ObjectiveTotals) GetIndicator() v1.Indicator {
+	if x != nil {
+		return x.Indicator
+	}
+	return v1.Indicator(0)
+}
+
+func (x *ObjectiveTotals) GetToGain() int64 {
+	if x != nil {
+		return x.ToGain
+	}
+	return 0
+}
+
+func (x *ObjectiveTotals) GetOtherToGain() int64 {
+	if x != nil {
+		return x.OtherToGain
+	}
+	return 0
+}
+
+func (x *ObjectiveTotals) GetUnknown() int64 {
+	if x != nil {
+		return x.Unknown
+	}
+	return 0
+}
+
+func (x *ObjectiveTotals) GetOtherUnknown() int64 {
+	if x != nil {
+		return x.OtherUnknown
+	}
+	return 0
+}
+
+func (x *ObjectiveTotals) GetLost() int64 {
+	if x != nil {
+		return x.Lost
+	}
+	return 0
+}
+
+func (x *ObjectiveTotals) GetGained() int64 {
+	if x != nil {
+		return x.Gained
+	}
+	return 0
+}
+
+// CostRow is the cost of the aids of one kind, by contract year, objectives reached.
+type CostRow struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The option; absent in a sum.
+	Option *v1.Option `protobuf:"varint,1,opt,name=option,proto3,enum=assistmed.law.v1.Option,oneof" json:"option,omitempty"`
+	// The band; absent in a sum and where several bands remain possible.
+	Band *v1.Band `protobuf:"varint,2,opt,name=band,proto3,enum=assistmed.law.v1.Band,oneof" json:"band,omitempty"`
+	// The zone; absent in a sum and where it is not known.
+	Zone *v1.Zone `protobuf:"varint,3,opt,name=zone,proto3,enum=assistmed.law.v1.Zone,oneof" json:"zone,omitempty"`
+	// The specialty; empty in a sum.
+	SpecialtyCode string `protobuf:"bytes,4,opt,name=specialty_code,json=specialtyCode,proto3" json:"specialty_code,omitempty"`
+	// How many aids.
+	Aids int64 `protobuf:"varint,5,opt,name=aids,proto3" json:"aids,omitempty"`
+	// The cost of each contract year, from the first.
+	Years         []*YearCost `protobuf:"bytes,6,rep,name=years,proto3" json:"years,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *CostRow) Reset() {
+	*x = CostRow{}
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[40]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *CostRow) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*CostRow) ProtoMessage() {}
+
+func (x *CostRow) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[40]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use CostRow.ProtoReflect.Descriptor instead.
+func (*CostRow) Descriptor() ([]byte, []int) {
+	return file_assistmed_eligibility_v1_eligibility_proto_rawDescGZIP(), []int{40}
+}
+
+func (x *CostRow) GetOption() v1.Option {
+	if x != nil && x.Option != nil {
+		return *x.Option
+	}
+	return v1.Option(0)
+}
+
+func (x *CostRow) GetBand() v1.Band {
+	if x != nil && x.Band != nil {
+		return *x.Band
+	}
+	return v1.Band(0)
+}
+
+func (x *CostRow) GetZone() v1.Zone {
+	if x != nil && x.Zone != nil {
+		return *x.Zone
+	}
+	return v1.Zone(0)
+}
+
+func (x *CostRow) GetSpecialtyCode() string {
+	if x != nil {
+		return x.SpecialtyCode
+	}
+	return ""
+}
+
+func (x *CostRow) GetAids() int64 {
+	if x != nil {
+		return x.Aids
+	}
+	return 0
+}
+
+func (x *CostRow) GetYears() []*YearCost {
+	if x != nil {
+		return x.Years
+	}
+	return nil
+}
+
+// YearCost is the cost of one contract year.
+type YearCost struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// From 1.
+	ContractYear int32 `protobuf:"varint,1,opt,name=contract_year,json=contractYear,proto3" json:"contract_year,omitempty"`
+	// The sum of the smallest possible amounts, in cents.
+	LowestCents int64 `protobuf:"varint,2,opt,name=lowest_cents,json=lowestCents,proto3" json:"lowest_cents,omitempty"`
+	// The sum of the largest possible amounts, in cents.
+	HighestCents int64 `protobuf:"varint,3,opt,name=highest_cents,json=highestCents,proto3" json:"highest_cents,omitempty"`
+	// Aids whose amount is not known; they are in neither sum.
+	Unknown       int64 `protobuf:"varint,4,opt,name=unknown,proto3" json:"unknown,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *YearCost) Reset() {
+	*x = YearCost{}
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[41]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *YearCost) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*YearCost) ProtoMessage() {}
+
+func (x *YearCost) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[41]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use YearCost.ProtoReflect.Descriptor instead.
+func (*YearCost) Descriptor() ([]byte, []int) {
+	return file_assistmed_eligibility_v1_eligibility_proto_rawDescGZIP(), []int{41}
+}
+
+func (x *YearCost) GetContractYear() int32 {
+	if x != nil {
+		return x.ContractYear
+	}
+	return 0
+}
+
+func (x *YearCost) GetLowestCents() int64 {
+	if x != nil {
+		return x.LowestCents
+	}
+	return 0
+}
+
+func (x *YearCost) GetHighestCents() int64 {
+	if x != nil {
+		return x.HighestCents
+	}
+	return 0
+}
+
+func (x *YearCost) GetUnknown() int64 {
+	if x != nil {
+		return x.Unknown
+	}
+	return 0
+}
+
+// SimulateCollectiveAidRequest asks what a group would get.
+type SimulateCollectiveAidRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The application of the group.
+	Application   *CollectiveApplication `protobuf:"bytes,1,opt,name=application,proto3" json:"application,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *SimulateCollectiveAidRequest) Reset() {
+	*x = SimulateCollectiveAidRequest{}
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[42]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *SimulateCollectiveAidRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*SimulateCollectiveAidRequest) ProtoMessage() {}
+
+func (x *SimulateCollectiveAidRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[42]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use SimulateCollectiveAidRequest.ProtoReflect.Descriptor instead.
+func (*SimulateCollectiveAidRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_eligibility_v1_eligibility_proto_rawDescGZIP(), []int{42}
+}
+
+func (x *SimulateCollectiveAidRequest) GetApplication() *CollectiveApplication {
+	if x != nil {
+		return x.Application
+	}
+	return nil
+}
+
+// SimulateCollectiveAidResponse gives the answer.
+type SimulateCollectiveAidResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The answer.
+	Assessment    *CollectiveAssessment `protobuf:"bytes,1,opt,name=assessment,proto3" json:"assessment,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *SimulateCollectiveAidResponse) Reset() {
+	*x = SimulateCollectiveAidResponse{}
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[43]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *SimulateCollectiveAidResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*SimulateCollectiveAidResponse) ProtoMessage() {}
+
+func (x *SimulateCollectiveAidResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[43]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use SimulateCollectiveAidResponse.ProtoReflect.Descriptor instead.
+func (*SimulateCollectiveAidResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_eligibility_v1_eligibility_proto_rawDescGZIP(), []int{43}
+}
+
+func (x *SimulateCollectiveAidResponse) GetAssessment() *CollectiveAssessment {
+	if x != nil {
+		return x.Assessment
+	}
+	return nil
+}
+
+// CollectiveApplication is what a group brings for the collective aid.
+type CollectiveApplication struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The day on which the contract is to be signed, ISO 8601.
+	SignatureDate string `protobuf:"bytes,1,opt,name=signature_date,json=signatureDate,proto3" json:"signature_date,omitempty"`
+	// The local fund.
+	FundCode string `protobuf:"bytes,2,opt,name=fund_code,json=fundCode,proto3" json:"fund_code,omitempty"`
+	// The group's legal form.
+	StructureKind *StructureKind `protobuf:"varint,3,opt,name=structure_kind,json=structureKind,proto3,enum=assistmed.eligibility.v1.StructureKind,oneof" json:"structure_kind,omitempty"`
+	// The AM number of an SCP or SCM; may be left out of a simulation.
+	AmNumber string `protobuf:"bytes,4,opt,name=am_number,json=amNumber,proto3" json:"am_number,omitempty"`
+	// The FINESS number of a SISA, 9 digits; may be left out of a simulation.
+	Finess string `protobuf:"bytes,5,opt,name=finess,proto3" json:"finess,omitempty"`
+	// The members.
+	Members []*CollectiveMember `protobuf:"bytes,6,rep,name=members,proto3" json:"members,omitempty"`
+	// The ETP asked for, in thousandths (2500 = 2.5 ETP); absent asks for the most.
+	EtpThousandths *int32 `protobuf:"varint,7,opt,name=etp_thousandths,json=etpThousandths,proto3,oneof" json:"etp_thousandths,omitempty"`
+	// The group has had a collective aid that ended on this day, ISO 8601.
+	EarlierAidEndDate *string `protobuf:"bytes,8,opt,name=earlier_aid_end_date,json=earlierAidEndDate,proto3,oneof" json:"earlier_aid_end_date,omitempty"`
+	unknownFields     protoimpl.UnknownFields
+	sizeCache         protoimpl.SizeCache
+}
+
+func (x *CollectiveApplication) Reset() {
+	*x = CollectiveApplication{}
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[44]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *CollectiveApplication) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*CollectiveApplication) ProtoMessage() {}
+
+func (x *CollectiveApplication) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[44]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use CollectiveApplication.ProtoReflect.Descriptor instead.
+func (*CollectiveApplication) Descriptor() ([]byte, []int) {
+	return file_assistmed_eligibility_v1_eligibility_proto_rawDescGZIP(), []int{44}
+}
+
+func (x *CollectiveApplication) GetSignatureDate() string {
+	if x != nil {
+		return x.SignatureDate
+	}
+	return ""
+}
+
+func (x *CollectiveApplication) GetFundCode() string {
+	if x != nil {
+		return x.FundCode
+	}
+	return ""
+}
+
+func (x *CollectiveApplication) GetStructureKind() StructureKind {
+	if x != nil && x.StructureKind != nil {
+		return *x.StructureKind
+	}
+	return StructureKind_STRUCTURE_KIND_UNSPECIFIED
+}
+
+func (x *CollectiveApplication) GetAmNumber() string {
+	if x != nil {
+		return x.AmNumber
+	}
+	return ""
+}
+
+func (x *CollectiveApplication) GetFiness() string {
+	if x != nil {
+		return x.Finess
+	}
+	return ""
+}
+
+func (x *CollectiveApplication) GetMembers() []*CollectiveMember {
+	if x != nil {
+		return x.Members
+	}
+	return nil
+}
+
+func (x *CollectiveApplication) GetEtpThousandths() int32 {
+	if x != nil && x.EtpThousandths != nil {
+		return *x.EtpThousandths
+	}
+	return 0
+}
+
+func (x *CollectiveApplication) GetEarlierAidEndDate() string {
+	if x != nil && x.EarlierAidEndDate != nil {
+		return *x.EarlierAidEndDate
+	}
+	return ""
+}
+
+// CollectiveMember is one doctor of the group.
+type CollectiveMember struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// RPPS number; may be left out of a simulation.
+	Rpps string `protobuf:"bytes,1,opt,name=rpps,proto3" json:"rpps,omitempty"`
+	// Specialty code, two digits.
+	SpecialtyCode string `protobuf:"bytes,2,opt,name=specialty_code,json=specialtyCode,proto3" json:"specialty_code,omitempty"`
+	// Médecine à expertise particulière (MEP).
+	ParticularPractice bool `protobuf:"varint,3,opt,name=particular_practice,json=particularPractice,proto3" json:"particular_practice,omitempty"`
+	// Secteur conventionnel.
+	Sector *Sector `protobuf:"varint,4,opt,name=sector,proto3,enum=assistmed.eligibility.v1.Sector,oneof" json:"sector,omitempty"`
+	// Controlled-fee option.
+	TariffOption *TariffOption `protobuf:"varint,5,opt,name=tariff_option,json=tariffOption,proto3,enum=assistmed.eligibility.v1.TariffOption,oneof" json:"tariff_option,omitempty"`
+	// Adults and children who declared this doctor.
+	RegisteredPatients *int32 `protobuf:"varint,6,opt,name=registered_patients,json=registeredPatients,proto3,oneof" json:"registered_patients,omitempty"`
+	// Different patients seen in the year.
+	ActiveFile *int32 `protobuf:"varint,7,opt,name=active_file,json=activeFile,proto3,oneof" json:"active_file,omitempty"`
+	// The day of first liberal installation, ISO 8601.
+	InstalledDate *string `protobuf:"bytes,8,opt,name=installed_date,json=installedDate,proto3,oneof" json:"installed_date,omitempty"`
+	// Hosts a docteur junior as approved supervisor (praticien agréé, PAMSU).
+	HostsJuniorDoctor bool `protobuf:"varint,9,opt,name=hosts_junior_doctor,json=hostsJuniorDoctor,proto3" json:"hosts_junior_doctor,omitempty"`
+	// Holds an individual contract of the aid that is not closed.
+	HoldsIndividualContract *bool `protobuf:"varint,10,opt,name=holds_individual_contract,json=holdsIndividualContract,proto3,oneof" json:"holds_individual_contract,omitempty"`
+	unknownFields           protoimpl.UnknownFields
+	sizeCache               protoimpl.SizeCache
+}
+
+func (x *CollectiveMember) Reset() {
+	*x = CollectiveMember{}
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[45]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *CollectiveMember) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*CollectiveMember) ProtoMessage() {}
+
+func (x *CollectiveMember) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[45]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use CollectiveMember.ProtoReflect.Descriptor instead.
+func (*CollectiveMember) Descriptor() ([]byte, []int) {
+	return file_assistmed_eligibility_v1_eligibility_proto_rawDescGZIP(), []int{45}
+}
+
+func (x *CollectiveMember) GetRpps() string {
+	if x != nil {
+		return x.Rpps
+	}
+	return ""
+}
+
+func (x *CollectiveMember) GetSpecialtyCode() string {
+	if x != nil {
+		return x.SpecialtyCode
+	}
+	return ""
+}
+
+func (x *CollectiveMember) GetParticularPractice() bool {
+	if x != nil {
+		return x.ParticularPractice
+	}
+	return false
+}
+
+func (x *CollectiveMember) GetSector() Sector {
+	if x != nil && x.Sector != nil {
+		return *x.Sector
+	}
+	return Sector_SECTOR_UNSPECIFIED
+}
+
+func (x *CollectiveMember) GetTariffOption() TariffOption {
+	if x != nil && x.TariffOption != nil {
+		return *x.TariffOption
+	}
+	return TariffOption_TARIFF_OPTION_UNSPECIFIED
+}
+
+func (x *CollectiveMember) GetRegisteredPatients() int32 {
+	if x != nil && x.RegisteredPatients != nil {
+		return *x.RegisteredPatients
+	}
+	return 0
+}
+
+func (x *CollectiveMember) GetActiveFile() int32 {
+	if x != nil && x.ActiveFile != nil {
+		return *x.ActiveFile
+	}
+	return 0
+}
+
+func (x *CollectiveMember) GetInstalledDate() string {
+	if x != nil && x.InstalledDate != nil {
+		return *x.InstalledDate
+	}
+	return ""
+}
+
+func (x *CollectiveMember) GetHostsJuniorDoctor() bool {
+	if x != nil {
+		return x.HostsJuniorDoctor
+	}
+	return false
+}
+
+func (x *CollectiveMember) GetHoldsIndividualContract() bool {
+	if x != nil && x.HoldsIndividualContract != nil {
+		return *x.HoldsIndividualContract
+	}
+	return false
+}
+
+// CollectiveAssessment is the explained answer to a group.
+type CollectiveAssessment struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// "aide-collective-2026".
+	TextId string `protobuf:"bytes,1,opt,name=text_id,json=textId,proto3" json:"text_id,omitempty"`
+	// The digest of the law it was computed with.
+	LawDigest string `protobuf:"bytes,2,opt,name=law_digest,json=lawDigest,proto3" json:"law_digest,omitempty"`
+	// SHA-256 over the law's files as they were read.
+	LawEdition string `protobuf:"bytes,3,opt,name=law_edition,json=lawEdition,proto3" json:"law_edition,omitempty"`
+	// The answer.
+	Verdict Verdict `protobuf:"varint,4,opt,name=verdict,proto3,enum=assistmed.eligibility.v1.Verdict" json:"verdict,omitempty"`
+	// Every criterion: "text_in_force", "structure", "members_specialty",
+	// "members_sector", "minimum_activity", "etp_ceiling", "individual_contracts",
+	// "waiting_period".
+	Criteria []*Criterion `protobuf:"bytes,5,rep,name=criteria,proto3" json:"criteria,omitempty"`
+	// The most ETP that the group may have, in thousandths.
+	MostEtpThousandths *int32 `protobuf:"varint,6,opt,name=most_etp_thousandths,json=mostEtpThousandths,proto3,oneof" json:"most_etp_thousandths,omitempty"`
+	// The ETP that the terms below are for, in thousandths.
+	EtpThousandths *int32 `protobuf:"varint,7,opt,name=etp_thousandths,json=etpThousandths,proto3,oneof" json:"etp_thousandths,omitempty"`
+	// The collective objectives, for all ETP together.
+	Objectives []*Objective `protobuf:"bytes,8,rep,name=objectives,proto3" json:"objectives,omitempty"`
+	// The amounts of the contract years, for all ETP together.
+	Yearly []*YearlyAmount `protobuf:"bytes,9,rep,name=yearly,proto3" json:"yearly,omitempty"`
+	// The weakest certainty among the cells used.
+	Certainty v1.Certainty `protobuf:"varint,10,opt,name=certainty,proto3,enum=assistmed.law.v1.Certainty" json:"certainty,omitempty"`
+	// What would settle what cannot be told.
+	Questions []*Question `protobuf:"bytes,11,rep,name=questions,proto3" json:"questions,omitempty"`
+	// The cells used, as "text_id/cell".
+	CellsUsed     []string `protobuf:"bytes,12,rep,name=cells_used,json=cellsUsed,proto3" json:"cells_used,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *CollectiveAssessment) Reset() {
+	*x = CollectiveAssessment{}
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[46]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *CollectiveAssessment) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*CollectiveAssessment) ProtoMessage() {}
+
+func (x *CollectiveAssessment) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_eligibility_v1_eligibility_proto_msgTypes[46]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use CollectiveAssessment.ProtoReflect.Descriptor instead.
+func (*CollectiveAssessment) Descriptor() ([]byte, []int) {
+	return file_assistmed_eligibility_v1_eligibility_proto_rawDescGZIP(), []int{46}
+}
+
+func (x *CollectiveAssessment) GetTextId() string {
+	if x != nil {
+		return x.TextId
+	}
+	return ""
+}
+
+func (x *CollectiveAssessment) GetLawDigest() string {
+	if x != nil {
+		return x.LawDigest
+	}
+	return ""
+}
+
+func (x *CollectiveAssessment) GetLawEdition() string {
+	if x != nil {
+		return x.LawEdition
+	}
+	return ""
+}
+
+func (x *CollectiveAssessment) GetVerdict() Verdict {
+	if x != nil {
+		return x.Verdict
+	}
+	return Verdict_VERDICT_UNSPECIFIED
+}
+
+func (x *CollectiveAssessment) GetCriteria() []*Criterion {
+	if x != nil {
+		return x.Criteria
+	}
+	return nil
+}
+
+func (x *CollectiveAssessment) GetMostEtpThousandths() int32 {
+	if x != nil && x.MostEtpThousandths != nil {
+		return *x.MostEtpThousandths
+	}
+	return 0
+}
+
+func (x *CollectiveAssessment) GetEtpThousandths() int32 {
+	if x != nil && x.EtpThousandths != nil {
+		return *x.EtpThousandths
+	}
+	return 0
+}
+
+func (x *CollectiveAssessment) GetObjectives() []*Objective {
+	if x != nil {
+		return x.Objectives
+	}
+	return nil
+}
+
+func (x *CollectiveAssessment) GetYearly() []*YearlyAmount {
+	if x != nil {
+		return x.Yearly
+	}
+	return nil
+}
+
+func (x *CollectiveAssessment) GetCertainty() v1.Certainty {
+	if x != nil {
+		return x.Certainty
+	}
+	return v1.Certainty(0)
+}
+
+func (x *CollectiveAssessment) GetQuestions() []*Question {
+	if x != nil {
+		return x.Questions
+	}
+	return nil
+}
+
+func (x *CollectiveAssessment) GetCellsUsed() []string {
+	if x != nil {
+		return x.CellsUsed
+	}
+	return nil
+}
+
 var File_assistmed_eligibility_v1_eligibility_proto protoreflect.FileDescriptor
 
 const file_assistmed_eligibility_v1_eligibility_proto_rawDesc = "" +
 	"\n" +
-	"*assistmed/eligibility/v1/eligibility.proto\x12\x18assistmed.eligibility.v1\x1a\x1aassistmed/law/v1/law.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\x8f\x03\n" +
+	"*assistmed/eligibility/v1/eligibility.proto\x12\x18assistmed.eligibility.v1\x1a\x1aassistmed/law/v1/law.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xa7\x04\n" +
 	"\vApplication\x12%\n" +
 	"\x0esignature_date\x18\x01 \x01(\tR\rsignatureDate\x12\x1b\n" +
 	"\tfund_code\x18\x02 \x01(\tR\bfundCode\x128\n" +
@@ -2126,7 +4385,26 @@ const file_assistmed_eligibility_v1_eligibility_proto_rawDesc = "" +
 	"\bpractice\x18\x04 \x01(\v2\".assistmed.eligibility.v1.PracticeR\bpractice\x12>\n" +
 	"\bactivity\x18\x05 \x01(\v2\".assistmed.eligibility.v1.ActivityR\bactivity\x12A\n" +
 	"\tassistant\x18\x06 \x01(\v2#.assistmed.eligibility.v1.AssistantR\tassistant\x12?\n" +
-	"\x0eoptions_wanted\x18\a \x03(\x0e2\x18.assistmed.law.v1.OptionR\roptionsWanted\"\xf1\x03\n" +
+	"\x0eoptions_wanted\x18\a \x03(\x0e2\x18.assistmed.law.v1.OptionR\roptionsWanted\x12N\n" +
+	"\x0eknown_contract\x18\b \x01(\v2'.assistmed.eligibility.v1.KnownContractR\rknownContract\x12F\n" +
+	"\vderogations\x18\t \x03(\v2$.assistmed.eligibility.v1.DerogationR\vderogations\"\xec\x01\n" +
+	"\rKnownContract\x125\n" +
+	"\x06option\x18\x01 \x01(\x0e2\x18.assistmed.law.v1.OptionH\x00R\x06option\x88\x01\x01\x12(\n" +
+	"\rcontract_year\x18\x02 \x01(\x05H\x01R\fcontractYear\x88\x01\x01\x122\n" +
+	"\x12objectives_reached\x18\x03 \x01(\bH\x02R\x11objectivesReached\x88\x01\x01\x12\x12\n" +
+	"\x04none\x18\x04 \x01(\bR\x04noneB\t\n" +
+	"\a_optionB\x10\n" +
+	"\x0e_contract_yearB\x15\n" +
+	"\x13_objectives_reached\"\xd2\x01\n" +
+	"\n" +
+	"Derogation\x12\x0e\n" +
+	"\x02id\x18\x01 \x01(\tR\x02id\x12!\n" +
+	"\fcriterion_id\x18\x02 \x01(\tR\vcriterionId\x12\x1b\n" +
+	"\tfund_code\x18\x03 \x01(\tR\bfundCode\x12!\n" +
+	"\fgranted_date\x18\x04 \x01(\tR\vgrantedDate\x12\x16\n" +
+	"\x06reason\x18\x05 \x01(\tR\x06reason\x12\x14\n" +
+	"\x05actor\x18\x06 \x01(\tR\x05actor\x12#\n" +
+	"\rassessment_id\x18\a \x01(\tR\fassessmentId\"\xf1\x03\n" +
 	"\x06Doctor\x12\x12\n" +
 	"\x04rpps\x18\x01 \x01(\tR\x04rpps\x12\x1b\n" +
 	"\tam_number\x18\x02 \x01(\tR\bamNumber\x12%\n" +
@@ -2184,7 +4462,7 @@ const file_assistmed_eligibility_v1_eligibility_proto_rawDesc = "" +
 	"\x12secretary_replaced\x18\x03 \x01(\bH\x02R\x11secretaryReplaced\x88\x01\x01B\x11\n" +
 	"\x0f_weekly_minutesB\x15\n" +
 	"\x13_secretary_promotedB\x15\n" +
-	"\x13_secretary_replaced\"\x81\x05\n" +
+	"\x13_secretary_replaced\"\xec\x05\n" +
 	"\n" +
 	"Assessment\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x12G\n" +
@@ -2202,7 +4480,12 @@ const file_assistmed_eligibility_v1_eligibility_proto_rawDesc = "" +
 	"\tquestions\x18\v \x03(\v2\".assistmed.eligibility.v1.QuestionR\tquestions\x12;\n" +
 	"\vcreate_time\x18\f \x01(\v2\x1a.google.protobuf.TimestampR\n" +
 	"createTime\x12\x14\n" +
-	"\x05actor\x18\r \x01(\tR\x05actor\"\xc3\x02\n" +
+	"\x05actor\x18\r \x01(\tR\x05actor\x12\x1f\n" +
+	"\vlaw_edition\x18\x0e \x01(\tR\n" +
+	"lawEdition\x12\x1d\n" +
+	"\n" +
+	"cells_used\x18\x0f \x03(\tR\tcellsUsed\x12)\n" +
+	"\x10supplement_files\x18\x10 \x03(\tR\x0fsupplementFiles\"\xc2\x03\n" +
 	"\tCriterion\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x12;\n" +
 	"\aoutcome\x18\x02 \x01(\x0e2!.assistmed.eligibility.v1.OutcomeR\aoutcome\x12\x12\n" +
@@ -2211,16 +4494,22 @@ const file_assistmed_eligibility_v1_eligibility_proto_rawDesc = "" +
 	"\x03gap\x18\x05 \x01(\tR\x03gap\x126\n" +
 	"\bcitation\x18\x06 \x01(\v2\x1a.assistmed.law.v1.CitationR\bcitation\x127\n" +
 	"\talso_used\x18\a \x03(\v2\x1a.assistmed.law.v1.CitationR\balsoUsed\x12:\n" +
-	"\vexplanation\x18\b \x01(\v2\x18.assistmed.law.v1.PhraseR\vexplanation\"\xa7\x01\n" +
+	"\vexplanation\x18\b \x01(\v2\x18.assistmed.law.v1.PhraseR\vexplanation\x12\x17\n" +
+	"\aseen_fr\x18\t \x01(\tR\x06seenFr\x12\x1b\n" +
+	"\twanted_fr\x18\n" +
+	" \x01(\tR\bwantedFr\x12\x15\n" +
+	"\x06gap_fr\x18\v \x01(\tR\x05gapFr\x120\n" +
+	"\x06remedy\x18\f \x01(\v2\x18.assistmed.law.v1.PhraseR\x06remedy\"\xd0\x01\n" +
 	"\bQuestion\x12\x14\n" +
 	"\x05field\x18\x01 \x01(\tR\x05field\x12=\n" +
 	"\fmissing_cell\x18\x02 \x01(\v2\x1a.assistmed.law.v1.CitationR\vmissingCell\x12\x18\n" +
 	"\asettles\x18\x03 \x03(\tR\asettles\x12,\n" +
-	"\x04text\x18\x04 \x01(\v2\x18.assistmed.law.v1.PhraseR\x04text\"\x82\x01\n" +
+	"\x04text\x18\x04 \x01(\v2\x18.assistmed.law.v1.PhraseR\x04text\x12'\n" +
+	"\x0fsettles_verdict\x18\x05 \x01(\bR\x0esettlesVerdict\"\x82\x01\n" +
 	"\x06Reason\x12\x12\n" +
 	"\x04code\x18\x01 \x01(\tR\x04code\x12,\n" +
 	"\x04text\x18\x02 \x01(\v2\x18.assistmed.law.v1.PhraseR\x04text\x126\n" +
-	"\bcitation\x18\x03 \x01(\v2\x1a.assistmed.law.v1.CitationR\bcitation\"\x88\x04\n" +
+	"\bcitation\x18\x03 \x01(\v2\x1a.assistmed.law.v1.CitationR\bcitation\"\xe8\x04\n" +
 	"\fOptionAnswer\x120\n" +
 	"\x06option\x18\x01 \x01(\x0e2\x18.assistmed.law.v1.OptionR\x06option\x12\x12\n" +
 	"\x04open\x18\x02 \x01(\bR\x04open\x12;\n" +
@@ -2232,7 +4521,11 @@ const file_assistmed_eligibility_v1_eligibility_proto_rawDesc = "" +
 	"objectives\x12>\n" +
 	"\x06yearly\x18\a \x03(\v2&.assistmed.eligibility.v1.YearlyAmountR\x06yearly\x12?\n" +
 	"\bpossible\x18\b \x03(\v2#.assistmed.eligibility.v1.BandTermsR\bpossible\x129\n" +
-	"\tcertainty\x18\t \x01(\x0e2\x1b.assistmed.law.v1.CertaintyR\tcertaintyB\a\n" +
+	"\tcertainty\x18\t \x01(\x0e2\x1b.assistmed.law.v1.CertaintyR\tcertainty\x12?\n" +
+	"\bcriteria\x18\n" +
+	" \x03(\v2#.assistmed.eligibility.v1.CriterionR\bcriteria\x12\x1d\n" +
+	"\n" +
+	"cells_used\x18\v \x03(\tR\tcellsUsedB\a\n" +
 	"\x05_band\"\xbc\x01\n" +
 	"\tBandTerms\x12*\n" +
 	"\x04band\x18\x01 \x01(\x0e2\x16.assistmed.law.v1.BandR\x04band\x12C\n" +
@@ -2292,7 +4585,184 @@ const file_assistmed_eligibility_v1_eligibility_proto_rawDesc = "" +
 	"page_token\x18\x03 \x01(\tR\tpageToken\"\x89\x01\n" +
 	"\x17ListAssessmentsResponse\x12F\n" +
 	"\vassessments\x18\x01 \x03(\v2$.assistmed.eligibility.v1.AssessmentR\vassessments\x12&\n" +
-	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken*Z\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"\x9f\x01\n" +
+	"\x13SimulateAidsRequest\x12N\n" +
+	"\fapplications\x18\x01 \x03(\v2*.assistmed.eligibility.v1.KeyedApplicationR\fapplications\x128\n" +
+	"\x06detail\x18\x02 \x01(\x0e2 .assistmed.eligibility.v1.DetailR\x06detail\"m\n" +
+	"\x10KeyedApplication\x12\x10\n" +
+	"\x03key\x18\x01 \x01(\tR\x03key\x12G\n" +
+	"\vapplication\x18\x02 \x01(\v2%.assistmed.eligibility.v1.ApplicationR\vapplication\"R\n" +
+	"\x14SimulateAidsResponse\x12:\n" +
+	"\x04aids\x18\x01 \x03(\v2&.assistmed.eligibility.v1.SimulatedAidR\x04aids\"\xab\x01\n" +
+	"\fSimulatedAid\x12\x10\n" +
+	"\x03key\x18\x01 \x01(\tR\x03key\x12D\n" +
+	"\n" +
+	"assessment\x18\x02 \x01(\v2$.assistmed.eligibility.v1.AssessmentR\n" +
+	"assessment\x12C\n" +
+	"\n" +
+	"violations\x18\x03 \x03(\v2#.assistmed.eligibility.v1.ViolationR\n" +
+	"violations\"C\n" +
+	"\tViolation\x12\x14\n" +
+	"\x05field\x18\x01 \x01(\tR\x05field\x12 \n" +
+	"\vdescription\x18\x02 \x01(\tR\vdescription\"?\n" +
+	"\x18ExplainAssessmentRequest\x12#\n" +
+	"\rassessment_id\x18\x01 \x01(\tR\fassessmentId\"\xe7\x02\n" +
+	"\x19ExplainAssessmentResponse\x12<\n" +
+	"\x06stored\x18\x01 \x01(\v2$.assistmed.eligibility.v1.AssessmentR\x06stored\x12\x14\n" +
+	"\x05equal\x18\x02 \x01(\bR\x05equal\x12 \n" +
+	"\vdifferences\x18\x03 \x03(\tR\vdifferences\x12\x1f\n" +
+	"\vlaw_changed\x18\x04 \x01(\bR\n" +
+	"lawChanged\x12J\n" +
+	"\rchanged_cells\x18\x05 \x03(\v2%.assistmed.eligibility.v1.ChangedCellR\fchangedCells\x12:\n" +
+	"\x05today\x18\x06 \x01(\v2$.assistmed.eligibility.v1.AssessmentR\x05today\x12+\n" +
+	"\x11today_differences\x18\a \x03(\tR\x10todayDifferences\"\x7f\n" +
+	"\vChangedCell\x12.\n" +
+	"\x04then\x18\x01 \x01(\v2\x1a.assistmed.law.v1.CitationR\x04then\x12,\n" +
+	"\x03now\x18\x02 \x01(\v2\x1a.assistmed.law.v1.CitationR\x03now\x12\x12\n" +
+	"\x04used\x18\x03 \x01(\bR\x04used\"\xba\x01\n" +
+	"\x16GrantDerogationRequest\x12\x1d\n" +
+	"\n" +
+	"request_id\x18\x01 \x01(\tR\trequestId\x12#\n" +
+	"\rassessment_id\x18\x02 \x01(\tR\fassessmentId\x12!\n" +
+	"\fcriterion_id\x18\x03 \x01(\tR\vcriterionId\x12!\n" +
+	"\fgranted_date\x18\x04 \x01(\tR\vgrantedDate\x12\x16\n" +
+	"\x06reason\x18\x05 \x01(\tR\x06reason\"\xa5\x01\n" +
+	"\x17GrantDerogationResponse\x12D\n" +
+	"\n" +
+	"derogation\x18\x01 \x01(\v2$.assistmed.eligibility.v1.DerogationR\n" +
+	"derogation\x12D\n" +
+	"\n" +
+	"assessment\x18\x02 \x01(\v2$.assistmed.eligibility.v1.AssessmentR\n" +
+	"assessment\"\xcf\x01\n" +
+	"\x1fCompareTextsOnPopulationRequest\x12\x17\n" +
+	"\atext_id\x18\x01 \x01(\tR\x06textId\x12\"\n" +
+	"\rother_text_id\x18\x02 \x01(\tR\votherTextId\x12\x1f\n" +
+	"\vmax_changes\x18\x03 \x01(\x05R\n" +
+	"maxChanges\x12N\n" +
+	"\fapplications\x18\x04 \x03(\v2*.assistmed.eligibility.v1.KeyedApplicationR\fapplications\"\xfc\x05\n" +
+	" CompareTextsOnPopulationResponse\x12\x1d\n" +
+	"\n" +
+	"law_digest\x18\x01 \x01(\tR\tlawDigest\x12+\n" +
+	"\x11population_digest\x18\x02 \x01(\tR\x10populationDigest\x12\"\n" +
+	"\fapplications\x18\x03 \x01(\x03R\fapplications\x12\x18\n" +
+	"\ainvalid\x18\x04 \x01(\x03R\ainvalid\x12P\n" +
+	"\x0fverdict_changes\x18\x05 \x03(\v2'.assistmed.eligibility.v1.VerdictChangeR\x0everdictChanges\x12V\n" +
+	"\x11criterion_changes\x18\x06 \x03(\v2).assistmed.eligibility.v1.CriterionChangeR\x10criterionChanges\x12E\n" +
+	"\achanges\x18\a \x03(\v2+.assistmed.eligibility.v1.ApplicationChangeR\achanges\x12\x18\n" +
+	"\achanged\x18\b \x01(\x03R\achanged\x12I\n" +
+	"\n" +
+	"objectives\x18\t \x03(\v2).assistmed.eligibility.v1.ObjectiveTotalsR\n" +
+	"objectives\x127\n" +
+	"\x05costs\x18\n" +
+	" \x03(\v2!.assistmed.eligibility.v1.CostRowR\x05costs\x12B\n" +
+	"\vother_costs\x18\v \x03(\v2!.assistmed.eligibility.v1.CostRowR\n" +
+	"otherCosts\x127\n" +
+	"\x05total\x18\f \x01(\v2!.assistmed.eligibility.v1.CostRowR\x05total\x12B\n" +
+	"\vother_total\x18\r \x01(\v2!.assistmed.eligibility.v1.CostRowR\n" +
+	"otherTotal\"\xb8\x01\n" +
+	"\rVerdictChange\x12;\n" +
+	"\averdict\x18\x01 \x01(\x0e2!.assistmed.eligibility.v1.VerdictR\averdict\x12F\n" +
+	"\rother_verdict\x18\x02 \x01(\x0e2!.assistmed.eligibility.v1.VerdictR\fotherVerdict\x12\"\n" +
+	"\fapplications\x18\x03 \x01(\x03R\fapplications\"\xdd\x01\n" +
+	"\x0fCriterionChange\x12!\n" +
+	"\fcriterion_id\x18\x01 \x01(\tR\vcriterionId\x12;\n" +
+	"\aoutcome\x18\x02 \x01(\x0e2!.assistmed.eligibility.v1.OutcomeR\aoutcome\x12F\n" +
+	"\rother_outcome\x18\x03 \x01(\x0e2!.assistmed.eligibility.v1.OutcomeR\fotherOutcome\x12\"\n" +
+	"\fapplications\x18\x04 \x01(\x03R\fapplications\"\xe7\x03\n" +
+	"\x11ApplicationChange\x12\x10\n" +
+	"\x03key\x18\x01 \x01(\tR\x03key\x12;\n" +
+	"\averdict\x18\x02 \x01(\x0e2!.assistmed.eligibility.v1.VerdictR\averdict\x12F\n" +
+	"\rother_verdict\x18\x03 \x01(\x0e2!.assistmed.eligibility.v1.VerdictR\fotherVerdict\x125\n" +
+	"\x06option\x18\x04 \x01(\x0e2\x18.assistmed.law.v1.OptionH\x00R\x06option\x88\x01\x01\x12@\n" +
+	"\fother_option\x18\x05 \x01(\x0e2\x18.assistmed.law.v1.OptionH\x01R\votherOption\x88\x01\x01\x12#\n" +
+	"\rcriterion_ids\x18\x06 \x03(\tR\fcriterionIds\x12&\n" +
+	"\flowest_cents\x18\a \x01(\x03H\x02R\vlowestCents\x88\x01\x01\x121\n" +
+	"\x12other_lowest_cents\x18\b \x01(\x03H\x03R\x10otherLowestCents\x88\x01\x01B\t\n" +
+	"\a_optionB\x0f\n" +
+	"\r_other_optionB\x0f\n" +
+	"\r_lowest_centsB\x15\n" +
+	"\x13_other_lowest_cents\"\xf4\x01\n" +
+	"\x0fObjectiveTotals\x129\n" +
+	"\tindicator\x18\x01 \x01(\x0e2\x1b.assistmed.law.v1.IndicatorR\tindicator\x12\x17\n" +
+	"\ato_gain\x18\x02 \x01(\x03R\x06toGain\x12\"\n" +
+	"\rother_to_gain\x18\x03 \x01(\x03R\votherToGain\x12\x18\n" +
+	"\aunknown\x18\x04 \x01(\x03R\aunknown\x12#\n" +
+	"\rother_unknown\x18\x05 \x01(\x03R\fotherUnknown\x12\x12\n" +
+	"\x04lost\x18\x06 \x01(\x03R\x04lost\x12\x16\n" +
+	"\x06gained\x18\a \x01(\x03R\x06gained\"\xb4\x02\n" +
+	"\aCostRow\x125\n" +
+	"\x06option\x18\x01 \x01(\x0e2\x18.assistmed.law.v1.OptionH\x00R\x06option\x88\x01\x01\x12/\n" +
+	"\x04band\x18\x02 \x01(\x0e2\x16.assistmed.law.v1.BandH\x01R\x04band\x88\x01\x01\x12/\n" +
+	"\x04zone\x18\x03 \x01(\x0e2\x16.assistmed.law.v1.ZoneH\x02R\x04zone\x88\x01\x01\x12%\n" +
+	"\x0especialty_code\x18\x04 \x01(\tR\rspecialtyCode\x12\x12\n" +
+	"\x04aids\x18\x05 \x01(\x03R\x04aids\x128\n" +
+	"\x05years\x18\x06 \x03(\v2\".assistmed.eligibility.v1.YearCostR\x05yearsB\t\n" +
+	"\a_optionB\a\n" +
+	"\x05_bandB\a\n" +
+	"\x05_zone\"\x91\x01\n" +
+	"\bYearCost\x12#\n" +
+	"\rcontract_year\x18\x01 \x01(\x05R\fcontractYear\x12!\n" +
+	"\flowest_cents\x18\x02 \x01(\x03R\vlowestCents\x12#\n" +
+	"\rhighest_cents\x18\x03 \x01(\x03R\fhighestCents\x12\x18\n" +
+	"\aunknown\x18\x04 \x01(\x03R\aunknown\"q\n" +
+	"\x1cSimulateCollectiveAidRequest\x12Q\n" +
+	"\vapplication\x18\x01 \x01(\v2/.assistmed.eligibility.v1.CollectiveApplicationR\vapplication\"o\n" +
+	"\x1dSimulateCollectiveAidResponse\x12N\n" +
+	"\n" +
+	"assessment\x18\x01 \x01(\v2..assistmed.eligibility.v1.CollectiveAssessmentR\n" +
+	"assessment\"\xcf\x03\n" +
+	"\x15CollectiveApplication\x12%\n" +
+	"\x0esignature_date\x18\x01 \x01(\tR\rsignatureDate\x12\x1b\n" +
+	"\tfund_code\x18\x02 \x01(\tR\bfundCode\x12S\n" +
+	"\x0estructure_kind\x18\x03 \x01(\x0e2'.assistmed.eligibility.v1.StructureKindH\x00R\rstructureKind\x88\x01\x01\x12\x1b\n" +
+	"\tam_number\x18\x04 \x01(\tR\bamNumber\x12\x16\n" +
+	"\x06finess\x18\x05 \x01(\tR\x06finess\x12D\n" +
+	"\amembers\x18\x06 \x03(\v2*.assistmed.eligibility.v1.CollectiveMemberR\amembers\x12,\n" +
+	"\x0fetp_thousandths\x18\a \x01(\x05H\x01R\x0eetpThousandths\x88\x01\x01\x124\n" +
+	"\x14earlier_aid_end_date\x18\b \x01(\tH\x02R\x11earlierAidEndDate\x88\x01\x01B\x11\n" +
+	"\x0f_structure_kindB\x12\n" +
+	"\x10_etp_thousandthsB\x17\n" +
+	"\x15_earlier_aid_end_date\"\xfe\x04\n" +
+	"\x10CollectiveMember\x12\x12\n" +
+	"\x04rpps\x18\x01 \x01(\tR\x04rpps\x12%\n" +
+	"\x0especialty_code\x18\x02 \x01(\tR\rspecialtyCode\x12/\n" +
+	"\x13particular_practice\x18\x03 \x01(\bR\x12particularPractice\x12=\n" +
+	"\x06sector\x18\x04 \x01(\x0e2 .assistmed.eligibility.v1.SectorH\x00R\x06sector\x88\x01\x01\x12P\n" +
+	"\rtariff_option\x18\x05 \x01(\x0e2&.assistmed.eligibility.v1.TariffOptionH\x01R\ftariffOption\x88\x01\x01\x124\n" +
+	"\x13registered_patients\x18\x06 \x01(\x05H\x02R\x12registeredPatients\x88\x01\x01\x12$\n" +
+	"\vactive_file\x18\a \x01(\x05H\x03R\n" +
+	"activeFile\x88\x01\x01\x12*\n" +
+	"\x0einstalled_date\x18\b \x01(\tH\x04R\rinstalledDate\x88\x01\x01\x12.\n" +
+	"\x13hosts_junior_doctor\x18\t \x01(\bR\x11hostsJuniorDoctor\x12?\n" +
+	"\x19holds_individual_contract\x18\n" +
+	" \x01(\bH\x05R\x17holdsIndividualContract\x88\x01\x01B\t\n" +
+	"\a_sectorB\x10\n" +
+	"\x0e_tariff_optionB\x16\n" +
+	"\x14_registered_patientsB\x0e\n" +
+	"\f_active_fileB\x11\n" +
+	"\x0f_installed_dateB\x1c\n" +
+	"\x1a_holds_individual_contract\"\xa0\x05\n" +
+	"\x14CollectiveAssessment\x12\x17\n" +
+	"\atext_id\x18\x01 \x01(\tR\x06textId\x12\x1d\n" +
+	"\n" +
+	"law_digest\x18\x02 \x01(\tR\tlawDigest\x12\x1f\n" +
+	"\vlaw_edition\x18\x03 \x01(\tR\n" +
+	"lawEdition\x12;\n" +
+	"\averdict\x18\x04 \x01(\x0e2!.assistmed.eligibility.v1.VerdictR\averdict\x12?\n" +
+	"\bcriteria\x18\x05 \x03(\v2#.assistmed.eligibility.v1.CriterionR\bcriteria\x125\n" +
+	"\x14most_etp_thousandths\x18\x06 \x01(\x05H\x00R\x12mostEtpThousandths\x88\x01\x01\x12,\n" +
+	"\x0fetp_thousandths\x18\a \x01(\x05H\x01R\x0eetpThousandths\x88\x01\x01\x12C\n" +
+	"\n" +
+	"objectives\x18\b \x03(\v2#.assistmed.eligibility.v1.ObjectiveR\n" +
+	"objectives\x12>\n" +
+	"\x06yearly\x18\t \x03(\v2&.assistmed.eligibility.v1.YearlyAmountR\x06yearly\x129\n" +
+	"\tcertainty\x18\n" +
+	" \x01(\x0e2\x1b.assistmed.law.v1.CertaintyR\tcertainty\x12@\n" +
+	"\tquestions\x18\v \x03(\v2\".assistmed.eligibility.v1.QuestionR\tquestions\x12\x1d\n" +
+	"\n" +
+	"cells_used\x18\f \x03(\tR\tcellsUsedB\x17\n" +
+	"\x15_most_etp_thousandthsB\x12\n" +
+	"\x10_etp_thousandths*Z\n" +
 	"\x06Sector\x12\x16\n" +
 	"\x12SECTOR_UNSPECIFIED\x10\x00\x12\f\n" +
 	"\bSECTOR_1\x10\x01\x12\f\n" +
@@ -2324,12 +4794,29 @@ const file_assistmed_eligibility_v1_eligibility_proto_rawDesc = "" +
 	"\x0fOUTCOME_NOT_MET\x10\x02\x12\x12\n" +
 	"\x0eOUTCOME_WAIVED\x10\x03\x12\x17\n" +
 	"\x13OUTCOME_CANNOT_TELL\x10\x04\x12\x18\n" +
-	"\x14OUTCOME_NOT_REQUIRED\x10\x052\xfd\x03\n" +
+	"\x14OUTCOME_NOT_REQUIRED\x10\x05*[\n" +
+	"\x06Detail\x12\x16\n" +
+	"\x12DETAIL_UNSPECIFIED\x10\x00\x12\x12\n" +
+	"\x0eDETAIL_VERDICT\x10\x01\x12\x14\n" +
+	"\x10DETAIL_EXPLAINED\x10\x02\x12\x0f\n" +
+	"\vDETAIL_FULL\x10\x03*\xaa\x01\n" +
+	"\rStructureKind\x12\x1e\n" +
+	"\x1aSTRUCTURE_KIND_UNSPECIFIED\x10\x00\x12\x16\n" +
+	"\x12STRUCTURE_KIND_SCP\x10\x01\x12\x16\n" +
+	"\x12STRUCTURE_KIND_SCM\x10\x02\x12\x17\n" +
+	"\x13STRUCTURE_KIND_SISA\x10\x03\x12\x16\n" +
+	"\x12STRUCTURE_KIND_SEL\x10\x04\x12\x18\n" +
+	"\x14STRUCTURE_KIND_OTHER\x10\x052\xa1\t\n" +
 	"\x12EligibilityService\x12o\n" +
 	"\vSimulateAid\x12,.assistmed.eligibility.v1.SimulateAidRequest\x1a-.assistmed.eligibility.v1.SimulateAidResponse\"\x03\x90\x02\x01\x12\x81\x01\n" +
 	"\x11AssessApplication\x122.assistmed.eligibility.v1.AssessApplicationRequest\x1a3.assistmed.eligibility.v1.AssessApplicationResponse\"\x03\x90\x02\x02\x12u\n" +
 	"\rGetAssessment\x12..assistmed.eligibility.v1.GetAssessmentRequest\x1a/.assistmed.eligibility.v1.GetAssessmentResponse\"\x03\x90\x02\x01\x12{\n" +
-	"\x0fListAssessments\x120.assistmed.eligibility.v1.ListAssessmentsRequest\x1a1.assistmed.eligibility.v1.ListAssessmentsResponse\"\x03\x90\x02\x01B9Z7assistmed/gen/go/assistmed/eligibility/v1;eligibilityv1b\x06proto3"
+	"\x0fListAssessments\x120.assistmed.eligibility.v1.ListAssessmentsRequest\x1a1.assistmed.eligibility.v1.ListAssessmentsResponse\"\x03\x90\x02\x01\x12v\n" +
+	"\fSimulateAids\x12-.assistmed.eligibility.v1.SimulateAidsRequest\x1a..assistmed.eligibility.v1.SimulateAidsResponse\"\x03\x90\x02\x01(\x010\x01\x12\x81\x01\n" +
+	"\x11ExplainAssessment\x122.assistmed.eligibility.v1.ExplainAssessmentRequest\x1a3.assistmed.eligibility.v1.ExplainAssessmentResponse\"\x03\x90\x02\x01\x12{\n" +
+	"\x0fGrantDerogation\x120.assistmed.eligibility.v1.GrantDerogationRequest\x1a1.assistmed.eligibility.v1.GrantDerogationResponse\"\x03\x90\x02\x02\x12\x98\x01\n" +
+	"\x18CompareTextsOnPopulation\x129.assistmed.eligibility.v1.CompareTextsOnPopulationRequest\x1a:.assistmed.eligibility.v1.CompareTextsOnPopulationResponse\"\x03\x90\x02\x01(\x01\x12\x8d\x01\n" +
+	"\x15SimulateCollectiveAid\x126.assistmed.eligibility.v1.SimulateCollectiveAidRequest\x1a7.assistmed.eligibility.v1.SimulateCollectiveAidResponse\"\x03\x90\x02\x01B9Z7assistmed/gen/go/assistmed/eligibility/v1;eligibilityv1b\x06proto3"
 
 var (
 	file_assistmed_eligibility_v1_eligibility_proto_rawDescOnce sync.Once
@@ -2343,107 +4830,196 @@ func file_assistmed_eligibility_v1_eligibility_proto_rawDescGZIP() []byte {
 	return file_assistmed_eligibility_v1_eligibility_proto_rawDescData
 }
 
-var file_assistmed_eligibility_v1_eligibility_proto_enumTypes = make([]protoimpl.EnumInfo, 5)
-var file_assistmed_eligibility_v1_eligibility_proto_msgTypes = make([]protoimpl.MessageInfo, 22)
+var file_assistmed_eligibility_v1_eligibility_proto_enumTypes = make([]protoimpl.EnumInfo, 7)
+var file_assistmed_eligibility_v1_eligibility_proto_msgTypes = make([]protoimpl.MessageInfo, 47)
 var file_assistmed_eligibility_v1_eligibility_proto_goTypes = []any{
-	(Sector)(0),                       // 0: assistmed.eligibility.v1.Sector
-	(TariffOption)(0),                 // 1: assistmed.eligibility.v1.TariffOption
-	(CoordinationForm)(0),             // 2: assistmed.eligibility.v1.CoordinationForm
-	(Verdict)(0),                      // 3: assistmed.eligibility.v1.Verdict
-	(Outcome)(0),                      // 4: assistmed.eligibility.v1.Outcome
-	(*Application)(nil),               // 5: assistmed.eligibility.v1.Application
-	(*Doctor)(nil),                    // 6: assistmed.eligibility.v1.Doctor
-	(*Practice)(nil),                  // 7: assistmed.eligibility.v1.Practice
-	(*Coordination)(nil),              // 8: assistmed.eligibility.v1.Coordination
-	(*Activity)(nil),                  // 9: assistmed.eligibility.v1.Activity
-	(*Assistant)(nil),                 // 10: assistmed.eligibility.v1.Assistant
-	(*Assessment)(nil),                // 11: assistmed.eligibility.v1.Assessment
-	(*Criterion)(nil),                 // 12: assistmed.eligibility.v1.Criterion
-	(*Question)(nil),                  // 13: assistmed.eligibility.v1.Question
-	(*Reason)(nil),                    // 14: assistmed.eligibility.v1.Reason
-	(*OptionAnswer)(nil),              // 15: assistmed.eligibility.v1.OptionAnswer
-	(*BandTerms)(nil),                 // 16: assistmed.eligibility.v1.BandTerms
-	(*Objective)(nil),                 // 17: assistmed.eligibility.v1.Objective
-	(*YearlyAmount)(nil),              // 18: assistmed.eligibility.v1.YearlyAmount
-	(*SimulateAidRequest)(nil),        // 19: assistmed.eligibility.v1.SimulateAidRequest
-	(*SimulateAidResponse)(nil),       // 20: assistmed.eligibility.v1.SimulateAidResponse
-	(*AssessApplicationRequest)(nil),  // 21: assistmed.eligibility.v1.AssessApplicationRequest
-	(*AssessApplicationResponse)(nil), // 22: assistmed.eligibility.v1.AssessApplicationResponse
-	(*GetAssessmentRequest)(nil),      // 23: assistmed.eligibility.v1.GetAssessmentRequest
-	(*GetAssessmentResponse)(nil),     // 24: assistmed.eligibility.v1.GetAssessmentResponse
-	(*ListAssessmentsRequest)(nil),    // 25: assistmed.eligibility.v1.ListAssessmentsRequest
-	(*ListAssessmentsResponse)(nil),   // 26: assistmed.eligibility.v1.ListAssessmentsResponse
-	(v1.Option)(0),                    // 27: assistmed.law.v1.Option
-	(v1.Zone)(0),                      // 28: assistmed.law.v1.Zone
-	(v1.Band)(0),                      // 29: assistmed.law.v1.Band
-	(v1.Certainty)(0),                 // 30: assistmed.law.v1.Certainty
-	(*timestamppb.Timestamp)(nil),     // 31: google.protobuf.Timestamp
-	(*v1.Citation)(nil),               // 32: assistmed.law.v1.Citation
-	(*v1.Phrase)(nil),                 // 33: assistmed.law.v1.Phrase
-	(v1.Indicator)(0),                 // 34: assistmed.law.v1.Indicator
+	(Sector)(0),                              // 0: assistmed.eligibility.v1.Sector
+	(TariffOption)(0),                        // 1: assistmed.eligibility.v1.TariffOption
+	(CoordinationForm)(0),                    // 2: assistmed.eligibility.v1.CoordinationForm
+	(Verdict)(0),                             // 3: assistmed.eligibility.v1.Verdict
+	(Outcome)(0),                             // 4: assistmed.eligibility.v1.Outcome
+	(Detail)(0),                              // 5: assistmed.eligibility.v1.Detail
+	(StructureKind)(0),                       // 6: assistmed.eligibility.v1.StructureKind
+	(*Application)(nil),                      // 7: assistmed.eligibility.v1.Application
+	(*KnownContract)(nil),                    // 8: assistmed.eligibility.v1.KnownContract
+	(*Derogation)(nil),                       // 9: assistmed.eligibility.v1.Derogation
+	(*Doctor)(nil),                           // 10: assistmed.eligibility.v1.Doctor
+	(*Practice)(nil),                         // 11: assistmed.eligibility.v1.Practice
+	(*Coordination)(nil),                     // 12: assistmed.eligibility.v1.Coordination
+	(*Activity)(nil),                         // 13: assistmed.eligibility.v1.Activity
+	(*Assistant)(nil),                        // 14: assistmed.eligibility.v1.Assistant
+	(*Assessment)(nil),                       // 15: assistmed.eligibility.v1.Assessment
+	(*Criterion)(nil),                        // 16: assistmed.eligibility.v1.Criterion
+	(*Question)(nil),                         // 17: assistmed.eligibility.v1.Question
+	(*Reason)(nil),                           // 18: assistmed.eligibility.v1.Reason
+	(*OptionAnswer)(nil),                     // 19: assistmed.eligibility.v1.OptionAnswer
+	(*BandTerms)(nil),                        // 20: assistmed.eligibility.v1.BandTerms
+	(*Objective)(nil),                        // 21: assistmed.eligibility.v1.Objective
+	(*YearlyAmount)(nil),                     // 22: assistmed.eligibility.v1.YearlyAmount
+	(*SimulateAidRequest)(nil),               // 23: assistmed.eligibility.v1.SimulateAidRequest
+	(*SimulateAidResponse)(nil),              // 24: assistmed.eligibility.v1.SimulateAidResponse
+	(*AssessApplicationRequest)(nil),         // 25: assistmed.eligibility.v1.AssessApplicationRequest
+	(*AssessApplicationResponse)(nil),        // 26: assistmed.eligibility.v1.AssessApplicationResponse
+	(*GetAssessmentRequest)(nil),             // 27: assistmed.eligibility.v1.GetAssessmentRequest
+	(*GetAssessmentResponse)(nil),            // 28: assistmed.eligibility.v1.GetAssessmentResponse
+	(*ListAssessmentsRequest)(nil),           // 29: assistmed.eligibility.v1.ListAssessmentsRequest
+	(*ListAssessmentsResponse)(nil),          // 30: assistmed.eligibility.v1.ListAssessmentsResponse
+	(*SimulateAidsRequest)(nil),              // 31: assistmed.eligibility.v1.SimulateAidsRequest
+	(*KeyedApplication)(nil),                 // 32: assistmed.eligibility.v1.KeyedApplication
+	(*SimulateAidsResponse)(nil),             // 33: assistmed.eligibility.v1.SimulateAidsResponse
+	(*SimulatedAid)(nil),                     // 34: assistmed.eligibility.v1.SimulatedAid
+	(*Violation)(nil),                        // 35: assistmed.eligibility.v1.Violation
+	(*ExplainAssessmentRequest)(nil),         // 36: assistmed.eligibility.v1.ExplainAssessmentRequest
+	(*ExplainAssessmentResponse)(nil),        // 37: assistmed.eligibility.v1.ExplainAssessmentResponse
+	(*ChangedCell)(nil),                      // 38: assistmed.eligibility.v1.ChangedCell
+	(*GrantDerogationRequest)(nil),           // 39: assistmed.eligibility.v1.GrantDerogationRequest
+	(*GrantDerogationResponse)(nil),          // 40: assistmed.eligibility.v1.GrantDerogationResponse
+	(*CompareTextsOnPopulationRequest)(nil),  // 41: assistmed.eligibility.v1.CompareTextsOnPopulationRequest
+	(*CompareTextsOnPopulationResponse)(nil), // 42: assistmed.eligibility.v1.CompareTextsOnPopulationResponse
+	(*VerdictChange)(nil),                    // 43: assistmed.eligibility.v1.VerdictChange
+	(*CriterionChange)(nil),                  // 44: assistmed.eligibility.v1.CriterionChange
+	(*ApplicationChange)(nil),                // 45: assistmed.eligibility.v1.ApplicationChange
+	(*ObjectiveTotals)(nil),                  // 46: assistmed.eligibility.v1.ObjectiveTotals
+	(*CostRow)(nil),                          // 47: assistmed.eligibility.v1.CostRow
+	(*YearCost)(nil),                         // 48: assistmed.eligibility.v1.YearCost
+	(*SimulateCollectiveAidRequest)(nil),     // 49: assistmed.eligibility.v1.SimulateCollectiveAidRequest
+	(*SimulateCollectiveAidResponse)(nil),    // 50: assistmed.eligibility.v1.SimulateCollectiveAidResponse
+	(*CollectiveApplication)(nil),            // 51: assistmed.eligibility.v1.CollectiveApplication
+	(*CollectiveMember)(nil),                 // 52: assistmed.eligibility.v1.CollectiveMember
+	(*CollectiveAssessment)(nil),             // 53: assistmed.eligibility.v1.CollectiveAssessment
+	(v1.Option)(0),                           // 54: assistmed.law.v1.Option
+	(v1.Zone)(0),                             // 55: assistmed.law.v1.Zone
+	(v1.Band)(0),                             // 56: assistmed.law.v1.Band
+	(v1.Certainty)(0),                        // 57: assistmed.law.v1.Certainty
+	(*timestamppb.Timestamp)(nil),            // 58: google.protobuf.Timestamp
+	(*v1.Citation)(nil),                      // 59: assistmed.law.v1.Citation
+	(*v1.Phrase)(nil),                        // 60: assistmed.law.v1.Phrase
+	(v1.Indicator)(0),                        // 61: assistmed.law.v1.Indicator
 }
 var file_assistmed_eligibility_v1_eligibility_proto_depIdxs = []int32{
-	6,  // 0: assistmed.eligibility.v1.Application.doctor:type_name -> assistmed.eligibility.v1.Doctor
-	7,  // 1: assistmed.eligibility.v1.Application.practice:type_name -> assistmed.eligibility.v1.Practice
-	9,  // 2: assistmed.eligibility.v1.Application.activity:type_name -> assistmed.eligibility.v1.Activity
-	10, // 3: assistmed.eligibility.v1.Application.assistant:type_name -> assistmed.eligibility.v1.Assistant
-	27, // 4: assistmed.eligibility.v1.Application.options_wanted:type_name -> assistmed.law.v1.Option
-	0,  // 5: assistmed.eligibility.v1.Doctor.sector:type_name -> assistmed.eligibility.v1.Sector
-	1,  // 6: assistmed.eligibility.v1.Doctor.tariff_option:type_name -> assistmed.eligibility.v1.TariffOption
-	28, // 7: assistmed.eligibility.v1.Practice.zone:type_name -> assistmed.law.v1.Zone
-	8,  // 8: assistmed.eligibility.v1.Practice.coordination:type_name -> assistmed.eligibility.v1.Coordination
-	2,  // 9: assistmed.eligibility.v1.Coordination.form:type_name -> assistmed.eligibility.v1.CoordinationForm
-	29, // 10: assistmed.eligibility.v1.Activity.band:type_name -> assistmed.law.v1.Band
-	5,  // 11: assistmed.eligibility.v1.Assessment.application:type_name -> assistmed.eligibility.v1.Application
-	3,  // 12: assistmed.eligibility.v1.Assessment.verdict:type_name -> assistmed.eligibility.v1.Verdict
-	12, // 13: assistmed.eligibility.v1.Assessment.criteria:type_name -> assistmed.eligibility.v1.Criterion
-	15, // 14: assistmed.eligibility.v1.Assessment.options:type_name -> assistmed.eligibility.v1.OptionAnswer
-	30, // 15: assistmed.eligibility.v1.Assessment.certainty:type_name -> assistmed.law.v1.Certainty
-	13, // 16: assistmed.eligibility.v1.Assessment.questions:type_name -> assistmed.eligibility.v1.Question
-	31, // 17: assistmed.eligibility.v1.Assessment.create_time:type_name -> google.protobuf.Timestamp
-	4,  // 18: assistmed.eligibility.v1.Criterion.outcome:type_name -> assistmed.eligibility.v1.Outcome
-	32, // 19: assistmed.eligibility.v1.Criterion.citation:type_name -> assistmed.law.v1.Citation
-	32, // 20: assistmed.eligibility.v1.Criterion.also_used:type_name -> assistmed.law.v1.Citation
-	33, // 21: assistmed.eligibility.v1.Criterion.explanation:type_name -> assistmed.law.v1.Phrase
-	32, // 22: assistmed.eligibility.v1.Question.missing_cell:type_name -> assistmed.law.v1.Citation
-	33, // 23: assistmed.eligibility.v1.Question.text:type_name -> assistmed.law.v1.Phrase
-	33, // 24: assistmed.eligibility.v1.Reason.text:type_name -> assistmed.law.v1.Phrase
-	32, // 25: assistmed.eligibility.v1.Reason.citation:type_name -> assistmed.law.v1.Citation
-	27, // 26: assistmed.eligibility.v1.OptionAnswer.option:type_name -> assistmed.law.v1.Option
-	4,  // 27: assistmed.eligibility.v1.OptionAnswer.outcome:type_name -> assistmed.eligibility.v1.Outcome
-	14, // 28: assistmed.eligibility.v1.OptionAnswer.reasons:type_name -> assistmed.eligibility.v1.Reason
-	29, // 29: assistmed.eligibility.v1.OptionAnswer.band:type_name -> assistmed.law.v1.Band
-	17, // 30: assistmed.eligibility.v1.OptionAnswer.objectives:type_name -> assistmed.eligibility.v1.Objective
-	18, // 31: assistmed.eligibility.v1.OptionAnswer.yearly:type_name -> assistmed.eligibility.v1.YearlyAmount
-	16, // 32: assistmed.eligibility.v1.OptionAnswer.possible:type_name -> assistmed.eligibility.v1.BandTerms
-	30, // 33: assistmed.eligibility.v1.OptionAnswer.certainty:type_name -> assistmed.law.v1.Certainty
-	29, // 34: assistmed.eligibility.v1.BandTerms.band:type_name -> assistmed.law.v1.Band
-	17, // 35: assistmed.eligibility.v1.BandTerms.objectives:type_name -> assistmed.eligibility.v1.Objective
-	18, // 36: assistmed.eligibility.v1.BandTerms.yearly:type_name -> assistmed.eligibility.v1.YearlyAmount
-	34, // 37: assistmed.eligibility.v1.Objective.indicator:type_name -> assistmed.law.v1.Indicator
-	32, // 38: assistmed.eligibility.v1.Objective.citation:type_name -> assistmed.law.v1.Citation
-	32, // 39: assistmed.eligibility.v1.Objective.also_used:type_name -> assistmed.law.v1.Citation
-	33, // 40: assistmed.eligibility.v1.Objective.explanation:type_name -> assistmed.law.v1.Phrase
-	32, // 41: assistmed.eligibility.v1.YearlyAmount.citation:type_name -> assistmed.law.v1.Citation
-	5,  // 42: assistmed.eligibility.v1.SimulateAidRequest.application:type_name -> assistmed.eligibility.v1.Application
-	11, // 43: assistmed.eligibility.v1.SimulateAidResponse.assessment:type_name -> assistmed.eligibility.v1.Assessment
-	5,  // 44: assistmed.eligibility.v1.AssessApplicationRequest.application:type_name -> assistmed.eligibility.v1.Application
-	11, // 45: assistmed.eligibility.v1.AssessApplicationResponse.assessment:type_name -> assistmed.eligibility.v1.Assessment
-	11, // 46: assistmed.eligibility.v1.GetAssessmentResponse.assessment:type_name -> assistmed.eligibility.v1.Assessment
-	11, // 47: assistmed.eligibility.v1.ListAssessmentsResponse.assessments:type_name -> assistmed.eligibility.v1.Assessment
-	19, // 48: assistmed.eligibility.v1.EligibilityService.SimulateAid:input_type -> assistmed.eligibility.v1.SimulateAidRequest
-	21, // 49: assistmed.eligibility.v1.EligibilityService.AssessApplication:input_type -> assistmed.eligibility.v1.AssessApplicationRequest
-	23, // 50: assistmed.eligibility.v1.EligibilityService.GetAssessment:input_type -> assistmed.eligibility.v1.GetAssessmentRequest
-	25, // 51: assistmed.eligibility.v1.EligibilityService.ListAssessments:input_type -> assistmed.eligibility.v1.ListAssessmentsRequest
-	20, // 52: assistmed.eligibility.v1.EligibilityService.SimulateAid:output_type -> assistmed.eligibility.v1.SimulateAidResponse
-	22, // 53: assistmed.eligibility.v1.EligibilityService.AssessApplication:output_type -> assistmed.eligibility.v1.AssessApplicationResponse
-	24, // 54: assistmed.eligibility.v1.EligibilityService.GetAssessment:output_type -> assistmed.eligibility.v1.GetAssessmentResponse
-	26, // 55: assistmed.eligibility.v1.EligibilityService.ListAssessments:output_type -> assistmed.eligibility.v1.ListAssessmentsResponse
-	52, // [52:56] is the sub-list for method output_type
-	48, // [48:52] is the sub-list for method input_type
-	48, // [48:48] is the sub-list for extension type_name
-	48, // [48:48] is the sub-list for extension extendee
-	0,  // [0:48] is the sub-list for field type_name
+	10,  // 0: assistmed.eligibility.v1.Application.doctor:type_name -> assistmed.eligibility.v1.Doctor
+	11,  // 1: assistmed.eligibility.v1.Application.practice:type_name -> assistmed.eligibility.v1.Practice
+	13,  // 2: assistmed.eligibility.v1.Application.activity:type_name -> assistmed.eligibility.v1.Activity
+	14,  // 3: assistmed.eligibility.v1.Application.assistant:type_name -> assistmed.eligibility.v1.Assistant
+	54,  // 4: assistmed.eligibility.v1.Application.options_wanted:type_name -> assistmed.law.v1.Option
+	8,   // 5: assistmed.eligibility.v1.Application.known_contract:type_name -> assistmed.eligibility.v1.KnownContract
+	9,   // 6: assistmed.eligibility.v1.Application.derogations:type_name -> assistmed.eligibility.v1.Derogation
+	54,  // 7: assistmed.eligibility.v1.KnownContract.option:type_name -> assistmed.law.v1.Option
+	0,   // 8: assistmed.eligibility.v1.Doctor.sector:type_name -> assistmed.eligibility.v1.Sector
+	1,   // 9: assistmed.eligibility.v1.Doctor.tariff_option:type_name -> assistmed.eligibility.v1.TariffOption
+	55,  // 10: assistmed.eligibility.v1.Practice.zone:type_name -> assistmed.law.v1.Zone
+	12,  // 11: assistmed.eligibility.v1.Practice.coordination:type_name -> assistmed.eligibility.v1.Coordination
+	2,   // 12: assistmed.eligibility.v1.Coordination.form:type_name -> assistmed.eligibility.v1.CoordinationForm
+	56,  // 13: assistmed.eligibility.v1.Activity.band:type_name -> assistmed.law.v1.Band
+	7,   // 14: assistmed.eligibility.v1.Assessment.application:type_name -> assistmed.eligibility.v1.Application
+	3,   // 15: assistmed.eligibility.v1.Assessment.verdict:type_name -> assistmed.eligibility.v1.Verdict
+	16,  // 16: assistmed.eligibility.v1.Assessment.criteria:type_name -> assistmed.eligibility.v1.Criterion
+	19,  // 17: assistmed.eligibility.v1.Assessment.options:type_name -> assistmed.eligibility.v1.OptionAnswer
+	57,  // 18: assistmed.eligibility.v1.Assessment.certainty:type_name -> assistmed.law.v1.Certainty
+	17,  // 19: assistmed.eligibility.v1.Assessment.questions:type_name -> assistmed.eligibility.v1.Question
+	58,  // 20: assistmed.eligibility.v1.Assessment.create_time:type_name -> google.protobuf.Timestamp
+	4,   // 21: assistmed.eligibility.v1.Criterion.outcome:type_name -> assistmed.eligibility.v1.Outcome
+	59,  // 22: assistmed.eligibility.v1.Criterion.citation:type_name -> assistmed.law.v1.Citation
+	59,  // 23: assistmed.eligibility.v1.Criterion.also_used:type_name -> assistmed.law.v1.Citation
+	60,  // 24: assistmed.eligibility.v1.Criterion.explanation:type_name -> assistmed.law.v1.Phrase
+	60,  // 25: assistmed.eligibility.v1.Criterion.remedy:type_name -> assistmed.law.v1.Phrase
+	59,  // 26: assistmed.eligibility.v1.Question.missing_cell:type_name -> assistmed.law.v1.Citation
+	60,  // 27: assistmed.eligibility.v1.Question.text:type_name -> assistmed.law.v1.Phrase
+	60,  // 28: assistmed.eligibility.v1.Reason.text:type_name -> assistmed.law.v1.Phrase
+	59,  // 29: assistmed.eligibility.v1.Reason.citation:type_name -> assistmed.law.v1.Citation
+	54,  // 30: assistmed.eligibility.v1.OptionAnswer.option:type_name -> assistmed.law.v1.Option
+	4,   // 31: assistmed.eligibility.v1.OptionAnswer.outcome:type_name -> assistmed.eligibility.v1.Outcome
+	18,  // 32: assistmed.eligibility.v1.OptionAnswer.reasons:type_name -> assistmed.eligibility.v1.Reason
+	56,  // 33: assistmed.eligibility.v1.OptionAnswer.band:type_name -> assistmed.law.v1.Band
+	21,  // 34: assistmed.eligibility.v1.OptionAnswer.objectives:type_name -> assistmed.eligibility.v1.Objective
+	22,  // 35: assistmed.eligibility.v1.OptionAnswer.yearly:type_name -> assistmed.eligibility.v1.YearlyAmount
+	20,  // 36: assistmed.eligibility.v1.OptionAnswer.possible:type_name -> assistmed.eligibility.v1.BandTerms
+	57,  // 37: assistmed.eligibility.v1.OptionAnswer.certainty:type_name -> assistmed.law.v1.Certainty
+	16,  // 38: assistmed.eligibility.v1.OptionAnswer.criteria:type_name -> assistmed.eligibility.v1.Criterion
+	56,  // 39: assistmed.eligibility.v1.BandTerms.band:type_name -> assistmed.law.v1.Band
+	21,  // 40: assistmed.eligibility.v1.BandTerms.objectives:type_name -> assistmed.eligibility.v1.Objective
+	22,  // 41: assistmed.eligibility.v1.BandTerms.yearly:type_name -> assistmed.eligibility.v1.YearlyAmount
+	61,  // 42: assistmed.eligibility.v1.Objective.indicator:type_name -> assistmed.law.v1.Indicator
+	59,  // 43: assistmed.eligibility.v1.Objective.citation:type_name -> assistmed.law.v1.Citation
+	59,  // 44: assistmed.eligibility.v1.Objective.also_used:type_name -> assistmed.law.v1.Citation
+	60,  // 45: assistmed.eligibility.v1.Objective.explanation:type_name -> assistmed.law.v1.Phrase
+	59,  // 46: assistmed.eligibility.v1.YearlyAmount.citation:type_name -> assistmed.law.v1.Citation
+	7,   // 47: assistmed.eligibility.v1.SimulateAidRequest.application:type_name -> assistmed.eligibility.v1.Application
+	15,  // 48: assistmed.eligibility.v1.SimulateAidResponse.assessment:type_name -> assistmed.eligibility.v1.Assessment
+	7,   // 49: assistmed.eligibility.v1.AssessApplicationRequest.application:type_name -> assistmed.eligibility.v1.Application
+	15,  // 50: assistmed.eligibility.v1.AssessApplicationResponse.assessment:type_name -> assistmed.eligibility.v1.Assessment
+	15,  // 51: assistmed.eligibility.v1.GetAssessmentResponse.assessment:type_name -> assistmed.eligibility.v1.Assessment
+	15,  // 52: assistmed.eligibility.v1.ListAssessmentsResponse.assessments:type_name -> assistmed.eligibility.v1.Assessment
+	32,  // 53: assistmed.eligibility.v1.SimulateAidsRequest.applications:type_name -> assistmed.eligibility.v1.KeyedApplication
+	5,   // 54: assistmed.eligibility.v1.SimulateAidsRequest.detail:type_name -> assistmed.eligibility.v1.Detail
+	7,   // 55: assistmed.eligibility.v1.KeyedApplication.application:type_name -> assistmed.eligibility.v1.Application
+	34,  // 56: assistmed.eligibility.v1.SimulateAidsResponse.aids:type_name -> assistmed.eligibility.v1.SimulatedAid
+	15,  // 57: assistmed.eligibility.v1.SimulatedAid.assessment:type_name -> assistmed.eligibility.v1.Assessment
+	35,  // 58: assistmed.eligibility.v1.SimulatedAid.violations:type_name -> assistmed.eligibility.v1.Violation
+	15,  // 59: assistmed.eligibility.v1.ExplainAssessmentResponse.stored:type_name -> assistmed.eligibility.v1.Assessment
+	38,  // 60: assistmed.eligibility.v1.ExplainAssessmentResponse.changed_cells:type_name -> assistmed.eligibility.v1.ChangedCell
+	15,  // 61: assistmed.eligibility.v1.ExplainAssessmentResponse.today:type_name -> assistmed.eligibility.v1.Assessment
+	59,  // 62: assistmed.eligibility.v1.ChangedCell.then:type_name -> assistmed.law.v1.Citation
+	59,  // 63: assistmed.eligibility.v1.ChangedCell.now:type_name -> assistmed.law.v1.Citation
+	9,   // 64: assistmed.eligibility.v1.GrantDerogationResponse.derogation:type_name -> assistmed.eligibility.v1.Derogation
+	15,  // 65: assistmed.eligibility.v1.GrantDerogationResponse.assessment:type_name -> assistmed.eligibility.v1.Assessment
+	32,  // 66: assistmed.eligibility.v1.CompareTextsOnPopulationRequest.applications:type_name -> assistmed.eligibility.v1.KeyedApplication
+	43,  // 67: assistmed.eligibility.v1.CompareTextsOnPopulationResponse.verdict_changes:type_name -> assistmed.eligibility.v1.VerdictChange
+	44,  // 68: assistmed.eligibility.v1.CompareTextsOnPopulationResponse.criterion_changes:type_name -> assistmed.eligibility.v1.CriterionChange
+	45,  // 69: assistmed.eligibility.v1.CompareTextsOnPopulationResponse.changes:type_name -> assistmed.eligibility.v1.ApplicationChange
+	46,  // 70: assistmed.eligibility.v1.CompareTextsOnPopulationResponse.objectives:type_name -> assistmed.eligibility.v1.ObjectiveTotals
+	47,  // 71: assistmed.eligibility.v1.CompareTextsOnPopulationResponse.costs:type_name -> assistmed.eligibility.v1.CostRow
+	47,  // 72: assistmed.eligibility.v1.CompareTextsOnPopulationResponse.other_costs:type_name -> assistmed.eligibility.v1.CostRow
+	47,  // 73: assistmed.eligibility.v1.CompareTextsOnPopulationResponse.total:type_name -> assistmed.eligibility.v1.CostRow
+	47,  // 74: assistmed.eligibility.v1.CompareTextsOnPopulationResponse.other_total:type_name -> assistmed.eligibility.v1.CostRow
+	3,   // 75: assistmed.eligibility.v1.VerdictChange.verdict:type_name -> assistmed.eligibility.v1.Verdict
+	3,   // 76: assistmed.eligibility.v1.VerdictChange.other_verdict:type_name -> assistmed.eligibility.v1.Verdict
+	4,   // 77: assistmed.eligibility.v1.CriterionChange.outcome:type_name -> assistmed.eligibility.v1.Outcome
+	4,   // 78: assistmed.eligibility.v1.CriterionChange.other_outcome:type_name -> assistmed.eligibility.v1.Outcome
+	3,   // 79: assistmed.eligibility.v1.ApplicationChange.verdict:type_name -> assistmed.eligibility.v1.Verdict
+	3,   // 80: assistmed.eligibility.v1.ApplicationChange.other_verdict:type_name -> assistmed.eligibility.v1.Verdict
+	54,  // 81: assistmed.eligibility.v1.ApplicationChange.option:type_name -> assistmed.law.v1.Option
+	54,  // 82: assistmed.eligibility.v1.ApplicationChange.other_option:type_name -> assistmed.law.v1.Option
+	61,  // 83: assistmed.eligibility.v1.ObjectiveTotals.indicator:type_name -> assistmed.law.v1.Indicator
+	54,  // 84: assistmed.eligibility.v1.CostRow.option:type_name -> assistmed.law.v1.Option
+	56,  // 85: assistmed.eligibility.v1.CostRow.band:type_name -> assistmed.law.v1.Band
+	55,  // 86: assistmed.eligibility.v1.CostRow.zone:type_name -> assistmed.law.v1.Zone
+	48,  // 87: assistmed.eligibility.v1.CostRow.years:type_name -> assistmed.eligibility.v1.YearCost
+	51,  // 88: assistmed.eligibility.v1.SimulateCollectiveAidRequest.application:type_name -> assistmed.eligibility.v1.CollectiveApplication
+	53,  // 89: assistmed.eligibility.v1.SimulateCollectiveAidResponse.assessment:type_name -> assistmed.eligibility.v1.CollectiveAssessment
+	6,   // 90: assistmed.eligibility.v1.CollectiveApplication.structure_kind:type_name -> assistmed.eligibility.v1.StructureKind
+	52,  // 91: assistmed.eligibility.v1.CollectiveApplication.members:type_name -> assistmed.eligibility.v1.CollectiveMember
+	0,   // 92: assistmed.eligibility.v1.CollectiveMember.sector:type_name -> assistmed.eligibility.v1.Sector
+	1,   // 93: assistmed.eligibility.v1.CollectiveMember.tariff_option:type_name -> assistmed.eligibility.v1.TariffOption
+	3,   // 94: assistmed.eligibility.v1.CollectiveAssessment.verdict:type_name -> assistmed.eligibility.v1.Verdict
+	16,  // 95: assistmed.eligibility.v1.CollectiveAssessment.criteria:type_name -> assistmed.eligibility.v1.Criterion
+	21,  // 96: assistmed.eligibility.v1.CollectiveAssessment.objectives:type_name -> assistmed.eligibility.v1.Objective
+	22,  // 97: assistmed.eligibility.v1.CollectiveAssessment.yearly:type_name -> assistmed.eligibility.v1.YearlyAmount
+	57,  // 98: assistmed.eligibility.v1.CollectiveAssessment.certainty:type_name -> assistmed.law.v1.Certainty
+	17,  // 99: assistmed.eligibility.v1.CollectiveAssessment.questions:type_name -> assistmed.eligibility.v1.Question
+	23,  // 100: assistmed.eligibility.v1.EligibilityService.SimulateAid:input_type -> assistmed.eligibility.v1.SimulateAidRequest
+	25,  // 101: assistmed.eligibility.v1.EligibilityService.AssessApplication:input_type -> assistmed.eligibility.v1.AssessApplicationRequest
+	27,  // 102: assistmed.eligibility.v1.EligibilityService.GetAssessment:input_type -> assistmed.eligibility.v1.GetAssessmentRequest
+	29,  // 103: assistmed.eligibility.v1.EligibilityService.ListAssessments:input_type -> assistmed.eligibility.v1.ListAssessmentsRequest
+	31,  // 104: assistmed.eligibility.v1.EligibilityService.SimulateAids:input_type -> assistmed.eligibility.v1.SimulateAidsRequest
+	36,  // 105: assistmed.eligibility.v1.EligibilityService.ExplainAssessment:input_type -> assistmed.eligibility.v1.ExplainAssessmentRequest
+	39,  // 106: assistmed.eligibility.v1.EligibilityService.GrantDerogation:input_type -> assistmed.eligibility.v1.GrantDerogationRequest
+	41,  // 107: assistmed.eligibility.v1.EligibilityService.CompareTextsOnPopulation:input_type -> assistmed.eligibility.v1.CompareTextsOnPopulationRequest
+	49,  // 108: assistmed.eligibility.v1.EligibilityService.SimulateCollectiveAid:input_type -> assistmed.eligibility.v1.SimulateCollectiveAidRequest
+	24,  // 109: assistmed.eligibility.v1.EligibilityService.SimulateAid:output_type -> assistmed.eligibility.v1.SimulateAidResponse
+	26,  // 110: assistmed.eligibility.v1.EligibilityService.AssessApplication:output_type -> assistmed.eligibility.v1.AssessApplicationResponse
+	28,  // 111: assistmed.eligibility.v1.EligibilityService.GetAssessment:output_type -> assistmed.eligibility.v1.GetAssessmentResponse
+	30,  // 112: assistmed.eligibility.v1.EligibilityService.ListAssessments:output_type -> assistmed.eligibility.v1.ListAssessmentsResponse
+	33,  // 113: assistmed.eligibility.v1.EligibilityService.SimulateAids:output_type -> assistmed.eligibility.v1.SimulateAidsResponse
+	37,  // 114: assistmed.eligibility.v1.EligibilityService.ExplainAssessment:output_type -> assistmed.eligibility.v1.ExplainAssessmentResponse
+	40,  // 115: assistmed.eligibility.v1.EligibilityService.GrantDerogation:output_type -> assistmed.eligibility.v1.GrantDerogationResponse
+	42,  // 116: assistmed.eligibility.v1.EligibilityService.CompareTextsOnPopulation:output_type -> assistmed.eligibility.v1.CompareTextsOnPopulationResponse
+	50,  // 117: assistmed.eligibility.v1.EligibilityService.SimulateCollectiveAid:output_type -> assistmed.eligibility.v1.SimulateCollectiveAidResponse
+	109, // [109:118] is the sub-list for method output_type
+	100, // [100:109] is the sub-list for method input_type
+	100, // [100:100] is the sub-list for extension type_name
+	100, // [100:100] is the sub-list for extension extendee
+	0,   // [0:100] is the sub-list for field type_name
 }
 
 func init() { file_assistmed_eligibility_v1_eligibility_proto_init() }
@@ -2452,23 +5028,29 @@ func file_assistmed_eligibility_v1_eligibility_proto_init() {
 		return
 	}
 	file_assistmed_eligibility_v1_eligibility_proto_msgTypes[1].OneofWrappers = []any{}
-	file_assistmed_eligibility_v1_eligibility_proto_msgTypes[2].OneofWrappers = []any{}
-	file_assistmed_eligibility_v1_eligibility_proto_msgTypes[3].OneofWrappers = []any{
+	file_assistmed_eligibility_v1_eligibility_proto_msgTypes[3].OneofWrappers = []any{}
+	file_assistmed_eligibility_v1_eligibility_proto_msgTypes[4].OneofWrappers = []any{}
+	file_assistmed_eligibility_v1_eligibility_proto_msgTypes[5].OneofWrappers = []any{
 		(*Coordination_Form)(nil),
 		(*Coordination_CommitmentDate)(nil),
 	}
-	file_assistmed_eligibility_v1_eligibility_proto_msgTypes[4].OneofWrappers = []any{}
-	file_assistmed_eligibility_v1_eligibility_proto_msgTypes[5].OneofWrappers = []any{}
-	file_assistmed_eligibility_v1_eligibility_proto_msgTypes[10].OneofWrappers = []any{}
+	file_assistmed_eligibility_v1_eligibility_proto_msgTypes[6].OneofWrappers = []any{}
+	file_assistmed_eligibility_v1_eligibility_proto_msgTypes[7].OneofWrappers = []any{}
 	file_assistmed_eligibility_v1_eligibility_proto_msgTypes[12].OneofWrappers = []any{}
-	file_assistmed_eligibility_v1_eligibility_proto_msgTypes[13].OneofWrappers = []any{}
+	file_assistmed_eligibility_v1_eligibility_proto_msgTypes[14].OneofWrappers = []any{}
+	file_assistmed_eligibility_v1_eligibility_proto_msgTypes[15].OneofWrappers = []any{}
+	file_assistmed_eligibility_v1_eligibility_proto_msgTypes[38].OneofWrappers = []any{}
+	file_assistmed_eligibility_v1_eligibility_proto_msgTypes[40].OneofWrappers = []any{}
+	file_assistmed_eligibility_v1_eligibility_proto_msgTypes[44].OneofWrappers = []any{}
+	file_assistmed_eligibility_v1_eligibility_proto_msgTypes[45].OneofWrappers = []any{}
+	file_assistmed_eligibility_v1_eligibility_proto_msgTypes[46].OneofWrappers = []any{}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_assistmed_eligibility_v1_eligibility_proto_rawDesc), len(file_assistmed_eligibility_v1_eligibility_proto_rawDesc)),
-			NumEnums:      5,
-			NumMessages:   22,
+			NumEnums:      7,
+			NumMessages:   47,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

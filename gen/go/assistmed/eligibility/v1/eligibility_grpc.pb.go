@@ -22,10 +22,15 @@ import (
 const _ = grpc.SupportPackageIsVersion9
 
 const (
-	EligibilityService_SimulateAid_FullMethodName       = "/assistmed.eligibility.v1.EligibilityService/SimulateAid"
-	EligibilityService_AssessApplication_FullMethodName = "/assistmed.eligibility.v1.EligibilityService/AssessApplication"
-	EligibilityService_GetAssessment_FullMethodName     = "/assistmed.eligibility.v1.EligibilityService/GetAssessment"
-	EligibilityService_ListAssessments_FullMethodName   = "/assistmed.eligibility.v1.EligibilityService/ListAssessments"
+	EligibilityService_SimulateAid_FullMethodName              = "/assistmed.eligibility.v1.EligibilityService/SimulateAid"
+	EligibilityService_AssessApplication_FullMethodName        = "/assistmed.eligibility.v1.EligibilityService/AssessApplication"
+	EligibilityService_GetAssessment_FullMethodName            = "/assistmed.eligibility.v1.EligibilityService/GetAssessment"
+	EligibilityService_ListAssessments_FullMethodName          = "/assistmed.eligibility.v1.EligibilityService/ListAssessments"
+	EligibilityService_SimulateAids_FullMethodName             = "/assistmed.eligibility.v1.EligibilityService/SimulateAids"
+	EligibilityService_ExplainAssessment_FullMethodName        = "/assistmed.eligibility.v1.EligibilityService/ExplainAssessment"
+	EligibilityService_GrantDerogation_FullMethodName          = "/assistmed.eligibility.v1.EligibilityService/GrantDerogation"
+	EligibilityService_CompareTextsOnPopulation_FullMethodName = "/assistmed.eligibility.v1.EligibilityService/CompareTextsOnPopulation"
+	EligibilityService_SimulateCollectiveAid_FullMethodName    = "/assistmed.eligibility.v1.EligibilityService/SimulateCollectiveAid"
 )
 
 // EligibilityServiceClient is the client API for EligibilityService service.
@@ -53,6 +58,34 @@ type EligibilityServiceClient interface {
 	// ListAssessments lists assessments, oldest first, a page at a time. A page token
 	// goes only with the filter it was given for.
 	ListAssessments(ctx context.Context, in *ListAssessmentsRequest, opts ...grpc.CallOption) (*ListAssessmentsResponse, error)
+	// SimulateAids gives the assessments of a population, in the order in which the
+	// applications come; nothing is stored. It is the same computation as SimulateAid.
+	// An application that makes no sense gets its violations and does not end the
+	// stream. The answers of one request may come in several responses.
+	SimulateAids(ctx context.Context, opts ...grpc.CallOption) (grpc.BidiStreamingClient[SimulateAidsRequest, SimulateAidsResponse], error)
+	// ExplainAssessment computes a stored assessment again, from its application and the
+	// law it was made with, and compares both answers byte by byte. When the law has
+	// changed since it says which cells, and what the answer would be today.
+	// Fails with NOT_FOUND (ASSESSMENT_NOT_FOUND); FAILED_PRECONDITION
+	// (PINNED_LAW_UNREADABLE) when this program can no longer read that law.
+	ExplainAssessment(ctx context.Context, in *ExplainAssessmentRequest, opts ...grpc.CallOption) (*ExplainAssessmentResponse, error)
+	// GrantDerogation records that a fund lets a doctor off one criterion (dérogation),
+	// and gives a new assessment in which the criterion is waived; the first one stays.
+	// Fails with NOT_FOUND (ASSESSMENT_NOT_FOUND); FAILED_PRECONDITION
+	// (DEROGATION_NOT_NEEDED) when the criterion already lets the doctor through,
+	// (DEROGATION_NOT_POSSIBLE) when no fund can let off the criterion;
+	// ALREADY_EXISTS (REQUEST_ID_REUSED); UNAUTHENTICATED (ACTOR_MISSING).
+	GrantDerogation(ctx context.Context, in *GrantDerogationRequest, opts ...grpc.CallOption) (*GrantDerogationResponse, error)
+	// CompareTextsOnPopulation assesses each application under two texts, as if each
+	// text governed it with the amounts of its own schedule in every contract year, and
+	// gives who changes answer and why, the objectives, and the cost per contract year.
+	// The same applications under the same law give the same result.
+	// Fails with NOT_FOUND (TEXT_NOT_FOUND); INVALID_ARGUMENT (INVALID_REQUEST) when the
+	// first message names no texts.
+	CompareTextsOnPopulation(ctx context.Context, opts ...grpc.CallOption) (grpc.ClientStreamingClient[CompareTextsOnPopulationRequest, CompareTextsOnPopulationResponse], error)
+	// SimulateCollectiveAid assesses a group of doctors for the collective aid of 2026
+	// (aide collective); nothing is stored.
+	SimulateCollectiveAid(ctx context.Context, in *SimulateCollectiveAidRequest, opts ...grpc.CallOption) (*SimulateCollectiveAidResponse, error)
 }
 
 type eligibilityServiceClient struct {
@@ -103,6 +136,62 @@ func (c *eligibilityServiceClient) ListAssessments(ctx context.Context, in *List
 	return out, nil
 }
 
+func (c *eligibilityServiceClient) SimulateAids(ctx context.Context, opts ...grpc.CallOption) (grpc.BidiStreamingClient[SimulateAidsRequest, SimulateAidsResponse], error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	stream, err := c.cc.NewStream(ctx, &EligibilityService_ServiceDesc.Streams[0], EligibilityService_SimulateAids_FullMethodName, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	x := &grpc.GenericClientStream[SimulateAidsRequest, SimulateAidsResponse]{ClientStream: stream}
+	return x, nil
+}
+
+// This type alias is provided for backwards compatibility with existing code that references the prior non-generic stream type by name.
+type EligibilityService_SimulateAidsClient = grpc.BidiStreamingClient[SimulateAidsRequest, SimulateAidsResponse]
+
+func (c *eligibilityServiceClient) ExplainAssessment(ctx context.Context, in *ExplainAssessmentRequest, opts ...grpc.CallOption) (*ExplainAssessmentResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ExplainAssessmentResponse)
+	err := c.cc.Invoke(ctx, EligibilityService_ExplainAssessment_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *eligibilityServiceClient) GrantDerogation(ctx context.Context, in *GrantDerogationRequest, opts ...grpc.CallOption) (*GrantDerogationResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(GrantDerogationResponse)
+	err := c.cc.Invoke(ctx, EligibilityService_GrantDerogation_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *eligibilityServiceClient) CompareTextsOnPopulation(ctx context.Context, opts ...grpc.CallOption) (grpc.ClientStreamingClient[CompareTextsOnPopulationRequest, CompareTextsOnPopulationResponse], error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	stream, err := c.cc.NewStream(ctx, &EligibilityService_ServiceDesc.Streams[1], EligibilityService_CompareTextsOnPopulation_FullMethodName, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	x := &grpc.GenericClientStream[CompareTextsOnPopulationRequest, CompareTextsOnPopulationResponse]{ClientStream: stream}
+	return x, nil
+}
+
+// This type alias is provided for backwards compatibility with existing code that references the prior non-generic stream type by name.
+type EligibilityService_CompareTextsOnPopulationClient = grpc.ClientStreamingClient[CompareTextsOnPopulationRequest, CompareTextsOnPopulationResponse]
+
+func (c *eligibilityServiceClient) SimulateCollectiveAid(ctx context.Context, in *SimulateCollectiveAidRequest, opts ...grpc.CallOption) (*SimulateCollectiveAidResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(SimulateCollectiveAidResponse)
+	err := c.cc.Invoke(ctx, EligibilityService_SimulateCollectiveAid_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 // EligibilityServiceServer is the server API for EligibilityService service.
 // All implementations must embed UnimplementedEligibilityServiceServer
 // for forward compatibility.
@@ -128,6 +217,34 @@ type EligibilityServiceServer interface {
 	// ListAssessments lists assessments, oldest first, a page at a time. A page token
 	// goes only with the filter it was given for.
 	ListAssessments(context.Context, *ListAssessmentsRequest) (*ListAssessmentsResponse, error)
+	// SimulateAids gives the assessments of a population, in the order in which the
+	// applications come; nothing is stored. It is the same computation as SimulateAid.
+	// An application that makes no sense gets its violations and does not end the
+	// stream. The answers of one request may come in several responses.
+	SimulateAids(grpc.BidiStreamingServer[SimulateAidsRequest, SimulateAidsResponse]) error
+	// ExplainAssessment computes a stored assessment again, from its application and the
+	// law it was made with, and compares both answers byte by byte. When the law has
+	// changed since it says which cells, and what the answer would be today.
+	// Fails with NOT_FOUND (ASSESSMENT_NOT_FOUND); FAILED_PRECONDITION
+	// (PINNED_LAW_UNREADABLE) when this program can no longer read that law.
+	ExplainAssessment(context.Context, *ExplainAssessmentRequest) (*ExplainAssessmentResponse, error)
+	// GrantDerogation records that a fund lets a doctor off one criterion (dérogation),
+	// and gives a new assessment in which the criterion is waived; the first one stays.
+	// Fails with NOT_FOUND (ASSESSMENT_NOT_FOUND); FAILED_PRECONDITION
+	// (DEROGATION_NOT_NEEDED) when the criterion already lets the doctor through,
+	// (DEROGATION_NOT_POSSIBLE) when no fund can let off the criterion;
+	// ALREADY_EXISTS (REQUEST_ID_REUSED); UNAUTHENTICATED (ACTOR_MISSING).
+	GrantDerogation(context.Context, *GrantDerogationRequest) (*GrantDerogationResponse, error)
+	// CompareTextsOnPopulation assesses each application under two texts, as if each
+	// text governed it with the amounts of its own schedule in every contract year, and
+	// gives who changes answer and why, the objectives, and the cost per contract year.
+	// The same applications under the same law give the same result.
+	// Fails with NOT_FOUND (TEXT_NOT_FOUND); INVALID_ARGUMENT (INVALID_REQUEST) when the
+	// first message names no texts.
+	CompareTextsOnPopulation(grpc.ClientStreamingServer[CompareTextsOnPopulationRequest, CompareTextsOnPopulationResponse]) error
+	// SimulateCollectiveAid assesses a group of doctors for the collective aid of 2026
+	// (aide collective); nothing is stored.
+	SimulateCollectiveAid(context.Context, *SimulateCollectiveAidRequest) (*SimulateCollectiveAidResponse, error)
 	mustEmbedUnimplementedEligibilityServiceServer()
 }
 
@@ -149,6 +266,21 @@ func (UnimplementedEligibilityServiceServer) GetAssessment(context.Context, *Get
 }
 func (UnimplementedEligibilityServiceServer) ListAssessments(context.Context, *ListAssessmentsRequest) (*ListAssessmentsResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method ListAssessments not implemented")
+}
+func (UnimplementedEligibilityServiceServer) SimulateAids(grpc.BidiStreamingServer[SimulateAidsRequest, SimulateAidsResponse]) error {
+	return status.Error(codes.Unimplemented, "method SimulateAids not implemented")
+}
+func (UnimplementedEligibilityServiceServer) ExplainAssessment(context.Context, *ExplainAssessmentRequest) (*ExplainAssessmentResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ExplainAssessment not implemented")
+}
+func (UnimplementedEligibilityServiceServer) GrantDerogation(context.Context, *GrantDerogationRequest) (*GrantDerogationResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method GrantDerogation not implemented")
+}
+func (UnimplementedEligibilityServiceServer) CompareTextsOnPopulation(grpc.ClientStreamingServer[CompareTextsOnPopulationRequest, CompareTextsOnPopulationResponse]) error {
+	return status.Error(codes.Unimplemented, "method CompareTextsOnPopulation not implemented")
+}
+func (UnimplementedEligibilityServiceServer) SimulateCollectiveAid(context.Context, *SimulateCollectiveAidRequest) (*SimulateCollectiveAidResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method SimulateCollectiveAid not implemented")
 }
 func (UnimplementedEligibilityServiceServer) mustEmbedUnimplementedEligibilityServiceServer() {}
 func (UnimplementedEligibilityServiceServer) testEmbeddedByValue()                            {}
@@ -243,6 +375,74 @@ func _EligibilityService_ListAssessments_Handler(srv interface{}, ctx context.Co
 	return interceptor(ctx, in, info, handler)
 }
 
+func _EligibilityService_SimulateAids_Handler(srv interface{}, stream grpc.ServerStream) error {
+	return srv.(EligibilityServiceServer).SimulateAids(&grpc.GenericServerStream[SimulateAidsRequest, SimulateAidsResponse]{ServerStream: stream})
+}
+
+// This type alias is provided for backwards compatibility with existing code that references the prior non-generic stream type by name.
+type EligibilityService_SimulateAidsServer = grpc.BidiStreamingServer[SimulateAidsRequest, SimulateAidsResponse]
+
+func _EligibilityService_ExplainAssessment_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ExplainAssessmentRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(EligibilityServiceServer).ExplainAssessment(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: EligibilityService_ExplainAssessment_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(EligibilityServiceServer).ExplainAssessment(ctx, req.(*ExplainAssessmentRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _EligibilityService_GrantDerogation_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(GrantDerogationRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(EligibilityServiceServer).GrantDerogation(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: EligibilityService_GrantDerogation_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(EligibilityServiceServer).GrantDerogation(ctx, req.(*GrantDerogationRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _EligibilityService_CompareTextsOnPopulation_Handler(srv interface{}, stream grpc.ServerStream) error {
+	return srv.(EligibilityServiceServer).CompareTextsOnPopulation(&grpc.GenericServerStream[CompareTextsOnPopulationRequest, CompareTextsOnPopulationResponse]{ServerStream: stream})
+}
+
+// This type alias is provided for backwards compatibility with existing code that references the prior non-generic stream type by name.
+type EligibilityService_CompareTextsOnPopulationServer = grpc.ClientStreamingServer[CompareTextsOnPopulationRequest, CompareTextsOnPopulationResponse]
+
+func _EligibilityService_SimulateCollectiveAid_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(SimulateCollectiveAidRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(EligibilityServiceServer).SimulateCollectiveAid(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: EligibilityService_SimulateCollectiveAid_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(EligibilityServiceServer).SimulateCollectiveAid(ctx, req.(*SimulateCollectiveAidRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
 // EligibilityService_ServiceDesc is the grpc.ServiceDesc for EligibilityService service.
 // It's only intended for direct use with grpc.RegisterService,
 // and not to be introspected or modified (even as a copy)
@@ -266,7 +466,31 @@ var EligibilityService_ServiceDesc = grpc.ServiceDesc{
 			MethodName: "ListAssessments",
 			Handler:    _EligibilityService_ListAssessments_Handler,
 		},
+		{
+			MethodName: "ExplainAssessment",
+			Handler:    _EligibilityService_ExplainAssessment_Handler,
+		},
+		{
+			MethodName: "GrantDerogation",
+			Handler:    _EligibilityService_GrantDerogation_Handler,
+		},
+		{
+			MethodName: "SimulateCollectiveAid",
+			Handler:    _EligibilityService_SimulateCollectiveAid_Handler,
+		},
 	},
-	Streams:  []grpc.StreamDesc{},
+	Streams: []grpc.StreamDesc{
+		{
+			StreamName:    "SimulateAids",
+			Handler:       _EligibilityService_SimulateAids_Handler,
+			ServerStreams: true,
+			ClientStreams: true,
+		},
+		{
+			StreamName:    "CompareTextsOnPopulation",
+			Handler:       _EligibilityService_CompareTextsOnPopulation_Handler,
+			ClientStreams: true,
+		},
+	},
 	Metadata: "assistmed/eligibility/v1/eligibility.proto",
 }

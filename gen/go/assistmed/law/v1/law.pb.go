@@ -345,6 +345,67 @@ func (Zone) EnumDescriptor() ([]byte, []int) {
 	return file_assistmed_law_v1_law_proto_rawDescGZIP(), []int{4}
 }
 
+// CellChange is what the comparison of a cell gives.
+type CellChange int32
+
+const (
+	// Not a comparison.
+	CellChange_CELL_CHANGE_UNSPECIFIED CellChange = 0
+	// The same value.
+	CellChange_CELL_CHANGE_SAME CellChange = 1
+	// Another value.
+	CellChange_CELL_CHANGE_VALUE CellChange = 2
+	// Only the first text has it.
+	CellChange_CELL_CHANGE_ONLY_IN_FIRST CellChange = 3
+	// Only the other text has it.
+	CellChange_CELL_CHANGE_ONLY_IN_OTHER CellChange = 4
+)
+
+// Enum value maps for CellChange.
+var (
+	CellChange_name = map[int32]string{
+		0: "CELL_CHANGE_UNSPECIFIED",
+		1: "CELL_CHANGE_SAME",
+		2: "CELL_CHANGE_VALUE",
+		3: "CELL_CHANGE_ONLY_IN_FIRST",
+		4: "CELL_CHANGE_ONLY_IN_OTHER",
+	}
+	CellChange_value = map[string]int32{
+		"CELL_CHANGE_UNSPECIFIED":   0,
+		"CELL_CHANGE_SAME":          1,
+		"CELL_CHANGE_VALUE":         2,
+		"CELL_CHANGE_ONLY_IN_FIRST": 3,
+		"CELL_CHANGE_ONLY_IN_OTHER": 4,
+	}
+)
+
+func (x CellChange) Enum() *CellChange {
+	p := new(CellChange)
+	*p = x
+	return p
+}
+
+func (x CellChange) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (CellChange) Descriptor() protoreflect.EnumDescriptor {
+	return file_assistmed_law_v1_law_proto_enumTypes[5].Descriptor()
+}
+
+func (CellChange) Type() protoreflect.EnumType {
+	return &file_assistmed_law_v1_law_proto_enumTypes[5]
+}
+
+func (x CellChange) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use CellChange.Descriptor instead.
+func (CellChange) EnumDescriptor() ([]byte, []int) {
+	return file_assistmed_law_v1_law_proto_rawDescGZIP(), []int{5}
+}
+
 // Phrase is one sentence in both languages.
 type Phrase struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -418,9 +479,12 @@ type Citation struct {
 	// What there is to say about it: for a DERIVED cell our reading in one sentence.
 	Note *Phrase `protobuf:"bytes,7,opt,name=note,proto3" json:"note,omitempty"`
 	// For an UNKNOWN cell who can supply it; for a DERIVED one what would settle it.
-	SettledBy     *Phrase `protobuf:"bytes,8,opt,name=settled_by,json=settledBy,proto3" json:"settled_by,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	SettledBy *Phrase `protobuf:"bytes,8,opt,name=settled_by,json=settledBy,proto3" json:"settled_by,omitempty"`
+	// For an OPERATOR cell the supplement file that filled it, for example
+	// "percentiles-2025.yaml".
+	SupplementFile string `protobuf:"bytes,9,opt,name=supplement_file,json=supplementFile,proto3" json:"supplement_file,omitempty"`
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
 }
 
 func (x *Citation) Reset() {
@@ -509,10 +573,17 @@ func (x *Citation) GetSettledBy() *Phrase {
 	return nil
 }
 
+func (x *Citation) GetSupplementFile() string {
+	if x != nil {
+		return x.SupplementFile
+	}
+	return ""
+}
+
 // Text is one legal text.
 type Text struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// "avenant-7", "reglement-arbitral", "convention-2024".
+	// "avenant-7", "reglement-arbitral", "convention-2024", "aide-collective-2026".
 	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
 	// Its name.
 	Title *Phrase `protobuf:"bytes,2,opt,name=title,proto3" json:"title,omitempty"`
@@ -521,7 +592,10 @@ type Text struct {
 	// Last signature date it governs, ISO 8601; absent while in force.
 	InForceUntilDate *string `protobuf:"bytes,4,opt,name=in_force_until_date,json=inForceUntilDate,proto3,oneof" json:"in_force_until_date,omitempty"`
 	// The source of these dates.
-	Citation      *Citation `protobuf:"bytes,5,opt,name=citation,proto3" json:"citation,omitempty"`
+	Citation *Citation `protobuf:"bytes,5,opt,name=citation,proto3" json:"citation,omitempty"`
+	// The text that this one stands beside, not instead of: the collective aid stands
+	// beside "convention-2024". Empty for the others.
+	BesideTextId  string `protobuf:"bytes,6,opt,name=beside_text_id,json=besideTextId,proto3" json:"beside_text_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -589,6 +663,13 @@ func (x *Text) GetCitation() *Citation {
 		return x.Citation
 	}
 	return nil
+}
+
+func (x *Text) GetBesideTextId() string {
+	if x != nil {
+		return x.BesideTextId
+	}
+	return ""
 }
 
 // ListTextsRequest asks for the texts.
@@ -686,7 +767,8 @@ func (x *ListTextsResponse) GetTexts() []*Text {
 // GetTextRequest names a text.
 type GetTextRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// A text's id; "reference" gives the shared tables (percentiles, specialties).
+	// A text's id; "reference" gives the shared tables (percentiles, specialties, moves
+	// between texts, linked schemes).
 	TextId        string `protobuf:"bytes,1,opt,name=text_id,json=textId,proto3" json:"text_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -841,8 +923,13 @@ type GetLawStatusResponse struct {
 	UnknownCells []*Citation `protobuf:"bytes,3,rep,name=unknown_cells,json=unknownCells,proto3" json:"unknown_cells,omitempty"`
 	// The readings that are ours.
 	DerivedReadings []*Citation `protobuf:"bytes,4,rep,name=derived_readings,json=derivedReadings,proto3" json:"derived_readings,omitempty"`
-	unknownFields   protoimpl.UnknownFields
-	sizeCache       protoimpl.SizeCache
+	// The supplement files of the operator, in the order of their names; none by default.
+	SupplementFiles []*SupplementFile `protobuf:"bytes,5,rep,name=supplement_files,json=supplementFiles,proto3" json:"supplement_files,omitempty"`
+	// SHA-256 over the law's files as they were read, words included, hexadecimal. Two
+	// editions with the same digest give the same answers in other words.
+	LawEdition    string `protobuf:"bytes,6,opt,name=law_edition,json=lawEdition,proto3" json:"law_edition,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
 }
 
 func (x *GetLawStatusResponse) Reset() {
@@ -903,6 +990,93 @@ func (x *GetLawStatusResponse) GetDerivedReadings() []*Citation {
 	return nil
 }
 
+func (x *GetLawStatusResponse) GetSupplementFiles() []*SupplementFile {
+	if x != nil {
+		return x.SupplementFiles
+	}
+	return nil
+}
+
+func (x *GetLawStatusResponse) GetLawEdition() string {
+	if x != nil {
+		return x.LawEdition
+	}
+	return ""
+}
+
+// SupplementFile is a file of the operator that fills cells nobody could find.
+type SupplementFile struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Its name in the folder of supplements.
+	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
+	// SHA-256 of its bytes, hexadecimal.
+	Sha256 string `protobuf:"bytes,2,opt,name=sha256,proto3" json:"sha256,omitempty"`
+	// Who supplied it, as the file says.
+	SuppliedBy string `protobuf:"bytes,3,opt,name=supplied_by,json=suppliedBy,proto3" json:"supplied_by,omitempty"`
+	// The cells it fills, with the operator's source.
+	Cells         []*Citation `protobuf:"bytes,4,rep,name=cells,proto3" json:"cells,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *SupplementFile) Reset() {
+	*x = SupplementFile{}
+	mi := &file_assistmed_law_v1_law_proto_msgTypes[9]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *SupplementFile) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*SupplementFile) ProtoMessage() {}
+
+func (x *SupplementFile) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_law_v1_law_proto_msgTypes[9]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use SupplementFile.ProtoReflect.Descriptor instead.
+func (*SupplementFile) Descriptor() ([]byte, []int) {
+	return file_assistmed_law_v1_law_proto_rawDescGZIP(), []int{9}
+}
+
+func (x *SupplementFile) GetName() string {
+	if x != nil {
+		return x.Name
+	}
+	return ""
+}
+
+func (x *SupplementFile) GetSha256() string {
+	if x != nil {
+		return x.Sha256
+	}
+	return ""
+}
+
+func (x *SupplementFile) GetSuppliedBy() string {
+	if x != nil {
+		return x.SuppliedBy
+	}
+	return ""
+}
+
+func (x *SupplementFile) GetCells() []*Citation {
+	if x != nil {
+		return x.Cells
+	}
+	return nil
+}
+
 // CertaintyCount counts the cells of one certainty.
 type CertaintyCount struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -916,7 +1090,7 @@ type CertaintyCount struct {
 
 func (x *CertaintyCount) Reset() {
 	*x = CertaintyCount{}
-	mi := &file_assistmed_law_v1_law_proto_msgTypes[9]
+	mi := &file_assistmed_law_v1_law_proto_msgTypes[10]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -928,7 +1102,7 @@ func (x *CertaintyCount) String() string {
 func (*CertaintyCount) ProtoMessage() {}
 
 func (x *CertaintyCount) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_law_v1_law_proto_msgTypes[9]
+	mi := &file_assistmed_law_v1_law_proto_msgTypes[10]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -941,7 +1115,7 @@ func (x *CertaintyCount) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CertaintyCount.ProtoReflect.Descriptor instead.
 func (*CertaintyCount) Descriptor() ([]byte, []int) {
-	return file_assistmed_law_v1_law_proto_rawDescGZIP(), []int{9}
+	return file_assistmed_law_v1_law_proto_rawDescGZIP(), []int{10}
 }
 
 func (x *CertaintyCount) GetCertainty() Certainty {
@@ -958,6 +1132,839 @@ func (x *CertaintyCount) GetCells() int32 {
 	return 0
 }
 
+// CompareTextsRequest names two texts.
+type CompareTextsRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The text to compare from.
+	TextId string `protobuf:"bytes,1,opt,name=text_id,json=textId,proto3" json:"text_id,omitempty"`
+	// The text to compare with.
+	OtherTextId string `protobuf:"bytes,2,opt,name=other_text_id,json=otherTextId,proto3" json:"other_text_id,omitempty"`
+	// Also list the cells that are the same in both.
+	IncludeSame   bool `protobuf:"varint,3,opt,name=include_same,json=includeSame,proto3" json:"include_same,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *CompareTextsRequest) Reset() {
+	*x = CompareTextsRequest{}
+	mi := &file_assistmed_law_v1_law_proto_msgTypes[11]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *CompareTextsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*CompareTextsRequest) ProtoMessage() {}
+
+func (x *CompareTextsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_law_v1_law_proto_msgTypes[11]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use CompareTextsRequest.ProtoReflect.Descriptor instead.
+func (*CompareTextsRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_law_v1_law_proto_rawDescGZIP(), []int{11}
+}
+
+func (x *CompareTextsRequest) GetTextId() string {
+	if x != nil {
+		return x.TextId
+	}
+	return ""
+}
+
+func (x *CompareTextsRequest) GetOtherTextId() string {
+	if x != nil {
+		return x.OtherTextId
+	}
+	return ""
+}
+
+func (x *CompareTextsRequest) GetIncludeSame() bool {
+	if x != nil {
+		return x.IncludeSame
+	}
+	return false
+}
+
+// CompareTextsResponse sets two texts side by side.
+type CompareTextsResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// In the order of the first text's file, then what only the other has.
+	Cells []*CellComparison `protobuf:"bytes,1,rep,name=cells,proto3" json:"cells,omitempty"`
+	// How many cells have the same value in both.
+	Same int32 `protobuf:"varint,2,opt,name=same,proto3" json:"same,omitempty"`
+	// How many cells have another value.
+	Changed int32 `protobuf:"varint,3,opt,name=changed,proto3" json:"changed,omitempty"`
+	// How many cells only one of the two has.
+	OnlyInOne int32 `protobuf:"varint,4,opt,name=only_in_one,json=onlyInOne,proto3" json:"only_in_one,omitempty"`
+	// The digest of the whole law.
+	LawDigest     string `protobuf:"bytes,5,opt,name=law_digest,json=lawDigest,proto3" json:"law_digest,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *CompareTextsResponse) Reset() {
+	*x = CompareTextsResponse{}
+	mi := &file_assistmed_law_v1_law_proto_msgTypes[12]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *CompareTextsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*CompareTextsResponse) ProtoMessage() {}
+
+func (x *CompareTextsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_law_v1_law_proto_msgTypes[12]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use CompareTextsResponse.ProtoReflect.Descriptor instead.
+func (*CompareTextsResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_law_v1_law_proto_rawDescGZIP(), []int{12}
+}
+
+func (x *CompareTextsResponse) GetCells() []*CellComparison {
+	if x != nil {
+		return x.Cells
+	}
+	return nil
+}
+
+func (x *CompareTextsResponse) GetSame() int32 {
+	if x != nil {
+		return x.Same
+	}
+	return 0
+}
+
+func (x *CompareTextsResponse) GetChanged() int32 {
+	if x != nil {
+		return x.Changed
+	}
+	return 0
+}
+
+func (x *CompareTextsResponse) GetOnlyInOne() int32 {
+	if x != nil {
+		return x.OnlyInOne
+	}
+	return 0
+}
+
+func (x *CompareTextsResponse) GetLawDigest() string {
+	if x != nil {
+		return x.LawDigest
+	}
+	return ""
+}
+
+// CellComparison is one cell in two texts.
+type CellComparison struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Its path, for example "objectives.form".
+	Cell string `protobuf:"bytes,1,opt,name=cell,proto3" json:"cell,omitempty"`
+	// What the comparison gives.
+	Change CellChange `protobuf:"varint,2,opt,name=change,proto3,enum=assistmed.law.v1.CellChange" json:"change,omitempty"`
+	// The cell in the first text; absent when it has none.
+	Citation *Citation `protobuf:"bytes,3,opt,name=citation,proto3" json:"citation,omitempty"`
+	// The cell in the other text; absent when it has none.
+	OtherCitation *Citation `protobuf:"bytes,4,opt,name=other_citation,json=otherCitation,proto3" json:"other_citation,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *CellComparison) Reset() {
+	*x = CellComparison{}
+	mi := &file_assistmed_law_v1_law_proto_msgTypes[13]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *CellComparison) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*CellComparison) ProtoMessage() {}
+
+func (x *CellComparison) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_law_v1_law_proto_msgTypes[13]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use CellComparison.ProtoReflect.Descriptor instead.
+func (*CellComparison) Descriptor() ([]byte, []int) {
+	return file_assistmed_law_v1_law_proto_rawDescGZIP(), []int{13}
+}
+
+func (x *CellComparison) GetCell() string {
+	if x != nil {
+		return x.Cell
+	}
+	return ""
+}
+
+func (x *CellComparison) GetChange() CellChange {
+	if x != nil {
+		return x.Change
+	}
+	return CellChange_CELL_CHANGE_UNSPECIFIED
+}
+
+func (x *CellComparison) GetCitation() *Citation {
+	if x != nil {
+		return x.Citation
+	}
+	return nil
+}
+
+func (x *CellComparison) GetOtherCitation() *Citation {
+	if x != nil {
+		return x.OtherCitation
+	}
+	return nil
+}
+
+// ListSpecialtiesRequest asks for the specialty codes.
+type ListSpecialtiesRequest struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListSpecialtiesRequest) Reset() {
+	*x = ListSpecialtiesRequest{}
+	mi := &file_assistmed_law_v1_law_proto_msgTypes[14]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListSpecialtiesRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListSpecialtiesRequest) ProtoMessage() {}
+
+func (x *ListSpecialtiesRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_law_v1_law_proto_msgTypes[14]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListSpecialtiesRequest.ProtoReflect.Descriptor instead.
+func (*ListSpecialtiesRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_law_v1_law_proto_rawDescGZIP(), []int{14}
+}
+
+// ListSpecialtiesResponse lists specialty codes.
+type ListSpecialtiesResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// By code.
+	Specialties   []*Specialty `protobuf:"bytes,1,rep,name=specialties,proto3" json:"specialties,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListSpecialtiesResponse) Reset() {
+	*x = ListSpecialtiesResponse{}
+	mi := &file_assistmed_law_v1_law_proto_msgTypes[15]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListSpecialtiesResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListSpecialtiesResponse) ProtoMessage() {}
+
+func (x *ListSpecialtiesResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_law_v1_law_proto_msgTypes[15]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListSpecialtiesResponse.ProtoReflect.Descriptor instead.
+func (*ListSpecialtiesResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_law_v1_law_proto_rawDescGZIP(), []int{15}
+}
+
+func (x *ListSpecialtiesResponse) GetSpecialties() []*Specialty {
+	if x != nil {
+		return x.Specialties
+	}
+	return nil
+}
+
+// Specialty is one specialty of the Assurance Maladie's table.
+type Specialty struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Two digits.
+	Code string `protobuf:"bytes,1,opt,name=code,proto3" json:"code,omitempty"`
+	// In French.
+	Name string `protobuf:"bytes,2,opt,name=name,proto3" json:"name,omitempty"`
+	// Médecine générale.
+	GeneralPractice bool `protobuf:"varint,3,opt,name=general_practice,json=generalPractice,proto3" json:"general_practice,omitempty"`
+	// The source of the code.
+	Citation      *Citation `protobuf:"bytes,4,opt,name=citation,proto3" json:"citation,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Specialty) Reset() {
+	*x = Specialty{}
+	mi := &file_assistmed_law_v1_law_proto_msgTypes[16]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Specialty) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Specialty) ProtoMessage() {}
+
+func (x *Specialty) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_law_v1_law_proto_msgTypes[16]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Specialty.ProtoReflect.Descriptor instead.
+func (*Specialty) Descriptor() ([]byte, []int) {
+	return file_assistmed_law_v1_law_proto_rawDescGZIP(), []int{16}
+}
+
+func (x *Specialty) GetCode() string {
+	if x != nil {
+		return x.Code
+	}
+	return ""
+}
+
+func (x *Specialty) GetName() string {
+	if x != nil {
+		return x.Name
+	}
+	return ""
+}
+
+func (x *Specialty) GetGeneralPractice() bool {
+	if x != nil {
+		return x.GeneralPractice
+	}
+	return false
+}
+
+func (x *Specialty) GetCitation() *Citation {
+	if x != nil {
+		return x.Citation
+	}
+	return nil
+}
+
+// ListFundsRequest asks for the codes of the local funds.
+type ListFundsRequest struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListFundsRequest) Reset() {
+	*x = ListFundsRequest{}
+	mi := &file_assistmed_law_v1_law_proto_msgTypes[17]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListFundsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListFundsRequest) ProtoMessage() {}
+
+func (x *ListFundsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_law_v1_law_proto_msgTypes[17]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListFundsRequest.ProtoReflect.Descriptor instead.
+func (*ListFundsRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_law_v1_law_proto_rawDescGZIP(), []int{17}
+}
+
+// ListFundsResponse lists the codes of the local funds.
+type ListFundsResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// By code.
+	Funds         []*Fund `protobuf:"bytes,1,rep,name=funds,proto3" json:"funds,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListFundsResponse) Reset() {
+	*x = ListFundsResponse{}
+	mi := &file_assistmed_law_v1_law_proto_msgTypes[18]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListFundsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListFundsResponse) ProtoMessage() {}
+
+func (x *ListFundsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_law_v1_law_proto_msgTypes[18]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListFundsResponse.ProtoReflect.Descriptor instead.
+func (*ListFundsResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_law_v1_law_proto_rawDescGZIP(), []int{18}
+}
+
+func (x *ListFundsResponse) GetFunds() []*Fund {
+	if x != nil {
+		return x.Funds
+	}
+	return nil
+}
+
+// Fund is a local fund (CPAM, overseas CGSS).
+type Fund struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Three characters, for example "751".
+	Code string `protobuf:"bytes,1,opt,name=code,proto3" json:"code,omitempty"`
+	// In French.
+	Name string `protobuf:"bytes,2,opt,name=name,proto3" json:"name,omitempty"`
+	// The source of the code.
+	Citation      *Citation `protobuf:"bytes,3,opt,name=citation,proto3" json:"citation,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Fund) Reset() {
+	*x = Fund{}
+	mi := &file_assistmed_law_v1_law_proto_msgTypes[19]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Fund) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Fund) ProtoMessage() {}
+
+func (x *Fund) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_law_v1_law_proto_msgTypes[19]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Fund.ProtoReflect.Descriptor instead.
+func (*Fund) Descriptor() ([]byte, []int) {
+	return file_assistmed_law_v1_law_proto_rawDescGZIP(), []int{19}
+}
+
+func (x *Fund) GetCode() string {
+	if x != nil {
+		return x.Code
+	}
+	return ""
+}
+
+func (x *Fund) GetName() string {
+	if x != nil {
+		return x.Name
+	}
+	return ""
+}
+
+func (x *Fund) GetCitation() *Citation {
+	if x != nil {
+		return x.Citation
+	}
+	return nil
+}
+
+// ComputeStructureFeeRequest states the points of one year.
+type ComputeStructureFeeRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The year of the indicators, for example 2020.
+	Year int32 `protobuf:"varint,1,opt,name=year,proto3" json:"year,omitempty"`
+	// Points of volet 1 (the prerequisites).
+	Volet_1Points int32 `protobuf:"varint,2,opt,name=volet_1_points,json=volet1Points,proto3" json:"volet_1_points,omitempty"`
+	// Points of volets 2 and 3, or of all volets where the year knows no volets.
+	OtherPoints int32 `protobuf:"varint,3,opt,name=other_points,json=otherPoints,proto3" json:"other_points,omitempty"`
+	// All indicators of volet 1 are met on 31 December; absent means "I do not know".
+	Volet_1Met    *bool `protobuf:"varint,4,opt,name=volet_1_met,json=volet1Met,proto3,oneof" json:"volet_1_met,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ComputeStructureFeeRequest) Reset() {
+	*x = ComputeStructureFeeRequest{}
+	mi := &file_assistmed_law_v1_law_proto_msgTypes[20]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ComputeStructureFeeRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ComputeStructureFeeRequest) ProtoMessage() {}
+
+func (x *ComputeStructureFeeRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_law_v1_law_proto_msgTypes[20]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ComputeStructureFeeRequest.ProtoReflect.Descriptor instead.
+func (*ComputeStructureFeeRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_law_v1_law_proto_rawDescGZIP(), []int{20}
+}
+
+func (x *ComputeStructureFeeRequest) GetYear() int32 {
+	if x != nil {
+		return x.Year
+	}
+	return 0
+}
+
+func (x *ComputeStructureFeeRequest) GetVolet_1Points() int32 {
+	if x != nil {
+		return x.Volet_1Points
+	}
+	return 0
+}
+
+func (x *ComputeStructureFeeRequest) GetOtherPoints() int32 {
+	if x != nil {
+		return x.OtherPoints
+	}
+	return 0
+}
+
+func (x *ComputeStructureFeeRequest) GetVolet_1Met() bool {
+	if x != nil && x.Volet_1Met != nil {
+		return *x.Volet_1Met
+	}
+	return false
+}
+
+// ComputeStructureFeeResponse gives what the points are worth.
+type ComputeStructureFeeResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The points that count, after the gate of volet 1 and the maxima; absent when it
+	// cannot be told.
+	Points *int32 `protobuf:"varint,1,opt,name=points,proto3,oneof" json:"points,omitempty"`
+	// Their worth in cents; absent when it cannot be told.
+	AmountCents *int64 `protobuf:"varint,2,opt,name=amount_cents,json=amountCents,proto3,oneof" json:"amount_cents,omitempty"`
+	// The most that the year allows, in points; absent when the cell is unknown.
+	MaximumPoints *int32 `protobuf:"varint,3,opt,name=maximum_points,json=maximumPoints,proto3,oneof" json:"maximum_points,omitempty"`
+	// The cells it rests on.
+	Citations []*Citation `protobuf:"bytes,4,rep,name=citations,proto3" json:"citations,omitempty"`
+	// The weakest certainty among them.
+	Certainty Certainty `protobuf:"varint,5,opt,name=certainty,proto3,enum=assistmed.law.v1.Certainty" json:"certainty,omitempty"`
+	// In words.
+	Explanation   *Phrase `protobuf:"bytes,6,opt,name=explanation,proto3" json:"explanation,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ComputeStructureFeeResponse) Reset() {
+	*x = ComputeStructureFeeResponse{}
+	mi := &file_assistmed_law_v1_law_proto_msgTypes[21]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ComputeStructureFeeResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ComputeStructureFeeResponse) ProtoMessage() {}
+
+func (x *ComputeStructureFeeResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_law_v1_law_proto_msgTypes[21]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ComputeStructureFeeResponse.ProtoReflect.Descriptor instead.
+func (*ComputeStructureFeeResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_law_v1_law_proto_rawDescGZIP(), []int{21}
+}
+
+func (x *ComputeStructureFeeResponse) GetPoints() int32 {
+	if x != nil && x.Points != nil {
+		return *x.Points
+	}
+	return 0
+}
+
+func (x *ComputeStructureFeeResponse) GetAmountCents() int64 {
+	if x != nil && x.AmountCents != nil {
+		return *x.AmountCents
+	}
+	return 0
+}
+
+func (x *ComputeStructureFeeResponse) GetMaximumPoints() int32 {
+	if x != nil && x.MaximumPoints != nil {
+		return *x.MaximumPoints
+	}
+	return 0
+}
+
+func (x *ComputeStructureFeeResponse) GetCitations() []*Citation {
+	if x != nil {
+		return x.Citations
+	}
+	return nil
+}
+
+func (x *ComputeStructureFeeResponse) GetCertainty() Certainty {
+	if x != nil {
+		return x.Certainty
+	}
+	return Certainty_CERTAINTY_UNSPECIFIED
+}
+
+func (x *ComputeStructureFeeResponse) GetExplanation() *Phrase {
+	if x != nil {
+		return x.Explanation
+	}
+	return nil
+}
+
+// ComputeCommunityFundingRequest states the size of a CPTS.
+type ComputeCommunityFundingRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Inhabitants of its territory.
+	Inhabitants   int32 `protobuf:"varint,1,opt,name=inhabitants,proto3" json:"inhabitants,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ComputeCommunityFundingRequest) Reset() {
+	*x = ComputeCommunityFundingRequest{}
+	mi := &file_assistmed_law_v1_law_proto_msgTypes[22]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ComputeCommunityFundingRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ComputeCommunityFundingRequest) ProtoMessage() {}
+
+func (x *ComputeCommunityFundingRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_law_v1_law_proto_msgTypes[22]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ComputeCommunityFundingRequest.ProtoReflect.Descriptor instead.
+func (*ComputeCommunityFundingRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_law_v1_law_proto_rawDescGZIP(), []int{22}
+}
+
+func (x *ComputeCommunityFundingRequest) GetInhabitants() int32 {
+	if x != nil {
+		return x.Inhabitants
+	}
+	return 0
+}
+
+// ComputeCommunityFundingResponse gives the yearly maximum of a CPTS.
+type ComputeCommunityFundingResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// 1 to 4, by inhabitants.
+	Size int32 `protobuf:"varint,1,opt,name=size,proto3" json:"size,omitempty"`
+	// The yearly maximum in cents; absent when the sources differ.
+	MaximumCents *int64 `protobuf:"varint,2,opt,name=maximum_cents,json=maximumCents,proto3,oneof" json:"maximum_cents,omitempty"`
+	// The smallest of the published maxima, when they differ.
+	LowestMaximumCents *int64 `protobuf:"varint,3,opt,name=lowest_maximum_cents,json=lowestMaximumCents,proto3,oneof" json:"lowest_maximum_cents,omitempty"`
+	// The largest of the published maxima, when they differ.
+	HighestMaximumCents *int64 `protobuf:"varint,4,opt,name=highest_maximum_cents,json=highestMaximumCents,proto3,oneof" json:"highest_maximum_cents,omitempty"`
+	// The cells it rests on.
+	Citations []*Citation `protobuf:"bytes,5,rep,name=citations,proto3" json:"citations,omitempty"`
+	// The weakest certainty among them.
+	Certainty Certainty `protobuf:"varint,6,opt,name=certainty,proto3,enum=assistmed.law.v1.Certainty" json:"certainty,omitempty"`
+	// In words.
+	Explanation   *Phrase `protobuf:"bytes,7,opt,name=explanation,proto3" json:"explanation,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ComputeCommunityFundingResponse) Reset() {
+	*x = ComputeCommunityFundingResponse{}
+	mi := &file_assistmed_law_v1_law_proto_msgTypes[23]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ComputeCommunityFundingResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ComputeCommunityFundingResponse) ProtoMessage() {}
+
+func (x *ComputeCommunityFundingResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_law_v1_law_proto_msgTypes[23]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ComputeCommunityFundingResponse.ProtoReflect.Descriptor instead.
+func (*ComputeCommunityFundingResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_law_v1_law_proto_rawDescGZIP(), []int{23}
+}
+
+func (x *ComputeCommunityFundingResponse) GetSize() int32 {
+	if x != nil {
+		return x.Size
+	}
+	return 0
+}
+
+func (x *ComputeCommunityFundingResponse) GetMaximumCents() int64 {
+	if x != nil && x.MaximumCents != nil {
+		return *x.MaximumCents
+	}
+	return 0
+}
+
+func (x *ComputeCommunityFundingResponse) GetLowestMaximumCents() int64 {
+	if x != nil && x.LowestMaximumCents != nil {
+		return *x.LowestMaximumCents
+	}
+	return 0
+}
+
+func (x *ComputeCommunityFundingResponse) GetHighestMaximumCents() int64 {
+	if x != nil && x.HighestMaximumCents != nil {
+		return *x.HighestMaximumCents
+	}
+	return 0
+}
+
+func (x *ComputeCommunityFundingResponse) GetCitations() []*Citation {
+	if x != nil {
+		return x.Citations
+	}
+	return nil
+}
+
+func (x *ComputeCommunityFundingResponse) GetCertainty() Certainty {
+	if x != nil {
+		return x.Certainty
+	}
+	return Certainty_CERTAINTY_UNSPECIFIED
+}
+
+func (x *ComputeCommunityFundingResponse) GetExplanation() *Phrase {
+	if x != nil {
+		return x.Explanation
+	}
+	return nil
+}
+
 var File_assistmed_law_v1_law_proto protoreflect.FileDescriptor
 
 const file_assistmed_law_v1_law_proto_rawDesc = "" +
@@ -965,7 +1972,7 @@ const file_assistmed_law_v1_law_proto_rawDesc = "" +
 	"\x1aassistmed/law/v1/law.proto\x12\x10assistmed.law.v1\"(\n" +
 	"\x06Phrase\x12\x0e\n" +
 	"\x02fr\x18\x01 \x01(\tR\x02fr\x12\x0e\n" +
-	"\x02en\x18\x02 \x01(\tR\x02en\"\x99\x02\n" +
+	"\x02en\x18\x02 \x01(\tR\x02en\"\xc2\x02\n" +
 	"\bCitation\x12\x17\n" +
 	"\atext_id\x18\x01 \x01(\tR\x06textId\x12\x12\n" +
 	"\x04cell\x18\x02 \x01(\tR\x04cell\x12\x14\n" +
@@ -975,13 +1982,15 @@ const file_assistmed_law_v1_law_proto_rawDesc = "" +
 	"\x03url\x18\x06 \x01(\tR\x03url\x12,\n" +
 	"\x04note\x18\a \x01(\v2\x18.assistmed.law.v1.PhraseR\x04note\x127\n" +
 	"\n" +
-	"settled_by\x18\b \x01(\v2\x18.assistmed.law.v1.PhraseR\tsettledBy\"\xf7\x01\n" +
+	"settled_by\x18\b \x01(\v2\x18.assistmed.law.v1.PhraseR\tsettledBy\x12'\n" +
+	"\x0fsupplement_file\x18\t \x01(\tR\x0esupplementFile\"\x9d\x02\n" +
 	"\x04Text\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x12.\n" +
 	"\x05title\x18\x02 \x01(\v2\x18.assistmed.law.v1.PhraseR\x05title\x12+\n" +
 	"\x12in_force_from_date\x18\x03 \x01(\tR\x0finForceFromDate\x122\n" +
 	"\x13in_force_until_date\x18\x04 \x01(\tH\x00R\x10inForceUntilDate\x88\x01\x01\x126\n" +
-	"\bcitation\x18\x05 \x01(\v2\x1a.assistmed.law.v1.CitationR\bcitationB\x16\n" +
+	"\bcitation\x18\x05 \x01(\v2\x1a.assistmed.law.v1.CitationR\bcitation\x12$\n" +
+	"\x0ebeside_text_id\x18\x06 \x01(\tR\fbesideTextIdB\x16\n" +
 	"\x14_in_force_until_date\"<\n" +
 	"\x10ListTextsRequest\x12\x1c\n" +
 	"\aon_date\x18\x01 \x01(\tH\x00R\x06onDate\x88\x01\x01B\n" +
@@ -996,16 +2005,85 @@ const file_assistmed_law_v1_law_proto_rawDesc = "" +
 	"\x05cells\x18\x02 \x03(\v2\x1a.assistmed.law.v1.CitationR\x05cells\x12\x1d\n" +
 	"\n" +
 	"law_digest\x18\x03 \x01(\tR\tlawDigest\"\x15\n" +
-	"\x13GetLawStatusRequest\"\xf7\x01\n" +
+	"\x13GetLawStatusRequest\"\xe5\x02\n" +
 	"\x14GetLawStatusResponse\x12\x1d\n" +
 	"\n" +
 	"law_digest\x18\x01 \x01(\tR\tlawDigest\x128\n" +
 	"\x06counts\x18\x02 \x03(\v2 .assistmed.law.v1.CertaintyCountR\x06counts\x12?\n" +
 	"\runknown_cells\x18\x03 \x03(\v2\x1a.assistmed.law.v1.CitationR\funknownCells\x12E\n" +
-	"\x10derived_readings\x18\x04 \x03(\v2\x1a.assistmed.law.v1.CitationR\x0fderivedReadings\"a\n" +
+	"\x10derived_readings\x18\x04 \x03(\v2\x1a.assistmed.law.v1.CitationR\x0fderivedReadings\x12K\n" +
+	"\x10supplement_files\x18\x05 \x03(\v2 .assistmed.law.v1.SupplementFileR\x0fsupplementFiles\x12\x1f\n" +
+	"\vlaw_edition\x18\x06 \x01(\tR\n" +
+	"lawEdition\"\x8f\x01\n" +
+	"\x0eSupplementFile\x12\x12\n" +
+	"\x04name\x18\x01 \x01(\tR\x04name\x12\x16\n" +
+	"\x06sha256\x18\x02 \x01(\tR\x06sha256\x12\x1f\n" +
+	"\vsupplied_by\x18\x03 \x01(\tR\n" +
+	"suppliedBy\x120\n" +
+	"\x05cells\x18\x04 \x03(\v2\x1a.assistmed.law.v1.CitationR\x05cells\"a\n" +
 	"\x0eCertaintyCount\x129\n" +
 	"\tcertainty\x18\x01 \x01(\x0e2\x1b.assistmed.law.v1.CertaintyR\tcertainty\x12\x14\n" +
-	"\x05cells\x18\x02 \x01(\x05R\x05cells*\xc2\x01\n" +
+	"\x05cells\x18\x02 \x01(\x05R\x05cells\"u\n" +
+	"\x13CompareTextsRequest\x12\x17\n" +
+	"\atext_id\x18\x01 \x01(\tR\x06textId\x12\"\n" +
+	"\rother_text_id\x18\x02 \x01(\tR\votherTextId\x12!\n" +
+	"\finclude_same\x18\x03 \x01(\bR\vincludeSame\"\xbb\x01\n" +
+	"\x14CompareTextsResponse\x126\n" +
+	"\x05cells\x18\x01 \x03(\v2 .assistmed.law.v1.CellComparisonR\x05cells\x12\x12\n" +
+	"\x04same\x18\x02 \x01(\x05R\x04same\x12\x18\n" +
+	"\achanged\x18\x03 \x01(\x05R\achanged\x12\x1e\n" +
+	"\vonly_in_one\x18\x04 \x01(\x05R\tonlyInOne\x12\x1d\n" +
+	"\n" +
+	"law_digest\x18\x05 \x01(\tR\tlawDigest\"\xd5\x01\n" +
+	"\x0eCellComparison\x12\x12\n" +
+	"\x04cell\x18\x01 \x01(\tR\x04cell\x124\n" +
+	"\x06change\x18\x02 \x01(\x0e2\x1c.assistmed.law.v1.CellChangeR\x06change\x126\n" +
+	"\bcitation\x18\x03 \x01(\v2\x1a.assistmed.law.v1.CitationR\bcitation\x12A\n" +
+	"\x0eother_citation\x18\x04 \x01(\v2\x1a.assistmed.law.v1.CitationR\rotherCitation\"\x18\n" +
+	"\x16ListSpecialtiesRequest\"X\n" +
+	"\x17ListSpecialtiesResponse\x12=\n" +
+	"\vspecialties\x18\x01 \x03(\v2\x1b.assistmed.law.v1.SpecialtyR\vspecialties\"\x96\x01\n" +
+	"\tSpecialty\x12\x12\n" +
+	"\x04code\x18\x01 \x01(\tR\x04code\x12\x12\n" +
+	"\x04name\x18\x02 \x01(\tR\x04name\x12)\n" +
+	"\x10general_practice\x18\x03 \x01(\bR\x0fgeneralPractice\x126\n" +
+	"\bcitation\x18\x04 \x01(\v2\x1a.assistmed.law.v1.CitationR\bcitation\"\x12\n" +
+	"\x10ListFundsRequest\"A\n" +
+	"\x11ListFundsResponse\x12,\n" +
+	"\x05funds\x18\x01 \x03(\v2\x16.assistmed.law.v1.FundR\x05funds\"f\n" +
+	"\x04Fund\x12\x12\n" +
+	"\x04code\x18\x01 \x01(\tR\x04code\x12\x12\n" +
+	"\x04name\x18\x02 \x01(\tR\x04name\x126\n" +
+	"\bcitation\x18\x03 \x01(\v2\x1a.assistmed.law.v1.CitationR\bcitation\"\xae\x01\n" +
+	"\x1aComputeStructureFeeRequest\x12\x12\n" +
+	"\x04year\x18\x01 \x01(\x05R\x04year\x12$\n" +
+	"\x0evolet_1_points\x18\x02 \x01(\x05R\fvolet1Points\x12!\n" +
+	"\fother_points\x18\x03 \x01(\x05R\votherPoints\x12#\n" +
+	"\vvolet_1_met\x18\x04 \x01(\bH\x00R\tvolet1Met\x88\x01\x01B\x0e\n" +
+	"\f_volet_1_met\"\xee\x02\n" +
+	"\x1bComputeStructureFeeResponse\x12\x1b\n" +
+	"\x06points\x18\x01 \x01(\x05H\x00R\x06points\x88\x01\x01\x12&\n" +
+	"\famount_cents\x18\x02 \x01(\x03H\x01R\vamountCents\x88\x01\x01\x12*\n" +
+	"\x0emaximum_points\x18\x03 \x01(\x05H\x02R\rmaximumPoints\x88\x01\x01\x128\n" +
+	"\tcitations\x18\x04 \x03(\v2\x1a.assistmed.law.v1.CitationR\tcitations\x129\n" +
+	"\tcertainty\x18\x05 \x01(\x0e2\x1b.assistmed.law.v1.CertaintyR\tcertainty\x12:\n" +
+	"\vexplanation\x18\x06 \x01(\v2\x18.assistmed.law.v1.PhraseR\vexplanationB\t\n" +
+	"\a_pointsB\x0f\n" +
+	"\r_amount_centsB\x11\n" +
+	"\x0f_maximum_points\"B\n" +
+	"\x1eComputeCommunityFundingRequest\x12 \n" +
+	"\vinhabitants\x18\x01 \x01(\x05R\vinhabitants\"\xc5\x03\n" +
+	"\x1fComputeCommunityFundingResponse\x12\x12\n" +
+	"\x04size\x18\x01 \x01(\x05R\x04size\x12(\n" +
+	"\rmaximum_cents\x18\x02 \x01(\x03H\x00R\fmaximumCents\x88\x01\x01\x125\n" +
+	"\x14lowest_maximum_cents\x18\x03 \x01(\x03H\x01R\x12lowestMaximumCents\x88\x01\x01\x127\n" +
+	"\x15highest_maximum_cents\x18\x04 \x01(\x03H\x02R\x13highestMaximumCents\x88\x01\x01\x128\n" +
+	"\tcitations\x18\x05 \x03(\v2\x1a.assistmed.law.v1.CitationR\tcitations\x129\n" +
+	"\tcertainty\x18\x06 \x01(\x0e2\x1b.assistmed.law.v1.CertaintyR\tcertainty\x12:\n" +
+	"\vexplanation\x18\a \x01(\v2\x18.assistmed.law.v1.PhraseR\vexplanationB\x10\n" +
+	"\x0e_maximum_centsB\x17\n" +
+	"\x15_lowest_maximum_centsB\x18\n" +
+	"\x16_highest_maximum_cents*\xc2\x01\n" +
 	"\tCertainty\x12\x19\n" +
 	"\x15CERTAINTY_UNSPECIFIED\x10\x00\x12\x1b\n" +
 	"\x17CERTAINTY_OFFICIAL_TEXT\x10\x01\x12\x1e\n" +
@@ -1039,12 +2117,24 @@ const file_assistmed_law_v1_law_proto_rawDesc = "" +
 	"\bZONE_ZIP\x10\x01\x12\f\n" +
 	"\bZONE_ZAC\x10\x02\x12\v\n" +
 	"\aZONE_ZV\x10\x03\x12\r\n" +
-	"\tZONE_NONE\x10\x042\xa0\x02\n" +
+	"\tZONE_NONE\x10\x04*\x94\x01\n" +
+	"\n" +
+	"CellChange\x12\x1b\n" +
+	"\x17CELL_CHANGE_UNSPECIFIED\x10\x00\x12\x14\n" +
+	"\x10CELL_CHANGE_SAME\x10\x01\x12\x15\n" +
+	"\x11CELL_CHANGE_VALUE\x10\x02\x12\x1d\n" +
+	"\x19CELL_CHANGE_ONLY_IN_FIRST\x10\x03\x12\x1d\n" +
+	"\x19CELL_CHANGE_ONLY_IN_OTHER\x10\x042\xcb\x06\n" +
 	"\n" +
 	"LawService\x12Y\n" +
 	"\tListTexts\x12\".assistmed.law.v1.ListTextsRequest\x1a#.assistmed.law.v1.ListTextsResponse\"\x03\x90\x02\x01\x12S\n" +
 	"\aGetText\x12 .assistmed.law.v1.GetTextRequest\x1a!.assistmed.law.v1.GetTextResponse\"\x03\x90\x02\x01\x12b\n" +
-	"\fGetLawStatus\x12%.assistmed.law.v1.GetLawStatusRequest\x1a&.assistmed.law.v1.GetLawStatusResponse\"\x03\x90\x02\x01B)Z'assistmed/gen/go/assistmed/law/v1;lawv1b\x06proto3"
+	"\fCompareTexts\x12%.assistmed.law.v1.CompareTextsRequest\x1a&.assistmed.law.v1.CompareTextsResponse\"\x03\x90\x02\x01\x12b\n" +
+	"\fGetLawStatus\x12%.assistmed.law.v1.GetLawStatusRequest\x1a&.assistmed.law.v1.GetLawStatusResponse\"\x03\x90\x02\x01\x12k\n" +
+	"\x0fListSpecialties\x12(.assistmed.law.v1.ListSpecialtiesRequest\x1a).assistmed.law.v1.ListSpecialtiesResponse\"\x03\x90\x02\x01\x12Y\n" +
+	"\tListFunds\x12\".assistmed.law.v1.ListFundsRequest\x1a#.assistmed.law.v1.ListFundsResponse\"\x03\x90\x02\x01\x12w\n" +
+	"\x13ComputeStructureFee\x12,.assistmed.law.v1.ComputeStructureFeeRequest\x1a-.assistmed.law.v1.ComputeStructureFeeResponse\"\x03\x90\x02\x01\x12\x83\x01\n" +
+	"\x17ComputeCommunityFunding\x120.assistmed.law.v1.ComputeCommunityFundingRequest\x1a1.assistmed.law.v1.ComputeCommunityFundingResponse\"\x03\x90\x02\x01B)Z'assistmed/gen/go/assistmed/law/v1;lawv1b\x06proto3"
 
 var (
 	file_assistmed_law_v1_law_proto_rawDescOnce sync.Once
@@ -1058,49 +2148,90 @@ func file_assistmed_law_v1_law_proto_rawDescGZIP() []byte {
 	return file_assistmed_law_v1_law_proto_rawDescData
 }
 
-var file_assistmed_law_v1_law_proto_enumTypes = make([]protoimpl.EnumInfo, 5)
-var file_assistmed_law_v1_law_proto_msgTypes = make([]protoimpl.MessageInfo, 10)
+var file_assistmed_law_v1_law_proto_enumTypes = make([]protoimpl.EnumInfo, 6)
+var file_assistmed_law_v1_law_proto_msgTypes = make([]protoimpl.MessageInfo, 24)
 var file_assistmed_law_v1_law_proto_goTypes = []any{
-	(Certainty)(0),               // 0: assistmed.law.v1.Certainty
-	(Option)(0),                  // 1: assistmed.law.v1.Option
-	(Band)(0),                    // 2: assistmed.law.v1.Band
-	(Indicator)(0),               // 3: assistmed.law.v1.Indicator
-	(Zone)(0),                    // 4: assistmed.law.v1.Zone
-	(*Phrase)(nil),               // 5: assistmed.law.v1.Phrase
-	(*Citation)(nil),             // 6: assistmed.law.v1.Citation
-	(*Text)(nil),                 // 7: assistmed.law.v1.Text
-	(*ListTextsRequest)(nil),     // 8: assistmed.law.v1.ListTextsRequest
-	(*ListTextsResponse)(nil),    // 9: assistmed.law.v1.ListTextsResponse
-	(*GetTextRequest)(nil),       // 10: assistmed.law.v1.GetTextRequest
-	(*GetTextResponse)(nil),      // 11: assistmed.law.v1.GetTextResponse
-	(*GetLawStatusRequest)(nil),  // 12: assistmed.law.v1.GetLawStatusRequest
-	(*GetLawStatusResponse)(nil), // 13: assistmed.law.v1.GetLawStatusResponse
-	(*CertaintyCount)(nil),       // 14: assistmed.law.v1.CertaintyCount
+	(Certainty)(0),                          // 0: assistmed.law.v1.Certainty
+	(Option)(0),                             // 1: assistmed.law.v1.Option
+	(Band)(0),                               // 2: assistmed.law.v1.Band
+	(Indicator)(0),                          // 3: assistmed.law.v1.Indicator
+	(Zone)(0),                               // 4: assistmed.law.v1.Zone
+	(CellChange)(0),                         // 5: assistmed.law.v1.CellChange
+	(*Phrase)(nil),                          // 6: assistmed.law.v1.Phrase
+	(*Citation)(nil),                        // 7: assistmed.law.v1.Citation
+	(*Text)(nil),                            // 8: assistmed.law.v1.Text
+	(*ListTextsRequest)(nil),                // 9: assistmed.law.v1.ListTextsRequest
+	(*ListTextsResponse)(nil),               // 10: assistmed.law.v1.ListTextsResponse
+	(*GetTextRequest)(nil),                  // 11: assistmed.law.v1.GetTextRequest
+	(*GetTextResponse)(nil),                 // 12: assistmed.law.v1.GetTextResponse
+	(*GetLawStatusRequest)(nil),             // 13: assistmed.law.v1.GetLawStatusRequest
+	(*GetLawStatusResponse)(nil),            // 14: assistmed.law.v1.GetLawStatusResponse
+	(*SupplementFile)(nil),                  // 15: assistmed.law.v1.SupplementFile
+	(*CertaintyCount)(nil),                  // 16: assistmed.law.v1.CertaintyCount
+	(*CompareTextsRequest)(nil),             // 17: assistmed.law.v1.CompareTextsRequest
+	(*CompareTextsResponse)(nil),            // 18: assistmed.law.v1.CompareTextsResponse
+	(*CellComparison)(nil),                  // 19: assistmed.law.v1.CellComparison
+	(*ListSpecialtiesRequest)(nil),          // 20: assistmed.law.v1.ListSpecialtiesRequest
+	(*ListSpecialtiesResponse)(nil),         // 21: assistmed.law.v1.ListSpecialtiesResponse
+	(*Specialty)(nil),                       // 22: assistmed.law.v1.Specialty
+	(*ListFundsRequest)(nil),                // 23: assistmed.law.v1.ListFundsRequest
+	(*ListFundsResponse)(nil),               // 24: assistmed.law.v1.ListFundsResponse
+	(*Fund)(nil),                            // 25: assistmed.law.v1.Fund
+	(*ComputeStructureFeeRequest)(nil),      // 26: assistmed.law.v1.ComputeStructureFeeRequest
+	(*ComputeStructureFeeResponse)(nil),     // 27: assistmed.law.v1.ComputeStructureFeeResponse
+	(*ComputeCommunityFundingRequest)(nil),  // 28: assistmed.law.v1.ComputeCommunityFundingRequest
+	(*ComputeCommunityFundingResponse)(nil), // 29: assistmed.law.v1.ComputeCommunityFundingResponse
 }
 var file_assistmed_law_v1_law_proto_depIdxs = []int32{
 	0,  // 0: assistmed.law.v1.Citation.certainty:type_name -> assistmed.law.v1.Certainty
-	5,  // 1: assistmed.law.v1.Citation.note:type_name -> assistmed.law.v1.Phrase
-	5,  // 2: assistmed.law.v1.Citation.settled_by:type_name -> assistmed.law.v1.Phrase
-	5,  // 3: assistmed.law.v1.Text.title:type_name -> assistmed.law.v1.Phrase
-	6,  // 4: assistmed.law.v1.Text.citation:type_name -> assistmed.law.v1.Citation
-	7,  // 5: assistmed.law.v1.ListTextsResponse.texts:type_name -> assistmed.law.v1.Text
-	7,  // 6: assistmed.law.v1.GetTextResponse.text:type_name -> assistmed.law.v1.Text
-	6,  // 7: assistmed.law.v1.GetTextResponse.cells:type_name -> assistmed.law.v1.Citation
-	14, // 8: assistmed.law.v1.GetLawStatusResponse.counts:type_name -> assistmed.law.v1.CertaintyCount
-	6,  // 9: assistmed.law.v1.GetLawStatusResponse.unknown_cells:type_name -> assistmed.law.v1.Citation
-	6,  // 10: assistmed.law.v1.GetLawStatusResponse.derived_readings:type_name -> assistmed.law.v1.Citation
-	0,  // 11: assistmed.law.v1.CertaintyCount.certainty:type_name -> assistmed.law.v1.Certainty
-	8,  // 12: assistmed.law.v1.LawService.ListTexts:input_type -> assistmed.law.v1.ListTextsRequest
-	10, // 13: assistmed.law.v1.LawService.GetText:input_type -> assistmed.law.v1.GetTextRequest
-	12, // 14: assistmed.law.v1.LawService.GetLawStatus:input_type -> assistmed.law.v1.GetLawStatusRequest
-	9,  // 15: assistmed.law.v1.LawService.ListTexts:output_type -> assistmed.law.v1.ListTextsResponse
-	11, // 16: assistmed.law.v1.LawService.GetText:output_type -> assistmed.law.v1.GetTextResponse
-	13, // 17: assistmed.law.v1.LawService.GetLawStatus:output_type -> assistmed.law.v1.GetLawStatusResponse
-	15, // [15:18] is the sub-list for method output_type
-	12, // [12:15] is the sub-list for method input_type
-	12, // [12:12] is the sub-list for extension type_name
-	12, // [12:12] is the sub-list for extension extendee
-	0,  // [0:12] is the sub-list for field type_name
+	6,  // 1: assistmed.law.v1.Citation.note:type_name -> assistmed.law.v1.Phrase
+	6,  // 2: assistmed.law.v1.Citation.settled_by:type_name -> assistmed.law.v1.Phrase
+	6,  // 3: assistmed.law.v1.Text.title:type_name -> assistmed.law.v1.Phrase
+	7,  // 4: assistmed.law.v1.Text.citation:type_name -> assistmed.law.v1.Citation
+	8,  // 5: assistmed.law.v1.ListTextsResponse.texts:type_name -> assistmed.law.v1.Text
+	8,  // 6: assistmed.law.v1.GetTextResponse.text:type_name -> assistmed.law.v1.Text
+	7,  // 7: assistmed.law.v1.GetTextResponse.cells:type_name -> assistmed.law.v1.Citation
+	16, // 8: assistmed.law.v1.GetLawStatusResponse.counts:type_name -> assistmed.law.v1.CertaintyCount
+	7,  // 9: assistmed.law.v1.GetLawStatusResponse.unknown_cells:type_name -> assistmed.law.v1.Citation
+	7,  // 10: assistmed.law.v1.GetLawStatusResponse.derived_readings:type_name -> assistmed.law.v1.Citation
+	15, // 11: assistmed.law.v1.GetLawStatusResponse.supplement_files:type_name -> assistmed.law.v1.SupplementFile
+	7,  // 12: assistmed.law.v1.SupplementFile.cells:type_name -> assistmed.law.v1.Citation
+	0,  // 13: assistmed.law.v1.CertaintyCount.certainty:type_name -> assistmed.law.v1.Certainty
+	19, // 14: assistmed.law.v1.CompareTextsResponse.cells:type_name -> assistmed.law.v1.CellComparison
+	5,  // 15: assistmed.law.v1.CellComparison.change:type_name -> assistmed.law.v1.CellChange
+	7,  // 16: assistmed.law.v1.CellComparison.citation:type_name -> assistmed.law.v1.Citation
+	7,  // 17: assistmed.law.v1.CellComparison.other_citation:type_name -> assistmed.law.v1.Citation
+	22, // 18: assistmed.law.v1.ListSpecialtiesResponse.specialties:type_name -> assistmed.law.v1.Specialty
+	7,  // 19: assistmed.law.v1.Specialty.citation:type_name -> assistmed.law.v1.Citation
+	25, // 20: assistmed.law.v1.ListFundsResponse.funds:type_name -> assistmed.law.v1.Fund
+	7,  // 21: assistmed.law.v1.Fund.citation:type_name -> assistmed.law.v1.Citation
+	7,  // 22: assistmed.law.v1.ComputeStructureFeeResponse.citations:type_name -> assistmed.law.v1.Citation
+	0,  // 23: assistmed.law.v1.ComputeStructureFeeResponse.certainty:type_name -> assistmed.law.v1.Certainty
+	6,  // 24: assistmed.law.v1.ComputeStructureFeeResponse.explanation:type_name -> assistmed.law.v1.Phrase
+	7,  // 25: assistmed.law.v1.ComputeCommunityFundingResponse.citations:type_name -> assistmed.law.v1.Citation
+	0,  // 26: assistmed.law.v1.ComputeCommunityFundingResponse.certainty:type_name -> assistmed.law.v1.Certainty
+	6,  // 27: assistmed.law.v1.ComputeCommunityFundingResponse.explanation:type_name -> assistmed.law.v1.Phrase
+	9,  // 28: assistmed.law.v1.LawService.ListTexts:input_type -> assistmed.law.v1.ListTextsRequest
+	11, // 29: assistmed.law.v1.LawService.GetText:input_type -> assistmed.law.v1.GetTextRequest
+	17, // 30: assistmed.law.v1.LawService.CompareTexts:input_type -> assistmed.law.v1.CompareTextsRequest
+	13, // 31: assistmed.law.v1.LawService.GetLawStatus:input_type -> assistmed.law.v1.GetLawStatusRequest
+	20, // 32: assistmed.law.v1.LawService.ListSpecialties:input_type -> assistmed.law.v1.ListSpecialtiesRequest
+	23, // 33: assistmed.law.v1.LawService.ListFunds:input_type -> assistmed.law.v1.ListFundsRequest
+	26, // 34: assistmed.law.v1.LawService.ComputeStructureFee:input_type -> assistmed.law.v1.ComputeStructureFeeRequest
+	28, // 35: assistmed.law.v1.LawService.ComputeCommunityFunding:input_type -> assistmed.law.v1.ComputeCommunityFundingRequest
+	10, // 36: assistmed.law.v1.LawService.ListTexts:output_type -> assistmed.law.v1.ListTextsResponse
+	12, // 37: assistmed.law.v1.LawService.GetText:output_type -> assistmed.law.v1.GetTextResponse
+	18, // 38: assistmed.law.v1.LawService.CompareTexts:output_type -> assistmed.law.v1.CompareTextsResponse
+	14, // 39: assistmed.law.v1.LawService.GetLawStatus:output_type -> assistmed.law.v1.GetLawStatusResponse
+	21, // 40: assistmed.law.v1.LawService.ListSpecialties:output_type -> assistmed.law.v1.ListSpecialtiesResponse
+	24, // 41: assistmed.law.v1.LawService.ListFunds:output_type -> assistmed.law.v1.ListFundsResponse
+	27, // 42: assistmed.law.v1.LawService.ComputeStructureFee:output_type -> assistmed.law.v1.ComputeStructureFeeResponse
+	29, // 43: assistmed.law.v1.LawService.ComputeCommunityFunding:output_type -> assistmed.law.v1.ComputeCommunityFundingResponse
+	36, // [36:44] is the sub-list for method output_type
+	28, // [28:36] is the sub-list for method input_type
+	28, // [28:28] is the sub-list for extension type_name
+	28, // [28:28] is the sub-list for extension extendee
+	0,  // [0:28] is the sub-list for field type_name
 }
 
 func init() { file_assistmed_law_v1_law_proto_init() }
@@ -1110,13 +2241,16 @@ func file_assistmed_law_v1_law_proto_init() {
 	}
 	file_assistmed_law_v1_law_proto_msgTypes[2].OneofWrappers = []any{}
 	file_assistmed_law_v1_law_proto_msgTypes[3].OneofWrappers = []any{}
+	file_assistmed_law_v1_law_proto_msgTypes[20].OneofWrappers = []any{}
+	file_assistmed_law_v1_law_proto_msgTypes[21].OneofWrappers = []any{}
+	file_assistmed_law_v1_law_proto_msgTypes[23].OneofWrappers = []any{}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_assistmed_law_v1_law_proto_rawDesc), len(file_assistmed_law_v1_law_proto_rawDesc)),
-			NumEnums:      5,
-			NumMessages:   10,
+			NumEnums:      6,
+			NumMessages:   24,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

@@ -22,9 +22,14 @@ import (
 const _ = grpc.SupportPackageIsVersion9
 
 const (
-	LawService_ListTexts_FullMethodName    = "/assistmed.law.v1.LawService/ListTexts"
-	LawService_GetText_FullMethodName      = "/assistmed.law.v1.LawService/GetText"
-	LawService_GetLawStatus_FullMethodName = "/assistmed.law.v1.LawService/GetLawStatus"
+	LawService_ListTexts_FullMethodName               = "/assistmed.law.v1.LawService/ListTexts"
+	LawService_GetText_FullMethodName                 = "/assistmed.law.v1.LawService/GetText"
+	LawService_CompareTexts_FullMethodName            = "/assistmed.law.v1.LawService/CompareTexts"
+	LawService_GetLawStatus_FullMethodName            = "/assistmed.law.v1.LawService/GetLawStatus"
+	LawService_ListSpecialties_FullMethodName         = "/assistmed.law.v1.LawService/ListSpecialties"
+	LawService_ListFunds_FullMethodName               = "/assistmed.law.v1.LawService/ListFunds"
+	LawService_ComputeStructureFee_FullMethodName     = "/assistmed.law.v1.LawService/ComputeStructureFee"
+	LawService_ComputeCommunityFunding_FullMethodName = "/assistmed.law.v1.LawService/ComputeCommunityFunding"
 )
 
 // LawServiceClient is the client API for LawService service.
@@ -41,9 +46,27 @@ type LawServiceClient interface {
 	// GetText gives one text with all its cells.
 	// Fails with NOT_FOUND (TEXT_NOT_FOUND).
 	GetText(ctx context.Context, in *GetTextRequest, opts ...grpc.CallOption) (*GetTextResponse, error)
-	// GetLawStatus gives the digest of the law, the count of cells by certainty, the
-	// cells nobody knows with who can supply them, and the readings that are ours.
+	// CompareTexts sets two texts side by side, cell by cell. Neither is the collective
+	// aid, whose cells are of another form.
+	// Fails with NOT_FOUND (TEXT_NOT_FOUND).
+	CompareTexts(ctx context.Context, in *CompareTextsRequest, opts ...grpc.CallOption) (*CompareTextsResponse, error)
+	// GetLawStatus gives the digest of the law, the supplement files that were loaded,
+	// the count of cells by certainty, the cells nobody knows with who can supply them,
+	// and the readings that are ours.
 	GetLawStatus(ctx context.Context, in *GetLawStatusRequest, opts ...grpc.CallOption) (*GetLawStatusResponse, error)
+	// ListSpecialties lists the specialty codes of the Assurance Maladie, by code.
+	ListSpecialties(ctx context.Context, in *ListSpecialtiesRequest, opts ...grpc.CallOption) (*ListSpecialtiesResponse, error)
+	// ListFunds lists the codes of the local funds (CPAM, CGSS), by code.
+	ListFunds(ctx context.Context, in *ListFundsRequest, opts ...grpc.CallOption) (*ListFundsResponse, error)
+	// ComputeStructureFee gives what the points of the forfait structure are worth, a
+	// scheme that the aid was part of under avenant 7. What the law does not tell is
+	// absent, with the cell that is missing.
+	// Fails with INVALID_ARGUMENT (INVALID_REQUEST).
+	ComputeStructureFee(ctx context.Context, in *ComputeStructureFeeRequest, opts ...grpc.CallOption) (*ComputeStructureFeeResponse, error)
+	// ComputeCommunityFunding gives the yearly maximum of a CPTS (communauté
+	// professionnelle territoriale de santé) of a number of inhabitants.
+	// Fails with INVALID_ARGUMENT (INVALID_REQUEST).
+	ComputeCommunityFunding(ctx context.Context, in *ComputeCommunityFundingRequest, opts ...grpc.CallOption) (*ComputeCommunityFundingResponse, error)
 }
 
 type lawServiceClient struct {
@@ -74,10 +97,60 @@ func (c *lawServiceClient) GetText(ctx context.Context, in *GetTextRequest, opts
 	return out, nil
 }
 
+func (c *lawServiceClient) CompareTexts(ctx context.Context, in *CompareTextsRequest, opts ...grpc.CallOption) (*CompareTextsResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(CompareTextsResponse)
+	err := c.cc.Invoke(ctx, LawService_CompareTexts_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 func (c *lawServiceClient) GetLawStatus(ctx context.Context, in *GetLawStatusRequest, opts ...grpc.CallOption) (*GetLawStatusResponse, error) {
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
 	out := new(GetLawStatusResponse)
 	err := c.cc.Invoke(ctx, LawService_GetLawStatus_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *lawServiceClient) ListSpecialties(ctx context.Context, in *ListSpecialtiesRequest, opts ...grpc.CallOption) (*ListSpecialtiesResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ListSpecialtiesResponse)
+	err := c.cc.Invoke(ctx, LawService_ListSpecialties_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *lawServiceClient) ListFunds(ctx context.Context, in *ListFundsRequest, opts ...grpc.CallOption) (*ListFundsResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ListFundsResponse)
+	err := c.cc.Invoke(ctx, LawService_ListFunds_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *lawServiceClient) ComputeStructureFee(ctx context.Context, in *ComputeStructureFeeRequest, opts ...grpc.CallOption) (*ComputeStructureFeeResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ComputeStructureFeeResponse)
+	err := c.cc.Invoke(ctx, LawService_ComputeStructureFee_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *lawServiceClient) ComputeCommunityFunding(ctx context.Context, in *ComputeCommunityFundingRequest, opts ...grpc.CallOption) (*ComputeCommunityFundingResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ComputeCommunityFundingResponse)
+	err := c.cc.Invoke(ctx, LawService_ComputeCommunityFunding_FullMethodName, in, out, cOpts...)
 	if err != nil {
 		return nil, err
 	}
@@ -98,9 +171,27 @@ type LawServiceServer interface {
 	// GetText gives one text with all its cells.
 	// Fails with NOT_FOUND (TEXT_NOT_FOUND).
 	GetText(context.Context, *GetTextRequest) (*GetTextResponse, error)
-	// GetLawStatus gives the digest of the law, the count of cells by certainty, the
-	// cells nobody knows with who can supply them, and the readings that are ours.
+	// CompareTexts sets two texts side by side, cell by cell. Neither is the collective
+	// aid, whose cells are of another form.
+	// Fails with NOT_FOUND (TEXT_NOT_FOUND).
+	CompareTexts(context.Context, *CompareTextsRequest) (*CompareTextsResponse, error)
+	// GetLawStatus gives the digest of the law, the supplement files that were loaded,
+	// the count of cells by certainty, the cells nobody knows with who can supply them,
+	// and the readings that are ours.
 	GetLawStatus(context.Context, *GetLawStatusRequest) (*GetLawStatusResponse, error)
+	// ListSpecialties lists the specialty codes of the Assurance Maladie, by code.
+	ListSpecialties(context.Context, *ListSpecialtiesRequest) (*ListSpecialtiesResponse, error)
+	// ListFunds lists the codes of the local funds (CPAM, CGSS), by code.
+	ListFunds(context.Context, *ListFundsRequest) (*ListFundsResponse, error)
+	// ComputeStructureFee gives what the points of the forfait structure are worth, a
+	// scheme that the aid was part of under avenant 7. What the law does not tell is
+	// absent, with the cell that is missing.
+	// Fails with INVALID_ARGUMENT (INVALID_REQUEST).
+	ComputeStructureFee(context.Context, *ComputeStructureFeeRequest) (*ComputeStructureFeeResponse, error)
+	// ComputeCommunityFunding gives the yearly maximum of a CPTS (communauté
+	// professionnelle territoriale de santé) of a number of inhabitants.
+	// Fails with INVALID_ARGUMENT (INVALID_REQUEST).
+	ComputeCommunityFunding(context.Context, *ComputeCommunityFundingRequest) (*ComputeCommunityFundingResponse, error)
 	mustEmbedUnimplementedLawServiceServer()
 }
 
@@ -117,8 +208,23 @@ func (UnimplementedLawServiceServer) ListTexts(context.Context, *ListTextsReques
 func (UnimplementedLawServiceServer) GetText(context.Context, *GetTextRequest) (*GetTextResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method GetText not implemented")
 }
+func (UnimplementedLawServiceServer) CompareTexts(context.Context, *CompareTextsRequest) (*CompareTextsResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method CompareTexts not implemented")
+}
 func (UnimplementedLawServiceServer) GetLawStatus(context.Context, *GetLawStatusRequest) (*GetLawStatusResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method GetLawStatus not implemented")
+}
+func (UnimplementedLawServiceServer) ListSpecialties(context.Context, *ListSpecialtiesRequest) (*ListSpecialtiesResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ListSpecialties not implemented")
+}
+func (UnimplementedLawServiceServer) ListFunds(context.Context, *ListFundsRequest) (*ListFundsResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ListFunds not implemented")
+}
+func (UnimplementedLawServiceServer) ComputeStructureFee(context.Context, *ComputeStructureFeeRequest) (*ComputeStructureFeeResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ComputeStructureFee not implemented")
+}
+func (UnimplementedLawServiceServer) ComputeCommunityFunding(context.Context, *ComputeCommunityFundingRequest) (*ComputeCommunityFundingResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ComputeCommunityFunding not implemented")
 }
 func (UnimplementedLawServiceServer) mustEmbedUnimplementedLawServiceServer() {}
 func (UnimplementedLawServiceServer) testEmbeddedByValue()                    {}
@@ -177,6 +283,24 @@ func _LawService_GetText_Handler(srv interface{}, ctx context.Context, dec func(
 	return interceptor(ctx, in, info, handler)
 }
 
+func _LawService_CompareTexts_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(CompareTextsRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(LawServiceServer).CompareTexts(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: LawService_CompareTexts_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(LawServiceServer).CompareTexts(ctx, req.(*CompareTextsRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
 func _LawService_GetLawStatus_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
 	in := new(GetLawStatusRequest)
 	if err := dec(in); err != nil {
@@ -191,6 +315,78 @@ func _LawService_GetLawStatus_Handler(srv interface{}, ctx context.Context, dec 
 	}
 	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
 		return srv.(LawServiceServer).GetLawStatus(ctx, req.(*GetLawStatusRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _LawService_ListSpecialties_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ListSpecialtiesRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(LawServiceServer).ListSpecialties(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: LawService_ListSpecialties_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(LawServiceServer).ListSpecialties(ctx, req.(*ListSpecialtiesRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _LawService_ListFunds_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ListFundsRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(LawServiceServer).ListFunds(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: LawService_ListFunds_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(LawServiceServer).ListFunds(ctx, req.(*ListFundsRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _LawService_ComputeStructureFee_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ComputeStructureFeeRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(LawServiceServer).ComputeStructureFee(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: LawService_ComputeStructureFee_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(LawServiceServer).ComputeStructureFee(ctx, req.(*ComputeStructureFeeRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _LawService_ComputeCommunityFunding_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ComputeCommunityFundingRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(LawServiceServer).ComputeCommunityFunding(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: LawService_ComputeCommunityFunding_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(LawServiceServer).ComputeCommunityFunding(ctx, req.(*ComputeCommunityFundingRequest))
 	}
 	return interceptor(ctx, in, info, handler)
 }
@@ -211,8 +407,28 @@ var LawService_ServiceDesc = grpc.ServiceDesc{
 			Handler:    _LawService_GetText_Handler,
 		},
 		{
+			MethodName: "CompareTexts",
+			Handler:    _LawService_CompareTexts_Handler,
+		},
+		{
 			MethodName: "GetLawStatus",
 			Handler:    _LawService_GetLawStatus_Handler,
+		},
+		{
+			MethodName: "ListSpecialties",
+			Handler:    _LawService_ListSpecialties_Handler,
+		},
+		{
+			MethodName: "ListFunds",
+			Handler:    _LawService_ListFunds_Handler,
+		},
+		{
+			MethodName: "ComputeStructureFee",
+			Handler:    _LawService_ComputeStructureFee_Handler,
+		},
+		{
+			MethodName: "ComputeCommunityFunding",
+			Handler:    _LawService_ComputeCommunityFunding_Handler,
 		},
 	},
 	Streams:  []grpc.StreamDesc{},

@@ -39,6 +39,31 @@ class EligibilityServiceStub(object):
                 request_serializer=assistmed_dot_eligibility_dot_v1_dot_eligibility__pb2.ListAssessmentsRequest.SerializeToString,
                 response_deserializer=assistmed_dot_eligibility_dot_v1_dot_eligibility__pb2.ListAssessmentsResponse.FromString,
                 )
+        self.SimulateAids = channel.stream_stream(
+                '/assistmed.eligibility.v1.EligibilityService/SimulateAids',
+                request_serializer=assistmed_dot_eligibility_dot_v1_dot_eligibility__pb2.SimulateAidsRequest.SerializeToString,
+                response_deserializer=assistmed_dot_eligibility_dot_v1_dot_eligibility__pb2.SimulateAidsResponse.FromString,
+                )
+        self.ExplainAssessment = channel.unary_unary(
+                '/assistmed.eligibility.v1.EligibilityService/ExplainAssessment',
+                request_serializer=assistmed_dot_eligibility_dot_v1_dot_eligibility__pb2.ExplainAssessmentRequest.SerializeToString,
+                response_deserializer=assistmed_dot_eligibility_dot_v1_dot_eligibility__pb2.ExplainAssessmentResponse.FromString,
+                )
+        self.GrantDerogation = channel.unary_unary(
+                '/assistmed.eligibility.v1.EligibilityService/GrantDerogation',
+                request_serializer=assistmed_dot_eligibility_dot_v1_dot_eligibility__pb2.GrantDerogationRequest.SerializeToString,
+                response_deserializer=assistmed_dot_eligibility_dot_v1_dot_eligibility__pb2.GrantDerogationResponse.FromString,
+                )
+        self.CompareTextsOnPopulation = channel.stream_unary(
+                '/assistmed.eligibility.v1.EligibilityService/CompareTextsOnPopulation',
+                request_serializer=assistmed_dot_eligibility_dot_v1_dot_eligibility__pb2.CompareTextsOnPopulationRequest.SerializeToString,
+                response_deserializer=assistmed_dot_eligibility_dot_v1_dot_eligibility__pb2.CompareTextsOnPopulationResponse.FromString,
+                )
+        self.SimulateCollectiveAid = channel.unary_unary(
+                '/assistmed.eligibility.v1.EligibilityService/SimulateCollectiveAid',
+                request_serializer=assistmed_dot_eligibility_dot_v1_dot_eligibility__pb2.SimulateCollectiveAidRequest.SerializeToString,
+                response_deserializer=assistmed_dot_eligibility_dot_v1_dot_eligibility__pb2.SimulateCollectiveAidResponse.FromString,
+                )
 
 
 class EligibilityServiceServicer(object):
@@ -84,6 +109,59 @@ class EligibilityServiceServicer(object):
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def SimulateAids(self, request_iterator, context):
+        """SimulateAids gives the assessments of a population, in the order in which the
+        applications come; nothing is stored. It is the same computation as SimulateAid.
+        An application that makes no sense gets its violations and does not end the
+        stream. The answers of one request may come in several responses.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ExplainAssessment(self, request, context):
+        """ExplainAssessment computes a stored assessment again, from its application and the
+        law it was made with, and compares both answers byte by byte. When the law has
+        changed since it says which cells, and what the answer would be today.
+        Fails with NOT_FOUND (ASSESSMENT_NOT_FOUND); FAILED_PRECONDITION
+        (PINNED_LAW_UNREADABLE) when this program can no longer read that law.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GrantDerogation(self, request, context):
+        """GrantDerogation records that a fund lets a doctor off one criterion (dérogation),
+        and gives a new assessment in which the criterion is waived; the first one stays.
+        Fails with NOT_FOUND (ASSESSMENT_NOT_FOUND); FAILED_PRECONDITION
+        (DEROGATION_NOT_NEEDED) when the criterion already lets the doctor through,
+        (DEROGATION_NOT_POSSIBLE) when no fund can let off the criterion;
+        ALREADY_EXISTS (REQUEST_ID_REUSED); UNAUTHENTICATED (ACTOR_MISSING).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CompareTextsOnPopulation(self, request_iterator, context):
+        """CompareTextsOnPopulation assesses each application under two texts, as if each
+        text governed it with the amounts of its own schedule in every contract year, and
+        gives who changes answer and why, the objectives, and the cost per contract year.
+        The same applications under the same law give the same result.
+        Fails with NOT_FOUND (TEXT_NOT_FOUND); INVALID_ARGUMENT (INVALID_REQUEST) when the
+        first message names no texts.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def SimulateCollectiveAid(self, request, context):
+        """SimulateCollectiveAid assesses a group of doctors for the collective aid of 2026
+        (aide collective); nothing is stored.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_EligibilityServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -106,6 +184,31 @@ def add_EligibilityServiceServicer_to_server(servicer, server):
                     servicer.ListAssessments,
                     request_deserializer=assistmed_dot_eligibility_dot_v1_dot_eligibility__pb2.ListAssessmentsRequest.FromString,
                     response_serializer=assistmed_dot_eligibility_dot_v1_dot_eligibility__pb2.ListAssessmentsResponse.SerializeToString,
+            ),
+            'SimulateAids': grpc.stream_stream_rpc_method_handler(
+                    servicer.SimulateAids,
+                    request_deserializer=assistmed_dot_eligibility_dot_v1_dot_eligibility__pb2.SimulateAidsRequest.FromString,
+                    response_serializer=assistmed_dot_eligibility_dot_v1_dot_eligibility__pb2.SimulateAidsResponse.SerializeToString,
+            ),
+            'ExplainAssessment': grpc.unary_unary_rpc_method_handler(
+                    servicer.ExplainAssessment,
+                    request_deserializer=assistmed_dot_eligibility_dot_v1_dot_eligibility__pb2.ExplainAssessmentRequest.FromString,
+                    response_serializer=assistmed_dot_eligibility_dot_v1_dot_eligibility__pb2.ExplainAssessmentResponse.SerializeToString,
+            ),
+            'GrantDerogation': grpc.unary_unary_rpc_method_handler(
+                    servicer.GrantDerogation,
+                    request_deserializer=assistmed_dot_eligibility_dot_v1_dot_eligibility__pb2.GrantDerogationRequest.FromString,
+                    response_serializer=assistmed_dot_eligibility_dot_v1_dot_eligibility__pb2.GrantDerogationResponse.SerializeToString,
+            ),
+            'CompareTextsOnPopulation': grpc.stream_unary_rpc_method_handler(
+                    servicer.CompareTextsOnPopulation,
+                    request_deserializer=assistmed_dot_eligibility_dot_v1_dot_eligibility__pb2.CompareTextsOnPopulationRequest.FromString,
+                    response_serializer=assistmed_dot_eligibility_dot_v1_dot_eligibility__pb2.CompareTextsOnPopulationResponse.SerializeToString,
+            ),
+            'SimulateCollectiveAid': grpc.unary_unary_rpc_method_handler(
+                    servicer.SimulateCollectiveAid,
+                    request_deserializer=assistmed_dot_eligibility_dot_v1_dot_eligibility__pb2.SimulateCollectiveAidRequest.FromString,
+                    response_serializer=assistmed_dot_eligibility_dot_v1_dot_eligibility__pb2.SimulateCollectiveAidResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -187,5 +290,90 @@ class EligibilityService(object):
         return grpc.experimental.unary_unary(request, target, '/assistmed.eligibility.v1.EligibilityService/ListAssessments',
             assistmed_dot_eligibility_dot_v1_dot_eligibility__pb2.ListAssessmentsRequest.SerializeToString,
             assistmed_dot_eligibility_dot_v1_dot_eligibility__pb2.ListAssessmentsResponse.FromString,
+            options, channel_credentials,
+            insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
+
+    @staticmethod
+    def SimulateAids(request_iterator,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.stream_stream(request_iterator, target, '/assistmed.eligibility.v1.EligibilityService/SimulateAids',
+            assistmed_dot_eligibility_dot_v1_dot_eligibility__pb2.SimulateAidsRequest.SerializeToString,
+            assistmed_dot_eligibility_dot_v1_dot_eligibility__pb2.SimulateAidsResponse.FromString,
+            options, channel_credentials,
+            insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
+
+    @staticmethod
+    def ExplainAssessment(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(request, target, '/assistmed.eligibility.v1.EligibilityService/ExplainAssessment',
+            assistmed_dot_eligibility_dot_v1_dot_eligibility__pb2.ExplainAssessmentRequest.SerializeToString,
+            assistmed_dot_eligibility_dot_v1_dot_eligibility__pb2.ExplainAssessmentResponse.FromString,
+            options, channel_credentials,
+            insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
+
+    @staticmethod
+    def GrantDerogation(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(request, target, '/assistmed.eligibility.v1.EligibilityService/GrantDerogation',
+            assistmed_dot_eligibility_dot_v1_dot_eligibility__pb2.GrantDerogationRequest.SerializeToString,
+            assistmed_dot_eligibility_dot_v1_dot_eligibility__pb2.GrantDerogationResponse.FromString,
+            options, channel_credentials,
+            insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
+
+    @staticmethod
+    def CompareTextsOnPopulation(request_iterator,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.stream_unary(request_iterator, target, '/assistmed.eligibility.v1.EligibilityService/CompareTextsOnPopulation',
+            assistmed_dot_eligibility_dot_v1_dot_eligibility__pb2.CompareTextsOnPopulationRequest.SerializeToString,
+            assistmed_dot_eligibility_dot_v1_dot_eligibility__pb2.CompareTextsOnPopulationResponse.FromString,
+            options, channel_credentials,
+            insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
+
+    @staticmethod
+    def SimulateCollectiveAid(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(request, target, '/assistmed.eligibility.v1.EligibilityService/SimulateCollectiveAid',
+            assistmed_dot_eligibility_dot_v1_dot_eligibility__pb2.SimulateCollectiveAidRequest.SerializeToString,
+            assistmed_dot_eligibility_dot_v1_dot_eligibility__pb2.SimulateCollectiveAidResponse.FromString,
             options, channel_credentials,
             insecure, call_credentials, compression, wait_for_ready, timeout, metadata)

@@ -26,10 +26,35 @@ class LawServiceStub(object):
                 request_serializer=assistmed_dot_law_dot_v1_dot_law__pb2.GetTextRequest.SerializeToString,
                 response_deserializer=assistmed_dot_law_dot_v1_dot_law__pb2.GetTextResponse.FromString,
                 )
+        self.CompareTexts = channel.unary_unary(
+                '/assistmed.law.v1.LawService/CompareTexts',
+                request_serializer=assistmed_dot_law_dot_v1_dot_law__pb2.CompareTextsRequest.SerializeToString,
+                response_deserializer=assistmed_dot_law_dot_v1_dot_law__pb2.CompareTextsResponse.FromString,
+                )
         self.GetLawStatus = channel.unary_unary(
                 '/assistmed.law.v1.LawService/GetLawStatus',
                 request_serializer=assistmed_dot_law_dot_v1_dot_law__pb2.GetLawStatusRequest.SerializeToString,
                 response_deserializer=assistmed_dot_law_dot_v1_dot_law__pb2.GetLawStatusResponse.FromString,
+                )
+        self.ListSpecialties = channel.unary_unary(
+                '/assistmed.law.v1.LawService/ListSpecialties',
+                request_serializer=assistmed_dot_law_dot_v1_dot_law__pb2.ListSpecialtiesRequest.SerializeToString,
+                response_deserializer=assistmed_dot_law_dot_v1_dot_law__pb2.ListSpecialtiesResponse.FromString,
+                )
+        self.ListFunds = channel.unary_unary(
+                '/assistmed.law.v1.LawService/ListFunds',
+                request_serializer=assistmed_dot_law_dot_v1_dot_law__pb2.ListFundsRequest.SerializeToString,
+                response_deserializer=assistmed_dot_law_dot_v1_dot_law__pb2.ListFundsResponse.FromString,
+                )
+        self.ComputeStructureFee = channel.unary_unary(
+                '/assistmed.law.v1.LawService/ComputeStructureFee',
+                request_serializer=assistmed_dot_law_dot_v1_dot_law__pb2.ComputeStructureFeeRequest.SerializeToString,
+                response_deserializer=assistmed_dot_law_dot_v1_dot_law__pb2.ComputeStructureFeeResponse.FromString,
+                )
+        self.ComputeCommunityFunding = channel.unary_unary(
+                '/assistmed.law.v1.LawService/ComputeCommunityFunding',
+                request_serializer=assistmed_dot_law_dot_v1_dot_law__pb2.ComputeCommunityFundingRequest.SerializeToString,
+                response_deserializer=assistmed_dot_law_dot_v1_dot_law__pb2.ComputeCommunityFundingResponse.FromString,
                 )
 
 
@@ -55,9 +80,52 @@ class LawServiceServicer(object):
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def CompareTexts(self, request, context):
+        """CompareTexts sets two texts side by side, cell by cell. Neither is the collective
+        aid, whose cells are of another form.
+        Fails with NOT_FOUND (TEXT_NOT_FOUND).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def GetLawStatus(self, request, context):
-        """GetLawStatus gives the digest of the law, the count of cells by certainty, the
-        cells nobody knows with who can supply them, and the readings that are ours.
+        """GetLawStatus gives the digest of the law, the supplement files that were loaded,
+        the count of cells by certainty, the cells nobody knows with who can supply them,
+        and the readings that are ours.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListSpecialties(self, request, context):
+        """ListSpecialties lists the specialty codes of the Assurance Maladie, by code.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListFunds(self, request, context):
+        """ListFunds lists the codes of the local funds (CPAM, CGSS), by code.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ComputeStructureFee(self, request, context):
+        """ComputeStructureFee gives what the points of the forfait structure are worth, a
+        scheme that the aid was part of under avenant 7. What the law does not tell is
+        absent, with the cell that is missing.
+        Fails with INVALID_ARGUMENT (INVALID_REQUEST).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ComputeCommunityFunding(self, request, context):
+        """ComputeCommunityFunding gives the yearly maximum of a CPTS (communauté
+        professionnelle territoriale de santé) of a number of inhabitants.
+        Fails with INVALID_ARGUMENT (INVALID_REQUEST).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -76,10 +144,35 @@ def add_LawServiceServicer_to_server(servicer, server):
                     request_deserializer=assistmed_dot_law_dot_v1_dot_law__pb2.GetTextRequest.FromString,
                     response_serializer=assistmed_dot_law_dot_v1_dot_law__pb2.GetTextResponse.SerializeToString,
             ),
+            'CompareTexts': grpc.unary_unary_rpc_method_handler(
+                    servicer.CompareTexts,
+                    request_deserializer=assistmed_dot_law_dot_v1_dot_law__pb2.CompareTextsRequest.FromString,
+                    response_serializer=assistmed_dot_law_dot_v1_dot_law__pb2.CompareTextsResponse.SerializeToString,
+            ),
             'GetLawStatus': grpc.unary_unary_rpc_method_handler(
                     servicer.GetLawStatus,
                     request_deserializer=assistmed_dot_law_dot_v1_dot_law__pb2.GetLawStatusRequest.FromString,
                     response_serializer=assistmed_dot_law_dot_v1_dot_law__pb2.GetLawStatusResponse.SerializeToString,
+            ),
+            'ListSpecialties': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListSpecialties,
+                    request_deserializer=assistmed_dot_law_dot_v1_dot_law__pb2.ListSpecialtiesRequest.FromString,
+                    response_serializer=assistmed_dot_law_dot_v1_dot_law__pb2.ListSpecialtiesResponse.SerializeToString,
+            ),
+            'ListFunds': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListFunds,
+                    request_deserializer=assistmed_dot_law_dot_v1_dot_law__pb2.ListFundsRequest.FromString,
+                    response_serializer=assistmed_dot_law_dot_v1_dot_law__pb2.ListFundsResponse.SerializeToString,
+            ),
+            'ComputeStructureFee': grpc.unary_unary_rpc_method_handler(
+                    servicer.ComputeStructureFee,
+                    request_deserializer=assistmed_dot_law_dot_v1_dot_law__pb2.ComputeStructureFeeRequest.FromString,
+                    response_serializer=assistmed_dot_law_dot_v1_dot_law__pb2.ComputeStructureFeeResponse.SerializeToString,
+            ),
+            'ComputeCommunityFunding': grpc.unary_unary_rpc_method_handler(
+                    servicer.ComputeCommunityFunding,
+                    request_deserializer=assistmed_dot_law_dot_v1_dot_law__pb2.ComputeCommunityFundingRequest.FromString,
+                    response_serializer=assistmed_dot_law_dot_v1_dot_law__pb2.ComputeCommunityFundingResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -128,6 +221,23 @@ class LawService(object):
             insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
 
     @staticmethod
+    def CompareTexts(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(request, target, '/assistmed.law.v1.LawService/CompareTexts',
+            assistmed_dot_law_dot_v1_dot_law__pb2.CompareTextsRequest.SerializeToString,
+            assistmed_dot_law_dot_v1_dot_law__pb2.CompareTextsResponse.FromString,
+            options, channel_credentials,
+            insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
+
+    @staticmethod
     def GetLawStatus(request,
             target,
             options=(),
@@ -141,5 +251,73 @@ class LawService(object):
         return grpc.experimental.unary_unary(request, target, '/assistmed.law.v1.LawService/GetLawStatus',
             assistmed_dot_law_dot_v1_dot_law__pb2.GetLawStatusRequest.SerializeToString,
             assistmed_dot_law_dot_v1_dot_law__pb2.GetLawStatusResponse.FromString,
+            options, channel_credentials,
+            insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
+
+    @staticmethod
+    def ListSpecialties(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(request, target, '/assistmed.law.v1.LawService/ListSpecialties',
+            assistmed_dot_law_dot_v1_dot_law__pb2.ListSpecialtiesRequest.SerializeToString,
+            assistmed_dot_law_dot_v1_dot_law__pb2.ListSpecialtiesResponse.FromString,
+            options, channel_credentials,
+            insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
+
+    @staticmethod
+    def ListFunds(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(request, target, '/assistmed.law.v1.LawService/ListFunds',
+            assistmed_dot_law_dot_v1_dot_law__pb2.ListFundsRequest.SerializeToString,
+            assistmed_dot_law_dot_v1_dot_law__pb2.ListFundsResponse.FromString,
+            options, channel_credentials,
+            insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
+
+    @staticmethod
+    def ComputeStructureFee(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(request, target, '/assistmed.law.v1.LawService/ComputeStructureFee',
+            assistmed_dot_law_dot_v1_dot_law__pb2.ComputeStructureFeeRequest.SerializeToString,
+            assistmed_dot_law_dot_v1_dot_law__pb2.ComputeStructureFeeResponse.FromString,
+            options, channel_credentials,
+            insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
+
+    @staticmethod
+    def ComputeCommunityFunding(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(request, target, '/assistmed.law.v1.LawService/ComputeCommunityFunding',
+            assistmed_dot_law_dot_v1_dot_law__pb2.ComputeCommunityFundingRequest.SerializeToString,
+            assistmed_dot_law_dot_v1_dot_law__pb2.ComputeCommunityFundingResponse.FromString,
             options, channel_credentials,
             insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
