@@ -8,7 +8,9 @@
 package law
 
 import (
+	"maps"
 	"slices"
+	"strings"
 
 	"assistmed/services/internal/civil"
 )
@@ -119,6 +121,11 @@ func (l *Law) cells() []Citation {
 func (l *Law) Specialty(code string) (Specialty, bool) {
 	s, ok := l.specialties[code]
 	return s, ok
+}
+
+// Specialties lists the specialties of the table, by code.
+func (l *Law) Specialties() []Specialty {
+	return slices.SortedFunc(maps.Values(l.specialties), func(a, b Specialty) int { return strings.Compare(a.Code, b.Code) })
 }
 
 // Group is the group among which a doctor's percentiles are read. A doctor with a
