@@ -167,9 +167,11 @@ func (d *draft) held() *eligibilityv1.KnownContract {
 	if !d.second {
 		return &eligibilityv1.KnownContract{None: true}
 	}
+	// No contract is older than the first year of the table.
+	oldest := min(5, max(1, d.year.number-years[0].value.number))
 	return &eligibilityv1.KnownContract{
 		Option:            heldOptions.pick(d.dice).Enum(),
-		ContractYear:      proto.Int32(int32(d.between(1, 5))),
+		ContractYear:      proto.Int32(int32(d.between(1, oldest))),
 		ObjectivesReached: proto.Bool(d.happens(objectivesReached)),
 	}
 }
