@@ -23,7 +23,7 @@ type Question struct {
 type missing struct {
 	asks
 	settles string
-	verdict bool
+	verdict facts // those that the verdict depends on
 }
 
 // questions gathers what is missing, one question for each fact or cell: first what
@@ -32,40 +32,59 @@ type missing struct {
 // Each criterion asks for the facts that can still turn its answer when all others are
 // given, so all of them are needed; and since an undetermined verdict has no criterion
 // that fails, and one criterion can be met whatever settles another, the facts of all
-// criteria together are the smallest set that settles the verdict.
+// criteria together are the smallest set that settles the verdict. The patient list is
+// the one fact that two criteria share: see sharedFacts.
 func (q *inquiry) questions(d *Decision) []Question {
-	undetermined := d.Verdict == Undetermined
 	var needed []missing
 	for i, f := range d.Findings() {
-		needed = append(needed, missing{f.asks, criteriaIDs[i], undetermined})
+		m := missing{asks: f.asks, settles: criteriaIDs[i]}
+		if d.Verdict == Undetermined {
+			m.verdict = f.asks.facts
+		}
+		needed = append(needed, m)
+	}
+	if d.Verdict == Undetermined && d.Criteria[minimumActivity].Outcome == CannotTell && d.Criteria[groupPractice].Outcome == CannotTell {
+		shared := q.sharedFacts()
+		needed[minimumActivity].verdict &= shared
+		needed[groupPractice].verdict &= shared
 	}
 	for _, o := range d.Options() {
-		needed = append(needed, missing{o.missing, "OPTION_" + o.Option.String(), false})
+		needed = append(needed, missing{asks: o.missing, settles: "OPTION_" + o.Option.String()})
 	}
 	var all []Question
-	for _, m := range needed {
+	for i, m := range needed {
 		m.facts.each(func(one facts) {
-			all = asked(all, Question{Field: wordsOf(one).field, Text: q.askForFact(one)}, m)
+			all = asked(all, Question{Field: wordsOf(one).field, Text: q.askForFact(one), Verdict: m.verdict&one != 0}, m.settles)
 		})
 		for _, r := range m.cells {
 			if r != 0 {
 				cell := q.engine.cite(r)
-				all = asked(all, Question{Missing: cell, Text: askForCell(cell)}, m)
+				all = asked(all, Question{Missing: cell, Text: askForCell(cell), Verdict: i < criteriaCount && d.Verdict == Undetermined}, m.settles)
 			}
 		}
 	}
 	return all
 }
 
+// sharedFacts are the facts on which minimum activity and group practice together
+// depend, where neither is settled: both read the patient list, so that what would
+// settle one may not matter once the other fails.
+func (q *inquiry) sharedFacts() facts {
+	s := q.situations()
+	return s.deciding(func(s situation) bool {
+		return (s.enough || s.newly || s.under16) && q.plan.group.passes(s)
+	})
+}
+
 // asked adds a question, or what it settles to the one that is there.
-func asked(all []Question, one Question, m missing) []Question {
+func asked(all []Question, one Question, settles string) []Question {
 	at := slices.IndexFunc(all, func(o Question) bool { return o.Field == one.Field && o.Missing == one.Missing })
 	if at < 0 {
 		at = len(all)
 		all = append(all, one)
 	}
-	all[at].Settles = append(all[at].Settles, m.settles)
-	all[at].Verdict = all[at].Verdict || m.verdict
+	all[at].Settles = append(all[at].Settles, settles)
+	all[at].Verdict = all[at].Verdict || one.Verdict
 	return all
 }
 
