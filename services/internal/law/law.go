@@ -20,12 +20,15 @@ const referenceID = "reference"
 type Law struct {
 	texts       []*Text // oldest first
 	reference   []Citation
-	schedules   []*schedule              // oldest first
-	percentiles map[string]*distribution // by the distribution's name
+	schedules   []*schedule             // oldest first
+	percentiles map[string]distribution // by the distribution's name
 	specialties map[string]Specialty
 	gpCodes     Cell[[]string]
 	mepGroup    Cell[string]
+	files       map[string][]byte
+	supplements []Supplement
 	digest      string
+	edition     string
 }
 
 // Specialty is one specialty of the Assurance Maladie's table.
@@ -41,6 +44,8 @@ type Status struct {
 	Counts  map[Certainty]int // cells by certainty; a certainty without cells has 0
 	Unknown []Citation        // the cells nobody could find
 	Derived []Citation        // the readings that are ours
+	// Supplements are the operator's files, in the order of their names.
+	Supplements []Supplement
 }
 
 // Digest is the SHA-256, in hexadecimal, of every cell of the law in canonical form.
@@ -90,7 +95,7 @@ func (l *Law) Cells(textID string) ([]Citation, bool) {
 
 // Status counts the cells by certainty and lists those that are unknown or ours.
 func (l *Law) Status() Status {
-	s := Status{Digest: l.digest, Counts: make(map[Certainty]int)}
+	s := Status{Digest: l.digest, Counts: make(map[Certainty]int), Supplements: slices.Clone(l.supplements)}
 	for _, c := range Certainties() {
 		s.Counts[c] = 0
 	}

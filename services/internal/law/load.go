@@ -1,112 +1,73 @@
 package law
 
 import (
-	"embed"
-	"errors"
 	"fmt"
-	"io/fs"
-	"path"
-	"slices"
 	"strings"
-	"sync"
 )
 
-//go:embed texts/*.yaml reference/*.yaml
-var embedded embed.FS
-
-// The files of the law: one for each text, and these.
-const (
-	textsFolder     = "texts"
-	referenceFolder = "reference"
-	sourcesFile     = referenceFolder + "/sources.yaml"
-	specialtiesFile = referenceFolder + "/specialties.yaml"
-	percentilesFile = referenceFolder + "/percentiles.yaml"
-)
-
-// Embedded is the law that the program was built with. It is read once: a Law never
-// changes after.
-func Embedded() (*Law, error) { return readEmbedded() }
-
-var readEmbedded = sync.OnceValues(func() (*Law, error) { return Load(embedded) })
-
-// Load reads the law from texts/*.yaml and reference/*.yaml. It is strict: an unknown
-// key, a missing cell, a cell without a source, a value that does not fit its
-// certainty, a gap or an overlap and so on each give a line that names file, line,
-// cell, the value seen and the value wanted. Every problem is reported, not only the
-// first; but the texts are read only when the sources and the specialties are sound,
-// since they are written in their words.
-func Load(fsys fs.FS) (*Law, error) {
-	if err := onlyKnownFiles(fsys); err != nil {
+// FromFiles reads the law from the bytes of its files, by name: texts/*.yaml,
+// reference/*.yaml, supplements/*.yaml. It is strict: an unknown key, a missing cell,
+// a cell without a source, a value that does not fit its certainty, a gap or an
+// overlap, a supplement that overrides what is known and so on each give a line that
+// names file, line, cell, the value seen and the value wanted. Every problem is
+// reported, not only the first; but the texts are read only when the sources and the
+// specialties are sound, since they are written in their words.
+//
+// A supplement says who supplied it (supplied_by), has its own sources (key: title,
+// and url where there is one) and cells: by text id and path, each with value, source
+// and maybe a note. It fills cells that are UNKNOWN, which become OPERATOR.
+func FromFiles(files map[string][]byte) (*Law, error) {
+	if err := onlyKnownFiles(files); err != nil {
 		return nil, err
 	}
-	l := &Law{}
-	sources, err := loadSources(fsys)
+	l := &Law{files: copied(files)}
+	l.edition = edition(l.files)
+	b := &library{files: l.files}
+	if err := b.loadSources(); err != nil {
+		return nil, err
+	}
+	b.readSupplements()
+	specialties, err := l.loadSpecialties(b)
 	if err != nil {
 		return nil, err
 	}
-	specialties, err := l.loadSpecialties(fsys, sources)
-	if err != nil {
-		return nil, err
-	}
-	percentiles, err := l.loadPercentiles(fsys, sources)
+	percentiles, err := l.loadPercentiles(b)
 	if err != nil {
 		return nil, err
 	}
 	found := percentiles.problems
 	l.reference = append(percentiles.citations(), specialties.citations()...)
-	textProblems, err := l.loadTexts(fsys, sources)
+	textProblems, err := l.loadTexts(b)
 	if err != nil {
 		return nil, err
 	}
-	if found = append(found, textProblems...); len(found) > 0 {
+	found = append(found, textProblems...)
+	supplements, supplementProblems := b.finishSupplements()
+	if found = append(found, supplementProblems...); len(found) > 0 {
 		return nil, found
 	}
+	l.supplements = supplements
 	l.digest = digest(l.cells())
 	return l, nil
 }
 
-// onlyKnownFiles refuses a file that nobody would read.
-func onlyKnownFiles(fsys fs.FS) error {
-	entries, err := fs.ReadDir(fsys, referenceFolder)
+// loadSources reads the addresses of the law's sources.
+func (b *library) loadSources() error {
+	root, err := b.open(sourcesFile, "")
 	if err != nil {
-		return fmt.Errorf("read the law: %w", err)
+		return err
 	}
-	texts, err := fs.ReadDir(fsys, textsFolder)
-	if err != nil {
-		return fmt.Errorf("read the law: %w", err)
+	f := root.file
+	b.sources = f.readSources(root.child("sources"))
+	f.finish()
+	if len(f.problems) > 0 {
+		return f.problems
 	}
-	var strange []error
-	for _, e := range entries {
-		name := path.Join(referenceFolder, e.Name())
-		if !slices.Contains([]string{sourcesFile, specialtiesFile, percentilesFile}, name) {
-			strange = append(strange, fmt.Errorf("%s: seen a file that the law does not know, wanted none", name))
-		}
-	}
-	for _, e := range texts {
-		if e.IsDir() || path.Ext(e.Name()) != ".yaml" {
-			strange = append(strange, fmt.Errorf("%s/%s: seen this in the folder of the texts, wanted only .yaml files", textsFolder, e.Name()))
-		}
-	}
-	return errors.Join(strange...)
+	return nil
 }
 
-// open parses a file of the law.
-func open(fsys fs.FS, f *file) (*group, error) {
-	data, err := fs.ReadFile(fsys, f.name)
-	if err != nil {
-		return nil, fmt.Errorf("read the law: %w", err)
-	}
-	return f.parse(data), nil
-}
-
-// loadSources reads the addresses of the sources by their keys.
-func loadSources(fsys fs.FS) (map[string]string, error) {
-	f := &file{name: sourcesFile}
-	root, err := open(fsys, f)
-	if err != nil {
-		return nil, err
-	}
-	all := root.child("sources")
+// readSources reads the addresses of sources by their keys; empty where a source has none.
+func (f *file) readSources(all *group) map[string]string {
 	sources := make(map[string]string, len(all.keys))
 	for _, key := range all.keys {
 		in := all.child(key)
@@ -123,19 +84,16 @@ func loadSources(fsys fs.FS) (map[string]string, error) {
 		}
 		sources[key] = url
 	}
-	f.finish()
-	if len(f.problems) > 0 {
-		return nil, f.problems
-	}
-	return sources, nil
+	return sources
 }
 
-func (l *Law) loadSpecialties(fsys fs.FS, sources map[string]string) (*file, error) {
-	f := &file{name: specialtiesFile, textID: referenceID, sources: sources, specialties: map[string]Specialty{}}
-	root, err := open(fsys, f)
+func (l *Law) loadSpecialties(b *library) (*file, error) {
+	b.specialties = map[string]Specialty{}
+	root, err := b.open(specialtiesFile, referenceID)
 	if err != nil {
 		return nil, err
 	}
+	f := root.file
 	table := root.child("specialties")
 	for _, code := range table.keys {
 		if len(code) != 2 || strings.Trim(code, "0123456789") != "" {
@@ -161,23 +119,33 @@ func (l *Law) loadSpecialties(fsys fs.FS, sources map[string]string) (*file, err
 	return f, nil
 }
 
-func (l *Law) loadPercentiles(fsys fs.FS, sources map[string]string) (*file, error) {
-	f := &file{name: percentilesFile, textID: referenceID, sources: sources}
-	root, err := open(fsys, f)
+func (l *Law) loadPercentiles(b *library) (*file, error) {
+	root, err := b.open(percentilesFile, referenceID)
 	if err != nil {
 		return nil, err
 	}
 	all := root.child("percentiles")
-	l.percentiles = make(map[string]*distribution, len(all.keys))
+	l.percentiles = make(map[string]distribution, len(all.keys))
 	for _, name := range all.keys {
 		in := all.child(name)
-		l.percentiles[name] = &distribution{
-			gp:     readGroupPercentiles(in.child("gp")),
-			others: readGroupPercentiles(in.child("others")),
+		in.widen(l.hasPercentilesOfItsOwn)
+		d := distribution{GP: readGroupPercentiles(in.child("gp")), others: readGroupPercentiles(in.child(othersKey))}
+		for _, name := range in.keys {
+			if g := Group(strings.ToUpper(name)); l.hasPercentilesOfItsOwn(name) {
+				d[g] = readGroupPercentiles(in.child(name))
+			}
 		}
+		l.percentiles[name] = d
 	}
-	f.finish()
-	return f, nil
+	root.file.finish()
+	return root.file, nil
+}
+
+// hasPercentilesOfItsOwn reports whether a key names a group whose percentiles may be
+// given apart from those of all other specialties.
+func (l *Law) hasPercentilesOfItsOwn(name string) bool {
+	s, ok := l.specialties[name]
+	return ok && !s.GP || name == strings.ToLower(string(MEP))
 }
 
 func readGroupPercentiles(in *group) map[Indicator]*percentileRow {
@@ -186,19 +154,11 @@ func readGroupPercentiles(in *group) map[Indicator]*percentileRow {
 		rowGroup := in.child(key(ind))
 		row := new(percentileRow)
 		keys := make([]string, 0, len(Percentiles()))
-		below := ""
-		last := 0
 		for _, p := range Percentiles() {
 			keys = append(keys, key(p))
 			row[p] = read(rowGroup, key(p), number().orUnknown())
-			n, ok := row[p].Value()
-			if ok && n <= last {
-				rowGroup.file.report(rowGroup.nodes[key(p)].Line, rowGroup.at(key(p)), fmt.Sprint(n), fmt.Sprintf("more than the %d of %s", last, below))
-			}
-			if ok {
-				last, below = n, p.String()
-			}
 		}
+		rowGroup.inValueOrder(keys, row[P30:], ascending)
 		rowGroup.inOrder(keys)
 		rows[ind] = row
 	}

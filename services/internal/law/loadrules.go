@@ -100,6 +100,7 @@ func readRateRow(in *group) *rateRow {
 		row[b] = read(in, key(b), rate().orUnknown())
 	}
 	in.inOrder(keys)
+	in.inValueOrder(keys[1:], row[P30ToP50:], notRising)
 	return row
 }
 

@@ -2,10 +2,7 @@ package law
 
 import (
 	"fmt"
-	"io/fs"
-	"path"
 	"slices"
-	"strings"
 
 	"assistmed/services/internal/civil"
 )
@@ -18,26 +15,18 @@ type textFile struct {
 
 // loadTexts reads every text, oldest first, and checks that together they leave no
 // gap and no overlap.
-func (l *Law) loadTexts(fsys fs.FS, sources map[string]string) (problems, error) {
-	entries, err := fs.ReadDir(fsys, textsFolder)
-	if err != nil {
-		return nil, fmt.Errorf("read the law: %w", err)
-	}
-	if len(entries) == 0 {
+func (l *Law) loadTexts(b *library) (problems, error) {
+	names := namesIn(b.files, textsFolder)
+	if len(names) == 0 {
 		return problems{{textsFolder, 1, "the folder", "no text", "at least one"}}, nil
 	}
-	texts := make([]textFile, 0, len(entries))
-	for _, e := range entries {
-		f := &file{
-			name:    path.Join(textsFolder, e.Name()),
-			textID:  strings.TrimSuffix(e.Name(), ".yaml"),
-			sources: sources, specialties: l.specialties,
-		}
-		root, err := open(fsys, f)
+	texts := make([]textFile, 0, len(names))
+	for _, name := range names {
+		root, err := b.open(name, textID(name))
 		if err != nil {
 			return nil, err
 		}
-		texts = append(texts, textFile{l.readText(root), f})
+		texts = append(texts, textFile{l.readText(root), root.file})
 	}
 	slices.SortStableFunc(texts, func(a, b textFile) int { return a.From.Compare(b.From) })
 	checkPeriods(texts)
