@@ -181,6 +181,8 @@ var damages = []struct {
 		[]string{"rates.third.p50_p70: seen nothing"}},
 	{"a rate with too many decimals", a7File, "{value: 7.5 %,", "{value: 7.55 %,", "",
 		[]string{`rates.third.p70_p90: seen "7.55 %", wanted a percentage such as 7.5 %`}},
+	{"a rate that rises from one band to the next", a7File, "p50_p70: {value: 15 %,", "p50_p70: {value: 21 %,", "",
+		[]string{"rates.third.p50_p70: seen 21 %, wanted at most the 20 % of P30_P50"}},
 	{"rates for an option that the text does not have", a7File, "rates:\n", "rates:\n  two: {below_p30: 1}\n", "  two: {below_p30: 1}",
 		[]string{"rates.two: seen a key that the law does not know here"}},
 	{"shares that are not the whole year", a7File, "share: {value: 70 %,", "share: {value: 60 %,", "    instalment_1:\n      share: {value: 60 %",
