@@ -26,9 +26,12 @@ const (
 	sourcesFile       = referenceFolder + "/sources.yaml"
 	specialtiesFile   = referenceFolder + "/specialties.yaml"
 	percentilesFile   = referenceFolder + "/percentiles.yaml"
+	fundsFile         = referenceFolder + "/funds.yaml"
+	movesFile         = referenceFolder + "/moves.yaml"
+	linkedFile        = referenceFolder + "/linked-schemes.yaml"
 )
 
-var referenceFiles = []string{sourcesFile, specialtiesFile, percentilesFile}
+var referenceFiles = []string{sourcesFile, specialtiesFile, percentilesFile, fundsFile, movesFile, linkedFile}
 
 // Embedded is the law that the program was built with. It is read once: a Law never
 // changes after.
@@ -157,6 +160,7 @@ type library struct {
 	specialties map[string]Specialty         // nil until they are known
 	supplements []*supplement                // in the order of their names
 	supplied    map[string]map[string]*patch // what they fill, by text id and path
+	problems    problems
 }
 
 // open parses a file of the law that must be there.

@@ -8,7 +8,9 @@
 package law
 
 import (
+	"maps"
 	"slices"
+	"strings"
 
 	"assistmed/services/internal/civil"
 )
@@ -25,6 +27,11 @@ type Law struct {
 	specialties map[string]Specialty
 	gpCodes     Cell[[]string]
 	mepGroup    Cell[string]
+	funds       []Fund // by code
+	moves       []Move // oldest first
+	renewal     Renewal
+	structure   structureFee
+	community   []communitySize // smallest first
 	files       map[string][]byte
 	supplements []Supplement
 	digest      string
@@ -36,6 +43,14 @@ type Specialty struct {
 	Code string // two digits
 	Name string // in French
 	GP   bool   // médecine générale
+	Cite Citation
+}
+
+// Fund is one local fund (CPAM, overseas CGSS).
+type Fund struct {
+	Code string // three characters
+	Name string // in French
+	Cite Citation
 }
 
 // Status says how well the law is known.
@@ -81,7 +96,8 @@ func (l *Law) FirstDate() (civil.Date, Citation) {
 }
 
 // Cells lists a text's cells in the order of its file; the id "reference" gives the
-// shared tables (percentiles, specialties).
+// shared tables (percentiles, specialties, funds, moves between texts, linked
+// schemes).
 func (l *Law) Cells(textID string) ([]Citation, bool) {
 	if textID == referenceID {
 		return slices.Clone(l.reference), true
@@ -125,6 +141,14 @@ func (l *Law) Specialty(code string) (Specialty, bool) {
 	s, ok := l.specialties[code]
 	return s, ok
 }
+
+// Specialties lists the specialties, by code.
+func (l *Law) Specialties() []Specialty {
+	return slices.SortedFunc(maps.Values(l.specialties), func(a, b Specialty) int { return strings.Compare(a.Code, b.Code) })
+}
+
+// Funds lists the local funds, by code.
+func (l *Law) Funds() []Fund { return slices.Clone(l.funds) }
 
 // Group is the group among which a doctor's percentiles are read. A doctor with a
 // particular practice (médecine à expertise particulière) is in a group of his own.

@@ -2,7 +2,10 @@ package law
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+
+	"assistmed/services/internal/ident"
 )
 
 // FromFiles reads the law from the bytes of its files, by name: texts/*.yaml,
@@ -27,28 +30,50 @@ func FromFiles(files map[string][]byte) (*Law, error) {
 		return nil, err
 	}
 	b.readSupplements()
-	specialties, err := l.loadSpecialties(b)
-	if err != nil {
+	if err := l.table(b, specialtiesFile, l.readSpecialties); err != nil {
 		return nil, err
 	}
-	percentiles, err := l.loadPercentiles(b)
-	if err != nil {
-		return nil, err
+	if len(b.problems) > 0 {
+		return nil, b.problems
 	}
-	found := percentiles.problems
-	l.reference = append(percentiles.citations(), specialties.citations()...)
-	textProblems, err := l.loadTexts(b)
-	if err != nil {
-		return nil, err
+	b.specialties = l.specialties
+	for _, part := range []func(*library) error{l.loadTables, l.loadTexts, l.loadMoves} {
+		if err := part(b); err != nil {
+			return nil, err
+		}
 	}
-	found = append(found, textProblems...)
-	supplements, supplementProblems := b.finishSupplements()
-	if found = append(found, supplementProblems...); len(found) > 0 {
-		return nil, found
+	l.supplements = b.finishSupplements()
+	if len(b.problems) > 0 {
+		return nil, b.problems
 	}
-	l.supplements = supplements
 	l.digest = digest(l.cells())
 	return l, nil
+}
+
+// table reads one file of shared tables.
+func (l *Law) table(b *library, name string, read func(root *group)) error {
+	root, err := b.open(name, referenceID)
+	if err != nil {
+		return err
+	}
+	read(root)
+	root.file.finish()
+	l.reference = append(l.reference, root.file.citations()...)
+	b.problems = append(b.problems, root.file.problems...)
+	return nil
+}
+
+// loadTables reads the tables that texts and answers look things up in.
+func (l *Law) loadTables(b *library) error {
+	for _, t := range []struct {
+		file string
+		read func(root *group)
+	}{{fundsFile, l.readFunds}, {percentilesFile, l.readPercentiles}, {linkedFile, l.readLinkedSchemes}} {
+		if err := l.table(b, t.file, t.read); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // loadSources reads the addresses of the law's sources.
@@ -87,20 +112,16 @@ func (f *file) readSources(all *group) map[string]string {
 	return sources
 }
 
-func (l *Law) loadSpecialties(b *library) (*file, error) {
-	b.specialties = map[string]Specialty{}
-	root, err := b.open(specialtiesFile, referenceID)
-	if err != nil {
-		return nil, err
-	}
+func (l *Law) readSpecialties(root *group) {
 	f := root.file
+	f.specialties = map[string]Specialty{}
 	table := root.child("specialties")
 	for _, code := range table.keys {
 		if len(code) != 2 || strings.Trim(code, "0123456789") != "" {
 			f.report(table.nodes[code].Line, table.at(code), fmt.Sprintf("the code %q", code), "two digits")
 		}
-		name, _ := read(table, code, word("a name", anyText)).Value()
-		f.specialties[code] = Specialty{Code: code, Name: name}
+		name := read(table, code, word("a name", anyText))
+		f.specialties[code] = Specialty{Code: code, Name: name.value, Cite: name.cite}
 	}
 	groups := root.child("groups")
 	l.gpCodes = read(groups, "general_practitioners", f.codes())
@@ -112,18 +133,21 @@ func (l *Law) loadSpecialties(b *library) (*file, error) {
 		f.specialties[code] = s
 	}
 	l.specialties = f.specialties
-	f.finish()
-	if len(f.problems) > 0 {
-		return nil, f.problems
-	}
-	return f, nil
 }
 
-func (l *Law) loadPercentiles(b *library) (*file, error) {
-	root, err := b.open(percentilesFile, referenceID)
-	if err != nil {
-		return nil, err
+func (l *Law) readFunds(root *group) {
+	table := root.child("funds")
+	for _, code := range table.keys {
+		if err := ident.CheckFundCode(code); err != nil {
+			table.file.report(table.nodes[code].Line, table.at(code), fmt.Sprintf("the code %q", code), err.Error())
+		}
+		name := read(table, code, word("a name", anyText))
+		l.funds = append(l.funds, Fund{Code: code, Name: name.value, Cite: name.cite})
 	}
+	table.inOrder(slices.Sorted(slices.Values(table.keys)))
+}
+
+func (l *Law) readPercentiles(root *group) {
 	all := root.child("percentiles")
 	l.percentiles = make(map[string]distribution, len(all.keys))
 	for _, name := range all.keys {
@@ -137,8 +161,6 @@ func (l *Law) loadPercentiles(b *library) (*file, error) {
 		}
 		l.percentiles[name] = d
 	}
-	root.file.finish()
-	return root.file, nil
 }
 
 // hasPercentilesOfItsOwn reports whether a key names a group whose percentiles may be

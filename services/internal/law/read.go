@@ -224,8 +224,9 @@ type order struct {
 }
 
 var (
-	ascending = order{func(earlier, later int) bool { return earlier < later }, "more than", "less than"}
-	notRising = order{func(earlier, later int) bool { return earlier >= later }, "at most", "at least"}
+	ascending  = order{func(earlier, later int) bool { return earlier < later }, "more than", "less than"}
+	notFalling = order{func(earlier, later int) bool { return earlier <= later }, "at least", "at most"}
+	notRising  = order{func(earlier, later int) bool { return earlier >= later }, "at most", "at least"}
 )
 
 // inValueOrder reports known values of a row that do not follow each other: of two the

@@ -93,7 +93,8 @@ func (b *library) textIDs() []string {
 
 // finishSupplements reports what the supplements fill that the law does not have, and
 // gives what they are.
-func (b *library) finishSupplements() (all []Supplement, found problems) {
+func (b *library) finishSupplements() []Supplement {
+	var all []Supplement
 	for _, s := range b.supplements {
 		for _, p := range s.patches {
 			if !p.used {
@@ -103,9 +104,9 @@ func (b *library) finishSupplements() (all []Supplement, found problems) {
 		s.finish()
 		s.Cells = s.citations()
 		all = append(all, s.Supplement)
-		found = append(found, s.problems...)
+		b.problems = append(b.problems, s.problems...)
 	}
-	return all, found
+	return all
 }
 
 // supplied is an unknown cell as the operator fills it.
@@ -135,7 +136,7 @@ func (g *group) reportCell(key, seen, wanted string) {
 		p.report(seen, wanted)
 		return
 	}
-	g.file.report(g.nodes[key].Line, g.at(key), seen, wanted)
+	g.file.report(g.file.line(g.at(key)), g.at(key), seen, wanted)
 }
 
 // widen gives a row of its own to each group of doctors that a supplement names in a

@@ -28,6 +28,7 @@ type Text struct {
 	instalments      [lastRow + 1][]Instalment // by contract year; the last row serves all later years
 	schedule         *schedule                 // nil where another text's amounts are the same
 	sameAs           string                    // the id of that text
+	training         Training
 	cells            []Citation
 }
 
