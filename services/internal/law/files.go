@@ -157,6 +157,7 @@ func onlyKnownFiles(files map[string][]byte) error {
 type library struct {
 	files       map[string][]byte
 	sources     map[string]string            // the addresses of the law's own sources, by key
+	allSources  []Source                     // those of the supplements too
 	specialties map[string]Specialty         // nil until they are known
 	supplements []*supplement                // in the order of their names
 	supplied    map[string]map[string]*patch // what they fill, by text id and path

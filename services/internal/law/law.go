@@ -32,6 +32,7 @@ type Law struct {
 	renewal     Renewal
 	structure   structureFee
 	community   []communitySize // smallest first
+	sources     []Source        // in the order of their files
 	files       map[string][]byte
 	supplements []Supplement
 	digest      string
@@ -51,6 +52,14 @@ type Fund struct {
 	Code string // three characters
 	Name string // in French
 	Cite Citation
+}
+
+// Source is where a cell comes from.
+type Source struct {
+	Key            string
+	Title          string // in French
+	URL            string // empty where there is none
+	SupplementFile string // the operator's file that names it; empty for the law's own
 }
 
 // Status says how well the law is known.

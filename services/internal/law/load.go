@@ -42,7 +42,7 @@ func FromFiles(files map[string][]byte) (*Law, error) {
 			return nil, err
 		}
 	}
-	l.supplements = b.finishSupplements()
+	l.supplements, l.sources = b.finishSupplements(), b.allSources
 	if len(b.problems) > 0 {
 		return nil, b.problems
 	}
@@ -83,7 +83,7 @@ func (b *library) loadSources() error {
 		return err
 	}
 	f := root.file
-	b.sources = f.readSources(root.child("sources"))
+	b.allSources, b.sources = f.readSources(root.child("sources"))
 	f.finish()
 	if len(f.problems) > 0 {
 		return f.problems
@@ -91,25 +91,24 @@ func (b *library) loadSources() error {
 	return nil
 }
 
-// readSources reads the addresses of sources by their keys; empty where a source has none.
-func (f *file) readSources(all *group) map[string]string {
-	sources := make(map[string]string, len(all.keys))
+// readSources reads sources, and gives their addresses by their keys as well.
+func (f *file) readSources(all *group) (sources []Source, urls map[string]string) {
+	urls = make(map[string]string, len(all.keys))
 	for _, key := range all.keys {
 		in := all.child(key)
-		in.word("title")
-		url := ""
+		s := Source{Key: key, Title: in.word("title")}
 		if in.has("url") {
-			url = in.word("url")
-			if !strings.HasPrefix(url, "https://") && !strings.HasPrefix(url, "http://") {
-				f.report(in.nodes["url"].Line, in.at("url"), fmt.Sprintf("%q", url), "an address that begins with https:// or http://")
+			s.URL = in.word("url")
+			if !strings.HasPrefix(s.URL, "https://") && !strings.HasPrefix(s.URL, "http://") {
+				f.report(in.nodes["url"].Line, in.at("url"), fmt.Sprintf("%q", s.URL), "an address that begins with https:// or http://")
 			}
 		}
 		if key == "" || strings.ContainsAny(key, ", ") {
 			f.report(in.line, all.at(key), fmt.Sprintf("the key %q", key), "a key without commas and spaces")
 		}
-		sources[key] = url
+		sources, urls[key] = append(sources, s), s.URL
 	}
-	return sources
+	return sources, urls
 }
 
 func (l *Law) readSpecialties(root *group) {

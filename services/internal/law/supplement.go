@@ -48,7 +48,12 @@ func (b *library) readSupplements() {
 		root := f.parse(b.files[name])
 		s.SuppliedBy = root.word("supplied_by")
 		own := root.child("sources")
-		f.sources = f.readSources(own)
+		sources, urls := f.readSources(own)
+		f.sources = urls
+		for _, source := range sources {
+			source.SupplementFile = s.Name
+			b.allSources = append(b.allSources, source)
+		}
 		for _, key := range own.keys {
 			if _, taken := b.sources[key]; taken {
 				f.report(own.nodes[key].Line, own.at(key), "a key of "+sourcesFile, "a key of its own")
