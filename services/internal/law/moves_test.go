@@ -54,6 +54,24 @@ func TestTheDeadlinesOfTheTrainingAreThoseOfTheText(t *testing.T) {
 	}
 }
 
+func TestTheRulesOfAbsenceDepartureAndChangeAreThoseOfEachText(t *testing.T) {
+	for _, text := range embedded(t).Texts() {
+		r := text.Rules
+		for _, c := range []struct{ what, got, want string }{
+			{"meeting", said(r.FollowUpMeetingMonths), "6 SECONDARY CNOM"},
+			{"work contract", said(r.WorkContractSentMonths), "1 SECONDARY PRESS"},
+			{"short absence", said(r.ShortAbsenceMonths), "2 OFFICIAL_SUMMARY LAVAL"},
+			{"suspension", said(r.SuspensionFrom), "[FIRST_DAY_OF_ABSENCE DAY_THE_FUND_IS_TOLD] OFFICIAL_SUMMARY LAVAL"},
+			{"departure", said(r.Departure), "REPLACEMENT_OR_SUSPENSION OFFICIAL_SUMMARY LAVAL"},
+			{"change of option", said(r.OptionChange), "AMENDMENT_AT_ANNIVERSARY DERIVED OURS"},
+		} {
+			if c.got != c.want {
+				t.Errorf("%s: %s is %s, wanted %s", text.ID, c.what, c.got, c.want)
+			}
+		}
+	}
+}
+
 func TestTheCodesAreListedInTheirOrder(t *testing.T) {
 	l := embedded(t)
 	specialties, funds := l.Specialties(), l.Funds()
