@@ -1,11 +1,12 @@
 // Command demo shows the three services at work: it plays dossiers through them and
 // tells the story to a doctor and a fund officer, with every figure checked; or it
-// runs the three services in the foreground.
+// runs the three services in the foreground, or writes invented doctors.
 //
 //	demo play [-bin dir] [-addr eligibility=…,contract=…,payment=…] [-trace name] [dossier …]
 //	demo run  [-bin dir] [-dir ./var]
 //	demo with [-bin dir] -- command …
 //	demo example
+//	demo population [-seed n] [-from n] [-count n] [-unknown ‰] | -sandbox
 package main
 
 import (
@@ -29,6 +30,8 @@ demo with [-bin dossier] -- commande …
     les trois services le temps d'une commande, qui lit ELIGIBILITY_ADDR, CONTRACT_ADDR et PAYMENT_ADDR
 demo example
     un dossier à compléter
+demo population [-seed n] [-from n] [-count n] [-unknown millièmes] | -sandbox
+    des demandes de médecins inventés, une par ligne, en JSON ; une graine donne toujours les mêmes
 `
 
 // errDiffers ends the program with exit code 1; the differences are told already.
@@ -77,6 +80,19 @@ func command(ctx context.Context, args []string, stdout, stderr io.Writer) error
 		return o.parsed(flags, args[1:], func() error { return o.run(ctx) })
 	case "example":
 		return o.parsed(flags, args[1:], func() error { return o.example() })
+	case "population":
+		var p people
+		flags.Uint64Var(&p.Seed, "seed", 1, "graine : elle distingue une population d'une autre")
+		flags.Uint64Var(&p.from, "from", 0, "numéro du premier médecin")
+		flags.Uint64Var(&p.count, "count", 10, "nombre de médecins")
+		flags.IntVar(&p.Unknown, "unknown", 0, "part des faits tus, en millièmes, parmi ceux qui peuvent être inconnus")
+		flags.BoolVar(&p.sandbox, "sandbox", false, "le jeu d'essai, qui ne change jamais, à la place d'une graine")
+		return o.parsed(flags, args[1:], func() error {
+			if flags.NArg() > 0 {
+				return errUsage
+			}
+			return o.population(p)
+		})
 	case "with":
 		return o.parsed(flags, args[1:], func() error { return o.with(ctx, flags.Args()) })
 	}

@@ -39,6 +39,8 @@ func TestWrongArgumentsAreRefusedBeforeAnythingStarts(t *testing.T) {
 		{"nothing", nil, "usage"},
 		{"an unknown command", []string{"paly"}, "usage"},
 		{"an unknown flag", []string{"play", "-adr", "x"}, "usage"},
+		{"a population with a word too much", []string{"population", "-count", "1", "2"}, "usage"},
+		{"more than every fact unknown", []string{"population", "-unknown", "1001"}, "-unknown : vu 1001, attendu 0 à 1000 millièmes"},
 		{"with without a command", []string{"with"}, "usage"},
 		{"a file that is not there", []string{"play", "rien.yaml"}, "rien.yaml"},
 		{"an address without its service", []string{"play", "-addr", "127.0.0.1:1"}, "attendu service=hôte:port"},

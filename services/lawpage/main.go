@@ -39,9 +39,9 @@ func run(args []string, out, usage io.Writer) error {
 	if err != nil {
 		return err
 	}
-	language := law.French
+	language := law.InFrench
 	if *english {
-		language = law.English
+		language = law.InEnglish
 	}
 	_, err = io.WriteString(out, l.Page(language))
 	return err

@@ -1,5 +1,6 @@
-// Package ident checks the identifiers that callers bring: RPPS and Assurance
-// Maladie numbers, fund and département codes, request ids and actors. It is pure.
+// Package ident checks the identifiers that callers bring: RPPS, Assurance Maladie,
+// FINESS, SIREN and SIRET numbers, IBANs, fund and département codes, request ids and
+// actors. It is pure.
 //
 // Each check returns nil, or an error whose text is the value that was wanted, for
 // example "11 digits with a Luhn key".
@@ -14,6 +15,9 @@ import (
 var (
 	errRPPS       = errors.New("11 digits, the last a Luhn key")
 	errAM         = errors.New("9 digits")
+	errFINESS     = errors.New("9 digits, the last a Luhn key")
+	errSIREN      = errors.New("9 digits, the last a Luhn key")
+	errSIRET      = errors.New("14 digits: a SIREN, 4 digits, a Luhn key (La Poste: digits that sum to a multiple of 5)")
 	errFund       = errors.New(`3 digits or capital letters, for example "751"`)
 	errDepartment = errors.New(`a département code, for example "08", "2A" or "971"`)
 	errToken      = errors.New("1 to 64 characters of A-Z a-z 0-9 . _ : -")

@@ -20,7 +20,7 @@ type schedule struct {
 	from, until civil.Date // both included; until is zero while in force
 	inForce     Citation
 	boundary    Citation // that the first day is included
-	rows        [Two + 1][lastRow + 1]amountRow
+	rows        [Two + 1][LastAmountRow + 1]amountRow
 }
 
 // amountRow has the amounts of one option and contract year, by band.
@@ -40,7 +40,7 @@ func (l *Law) Ceiling(o Option, year int, b Band, yearStart civil.Date) Amount {
 	if s.from.After(yearStart) || year < 1 || o < Third || o > Two || b < BelowP30 || b > P95AndAbove {
 		return Amount{None: true, Cite: s.inForce}
 	}
-	cell := s.rows[o][min(year, lastRow)][b]
+	cell := s.rows[o][min(year, LastAmountRow)][b]
 	a := Amount{Known: cell.known, None: cell.none, Cite: cell.cite, Also: []Citation{s.inForce}}
 	a.Cents, _ = cell.Value()
 	if held > 0 && yearStart == s.from {
@@ -48,4 +48,25 @@ func (l *Law) Ceiling(o Option, year int, b Band, yearStart civil.Date) Amount {
 		a.Also = append(a.Also, s.boundary)
 	}
 	return a
+}
+
+// ScheduleDays are the first days of the schedules of amounts, oldest first.
+func (l *Law) ScheduleDays() []civil.Date {
+	days := make([]civil.Date, len(l.schedules))
+	for i, s := range l.schedules {
+		days[i] = s.from
+	}
+	return days
+}
+
+// ScheduleOf is the first day of the schedule of amounts that stands in a text, or in
+// the text that it refers to.
+func (l *Law) ScheduleOf(t *Text) civil.Date {
+	if t.schedule == nil {
+		if other, ok := l.Text(t.sameAs); ok && other.schedule != nil {
+			return other.schedule.from
+		}
+		return civil.Date{}
+	}
+	return t.schedule.from
 }

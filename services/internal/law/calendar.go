@@ -19,5 +19,5 @@ func (t *Text) Calendar(year int) []Instalment {
 	if year < 1 {
 		return nil
 	}
-	return slices.Clone(t.instalments[min(year, lastRow)])
+	return slices.Clone(t.instalments[min(year, LastAmountRow)])
 }

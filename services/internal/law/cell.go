@@ -1,6 +1,10 @@
 package law
 
-import "assistmed/services/internal/civil"
+import (
+	"iter"
+
+	"assistmed/services/internal/civil"
+)
 
 // Citation says which cell of the law an answer rests on, and how sure it is.
 type Citation struct {
@@ -57,4 +61,15 @@ func (d Dated[T]) On(day civil.Date) Cell[T] {
 		held = row.cell
 	}
 	return held
+}
+
+// All gives the cells with the day from which each holds, oldest first.
+func (d Dated[T]) All() iter.Seq2[civil.Date, Cell[T]] {
+	return func(yield func(civil.Date, Cell[T]) bool) {
+		for _, row := range d.rows {
+			if !yield(row.from, row.cell) {
+				return
+			}
+		}
+	}
 }

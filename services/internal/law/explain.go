@@ -8,10 +8,6 @@ import (
 	"assistmed/services/internal/money"
 )
 
-// nbsp is the no-break space that French typography puts between thousands and
-// before a unit or a tall punctuation mark.
-const nbsp = "\u00a0"
-
 // grouped is a whole number with a mark between its thousands.
 func grouped(n int, mark string) string {
 	sign, digits := "", strconv.Itoa(n)
@@ -52,8 +48,7 @@ func percent(r money.Ratio) Phrase {
 
 // sentence sets the no-break spaces of a French sentence.
 func sentence(french, english string) Phrase {
-	typography := strings.NewReplacer(" :", nbsp+":", " ;", nbsp+";", " %", nbsp+"%")
-	return Phrase{FR: typography.Replace(french), EN: english}
+	return Phrase{FR: French(french), EN: english}
 }
 
 // headed is a sentence that begins with the name of an indicator.

@@ -13,7 +13,7 @@ var update = flag.Bool("update", false, "write testdata/law.golden.md anew")
 
 func TestEveryCellOfTheLawStandsInTheGoldenPage(t *testing.T) {
 	const golden = "testdata/law.golden.md"
-	got := embedded(t).Page(law.English)
+	got := embedded(t).Page(law.InEnglish)
 	if *update {
 		if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
 			t.Fatal(err)
@@ -48,7 +48,7 @@ func TestTheDigestIsTheOneOfTheGoldenPage(t *testing.T) {
 
 func TestTheFrenchPageHasTheSameTablesAsTheEnglishOne(t *testing.T) {
 	l := supplemented(t)
-	french, english := strings.Split(l.Page(law.French), "\n"), strings.Split(l.Page(law.English), "\n")
+	french, english := strings.Split(l.Page(law.InFrench), "\n"), strings.Split(l.Page(law.InEnglish), "\n")
 	if len(french) != len(english) {
 		t.Fatalf("%d lines in French, %d in English", len(french), len(english))
 	}
@@ -60,7 +60,7 @@ func TestTheFrenchPageHasTheSameTablesAsTheEnglishOne(t *testing.T) {
 }
 
 func TestEveryEntryOfTheContentsLeadsToItsHeading(t *testing.T) {
-	page := supplemented(t).Page(law.French)
+	page := supplemented(t).Page(law.InFrench)
 	entries := 0
 	for line := range strings.Lines(page) {
 		title, isEntry := strings.CutPrefix(line, "- [")
@@ -80,7 +80,7 @@ func TestEveryEntryOfTheContentsLeadsToItsHeading(t *testing.T) {
 
 func TestEveryCellStandsOnThePageWithItsCertainty(t *testing.T) {
 	l := supplemented(t)
-	page := l.Page(law.French)
+	page := l.Page(law.InFrench)
 	for _, id := range []string{avenant7, reglementArbitral, convention2024, "reference"} {
 		cells, _ := l.Cells(id)
 		for _, c := range cells {
@@ -92,7 +92,7 @@ func TestEveryCellStandsOnThePageWithItsCertainty(t *testing.T) {
 }
 
 func TestEveryChapterOfThePageHasATitleInBothLanguages(t *testing.T) {
-	page := embedded(t).Page(law.French)
+	page := embedded(t).Page(law.InFrench)
 	for line := range strings.Lines(page) {
 		if title, ok := strings.CutPrefix(line, "### "); ok && strings.ToLower(title[:1]) == title[:1] {
 			t.Errorf("the chapter %q has no title of its own", title)

@@ -129,6 +129,18 @@ func number() kind[int] {
 	})
 }
 
+// numberUpTo is a whole number above zero, with a bound.
+func numberUpTo(most int) kind[int] {
+	k := number()
+	within := k.read
+	k.wanted += ", at most " + strconv.Itoa(most)
+	k.read = func(n *yaml.Node) (int, bool) {
+		v, ok := within(n)
+		return v, ok && v <= most
+	}
+	return k
+}
+
 // share is a percentage up to 100 %, in basis points.
 func share() kind[int] {
 	return word("a percentage such as 20 %, up to 100 %", func(s string) (int, bool) {

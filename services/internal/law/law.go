@@ -151,7 +151,7 @@ func (l *Law) Specialty(code string) (Specialty, bool) {
 	return s, ok
 }
 
-// Specialties lists the specialties, by code.
+// Specialties lists the specialties of the table, by code.
 func (l *Law) Specialties() []Specialty {
 	return slices.SortedFunc(maps.Values(l.specialties), func(a, b Specialty) int { return strings.Compare(a.Code, b.Code) })
 }

@@ -105,14 +105,15 @@ func readRateRow(in *group) *rateRow {
 }
 
 // yearKeys are the keys of the contract years; the last one serves all later years.
-var yearKeys = [...]string{1: "year_1", 2: "year_2", lastRow: "year_3_and_after"}
+var yearKeys = [...]string{1: "year_1", 2: "year_2", LastAmountRow: "year_3_and_after"}
 
-// lastRow is the contract year from which amounts and calendar no longer change.
-const lastRow = 3
+// LastAmountRow is the contract year from which amounts and calendar no longer change:
+// what the law says of it holds for every later year.
+const LastAmountRow = 3
 
 func readCalendar(in *group, t *Text) {
 	t.Rules.FirstModulatedYear = read(in, "first_modulated_year", number())
-	for year := 1; year <= lastRow; year++ {
+	for year := 1; year <= LastAmountRow; year++ {
 		t.instalments[year] = readYear(in.child(yearKeys[year]), year, t.Rules.FirstModulatedYear)
 	}
 	t.Rules.AidStarts = read(in, "aid_starts", form("LATER_OF_SIGNATURE_AND_HIRING"))
@@ -126,7 +127,7 @@ func readCalendar(in *group, t *Text) {
 	t.Rules.OverpaymentLimitationYears = read(in, "overpayment_limitation_years", number())
 	read(in, "overpayment_settled_by", forms("OFFSET", "REPAYMENT"))
 	t.Rules.OrderingIdentities = read(in, "ordering_identities", number())
-	t.Rules.DurationYears = read(in, "duration_years", number())
+	t.Rules.DurationYears = read(in, "duration_years", numberUpTo(LongestContract))
 	t.Rules.February29 = read(in, "february_29", form("FEBRUARY_28_IN_COMMON_YEARS"))
 	t.Rules.SuspensionAfterMonths = read(in, "suspension_after_months", number())
 	t.Rules.SuspensionClock = read(in, "suspension_clock", form("STOPS"))
@@ -220,7 +221,7 @@ func readAmounts(in *group, t *Text) {
 	t.schedule = &schedule{from: held.value.from, until: held.value.until, inForce: held.cite, boundary: t.Rules.AmountsBoundary.cite}
 	for _, o := range Options() {
 		g := in.child(key(o))
-		for year := 1; year <= lastRow; year++ {
+		for year := 1; year <= LastAmountRow; year++ {
 			t.schedule.rows[o][year] = readAmountYear(g.child(yearKeys[year]))
 		}
 		g.inOrder(yearKeys[1:])

@@ -87,6 +87,22 @@ func (t *Text) BandReadOn(g Group) Cell[Indicator] {
 	return t.objectives.othersBandReadOn
 }
 
+// Distribution names the distribution of percentiles that the text uses.
+func (t *Text) Distribution() Citation { return t.objectives.distribution.Cite() }
+
+// ObjectiveRounding says how an objective by a rate is rounded.
+func (t *Text) ObjectiveRounding() Citation { return t.objectives.rounding.Cite() }
+
+// Rate is the rate of an option in a band, in thousandths; false where the text has
+// no such option or band.
+func (t *Text) Rate(o Option, b Band) (Cell[int], bool) {
+	row := t.rates[o]
+	if row == nil || b < BelowP30 || b > P95AndAbove {
+		return Cell[int]{}, false
+	}
+	return row[b], true
+}
+
 // Objective is the objective of the law on one indicator. Where a cell is unknown it
 // is not Known, and Cite names that cell.
 func (l *Law) Objective(t *Text, q ObjectiveQuery) Objective {
@@ -117,7 +133,7 @@ func (l *Law) Objective(t *Text, q ObjectiveQuery) Objective {
 	o.Maintain = thousandths == 0
 	o.Known = q.Start.Known
 	if o.Known {
-		o.ToGain = int(int64(q.Start.Count) * int64(thousandths) / wholeRate)
+		o.ToGain = GainByRate(q.Start.Count, thousandths)
 		o.Target = q.Start.Count + o.ToGain
 	}
 	if !o.Maintain {
@@ -126,6 +142,14 @@ func (l *Law) Objective(t *Text, q ObjectiveQuery) Objective {
 	o.Explanation = explainObjective(o)
 	return o
 }
+
+// GainByRate is how many patients a rate on the starting level is, rounded down.
+func GainByRate(start, thousandths int) int {
+	return int(int64(start) * int64(thousandths) / wholeRate)
+}
+
+// GainToReach is how many patients are missing to a level; none once it is reached.
+func GainToReach(start, level int) int { return max(0, level-start) }
 
 // newlyInstalledObjective is to reach a percentile, whatever the start.
 func (l *Law) newlyInstalledObjective(t *Text, q ObjectiveQuery) Objective {
@@ -142,7 +166,7 @@ func (l *Law) newlyInstalledObjective(t *Text, q ObjectiveQuery) Objective {
 	o.Target = target
 	o.Known = q.Start.Known
 	if o.Known {
-		o.ToGain = max(0, target-q.Start.Count)
+		o.ToGain = GainToReach(q.Start.Count, target)
 		o.Target = q.Start.Count + o.ToGain
 		o.Maintain = o.ToGain == 0
 	}

@@ -8,11 +8,11 @@ import (
 // Language picks the sentence of a phrase.
 type Language func(Phrase) string
 
-// French picks the French sentence.
-func French(p Phrase) string { return p.FR }
+// InFrench picks the French sentence.
+func InFrench(p Phrase) string { return p.FR }
 
-// English picks the English sentence.
-func English(p Phrase) string { return p.EN }
+// InEnglish picks the English sentence.
+func InEnglish(p Phrase) string { return p.EN }
 
 // page is a Markdown page while it is written.
 type page struct {

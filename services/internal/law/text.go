@@ -23,11 +23,11 @@ type Text struct {
 	belowWorkingTime Cell[string] // LARGEST_OPTION_REACHED
 	objectives       objectiveRules
 	rates            map[Option]*rateRow
-	ratio            Cell[string]              // CLAMPED_SHARE_OF_OBJECTIVE
-	ratioToMaintain  Cell[string]              // CLAMPED_SHARE_OF_START
-	instalments      [lastRow + 1][]Instalment // by contract year; the last row serves all later years
-	schedule         *schedule                 // nil where another text's amounts are the same
-	sameAs           string                    // the id of that text
+	ratio            Cell[string]                    // CLAMPED_SHARE_OF_OBJECTIVE
+	ratioToMaintain  Cell[string]                    // CLAMPED_SHARE_OF_START
+	instalments      [LastAmountRow + 1][]Instalment // by contract year; the last row serves all later years
+	schedule         *schedule                       // nil where another text's amounts are the same
+	sameAs           string                          // the id of that text
 	training         Training
 	cells            []Citation
 }

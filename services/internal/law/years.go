@@ -6,6 +6,10 @@ import (
 	"assistmed/services/internal/civil"
 )
 
+// LongestContract is more years than any contract has: a longer one in a file of the
+// law is a typing error.
+const LongestContract = 10
+
 // Pause is a suspension of a contract.
 type Pause struct {
 	From  civil.Date

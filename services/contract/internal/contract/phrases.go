@@ -3,7 +3,6 @@ package contract
 import (
 	"fmt"
 	"strconv"
-	"strings"
 
 	"assistmed/services/internal/civil"
 	"assistmed/services/internal/law"
@@ -15,8 +14,7 @@ import (
 
 // say makes a phrase. French puts a space that does not break beside its double signs.
 func say(fr, en string) law.Phrase {
-	signs := strings.NewReplacer(" :", "\u00a0:", " ;", "\u00a0;", "« ", "«\u00a0", " »", "\u00a0»")
-	return law.Phrase{FR: signs.Replace(fr), EN: en}
+	return law.Phrase{FR: law.French(fr), EN: en}
 }
 
 func (p Party) name() law.Phrase {

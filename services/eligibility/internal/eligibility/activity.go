@@ -1,199 +1,217 @@
 package eligibility
 
-import (
-	"slices"
-	"strings"
-
-	"assistmed/services/internal/law"
-)
-
-// moreThan is the comparison that leaves the figure itself out; the other is AT_LEAST.
-const moreThan = "MORE_THAN"
+import "assistmed/services/internal/law"
 
 // threshold is a number of patients that is to be reached on one indicator.
 type threshold struct {
 	indicator  law.Indicator
-	adults     bool // registered patients are counted without children
 	percentile law.Percentile
 	over       bool // more than the figure; else at least
-	figure     int
-	known      bool
-	cell       law.Citation // of the figure
-	rules      []law.Citation
+	figure
 }
 
 // least is the smallest number of patients that reaches a known threshold.
 func (t threshold) least() int {
 	if t.over {
-		return t.figure + 1
+		return t.patients + 1
 	}
-	return t.figure
+	return t.patients
 }
 
-// used are the cells of the figure, which comes first, and of the rules.
-func (t threshold) used() []law.Citation { return append([]law.Citation{t.cell}, t.rules...) }
-
-// threshold reads a percentile of the doctor's group on the indicator of the minimum
-// activity.
-func (q inquiry) threshold(percentile law.Cell[law.Percentile], comparison law.Cell[string]) threshold {
-	indicator := q.indicator()
-	p, _ := percentile.Value()
-	how, _ := comparison.Value()
-	figure := q.law.Percentile(q.text, q.group, indicator, p)
-	t := threshold{
-		indicator: indicator, adults: q.countsAdults(), percentile: p, over: how == moreThan,
-		cell: figure.Cite(), rules: []law.Citation{percentile.Cite(), comparison.Cite()},
+// class is 0 for a general practitioner, 1 for the others: how the texts tell doctors
+// apart.
+func (q *inquiry) class() int {
+	if q.group == groupGP {
+		return 0
 	}
-	t.figure, t.known = figure.Value()
-	return t
+	return 1
 }
 
-// indicator is what the doctor's minimum activity and band are read on.
-func (q inquiry) indicator() law.Indicator {
-	i, _ := q.indicatorCell().Value()
-	return i
-}
-
-func (q inquiry) indicatorCell() law.Cell[law.Indicator] {
-	if rule := q.text.Criteria.MinimumActivity; q.group == law.GP {
-		return rule.GPIndicator
-	}
-	return q.text.Criteria.MinimumActivity.OthersIndicator
+// threshold is a percentile of the doctor's group on the indicator that the minimum
+// activity is read on.
+func (q *inquiry) threshold(p law.Percentile, over bool) threshold {
+	ind := q.plan.activity.readings[q.class()].indicator
+	return threshold{ind, p, over, q.plan.percentiles[q.group][ind][p]}
 }
 
 // countsAdults tells whether the text counts adults only among registered patients.
-func (q inquiry) countsAdults() bool {
-	population, _ := q.text.RegisteredPopulation().Value()
-	return population == "ADULTS"
-}
+func (q *inquiry) countsAdults() bool { return q.plan.countsAdults }
 
-// count is the number of patients on an indicator, and the field that states it.
-func (q inquiry) count(i law.Indicator) (Fact[int], string) {
+// count is the number of patients on an indicator.
+func (q *inquiry) count(i law.Indicator) Fact[int] {
 	switch {
 	case i == law.ActiveFile:
-		return q.app.Activity.ActiveFile, fieldActiveFile
+		return q.app.Activity.ActiveFile
 	case q.countsAdults():
-		return q.app.Activity.AdultRegistered, fieldAdultRegistered
+		return q.app.Activity.AdultRegistered
 	default:
-		return q.app.Activity.Registered, fieldRegistered
+		return q.app.Activity.Registered
+	}
+}
+
+// countFact is the fact that states the patients on an indicator.
+func (q *inquiry) countFact(i law.Indicator) facts {
+	switch {
+	case i == law.ActiveFile:
+		return factActiveFile
+	case q.countsAdults():
+		return factAdultRegistered
+	default:
+		return factRegistered
 	}
 }
 
 // reaches tells whether the doctor's patients reach a threshold. When count and
-// figure are known the count decides, else the band that the fund states. The first
-// cell it used is the one that decides.
-func (q inquiry) reaches(t threshold) finding {
-	count, field := q.count(t.indicator)
-	patients, counted := count.Get()
+// figure are known the count decides, else the band that the fund states.
+func (q *inquiry) reaches(t *threshold) answer {
+	patients, counted := q.count(t.indicator).Get()
 	if counted && t.known {
-		return told(patients >= t.least(), t.used()...)
+		return told(patients >= t.least())
 	}
 	if band, stated := q.app.Activity.Band.Get(); stated {
 		// Percentile number n is the lower bound of band n+1.
-		return told(int(band) > int(t.percentile), t.rules...)
+		return told(int(band) > int(t.percentile))
 	}
-	if t.known {
-		return finding{used: t.used(), asks: []ask{askFact(field)}}
+	return unknown
+}
+
+// level is the one fact that tells which of these thresholds are reached: the count
+// where every figure is known, else the band that the fund states.
+func (q *inquiry) level(thresholds ...*threshold) facts {
+	for _, t := range thresholds {
+		if !t.known {
+			return factBand
+		}
 	}
-	return finding{used: t.used(), asks: []ask{askFact(fieldBand), askCell(t.cell)}}
+	return q.countFact(thresholds[0].indicator)
+}
+
+// usedFor names the cells by which a threshold was or was not reached; the first one
+// decides.
+func (q *inquiry) usedFor(t *threshold, rules ...ref) (decides ref, further []ref) {
+	_, counted := q.count(t.indicator).Get()
+	if _, stated := q.app.Activity.Band.Get(); stated && !(counted && t.known) {
+		return rules[0], rules[1:]
+	}
+	return t.cell, rules
 }
 
 // newlyInstalled tells whether the doctor is newly installed on the signature date.
-func (q inquiry) newlyInstalled() finding {
-	cell := q.text.Criteria.NewlyInstalled.Months.On(q.app.Signed)
-	months, known := cell.Value()
-	installed, stated := q.app.Doctor.Installed.Get()
-	switch {
-	case !known:
-		return finding{used: []law.Citation{cell.Cite()}, asks: []ask{askCell(cell.Cite())}}
-	case !stated:
-		return finding{used: []law.Citation{cell.Cite()}, asks: []ask{askFact(fieldInstalled)}}
+func (q *inquiry) newlyInstalled() answer {
+	if !q.asked {
+		q.asked = true
+		rule := q.newlyRule()
+		if installed, stated := q.app.Doctor.Installed.Get(); stated && rule != nil {
+			q.newly = told(q.app.Signed.Before(installed.AddMonths(rule.months)))
+		}
 	}
-	return told(q.app.Signed.Before(installed.AddMonths(months)), cell.Cite())
+	return q.newly
+}
+
+// newlyRule is who is newly installed, as the text says it on the signature date.
+func (q *inquiry) newlyRule() *newlyPlan {
+	var held *newlyPlan
+	for i := range q.plan.newly {
+		if rule := &q.plan.newly[i]; !rule.from.After(q.app.Signed) {
+			held = rule
+		}
+	}
+	return held
+}
+
+// newlyCell is the cell that says who is newly installed.
+func (q *inquiry) newlyCell() ref {
+	if rule := q.newlyRule(); rule != nil {
+		return rule.cell
+	}
+	return 0
 }
 
 // minimumActivity asks for a patient list of at least a national percentile.
-func (q inquiry) minimumActivity() Criterion {
-	rule := q.text.Criteria.MinimumActivity
-	comparison := rule.OthersComparison
-	if q.group == law.GP {
-		comparison = rule.GPComparison
+func (q *inquiry) minimumActivity(f *Finding) {
+	p := &q.plan.activity
+	reading := &p.readings[q.class()]
+	t := q.threshold(p.percentile, reading.over)
+	reached := q.reaches(&t)
+	decides, further := q.usedFor(&t, p.percentileCell, reading.comparison)
+	f.begin(decides)
+	for _, r := range further {
+		f.use(r)
 	}
-	t := q.threshold(rule.Percentile, comparison)
-	reached := q.reaches(t)
-	c := Criterion{ID: MinimumActivity, Cite: reached.used[0], Wanted: wantedPatients(t)}
-	c = c.using(reached.used...).using(q.indicatorCell().Cite())
-	seen := q.seenPatients(t)
-	if reached.holds == yes {
-		return c.answered(Met, seen, sayActivityReached(q, t))
+	f.use(reading.indicatorCell)
+	if reached == yes {
+		f.answer(Met, whyActivityReached)
+		return
 	}
-	why, off := q.activityWaiver()
-	c = c.using(off.used...)
+	off, missing := q.activityWaiver(f)
 	switch {
-	case off.holds == yes:
-		return c.decidedBy(off.used[0]).answered(Waived, seen, why)
-	case reached.holds == no && off.holds == no:
-		c.Gap = q.gapPatients(t)
-		return c.answered(NotMet, seen, sayActivityNotReached(q, t))
-	case reached.holds == no:
-		c.Gap = q.gapPatients(t)
-		return c.answered(CannotTell, seen, sayActivityUnlessWaived(q, t, off), off.asks...)
+	case off == yes:
+	case reached == no && off == no:
+		f.answer(NotMet, whyActivityNotReached)
+	case reached == no:
+		f.ask(CannotTell, whyActivityUnlessWaived, missing)
+	default:
+		f.ask(CannotTell, whyActivityUnknown, missing|q.level(&t))
 	}
-	return c.answered(CannotTell, seen, sayActivityUnknown(t), append(reached.asks, off.asks...)...)
 }
 
 // activityWaiver tells whether the text lets the doctor off the minimum activity, and
-// by what.
-func (q inquiry) activityWaiver() (law.Phrase, finding) {
-	rule := q.text.Criteria.MinimumActivity
-	newly, under16 := finding{holds: no}, finding{holds: no}
-	if waives, _ := rule.WaivedNewlyInstalled.Value(); waives {
-		newly = q.newly
-		newly.used = append([]law.Citation{rule.WaivedNewlyInstalled.Cite()}, newly.used...)
+// which facts would tell; when it does the finding says by what.
+func (q *inquiry) activityWaiver(f *Finding) (off answer, missing facts) {
+	p := &q.plan.activity
+	newly, under16 := no, no
+	if p.waivesNewly {
+		newly = q.newlyInstalled()
 	}
-	if newly.holds == yes {
-		return sayNewlyInstalled(q), newly
+	switch {
+	case newly == yes:
+		f.decidedBy(p.newlyCell)
+		f.use(q.newlyCell())
+		f.answer(Waived, whyNewlyInstalled)
+		return yes, 0
+	case p.waivesDisabled && q.app.Doctor.DisabledWorker:
+		f.decidedBy(p.disabledCell)
+		f.answer(Waived, whyDisabledWorker)
+		return yes, 0
+	case p.adaptedWaives && q.adaptedClaims() != 0:
+		f.decidedBy(p.adaptedCell)
+		f.use(p.adaptedWaivesCell)
+		f.answer(Waived, whyAdapted)
+		return yes, 0
 	}
-	if waives, _ := rule.WaivedDisabledWorker.Value(); waives && q.app.Doctor.DisabledWorker {
-		return sayDisabledWorker(), told(true, rule.WaivedDisabledWorker.Cite())
+	share, stated := q.app.Activity.Under16Share.Get()
+	switch {
+	case p.waivesUnder16 && !stated:
+		under16, missing = unknown, factUnder16
+	case p.waivesUnder16 && share > p.under16:
+		f.decidedBy(p.under16Cell)
+		f.answer(Waived, whyUnder16)
+		return yes, 0
 	}
-	if claims := q.adaptedClaims(); len(claims) > 0 && q.adaptedWaives() {
-		return sayAdapted(claims), told(true, rule.AdaptedContract.Cite(), rule.AdaptedContractWaives.Cite())
+	if p.waivesNewly {
+		f.use(p.newlyCell)
+		f.use(q.newlyCell())
 	}
-	if least, known := rule.WaivedUnder16MoreThanBP.Value(); known {
-		under16 = finding{used: []law.Citation{rule.WaivedUnder16MoreThanBP.Cite()}, asks: []ask{askFact(fieldUnder16)}}
-		if share, stated := q.app.Activity.Under16Share.Get(); stated {
-			under16 = told(share > least, rule.WaivedUnder16MoreThanBP.Cite())
-		}
-		if under16.holds == yes {
-			return sayUnder16(q, least), under16
-		}
+	if p.waivesUnder16 {
+		f.use(p.under16Cell)
 	}
-	return law.Phrase{}, either(newly, under16)
+	if newly == unknown {
+		missing |= factInstalled
+	}
+	return either(newly, under16), missing
 }
 
-// adaptedClaims are the claims made for which the fund adapts the contract, by their
-// names in the law.
-func (q inquiry) adaptedClaims() []string {
-	listed, _ := q.text.Criteria.MinimumActivity.AdaptedContract.Value()
-	var made []string
-	for _, claim := range []struct {
-		name string
-		made bool
-	}{
-		{"DISABLED_WORKER", q.app.Doctor.DisabledWorker},
-		{"LONG_ILLNESS", q.app.Doctor.LongIllness},
-		{"MIXED_ACTIVITY", q.app.Doctor.MixedActivity},
-	} {
-		if claim.made && slices.Contains(listed, claim.name) {
-			made = append(made, claim.name)
-		}
+// adaptedClaims are the claims made for which the fund adapts the contract.
+func (q *inquiry) adaptedClaims() claims {
+	var made claims
+	if q.app.Doctor.DisabledWorker {
+		made |= claimDisabled
 	}
-	return made
-}
-
-// adaptedWaives tells whether an adapted contract lets the doctor off this criterion.
-func (q inquiry) adaptedWaives() bool {
-	waived, _ := q.text.Criteria.MinimumActivity.AdaptedContractWaives.Value()
-	return slices.Contains(waived, strings.ToUpper(MinimumActivity))
+	if q.app.Doctor.LongIllness {
+		made |= claimIllness
+	}
+	if q.app.Doctor.MixedActivity {
+		made |= claimMixed
+	}
+	return made & q.plan.activity.adapted
 }

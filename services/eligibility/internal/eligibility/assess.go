@@ -1,6 +1,9 @@
 package eligibility
 
 import (
+	"slices"
+
+	"assistmed/services/internal/civil"
 	"assistmed/services/internal/law"
 )
 
@@ -36,31 +39,36 @@ func (v Verdict) String() string {
 	return [...]string{"VERDICT(0)", "ELIGIBLE", "NOT_ELIGIBLE", "UNDETERMINED"}[min(v, Undetermined)]
 }
 
-// Assessment is the explained answer to an application.
+// Assessment is the explained answer to an application. The citations it points to are
+// the engine's own: they must not be changed.
 type Assessment struct {
 	TextID          string // the text in force on the signature date; "" before the first
 	LawDigest       string
 	Verdict         Verdict
-	AdaptedContract bool           // a claim is made for which the fund adapts the contract
-	NewlyInstalled  bool           // known to be newly installed on the signature date
-	Criteria        []Criterion    // all, in the order of the law
-	Options         []OptionAnswer // each one wanted, whatever the verdict
-	Certainty       law.Certainty  // the weakest among the cells that the criteria used
-	Questions       []Question     // what would settle what cannot be told
+	AdaptedContract bool            // a claim is made for which the fund adapts the contract
+	NewlyInstalled  bool            // known to be newly installed on the signature date
+	Criteria        []Criterion     // all, in the order of the law
+	Options         []OptionAnswer  // each one wanted, whatever the verdict
+	Certainty       law.Certainty   // the weakest among the cells that the criteria used
+	Cells           []*law.Citation // these cells, each once, in the order of their use
+	Questions       []Question      // what would settle what cannot be told
 }
 
-// Criterion is one criterion and its answer. Seen, Wanted and Gap are English, for
-// tables; the explanation is a sentence in both languages.
+// Criterion is one criterion and its answer. Seen, Wanted and Gap are for tables, in
+// both languages; explanation and remedy are sentences.
 type Criterion struct {
 	ID          string // stable, for example "minimum_activity"
 	Outcome     Outcome
-	Seen        string // empty when unknown
+	Seen        string // English; empty when unknown
 	Wanted      string
-	Gap         string         // when a number is not reached
-	Cite        law.Citation   // the cell that decides
-	Also        []law.Citation // every other cell it used
+	Gap         string // when a number is not reached
+	SeenFR      string
+	WantedFR    string
+	GapFR       string
+	Cite        *law.Citation   // the cell that decides
+	Also        []*law.Citation // every other cell it used
 	Explanation law.Phrase
-	asks        []ask
+	Remedy      law.Phrase // what would change the answer; empty when it lets the doctor through
 }
 
 // The stable ids of the criteria, in the order of the law.
@@ -76,93 +84,81 @@ const (
 	SecretaryReplaced   = "secretary_replaced"
 )
 
-// inquiry is one application under the text that governs it.
-type inquiry struct {
-	law   *law.Law
-	text  *law.Text
-	app   Application
-	group law.Group
-	newly finding // newly installed on the signature date
+// Detail says how much of an assessment is wanted.
+type Detail uint8
+
+// The details.
+const (
+	Full      Detail = iota // everything
+	Explained               // without the terms in each possible band
+)
+
+// Assess answers an application, with its words.
+func (e *Engine) Assess(a Application) Assessment { return e.AssessIn(&a, Full) }
+
+// AssessIn answers an application with as much detail as is wanted.
+func (e *Engine) AssessIn(a *Application, detail Detail) Assessment {
+	var d Decision
+	e.Decide(a, &d)
+	return d.Words(detail)
 }
 
-// assess answers an application. Before the first text nothing but the criterion
-// text_in_force is answered.
-func assess(l *law.Law, a Application) Assessment {
-	text, ok := l.TextOn(a.Signed)
-	if !ok {
-		c := beforeTheLaw(l, a.Signed)
-		return Assessment{LawDigest: l.Digest(), Verdict: NotEligible, Criteria: []Criterion{c}, Certainty: c.Cite.Certainty}
-	}
-	q := inquiry{law: l, text: text, app: a, group: l.Group(a.Doctor.SpecialtyCode, a.Doctor.ParticularPractice)}
-	q.newly = q.newlyInstalled()
+// Words puts a decision into words.
+func (d *Decision) Words(detail Detail) Assessment {
+	e := d.engine
 	s := Assessment{
-		TextID:         text.ID,
-		LawDigest:      l.Digest(),
-		NewlyInstalled: q.newly.holds == yes,
-		Criteria: []Criterion{
-			q.textInForce(), q.sector(), q.specialty(), q.clinicalFees(), q.minimumActivity(),
-			q.groupPractice(), q.coordinatedPractice(), q.structureFee(), q.secretaryReplaced(),
-		},
+		LawDigest: e.law.Digest(), Verdict: d.Verdict, AdaptedContract: d.AdaptedContract, NewlyInstalled: d.NewlyInstalled, Certainty: d.Certainty,
 	}
-	s.AdaptedContract = len(q.adaptedClaims()) > 0
-	s.Verdict = verdict(s.Criteria)
-	for _, c := range s.Criteria {
-		s.Certainty = weakest(s.Certainty, append(c.Also, c.Cite))
+	if d.Text == nil {
+		s.Criteria = []Criterion{e.beforeTheLaw(&d.Criteria[textInForce], d.app.Signed)}
+		s.Cells = []*law.Citation{s.Criteria[0].Cite}
+		return s
 	}
-	open := q.options()
-	s.Options = open.answers
-	s.Questions = q.questions(s.Criteria, open.asks)
+	s.TextID = d.Text.ID
+	q := e.inquire(d.app, d.plan)
+	s.Criteria = make([]Criterion, 0, criteriaCount)
+	for i, f := range d.Findings() {
+		c := e.criterion(criteriaIDs[i], &f, q.words(i, &f))
+		s.Criteria = append(s.Criteria, c)
+		s.Cells = distinct(append(append(s.Cells, c.Cite), c.Also...))
+	}
+	s.Options = make([]OptionAnswer, 0, d.n)
+	for i := range d.Options() {
+		s.Options = append(s.Options, q.answer(d, &d.offers[i], detail))
+	}
+	s.Questions = q.questions(d)
 	return s
 }
 
-// verdict is decided by the worst criterion.
-func verdict(criteria []Criterion) Verdict {
-	v := Eligible
-	for _, c := range criteria {
-		switch c.Outcome {
-		case NotMet:
-			return NotEligible
-		case CannotTell:
-			v = Undetermined
+// beforeTheLaw answers a signature date before the first text.
+func (e *Engine) beforeTheLaw(f *Finding, signed civil.Date) Criterion {
+	first, _ := e.law.FirstDate()
+	seen, wanted := date(signed), since(first)
+	return e.criterion(TextInForce, f, words{seen: seen, wanted: wanted, explanation: sayBeforeTheLaw(signed, first), remedy: remedyBeforeTheLaw(first)})
+}
+
+// criterion is a finding with its words and its cells.
+func (e *Engine) criterion(id string, f *Finding, w words) Criterion {
+	c := Criterion{
+		ID: id, Outcome: f.Outcome, Seen: w.seen.EN, Wanted: w.wanted.EN, Gap: w.gap.EN, SeenFR: w.seen.FR, WantedFR: w.wanted.FR, GapFR: w.gap.FR,
+		Cite: e.cite(f.cite), Explanation: w.explanation, Remedy: w.remedy,
+	}
+	if f.n > 0 {
+		c.Also = make([]*law.Citation, 0, f.n)
+	}
+	for _, r := range f.used[:f.n] {
+		if also := e.cite(r); also != c.Cite && !slices.Contains(c.Also, also) {
+			c.Also = append(c.Also, also)
 		}
 	}
-	return v
-}
-
-// weakest is the weakest certainty so far and of the cells.
-func weakest(so law.Certainty, cells []law.Citation) law.Certainty {
-	for _, c := range cells {
-		so = max(so, c.Certainty)
-	}
-	return so
-}
-
-// answered is the criterion with its answer.
-func (c Criterion) answered(o Outcome, seen string, why law.Phrase, asks ...ask) Criterion {
-	c.Outcome, c.Seen, c.Explanation, c.asks = o, seen, why, asks
 	return c
 }
 
-// using is the criterion resting on further cells, each named once.
-func (c Criterion) using(cells ...law.Citation) Criterion {
-	c.Also = distinct(append(c.Also[:len(c.Also):len(c.Also)], cells...), c.Cite)
-	return c
-}
-
-// decidedBy is the criterion decided by another cell; the one so far is still named.
-func (c Criterion) decidedBy(cell law.Citation) Criterion {
-	before := c.Cite
-	c.Cite = cell
-	return c.using(before)
-}
-
-// distinct gives the cells without repetition and without one that stands elsewhere.
-func distinct(cells []law.Citation, elsewhere law.Citation) []law.Citation {
-	var kept []law.Citation
-	seen := map[[2]string]bool{{elsewhere.TextID, elsewhere.Cell}: true}
+// distinct gives the cells without repetition, in the order in which they come.
+func distinct(cells []*law.Citation) []*law.Citation {
+	kept := cells[:0]
 	for _, c := range cells {
-		if key := [2]string{c.TextID, c.Cell}; !seen[key] && c.Cell != "" {
-			seen[key] = true
+		if !slices.Contains(kept, c) {
 			kept = append(kept, c)
 		}
 	}

@@ -174,7 +174,7 @@ func TestFMF2019Half(t *testing.T) {
 	s := assess(embedded(t), with(doctor("2019-12-01"), adults(975), activeFile(2355), band(law.P70ToP90)))
 	half := option(t, s, law.Half)
 	objectives := half.Objectives
-	at := slices.IndexFunc(objectives, func(o law.Objective) bool { return o.Indicator == law.ActiveFile })
+	at := slices.IndexFunc(objectives, func(o eligibility.Objective) bool { return o.Indicator == law.ActiveFile })
 	if at < 0 || objectives[at].ToGain != 294 || objectives[at].Target != 2649 || objectives[at].Rate.Thousandths != 125 {
 		t.Errorf("objectives %+v, want +294 on the active file, 12.5 %%", objectives)
 	}

@@ -2,266 +2,379 @@ package eligibility
 
 import (
 	"slices"
-	"strings"
 
-	"assistmed/services/internal/civil"
 	"assistmed/services/internal/law"
 )
 
 // notRequired is the rule's value where a text does not ask a criterion.
 const notRequired = "NOT_REQUIRED"
 
+// moreThan is the comparison that leaves the figure itself out; the other is AT_LEAST.
+const moreThan = "MORE_THAN"
+
+// why is the sentence that goes with an answer; its figures are read again when it is
+// said.
+type why uint8
+
+// The sentences, by criterion.
+const (
+	whyNothing why = iota
+	whyNotRequired
+	whyDerogation
+	whyInForce
+	whySector1
+	whyOutsideAgreement
+	whySectorUnknown
+	whyTariffUnknown
+	whyNoTariffOption
+	whyTariffOption
+	whyRenamedOption
+	whyOptionTooEarly
+	whyOptionNotAccepted
+	whyExcluded
+	whyNotExcluded
+	whyListA
+	whyListAMEP
+	whyInNoList
+	whyInNeither
+	whyDepartmentsUnknown
+	whyDepartmentMissing
+	whyDepartmentListed
+	whyDepartmentNotListed
+	whyDepartmentPerhapsMissing
+	whyFeesNotAsked
+	whyFeesMet
+	whyFeesNotMet
+	whyFeesDoubtful
+	whyFeesUnknown
+	whyActivityReached
+	whyActivityNotReached
+	whyActivityUnlessWaived
+	whyActivityUnknown
+	whyNewlyInstalled
+	whyDisabledWorker
+	whyAdapted
+	whyUnder16
+	whyGroup
+	whyGroupUnknown
+	whyIsolationUnknown
+	whyAloneInZone
+	whyBusyInZone
+	whyBusyElsewhere
+	whyGroupNotMet
+	whyCoordinated
+	whyCommitment
+	whyCommitmentLate
+	whyCoordinationUnknown
+	whyNotCoordinated
+	whyStructureMet
+	whyStructureNotMet
+	whyStructureUnknown
+	whyNoSecretary
+	whySecretaryReplaced
+	whySecretaryUnknown
+	whySecretaryNotReplaced
+	whyReplacementUnknown
+	whyNoNewContract
+	whyNotInZone
+	whyZoneUnknown
+	whyNoSuchOption
+	whyNotForSecondAssistant
+	whySecondAssistantUnknown
+	whyTooShort
+	whyBandDiffers
+	whySecondMet
+	whySecondNotMet
+	whySecondUnknown
+)
+
 // Derogable lists the criteria that a fund may let a doctor off: all but the text in
 // force, which is no condition on the doctor.
-func Derogable() []string {
-	return []string{
-		SectorCriterion, Specialty, ClinicalFees, MinimumActivity, GroupPractice, CoordinatedPractice, StructureFee, SecretaryReplaced,
+func Derogable() []string { return slices.Clone(criteriaIDs[firstCondition:]) }
+
+// decide answers the criterion with this number.
+func (q *inquiry) decide(criterion int, f *Finding) {
+	switch criterion {
+	case textInForce:
+		f.begin(q.plan.inForce)
+		f.answer(Met, whyInForce)
+		return
+	case sector:
+		q.sector(f)
+	case specialtyListed:
+		q.specialty(f)
+	case clinicalFees:
+		q.clinicalFees(f)
+	case minimumActivity:
+		q.minimumActivity(f)
+	case groupPractice:
+		q.groupPractice(f)
+	case coordinatedPractice:
+		q.coordinatedPractice(f)
+	case structureFee:
+		q.structureFee(f)
+	case secretaryReplaced:
+		q.secretaryReplaced(f)
+	}
+	if len(q.app.Derogations) > 0 && (f.Outcome == NotMet || f.Outcome == CannotTell) && q.derogation(criterion) != nil {
+		f.decidedBy(q.plan.derogation)
+		f.ask(Waived, whyDerogation, 0)
 	}
 }
 
-// beforeTheLaw answers a signature date before the first text.
-func beforeTheLaw(l *law.Law, signed civil.Date) Criterion {
-	first, cell := l.FirstDate()
-	c := Criterion{ID: TextInForce, Cite: cell, Wanted: "on or after " + first.String()}
-	return c.answered(NotMet, signed.String(), sayBeforeTheLaw(signed, first))
-}
-
-// textInForce names the text that governs the contract.
-func (q inquiry) textInForce() Criterion {
-	c := Criterion{ID: TextInForce, Cite: q.text.InForce, Wanted: wantedPeriod(q.text)}
-	return c.answered(Met, q.app.Signed.String(), sayTextInForce(q.app.Signed, q.text))
+// derogation is the fund's derogation on a criterion; nil when there is none.
+func (q *inquiry) derogation(criterion int) *Derogation {
+	for i := range q.app.Derogations {
+		if q.app.Derogations[i].Criterion == criteriaIDs[criterion] {
+			return &q.app.Derogations[i]
+		}
+	}
+	return nil
 }
 
 // sector asks for secteur 1, or secteur 2 with one of the text's tariff options.
-func (q inquiry) sector() Criterion {
-	rule := q.text.Criteria.Sector
-	options := q.tariffOptions()
-	c := Criterion{ID: SectorCriterion, Cite: rule.Rule.Cite(), Wanted: wantedSector(options)}
-	sector, known := q.app.Doctor.Sector.Get()
+func (q *inquiry) sector(f *Finding) {
+	p := &q.plan.sector
+	f.begin(p.rule)
+	in, known := q.app.Doctor.Sector.Get()
+	signed, stated := q.app.Doctor.TariffOption.Get()
 	switch {
+	case !known && !stated:
+		f.ask(CannotTell, whySectorUnknown, factSector|factTariffOption)
+		return
 	case !known:
-		return c.answered(CannotTell, "", saySectorUnknown(options), askFact(fieldSector))
-	case sector == Sector1:
-		return c.answered(Met, "secteur 1", saySector1())
-	case sector == OutsideAgreement:
-		return c.answered(NotMet, "outside the agreement", sayOutsideAgreement(options))
+		f.ask(CannotTell, whySectorUnknown, factSector)
+		return
+	case in == Sector1:
+		f.answer(Met, whySector1)
+		return
+	case in == OutsideAgreement:
+		f.answer(NotMet, whyOutsideAgreement)
+		return
 	}
-	c = c.using(rule.TariffOptions.Cite())
-	signed, known := q.app.Doctor.TariffOption.Get()
-	seen := "secteur 2 with " + tariffName(signed)
+	f.use(p.options)
 	switch {
-	case !known:
-		return c.answered(CannotTell, "secteur 2", sayTariffUnknown(options), askFact(fieldTariffOption))
+	case !stated:
+		f.ask(CannotTell, whyTariffUnknown, factTariffOption)
 	case signed == NoTariffOption:
-		return c.answered(NotMet, "secteur 2 without tariff option", sayNoTariffOption(options))
-	case slices.Contains(options, signed):
-		return c.answered(Met, seen, sayTariffOption(signed))
+		f.answer(NotMet, whyNoTariffOption)
+	case q.accepts(signed):
+		f.answer(Met, whyTariffOption)
+	case p.renamed.names(signed):
+		for _, r := range p.renamed.cells {
+			f.use(r)
+		}
+		f.answer(Met, whyRenamedOption)
+	default:
+		f.answer(NotMet, whyOptionNotAccepted)
+		if later := q.laterOption(signed); later != nil {
+			f.use(later.cells[2])
+			f.answer(NotMet, whyOptionTooEarly)
+		}
 	}
-	if r := rule.Renamed; r != nil && renames(r, signed) {
-		c = c.using(r.Old.Cite(), r.New.Cite(), r.On.Cite())
-		return c.answered(Met, seen, sayRenamedOption(r, signed, q.nameOn(signed)))
+}
+
+// accepts tells whether the text accepts a tariff option under the name it bears on
+// the signature date.
+func (q *inquiry) accepts(o TariffOption) bool {
+	for _, name := range q.plan.sector.listed {
+		if q.nameOn(name) == o {
+			return true
+		}
 	}
-	if since, cell, later := q.optionSince(signed); later {
-		return c.using(cell).answered(NotMet, seen, sayOptionTooEarly(signed, since, options))
+	return false
+}
+
+// nameOn is the name an option bears on the signature date.
+func (q *inquiry) nameOn(o TariffOption) TariffOption {
+	r := q.plan.sector.renamed
+	switch {
+	case !r.names(o):
+		return o
+	case q.app.Signed.Before(r.on):
+		return r.before
 	}
-	return c.answered(NotMet, seen, sayOptionNotAccepted(signed, options))
+	return r.after
+}
+
+// names tells whether an option is the one that changes its name.
+func (r *renaming) names(o TariffOption) bool { return r != nil && (o == r.before || o == r.after) }
+
+// laterOption is the renaming that gave an option its name, where a text knows one.
+func (q *inquiry) laterOption(o TariffOption) *renaming {
+	for i := range q.plan.sector.later {
+		if r := &q.plan.sector.later[i]; r.after == o {
+			return r
+		}
+	}
+	return nil
 }
 
 // tariffOptions are the options the text accepts, under the names they bear on the
 // signature date.
-func (q inquiry) tariffOptions() []TariffOption {
-	listed, _ := q.text.Criteria.Sector.TariffOptions.Value()
+func (q *inquiry) tariffOptions() []TariffOption {
 	var names []TariffOption
-	for _, name := range listed {
-		if named := q.nameOn(TariffOption(name)); !slices.Contains(names, named) {
+	for _, name := range q.plan.sector.listed {
+		if named := q.nameOn(name); !slices.Contains(names, named) {
 			names = append(names, named)
 		}
 	}
 	return names
 }
 
-// nameOn is the name an option bears on the signature date.
-func (q inquiry) nameOn(o TariffOption) TariffOption {
-	r := q.text.Criteria.Sector.Renamed
-	if r == nil || !renames(r, o) {
-		return o
+// specialty asks for a specialty of the text's lists, or none of its exclusions: list A
+// opens the aid everywhere, list B in some departments.
+func (q *inquiry) specialty(f *Finding) {
+	p := &q.plan.specialty
+	code := &p.byCode[q.code]
+	switch code.standing {
+	case excluded:
+		f.begin(p.excludedList)
+		f.use(p.rule)
+		f.use(p.excludedNames)
+		f.answer(NotMet, whyExcluded)
+		return
+	case notExcluded:
+		f.begin(p.excludedList)
+		f.use(p.rule)
+		f.answer(Met, whyNotExcluded)
+		return
 	}
-	before, _ := r.Old.Value()
-	after, _ := r.New.Value()
-	if on, _ := r.On.Value(); q.app.Signed.Before(on) {
-		return TariffOption(before)
-	}
-	return TariffOption(after)
-}
-
-// renames tells whether an option is the one that changes its name.
-func renames(r *law.RenamedOption, o TariffOption) bool {
-	before, _ := r.Old.Value()
-	after, _ := r.New.Value()
-	return string(o) == before || string(o) == after
-}
-
-// optionSince is the day since which an option has existed under this name, where
-// another text says that it got the name then.
-func (q inquiry) optionSince(o TariffOption) (civil.Date, law.Citation, bool) {
-	for _, text := range q.law.Texts() {
-		r := text.Criteria.Sector.Renamed
-		if r == nil {
-			continue
+	f.begin(p.listA)
+	f.use(p.rule)
+	switch {
+	case p.mepListed && q.app.Doctor.ParticularPractice:
+		f.cite = p.listAMEP
+		f.answer(Met, whyListAMEP)
+	case code.standing == inListA:
+		f.answer(Met, whyListA)
+	case code.standing == inListB:
+		q.listB(f, code)
+	default:
+		f.cite = p.listBOpen
+		f.use(p.listA)
+		f.use(p.listB)
+		f.answer(NotMet, whyInNeither)
+		if p.open {
+			f.ask(CannotTell, whyInNoList, 0, p.listBOpen)
 		}
-		if name, known := r.New.Value(); known && name == string(o) {
-			on, known := r.On.Value()
-			return on, r.On.Cite(), known
-		}
 	}
-	return civil.Date{}, law.Citation{}, false
 }
 
-// specialty asks for a specialty of the text's lists, or none of its exclusions.
-func (q inquiry) specialty() Criterion {
-	rule := q.text.Criteria.Specialty
-	code := q.app.Doctor.SpecialtyCode
-	seen := q.seenSpecialty()
-	if how, _ := rule.Rule.Value(); how == "LISTS_A_AND_B" {
-		return q.specialtyInLists()
-	}
-	c := Criterion{ID: Specialty, Cite: rule.Excluded.Cite(), Wanted: "any specialty but the excluded ones"}
-	c = c.using(rule.Rule.Cite())
-	if excluded, _ := rule.Excluded.Value(); slices.Contains(excluded, code) {
-		names, _ := rule.ExcludedNames.Value()
-		return c.using(rule.ExcludedNames.Cite()).answered(NotMet, seen, saySpecialtyExcluded(q.specialtyName(), names))
-	}
-	return c.answered(Met, seen, saySpecialtyNotExcluded(q.specialtyName()))
-}
-
-// specialtyInLists reads list A, which opens the aid everywhere, and list B, which
-// opens it in some departments.
-func (q inquiry) specialtyInLists() Criterion {
-	rule := q.text.Criteria.Specialty
-	name, seen := q.specialtyName(), q.seenSpecialty()
-	c := Criterion{ID: Specialty, Cite: rule.ListA.Cite(), Wanted: "a specialty of list A, or of list B in a department short of it"}
-	c = c.using(rule.Rule.Cite())
-	listA, _ := rule.ListA.Value()
-	listB, _ := rule.ListB.Value()
-	if mep, _ := rule.ListAMEP.Value(); mep && q.app.Doctor.ParticularPractice {
-		c.Cite = rule.ListAMEP.Cite()
-		return c.answered(Met, seen, sayListAMEP())
-	}
-	switch code := q.app.Doctor.SpecialtyCode; {
-	case slices.Contains(listA, code):
-		return c.answered(Met, seen, sayListA(name))
-	case slices.Contains(listB, code):
-		return q.specialtyInListB(c)
-	}
-	c.Cite = rule.ListBOpen.Cite()
-	c = c.using(rule.ListA.Cite(), rule.ListB.Cite())
-	if open, known := rule.ListBOpen.Value(); open || !known {
-		return c.answered(CannotTell, seen, saySpecialtyInNoList(name), askCell(rule.ListBOpen.Cite()))
-	}
-	return c.answered(NotMet, seen, saySpecialtyInNeither(name))
-}
-
-// specialtyInListB looks for the practice's department among those known to be open
-// to the specialty.
-func (q inquiry) specialtyInListB(c Criterion) Criterion {
-	rule := q.text.Criteria.Specialty
-	name, seen := q.specialtyName(), q.seenSpecialty()
-	departments := rule.Departments(q.app.Doctor.SpecialtyCode)
-	c.Cite = departments.Cite()
-	c = c.using(rule.ListB.Cite())
-	list, known := departments.Value()
-	if !known {
-		return c.answered(CannotTell, seen, sayDepartmentsUnknown(name), askCell(departments.Cite()))
-	}
+// listB looks for the practice's department among those known to be open to the
+// specialty.
+func (q *inquiry) listB(f *Finding, code *specialtyCodePlan) {
+	p := &q.plan.specialty
+	f.cite = code.departmentsCell
+	f.use(p.listB)
 	department, stated := q.app.Practice.Department.Get()
+	var where facts
 	if !stated {
-		return c.answered(CannotTell, seen, sayDepartmentMissing(name), askFact(fieldDepartment))
+		where = factDepartment
 	}
-	seen += ", department " + department
-	c.Wanted = "list B: in a department " + strings.Join(list, ", ")
-	if slices.Contains(list, department) {
-		return c.answered(Met, seen, sayDepartmentListed(name, department))
+	switch {
+	case !code.departmentsKnown:
+		f.ask(CannotTell, whyDepartmentsUnknown, where, code.departmentsCell)
+		return
+	case stated && slices.Contains(code.departments, department):
+		f.answer(Met, whyDepartmentListed)
+		return
 	}
-	c = c.using(rule.ListBDepartmentsComplete.Cite())
-	if complete, known := rule.ListBDepartmentsComplete.Value(); known && complete {
-		return c.answered(NotMet, seen, sayDepartmentNotListed(name, department, list))
+	f.use(p.complete)
+	switch {
+	case !stated && p.isComplete:
+		f.ask(CannotTell, whyDepartmentMissing, where)
+	case !stated:
+		f.ask(CannotTell, whyDepartmentMissing, where, p.complete)
+	case p.isComplete:
+		f.answer(NotMet, whyDepartmentNotListed)
+	default:
+		f.ask(CannotTell, whyDepartmentPerhapsMissing, 0, p.complete)
 	}
-	return c.answered(CannotTell, seen, sayDepartmentPerhapsMissing(name, department, list), askCell(rule.ListBDepartmentsComplete.Cite()))
 }
 
 // coordinatedPractice asks for a form of coordinated practice, or a commitment.
-func (q inquiry) coordinatedPractice() Criterion {
-	rule := q.text.Criteria.CoordinatedPractice
-	c := Criterion{ID: CoordinatedPractice, Cite: rule.Rule.Cite()}
-	if how, _ := rule.Rule.Value(); how == notRequired {
-		return c.answered(NotRequired, "", sayNotRequired(q.text))
+func (q *inquiry) coordinatedPractice(f *Finding) {
+	p := &q.plan.coordination
+	f.begin(p.rule)
+	if !p.required {
+		f.answer(NotRequired, whyNotRequired)
+		return
 	}
-	forms, _ := rule.Forms.Value()
-	years, _ := rule.CommitmentYears.Value()
-	deadline := q.app.Signed.AddYears(years)
-	c.Wanted = "a form of coordinated practice, or a commitment to enter one by " + deadline.String()
 	if by, committed := q.app.Practice.Coordination.Commitment.Get(); committed {
-		c = c.using(rule.CommitmentYears.Cite())
-		seen := "committed to enter one by " + by.String()
-		if by.After(deadline) {
-			c.Gap = inDays(deadline.DaysUntil(by)) + " too late"
-			return c.answered(NotMet, seen, sayCommitmentLate(by, deadline, years))
+		f.use(p.term)
+		f.answer(Met, whyCommitment)
+		if by.After(q.app.Signed.AddYears(p.years)) {
+			f.answer(NotMet, whyCommitmentLate)
 		}
-		return c.answered(Met, seen, sayCommitment(by, years))
+		return
 	}
 	form, known := q.app.Practice.Coordination.Form.Get()
-	c = c.using(rule.Forms.Cite())
+	f.use(p.formsCell)
 	switch {
+	case known && slices.Contains(p.forms, form):
+		f.answer(Met, whyCoordinated)
+		return
 	case !known:
-		return c.using(rule.CommitmentYears.Cite()).answered(CannotTell, "", sayCoordinationUnknown(), askFact(fieldCoordination))
-	case slices.Contains(forms, string(form)):
-		return c.answered(Met, formName(form).EN, sayCoordinated(form))
+		f.ask(CannotTell, whyCoordinationUnknown, factCoordination)
+	default:
+		f.answer(NotMet, whyNotCoordinated)
 	}
-	return c.using(rule.CommitmentYears.Cite()).answered(NotMet, formName(form).EN, sayNotCoordinated(deadline))
+	f.use(p.term)
 }
 
 // structureFee asks for all indicators of volet 1 of the forfait structure.
-func (q inquiry) structureFee() Criterion {
-	rule := q.text.Criteria.StructureFee.Rule
-	c := Criterion{ID: StructureFee, Cite: rule.Cite()}
-	if how, _ := rule.Value(); how == notRequired {
-		return c.answered(NotRequired, "", sayNotRequired(q.text))
-	}
-	c.Wanted = "all indicators of volet 1 of the forfait structure met"
+func (q *inquiry) structureFee(f *Finding) {
+	p := &q.plan.structure
+	f.begin(p.rule)
 	all, known := q.app.Practice.StructureFeeMet.Get()
 	switch {
+	case !p.required:
+		f.answer(NotRequired, whyNotRequired)
 	case !known:
-		return c.answered(CannotTell, "", sayStructureUnknown(), askFact(fieldStructureFee))
+		f.ask(CannotTell, whyStructureUnknown, factStructureFee)
 	case all:
-		return c.answered(Met, "all met", sayStructureMet())
+		f.answer(Met, whyStructureMet)
+	default:
+		f.answer(NotMet, whyStructureNotMet)
 	}
-	return c.answered(NotMet, "not all met", sayStructureNotMet())
 }
 
 // secretaryReplaced asks that a secretary who becomes the assistant be replaced.
-func (q inquiry) secretaryReplaced() Criterion {
-	rule := q.text.Criteria.SecretaryReplaced
-	c := Criterion{ID: SecretaryReplaced, Cite: rule.Rule.Cite()}
-	if how, _ := rule.Rule.Value(); how == notRequired {
-		return c.answered(NotRequired, "", sayNotRequired(q.text))
-	}
-	c.Wanted = wantedSecretary(rule)
-	promoted, replaced := q.app.Assistant.SecretaryPromoted, q.app.Assistant.SecretaryReplaced
-	if is(promoted, false) {
-		return c.answered(NotRequired, "no secretary becomes the assistant", sayNoSecretary())
-	}
-	c = c.using(rule.WithinMonths.Cite(), rule.TeleSecretariat.Cite())
-	_, known := promoted.Get()
+func (q *inquiry) secretaryReplaced(f *Finding) {
+	p := &q.plan.secretary
+	f.begin(p.rule)
+	promoted, known := q.app.Assistant.SecretaryPromoted.Get()
+	replaced, stated := q.app.Assistant.SecretaryReplaced.Get()
 	switch {
-	case is(replaced, true):
-		// Whether she was promoted no longer matters.
-		return c.answered(Met, "the secretary's post is refilled", saySecretaryReplaced())
-	case !known && is(replaced, false):
-		return c.answered(CannotTell, "", saySecretaryUnknown(), askFact(fieldPromoted))
-	case !known:
-		return c.answered(CannotTell, "", saySecretaryUnknown(), askFact(fieldPromoted), askFact(fieldReplaced))
-	case is(replaced, false):
-		return c.answered(NotMet, "the secretary becomes the assistant and is not replaced", saySecretaryNotReplaced(rule))
+	case !p.required:
+		f.answer(NotRequired, whyNotRequired)
+		return
+	case known && !promoted:
+		f.answer(NotRequired, whyNoSecretary)
+		return
 	}
-	return c.answered(CannotTell, "the secretary becomes the assistant", sayReplacementUnknown(rule), askFact(fieldReplaced))
+	f.use(p.within)
+	f.use(p.tele)
+	switch {
+	case stated && replaced:
+		// Whether she was promoted no longer matters.
+		f.answer(Met, whySecretaryReplaced)
+	case !known && stated:
+		f.ask(CannotTell, whySecretaryUnknown, factPromoted)
+	case !known:
+		f.ask(CannotTell, whySecretaryUnknown, factPromoted|factReplaced)
+	case stated:
+		f.answer(NotMet, whySecretaryNotReplaced)
+	default:
+		f.ask(CannotTell, whyReplacementUnknown, factReplaced)
+	}
+}
+
+// inZone tells whether the practice lies in one of some zones.
+func (q *inquiry) inZone(zones *zoneSet) answer {
+	if q.app.Practice.Zone == law.ZoneUnknown {
+		return unknown
+	}
+	return told(zones[q.app.Practice.Zone])
 }

@@ -117,13 +117,14 @@ func TestEachCriterionIsAnsweredAsTheTextSays(t *testing.T) {
 		{"secteur 2 with nothing", convention, []change{sector2(eligibility.NoTariffOption)}, sector, notMet, nil},
 		{"secteur 2 with an unknown option", convention, []change{unknownTariff}, sector, cannot, []string{"doctor.tariff_option"}},
 		{"outside the agreement", convention, []change{outsideAgreement}, sector, notMet, nil},
-		{"unknown sector", convention, []change{unknownSector}, sector, cannot, []string{"doctor.sector"}},
+		{"unknown sector", convention, []change{unknownSector}, sector, cannot, []string{"doctor.sector", "doctor.tariff_option"}},
 
 		{"a list A specialty", avenant7, []change{specialty("12")}, specialtyID, met, nil},
 		{"a MEP", avenant7, []change{mep}, specialtyID, met, nil},
 		{"a radiologist in a listed department", avenant7, []change{specialty("06"), department("08")}, specialtyID, met, nil},
 		{"a radiologist elsewhere", avenant7, []change{specialty("06")}, specialtyID, cannot, []string{"criteria.specialty.list_b_departments_complete"}},
-		{"a radiologist somewhere", avenant7, []change{specialty("06"), noDepartment}, specialtyID, cannot, []string{"practice.department"}},
+		{"a radiologist somewhere: a department that is not listed would not settle it", avenant7, []change{specialty("06"), noDepartment}, specialtyID, cannot, []string{"practice.department", "criteria.specialty.list_b_departments_complete"}},
+		{"a surgeon somewhere", avenant7, []change{specialty("04"), noDepartment}, specialtyID, cannot, []string{"practice.department", "criteria.specialty.list_b_departments.others"}},
 		{"a surgeon, whose departments nobody knows", avenant7, []change{specialty("04")}, specialtyID, cannot, []string{"criteria.specialty.list_b_departments.others"}},
 		{"a specialty in neither list", avenant7, []change{specialty("83")}, specialtyID, cannot, []string{"criteria.specialty.list_b_open"}},
 		{"a radiologist later", arbitral, []change{specialty("06")}, specialtyID, notMet, nil},
@@ -162,9 +163,9 @@ func TestEachCriterionIsAnsweredAsTheTextSays(t *testing.T) {
 		{"a GP whose band the fund states", convention, []change{noCounts, band(law.P30ToP50)}, activity, met, nil},
 		{"a GP whose band the fund states too low", convention, []change{noCounts, band(law.BelowP30)}, activity, notMet, nil},
 		{"the count decides when both are known", convention, []change{registered(774), band(law.P50ToP70)}, activity, notMet, nil},
-		{"a cardiologist, whose percentiles nobody knows", convention, []change{specialty("03"), activeFile(4000)}, activity, cannot, []string{"activity.band", "percentiles"}},
+		{"a cardiologist, whose percentiles nobody knows", convention, []change{specialty("03"), activeFile(4000)}, activity, cannot, []string{"activity.band"}},
 		{"a cardiologist whose band the fund states", convention, []change{specialty("03"), band(law.P30ToP50)}, activity, met, nil},
-		{"a MEP is no GP", convention, []change{mep, registered(100)}, activity, cannot, []string{"activity.band", "percentiles"}},
+		{"a MEP is no GP", convention, []change{mep, registered(100)}, activity, cannot, []string{"activity.band"}},
 		{"newly installed, 12 months less a day", convention, []change{registered(10), installed("2023-09-02")}, activity, waived, nil},
 		{"installed for exactly 12 months", convention, []change{registered(10), installed("2023-09-01")}, activity, notMet, nil},
 		{"newly installed under avenant 7", avenant7, []change{adults(10), installed("2020-01-01")}, activity, waived, nil},
@@ -257,7 +258,7 @@ func TestARenamedTariffOptionIsNamedRightOnTheSignatureDate(t *testing.T) {
 		if !strings.Contains(got.Wanted, c.right) {
 			t.Errorf("on %s: wanted %q, want the name %s", c.signed, got.Wanted, c.right)
 		}
-		cites := slices.ContainsFunc(got.Also, func(cell law.Citation) bool { return strings.HasSuffix(cell.Cell, ".on") })
+		cites := slices.ContainsFunc(got.Also, func(cell *law.Citation) bool { return strings.HasSuffix(cell.Cell, ".on") })
 		if cites != c.cites {
 			t.Errorf("%s on %s: the day of the new name is cited: %t, want %t", c.stated, c.signed, cites, c.cites)
 		}
@@ -317,7 +318,10 @@ func TestOneQuestionIsAskedForEachFactWithAllItSettles(t *testing.T) {
 	}
 	settles := map[string][]string{}
 	for _, q := range s.Questions {
-		key := q.Field + q.Missing.Cell
+		key := q.Field
+		if q.Missing != nil {
+			key = q.Missing.Cell
+		}
 		if _, twice := settles[key]; twice {
 			t.Errorf("%q is asked twice", key)
 		}
@@ -358,10 +362,10 @@ func TestTheCellThatDecidesIsCitedFirst(t *testing.T) {
 			if got.Cite.Cell != c.want {
 				t.Errorf("rests on %q, want %q", got.Cite.Cell, c.want)
 			}
-			if !slices.ContainsFunc(got.Also, func(cell law.Citation) bool { return cell.Cell == c.also }) {
+			if !slices.ContainsFunc(got.Also, func(cell *law.Citation) bool { return cell.Cell == c.also }) {
 				t.Errorf("does not name %q among the other cells", c.also)
 			}
-			if slices.ContainsFunc(got.Also, func(cell law.Citation) bool { return cell == got.Cite }) {
+			if slices.ContainsFunc(got.Also, func(cell *law.Citation) bool { return cell == got.Cite }) {
 				t.Errorf("names %q twice", got.Cite.Cell)
 			}
 		})

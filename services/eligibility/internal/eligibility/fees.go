@@ -1,11 +1,5 @@
 package eligibility
 
-import (
-	"slices"
-
-	"assistmed/services/internal/law"
-)
-
 // allFees is 100 % in basis points.
 const allFees = 10000
 
@@ -17,9 +11,7 @@ type fees struct {
 	edge    bool // a share exactly at the limit meets the criterion
 	share   int  // basis points
 	known   bool
-	derived bool       // read as the rest of the other share
-	period  law.Phrase // " sur les 12 mois avant la signature", where the text says it
-	used    []law.Citation
+	derived bool // read as the rest of the other share
 }
 
 // meets tells whether a known share meets the rule.
@@ -34,20 +26,10 @@ func (f fees) meets() bool {
 	}
 }
 
-// fees reads the rule and the share it speaks of.
-func (q inquiry) fees() fees {
-	rule := q.text.Criteria.ClinicalFees
-	how, _ := rule.Rule.Value()
-	edge, _ := rule.Edge.Value()
-	f := fees{ccam: how == "CCAM_SHARE_BELOW", edge: edge == "INCLUDED", used: []law.Citation{rule.ShareBP.Cite(), rule.Edge.Cite()}}
-	f.limit, _ = rule.ShareBP.Value()
-	if n, known := rule.Months.Value(); known {
-		f.period = feesPeriod(n)
-		f.used = append(f.used, rule.Months.Cite())
-	}
-	if f.ccam && rule.ExtraBilling.Known() {
-		f.used = append(f.used, rule.ExtraBilling.Cite())
-	}
+// fees reads the share that the rule speaks of.
+func (q *inquiry) fees() fees {
+	p := &q.plan.fees
+	f := fees{ccam: p.ccam, edge: p.edge, limit: p.limit}
 	direct, rest := q.app.Activity.ClinicalShare, q.app.Activity.CCAMShare
 	if f.ccam {
 		direct, rest = rest, direct
@@ -55,50 +37,54 @@ func (q inquiry) fees() fees {
 	if f.share, f.known = direct.Get(); f.known {
 		return f
 	}
-	if other, known := rest.Get(); known && rule.Complement.Known() {
+	if other, known := rest.Get(); known && p.complements {
 		f.share, f.known, f.derived = allFees-other, true, true
-		f.used = append(f.used, rule.Complement.Cite())
 	}
 	return f
 }
 
 // clinicalFees asks some specialties for mostly clinical fees.
-func (q inquiry) clinicalFees() Criterion {
-	rule := q.text.Criteria.ClinicalFees
-	c := Criterion{ID: ClinicalFees, Cite: rule.Rule.Cite()}
-	if how, _ := rule.Rule.Value(); how == notRequired {
-		return c.answered(NotRequired, "", sayNotRequired(q.text))
+func (q *inquiry) clinicalFees(f *Finding) {
+	p := &q.plan.fees
+	f.begin(p.rule)
+	if !p.required {
+		f.answer(NotRequired, whyNotRequired)
+		return
 	}
-	code, name := q.app.Doctor.SpecialtyCode, q.specialtyName()
-	concerned, _ := rule.Specialties.Value()
-	doubtful, _ := rule.Doubtful.Value()
-	doubt := slices.Contains(doubtful, code)
-	c = c.using(rule.Specialties.Cite())
-	if !doubt && !slices.Contains(concerned, code) {
-		return c.answered(NotRequired, q.seenSpecialty(), sayFeesNotAsked(name))
+	f.use(p.specialties)
+	doubt := p.doubtful[q.code]
+	if !doubt && !p.concerned[q.code] {
+		f.answer(NotRequired, whyFeesNotAsked)
+		return
 	}
-	f := q.fees()
-	c.Wanted = f.wanted()
-	c = c.using(f.used...)
+	f.use(p.share)
+	f.use(p.edgeCell)
+	f.use(p.months)
+	f.use(p.extra)
+	fees := q.fees()
+	if fees.derived {
+		f.use(p.complement)
+	}
 	switch {
-	case f.known && f.meets():
-		return c.answered(Met, f.seen(), sayFeesMet(f))
-	case f.known && !doubt:
-		c.Gap = f.gap()
-		return c.answered(NotMet, f.seen(), sayFeesNotMet(f))
-	case f.known:
-		c.Gap = f.gap()
-		return c.using(rule.Doubtful.Cite()).answered(CannotTell, f.seen(), sayFeesDoubtful(f, name), askCell(rule.Doubtful.Cite()))
+	case fees.known && fees.meets():
+		f.answer(Met, whyFeesMet)
+	case fees.known && !doubt:
+		f.answer(NotMet, whyFeesNotMet)
+	case fees.known:
+		f.use(p.doubtfulCell)
+		f.ask(CannotTell, whyFeesDoubtful, 0, p.doubtfulCell)
 	case doubt:
-		return c.using(rule.Doubtful.Cite()).answered(CannotTell, "", sayFeesUnknown(f), f.ask(), askCell(rule.Doubtful.Cite()))
+		f.use(p.doubtfulCell)
+		f.ask(CannotTell, whyFeesUnknown, fees.fact(), p.doubtfulCell)
+	default:
+		f.ask(CannotTell, whyFeesUnknown, fees.fact())
 	}
-	return c.answered(CannotTell, "", sayFeesUnknown(f), f.ask())
 }
 
-// ask asks for the share that the rule speaks of.
-func (f fees) ask() ask {
+// fact is the share that the rule speaks of, as a fact that is missing.
+func (f fees) fact() facts {
 	if f.ccam {
-		return askFact(fieldCCAMShare)
+		return factCCAMShare
 	}
-	return askFact(fieldClinicalShare)
+	return factClinicalShare
 }

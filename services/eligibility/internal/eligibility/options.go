@@ -1,344 +1,235 @@
 package eligibility
 
 import (
-	"slices"
-
-	"assistmed/services/internal/civil"
 	"assistmed/services/internal/law"
-	"assistmed/services/internal/money"
 )
 
 // The reasons why an option is not open, or what is to be said of it: a closed list.
+// Of a second assistant each criterion has its own, SECOND_ASSISTANT_ and the end of
+// its id.
 const (
-	NoNewContract              = "NO_NEW_CONTRACT"
-	NotInZone                  = "NOT_IN_ZONE"
-	ZoneUnknown                = "ZONE_UNKNOWN"
-	NoSuchOption               = "NO_SUCH_OPTION"
-	SecondAssistantNotAssessed = "SECOND_ASSISTANT_NOT_ASSESSED"
-	WorkingTimeTooShort        = "WORKING_TIME_TOO_SHORT"
-	StatedBandDiffers          = "STATED_BAND_DIFFERS"
+	NoNewContract          = "NO_NEW_CONTRACT"
+	NotInZone              = "NOT_IN_ZONE"
+	ZoneUnknown            = "ZONE_UNKNOWN"
+	NoSuchOption           = "NO_SUCH_OPTION"
+	SecondGroup            = "SECOND_ASSISTANT_GROUP"
+	SecondHeldOption       = "SECOND_ASSISTANT_HELD_OPTION"
+	SecondContractYear     = "SECOND_ASSISTANT_CONTRACT_YEAR"
+	SecondObjectives       = "SECOND_ASSISTANT_OBJECTIVES"
+	SecondZone             = "SECOND_ASSISTANT_ZONE"
+	SecondAssistantUnknown = "SECOND_ASSISTANT_UNKNOWN"
+	WorkingTimeTooShort    = "WORKING_TIME_TOO_SHORT"
+	StatedBandDiffers      = "STATED_BAND_DIFFERS"
 )
 
-// How a text opens an option, as the law writes it.
-const (
-	everywhere      = "EVERYWHERE"
-	inZones         = "IN_ZONES"
-	noNewContract   = "NO_NEW_CONTRACT"
-	secondAssistant = "SECOND_ASSISTANT"
-	noSuchOption    = "NO_SUCH_OPTION"
-)
+// allOptions are the options of the law; read only.
+var allOptions = law.Options()
 
-// Reason is why an option is not open, or what is to be said of it.
-type Reason struct {
-	Code string
-	Text law.Phrase
-	Cite law.Citation
-}
-
-// OptionAnswer is what one option would give.
-type OptionAnswer struct {
-	Option     law.Option
-	Open       bool    // for certain; the verdict is apart
-	Outcome    Outcome // Met, NotMet or CannotTell
-	Reasons    []Reason
-	Band       Fact[law.Band]  // when it is settled
-	Objectives []law.Objective // in the settled band
-	Yearly     []YearlyAmount  // none for an option that the text does not offer
-	Possible   []BandTerms     // when several bands remain
-	Certainty  law.Certainty
-}
-
-// BandTerms are the terms of an option in one of several possible bands.
-type BandTerms struct {
-	Band       law.Band
-	Objectives []law.Objective
-	Yearly     []YearlyAmount
-}
-
-// YearlyAmount is the aid of one contract year; from year 3 a ceiling.
-type YearlyAmount struct {
-	Year    int
-	Start   civil.Date
-	Ceiling Fact[money.Cents] // unknown when the cell is, when there is none, or when the bands differ
-	Lowest  Fact[money.Cents] // when the possible bands differ
-	Highest Fact[money.Cents]
-	Cite    law.Citation
-	also    []law.Citation
-}
-
-// offers are the answers to all the options wanted, and what would settle them.
-type offers struct {
-	answers []OptionAnswer
-	asks    []optionAsk
-}
-
-// optionAsk is something missing, and the option it would settle.
-type optionAsk struct {
-	ask
-	option law.Option
-}
-
-// standing is where the starting patient list stands: the bands that remain possible.
+// standing is where the starting patient list stands: the bands that remain possible,
+// with the percentiles around it.
 type standing struct {
-	bands    []law.Band
-	used     []law.Citation
-	asks     []ask
-	comments []Reason
+	lowest, highest law.Band
+	by              law.Indicator
+	from, to        law.Percentile // the percentiles looked at; none when the fund states the band
+	contradicts     ref            // the known percentile that excludes the stated band
+	missing         facts
+	certainty       law.Certainty
 }
 
 // options answers each option wanted.
-func (q inquiry) options() offers {
+func (q *inquiry) options(d *Decision) {
 	wanted := q.app.Wanted
 	if len(wanted) == 0 {
-		wanted = law.Options()
+		wanted = allOptions
 	}
 	stands := q.standing()
-	var all offers
+	q.second(d)
 	for _, o := range wanted {
-		answer, asks := q.option(o, stands)
-		all.answers = append(all.answers, answer)
-		for _, a := range asks {
-			all.asks = append(all.asks, optionAsk{ask: a, option: o})
+		if d.n < len(d.offers) {
+			q.option(d, o, &stands)
 		}
 	}
-	return all
 }
 
 // option answers one option: first whether it is open, then what it would give.
-func (q inquiry) option(o law.Option, stands standing) (OptionAnswer, []ask) {
-	answer, used, asks := q.opened(o)
-	answer.Certainty = weakest(answer.Certainty, used)
-	how, _ := q.text.Option(o).Open.Value()
-	if how == noNewContract || how == noSuchOption {
-		return answer, nil // there are no terms to give
+func (q *inquiry) option(d *Decision, o law.Option, stands *standing) {
+	p := &q.plan.options[o]
+	answer := &d.offers[d.n]
+	d.n++
+	*answer = OptionDecision{Option: o, Outcome: Met, Certainty: q.engine.certainty[p.open]}
+	q.open(d, answer, p)
+	for _, r := range answer.reasons[:answer.nReasons] {
+		answer.Certainty = max(answer.Certainty, q.engine.certainty[r.cite])
 	}
-	answer.Reasons = append(answer.Reasons, stands.comments...)
-	terms, missing := q.terms(&answer, stands)
-	answer.Certainty = weakest(weakest(answer.Certainty, stands.used), terms)
-	if how == secondAssistant || answer.Outcome == NotMet {
-		return answer, nil // nothing that could be stated would settle it
+	if p.how == closed || p.how == noNewContracts {
+		answer.missing = asks{}
+		return // there are no terms to give
 	}
-	return answer, append(append(asks, stands.asks...), missing...)
+	answer.Lowest, answer.Highest = stands.lowest, stands.highest
+	answer.Certainty = max(answer.Certainty, stands.certainty)
+	if stands.contradicts != 0 {
+		answer.reason(0, whyBandDiffers, stands.contradicts)
+	}
+	q.goals(answer)
+	q.plan.yearsFrom(q, d.schedule, answer)
+	answer.missing.facts |= stands.missing
+	if answer.Outcome == NotMet {
+		answer.missing = asks{} // nothing that could be stated would settle it
+	}
 }
 
-// opened tells whether the text opens an option to this doctor, and why not.
-func (q inquiry) opened(o law.Option) (OptionAnswer, []law.Citation, []ask) {
-	rule := q.text.Option(o)
-	cell := rule.Open.Cite()
-	answer := OptionAnswer{Option: o, Outcome: Met}
-	used := []law.Citation{cell}
-	var asks []ask
-	refuse := func(outcome Outcome, code string, text law.Phrase, cell law.Citation) {
-		answer.Reasons = append(answer.Reasons, Reason{Code: code, Text: text, Cite: cell})
-		used = append(used, cell)
-		if answer.Outcome != NotMet {
-			answer.Outcome = outcome
-		}
-	}
-	switch how, _ := rule.Open.Value(); how {
-	case everywhere:
-	case inZones:
-		used = append(used, rule.Zones.Cite())
-		zones, _ := rule.Zones.Value()
-		switch q.inZone(rule.Zones).holds {
+// open tells whether the text opens an option to this doctor, and why not.
+func (q *inquiry) open(d *Decision, answer *OptionDecision, p *optionPlan) {
+	switch p.how {
+	case openEverywhere:
+	case openInZones:
+		answer.Certainty = max(answer.Certainty, q.engine.certainty[p.zones])
+		switch q.inZone(&p.inZones) {
 		case no:
-			refuse(NotMet, NotInZone, sayNotInZone(o, q.app.Practice.Zone, zones), rule.Zones.Cite())
+			answer.reason(NotMet, whyNotInZone, p.zones)
 		case unknown:
-			refuse(CannotTell, ZoneUnknown, sayZoneUnknown(o, zones), rule.Zones.Cite())
-			asks = q.inZone(rule.Zones).asks
+			answer.reason(CannotTell, whyZoneUnknown, p.zones)
+			answer.missing.facts |= factZone
 		}
-	case noNewContract:
-		since, cell := q.stoppedSince(o)
-		refuse(NotMet, NoNewContract, sayNoNewContract(o, since), cell)
-	case secondAssistant:
-		refuse(CannotTell, SecondAssistantNotAssessed, saySecondAssistant(o), cell)
-	default: // noSuchOption
-		refuse(NotMet, NoSuchOption, sayNoSuchOption(o, q.text), cell)
-		return answer, used, nil
+	case noNewContracts:
+		answer.reason(NotMet, whyNoNewContract, p.stopped)
+	case forSecondAssistants:
+		q.secondAssistant(d, answer)
+	default:
+		answer.reason(NotMet, whyNoSuchOption, p.open)
+		return
 	}
-	if minutes, known := q.app.Assistant.WeeklyMinutes.Get(); known {
-		if needed, cell := q.law.OptionMinutes(q.text, o); minutes < needed {
-			refuse(NotMet, WorkingTimeTooShort, q.sayTooShort(o, minutes, needed), cell)
-		}
+	if minutes, known := q.app.Assistant.WeeklyMinutes.Get(); known && minutes < p.minutes {
+		answer.reason(NotMet, whyTooShort, p.minutesCell)
 	}
-	answer.Open = answer.Outcome == Met
-	return answer, used, asks
-}
-
-// stoppedSince is the first signature date from which the texts, down to the one in
-// force, have had no new contract for an option, with the cell that stopped it.
-func (q inquiry) stoppedSince(o law.Option) (civil.Date, law.Citation) {
-	since, cell := q.text.From, q.text.Option(o).Open.Cite()
-	texts := q.law.Texts()
-	for i := slices.Index(texts, q.text); i >= 0; i-- {
-		open := texts[i].Option(o).Open
-		if how, _ := open.Value(); how != noNewContract {
-			break
-		}
-		since, cell = texts[i].From, open.Cite()
-	}
-	return since, cell
 }
 
 // standing finds the bands in which the starting patient list may stand. The band that
 // the fund states wins over the known percentiles.
-func (q inquiry) standing() standing {
-	indicator, _ := q.text.BandReadOn(q.group).Value()
-	count, field := q.count(indicator)
-	patients, counted := count.Get()
-	bands, used := q.law.PossibleBands(q.text, q.group, indicator, patients)
-	if !counted {
-		bands, used = law.Bands(), nil
+func (q *inquiry) standing() standing {
+	class := q.class()
+	s := standing{by: q.plan.bandReadOn[class], lowest: law.BelowP30, highest: law.P95AndAbove}
+	patients, counted := q.count(s.by).Get()
+	row := &q.plan.percentiles[q.group][s.by]
+	var reached law.Percentile // the highest known percentile that the list reaches
+	above := law.P95 + 1       // the lowest known one that it does not reach
+	for p := law.P30; counted && p <= law.P95; p++ {
+		switch f := &row[p]; {
+		case f.known && f.patients <= patients:
+			reached = p
+		case f.known && p < above:
+			above = p
+		}
+	}
+	if counted {
+		// Percentile number n is the lower bound of band n+1 and the upper one of band n.
+		s.lowest, s.highest = law.Band(reached)+1, law.Band(above)
 	}
 	if stated, known := q.app.Activity.Band.Get(); known {
-		s := standing{bands: []law.Band{stated}}
-		if counted && !slices.Contains(bands, stated) {
-			cell := q.contradicting(indicator, stated, bands)
-			s.comments = []Reason{{Code: StatedBandDiffers, Text: sayStatedBandDiffers(patients, stated, bands), Cite: cell}}
-			s.used = []law.Citation{cell}
+		if stated < s.lowest || stated > s.highest {
+			// Its lower bound excludes a band that is too low, its upper one one that is too high.
+			bound := law.Percentile(s.lowest) - 1
+			if stated > s.highest {
+				bound = law.Percentile(s.highest)
+			}
+			s.contradicts = row[bound].cell
+			s.certainty = q.engine.certainty[s.contradicts]
 		}
+		s.lowest, s.highest = stated, stated
 		return s
 	}
-	s := standing{bands: bands, used: append(used, q.text.BandReadOn(q.group).Cite())}
-	if len(bands) > 1 && !counted {
-		s.asks = []ask{askFact(field)}
+	s.certainty = q.engine.certainty[q.plan.bandCells[class]]
+	if counted {
+		s.from, s.to = max(reached, law.P30), min(above, law.P95)
+		s.certainty = max(s.certainty, q.engine.certainty[q.plan.distribution])
+		for p := s.from; p <= s.to; p++ {
+			s.certainty = max(s.certainty, q.engine.certainty[row[p].cell])
+		}
 	}
-	if len(bands) > 1 {
-		s.asks = append(s.asks, askFact(fieldBand))
+	if s.lowest != s.highest {
+		s.missing = factBand
+		if !counted {
+			s.missing |= q.countFact(s.by)
+		}
 	}
 	return s
 }
 
-// terms fills in what an option gives in the bands that remain, and returns the cells
-// it used and what is missing.
-func (q inquiry) terms(answer *OptionAnswer, stands standing) ([]law.Citation, []ask) {
-	each := make([]BandTerms, 0, len(stands.bands))
-	var used []law.Citation
-	for _, b := range stands.bands {
-		objectives, cells := q.objectives(answer.Option, b)
-		each = append(each, BandTerms{Band: b, Objectives: objectives, Yearly: q.yearly(answer.Option, b)})
-		used = append(used, cells...)
+// goals finds the objectives in the settled band, and how sure they are in every band
+// that remains.
+func (q *inquiry) goals(answer *OptionDecision) {
+	p := &q.plan.objectives[q.group]
+	for _, r := range p.cells {
+		answer.Certainty = max(answer.Certainty, q.engine.certainty[r])
 	}
-	for _, terms := range each {
-		for _, y := range terms.Yearly {
-			used = append(append(used, y.Cite), y.also...)
+	newly := q.newlyInstalled()
+	if newly == unknown {
+		answer.missing.facts |= factInstalled
+		answer.Certainty = max(answer.Certainty, q.engine.certainty[q.newlyCell()])
+	}
+	if newly != yes {
+		q.rateCertainty(answer)
+	}
+	for _, ind := range p.indicators {
+		patients, counted := q.count(ind).Get()
+		if !counted {
+			answer.missing.facts |= q.countFact(ind)
 		}
-	}
-	answer.Yearly = merged(each)
-	if len(each) != 1 {
-		answer.Possible = each
-		return used, q.missing(each[0].Objectives)
-	}
-	answer.Band, answer.Objectives = Known(each[0].Band), each[0].Objectives
-	asks := q.missing(answer.Objectives)
-	for _, o := range answer.Objectives {
-		if !o.Known && o.Cite.Certainty == law.Unknown {
-			asks = append(asks, askCell(o.Cite))
+		goal := Goal{Indicator: ind, Start: law.Start{Count: patients, Known: counted}}
+		if newly == yes {
+			q.newlyGoal(answer, &goal, &p.newly[ind])
+		} else {
+			q.rateGoal(answer, &goal)
 		}
-	}
-	return used, asks
-}
-
-// missing asks for what objectives need in every band: the starting levels, and
-// whether the doctor is newly installed.
-func (q inquiry) missing(objectives []law.Objective) []ask {
-	asks := slices.Clone(q.newly.asks)
-	for _, o := range objectives {
-		if _, field := q.count(o.Indicator); !o.Start.Known {
-			asks = append(asks, askFact(field))
-		}
-	}
-	return asks
-}
-
-// objectives are the objectives of an option in a band, and the cells they rest on. The
-// newly installed have their own; where it is not known whether the doctor is one of
-// them, the objective says that it is not theirs.
-func (q inquiry) objectives(o law.Option, b law.Band) ([]law.Objective, []law.Citation) {
-	indicators, used := q.text.Indicators(q.law, q.group, q.app.Doctor.SpecialtyCode)
-	all := make([]law.Objective, 0, len(indicators))
-	for _, i := range indicators {
-		count, _ := q.count(i)
-		patients, known := count.Get()
-		objective := q.law.Objective(q.text, law.ObjectiveQuery{
-			Option: o, Group: q.group, Indicator: i, Band: b,
-			Start: law.Start{Count: patients, Known: known}, NewlyInstalled: q.newly.holds == yes,
-		})
-		if q.newly.holds == unknown {
-			objective.Explanation = sayUnlessNewlyInstalled(objective.Explanation)
-			objective.Also = append(objective.Also, q.newly.used...)
-		}
-		all = append(all, objective)
-		used = append(append(used, objective.Cite), objective.Also...)
-	}
-	return all, used
-}
-
-// yearly are the amounts of the contract years, each by the text in force on the day
-// on which the year starts.
-func (q inquiry) yearly(o law.Option, b law.Band) []YearlyAmount {
-	contract := q.law.Years(q.text, q.app.Signed, nil)
-	all := make([]YearlyAmount, 0, len(contract))
-	for _, year := range contract {
-		amount := q.law.Ceiling(o, year.Number, b, year.Start)
-		y := YearlyAmount{Year: year.Number, Start: year.Start, Cite: amount.Cite, also: amount.Also}
-		if amount.Known {
-			y.Ceiling = Known(amount.Cents)
-		}
-		all = append(all, y)
-	}
-	return all
-}
-
-// merged joins the amounts of several bands: one amount where all agree, the smallest
-// and the largest where they differ, none where one of them is not known.
-func merged(each []BandTerms) []YearlyAmount {
-	if len(each) == 0 {
-		return nil
-	}
-	all := slices.Clone(each[0].Yearly)
-	for _, terms := range each[1:] {
-		for i, y := range terms.Yearly {
-			all[i] = widened(all[i], y)
-		}
-	}
-	for i, y := range all {
-		if lowest, known := y.Lowest.Get(); known {
-			if is(y.Highest, lowest) {
-				all[i].Ceiling = Known(lowest)
-				all[i].Lowest, all[i].Highest = Fact[money.Cents]{}, Fact[money.Cents]{}
+		if answer.Settled() {
+			if !goal.Known && q.engine.certainty[goal.cite] == law.Unknown {
+				answer.missing.cells[answer.nGoals] = goal.cite
 			}
+			answer.goals[answer.nGoals] = goal
+			answer.nGoals++
 		}
 	}
-	return all
 }
 
-// widened is an amount of some bands joined with that of one more. An amount that is
-// not known keeps its cell, so that the answer names it.
-func widened(so, more YearlyAmount) YearlyAmount {
-	if c, known := so.Ceiling.Get(); known {
-		so.Ceiling, so.Lowest, so.Highest = Fact[money.Cents]{}, Known(c), Known(c)
+// rateCertainty widens the certainty of an option by its rates in the bands that remain.
+func (q *inquiry) rateCertainty(answer *OptionDecision) {
+	for b := answer.Lowest; b <= answer.Highest; b++ {
+		rate := &q.plan.rates[answer.Option][b]
+		answer.Certainty = max(answer.Certainty, q.engine.certainty[rate.cell])
+		if rate.known && rate.thousandths > 0 {
+			answer.Certainty = max(answer.Certainty, q.engine.certainty[q.plan.rounding])
+		}
 	}
-	lowest, some := so.Lowest.Get()
-	if !some {
-		return so
-	}
-	highest, _ := so.Highest.Get()
-	amount, known := more.Ceiling.Get()
-	if !known {
-		return more
-	}
-	so.Lowest, so.Highest = Known(min(lowest, amount)), Known(max(highest, amount))
-	return so
+	// The band that serves every indicator is read on one of them.
+	answer.Certainty = max(answer.Certainty, q.engine.certainty[q.plan.bandCells[q.class()]])
 }
 
-// contradicting is the known percentile that excludes a stated band: the upper bound of
-// the possible bands when it stands above them, else their lower bound.
-func (q inquiry) contradicting(indicator law.Indicator, stated law.Band, possible []law.Band) law.Citation {
-	// Percentile number n is the upper bound of band n and the lower one of band n+1.
-	bound := law.Percentile(possible[0]) - 1
-	if highest := possible[len(possible)-1]; stated > highest {
-		bound = law.Percentile(highest)
+// rateGoal is an objective by a rate on the starting level.
+func (q *inquiry) rateGoal(answer *OptionDecision, goal *Goal) {
+	rate := &q.plan.rates[answer.Option][answer.Lowest]
+	goal.cite = rate.cell
+	if !rate.known {
+		return
 	}
-	return q.law.Percentile(q.text, q.group, indicator, bound).Cite()
+	goal.Rate = law.Rate{Thousandths: rate.thousandths, Known: true}
+	if goal.Known = goal.Start.Known; goal.Known {
+		goal.ToGain = law.GainByRate(goal.Start.Count, rate.thousandths)
+		goal.Target = goal.Start.Count + goal.ToGain
+	}
+}
+
+// newlyGoal is the level that the newly installed are to reach.
+func (q *inquiry) newlyGoal(answer *OptionDecision, goal *Goal, p *newlyGoal) {
+	goal.cite = p.cells[0]
+	for _, r := range p.cells {
+		answer.Certainty = max(answer.Certainty, q.engine.certainty[r])
+	}
+	if !p.known {
+		return
+	}
+	goal.Target = p.level
+	if goal.Known = goal.Start.Known; goal.Known {
+		goal.ToGain = law.GainToReach(goal.Start.Count, p.level)
+		goal.Target = goal.Start.Count + goal.ToGain
+	}
 }

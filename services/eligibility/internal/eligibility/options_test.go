@@ -10,6 +10,26 @@ import (
 	"assistmed/services/internal/law"
 )
 
+// secondCandidate meets every criterion of a second assistant.
+func secondCandidate(a *eligibility.Application) {
+	a.Practice.Zone = law.ZIP
+	a.Held = eligibility.Held{Option: eligibility.Known(law.Full), Year: eligibility.Known(3), ObjectivesReached: eligibility.Known(true)}
+}
+
+func heldOption(o law.Option) change {
+	return func(a *eligibility.Application) { a.Held.Option = eligibility.Known(o) }
+}
+
+func heldYear(n int) change {
+	return func(a *eligibility.Application) { a.Held.Year = eligibility.Known(n) }
+}
+
+func heldReached(reached bool) change {
+	return func(a *eligibility.Application) { a.Held.ObjectivesReached = eligibility.Known(reached) }
+}
+
+func heldNone(a *eligibility.Application) { a.Held = eligibility.Held{None: true} }
+
 func TestEachOptionIsOpenedAsTheTextSays(t *testing.T) {
 	const met, notMet, cannot = eligibility.Met, eligibility.NotMet, eligibility.CannotTell
 	l := embedded(t)
@@ -30,14 +50,25 @@ func TestEachOptionIsOpenedAsTheTextSays(t *testing.T) {
 		{"1 ETP everywhere later", arbitral, []change{zone(law.ZoneUnknown)}, law.Full, met, nil},
 		{"1.5 before it existed", arbitral, nil, law.OneAndHalf, notMet, []string{eligibility.NoSuchOption}},
 		{"2 before it existed", avenant7, nil, law.Two, notMet, []string{eligibility.NoSuchOption}},
-		{"2 is for the fund to decide", convention, nil, law.Two, cannot, []string{eligibility.SecondAssistantNotAssessed}},
+		{"2 for a doctor of whose contract and zone nothing is stated", convention, []change{zone(law.ZoneUnknown)}, law.Two, cannot, []string{eligibility.SecondAssistantUnknown}},
+		{"2 for a doctor who holds a full contract in its third year, in ZIP", convention, []change{secondCandidate}, law.Two, met, nil},
+		{"1.5 for the same doctor", convention, []change{secondCandidate}, law.OneAndHalf, met, nil},
+		{"2 in the second year", convention, []change{secondCandidate, heldYear(2)}, law.Two, notMet, []string{eligibility.SecondContractYear}},
+		{"2 outside ZIP", convention, []change{secondCandidate, zone(law.ZAC)}, law.Two, notMet, []string{eligibility.SecondZone}},
+		{"2 for a MEP", convention, []change{secondCandidate, mep}, law.Two, notMet, []string{eligibility.SecondGroup}},
+		{"2 for a cardiologist", convention, []change{secondCandidate, specialty("03")}, law.Two, notMet, []string{eligibility.SecondGroup}},
+		{"2 with objectives not reached", convention, []change{secondCandidate, heldReached(false)}, law.Two, notMet, []string{eligibility.SecondObjectives}},
+		{"2 with a half contract", convention, []change{secondCandidate, heldOption(law.Half)}, law.Two, notMet, []string{eligibility.SecondHeldOption}},
+		{"2 without a contract", convention, []change{secondCandidate, heldNone}, law.Two, notMet, []string{eligibility.SecondHeldOption, eligibility.SecondContractYear, eligibility.SecondObjectives}},
+		{"2 with everything against it: each has its own reason", convention, []change{mep, heldYear(1), heldReached(false), heldOption(law.Third)}, law.Two, notMet,
+			[]string{eligibility.SecondGroup, eligibility.SecondHeldOption, eligibility.SecondContractYear, eligibility.SecondObjectives, eligibility.SecondZone}},
 		{"just enough time for 1/3", avenant7, []change{weekly(700)}, law.Third, met, nil},
 		{"a minute too little for 1/3", avenant7, []change{weekly(699)}, law.Third, notMet, []string{eligibility.WorkingTimeTooShort}},
 		{"just enough time for 1/2", convention, []change{weekly(1050)}, law.Half, met, nil},
 		{"too little time for 1 ETP", convention, []change{weekly(2099)}, law.Full, notMet, []string{eligibility.WorkingTimeTooShort}},
 		{"outside the zone and too little time", avenant7, []change{weekly(1050)}, law.Full, notMet, []string{eligibility.NotInZone, eligibility.WorkingTimeTooShort}},
 		{"zone unknown and too little time", avenant7, []change{weekly(1050), zone(law.ZoneUnknown)}, law.Full, notMet, []string{eligibility.ZoneUnknown, eligibility.WorkingTimeTooShort}},
-		{"2 with too little time", convention, []change{weekly(2100)}, law.Two, notMet, []string{eligibility.SecondAssistantNotAssessed, eligibility.WorkingTimeTooShort}},
+		{"2 with too little time", convention, []change{secondCandidate, weekly(2100)}, law.Two, notMet, []string{eligibility.WorkingTimeTooShort}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := assess(l, with(doctor(c.signed), c.changes...))
@@ -160,7 +191,7 @@ func TestTheNewlyInstalledAimAtTheMedian(t *testing.T) {
 func TestAMissingStartIsAskedFor(t *testing.T) {
 	l := embedded(t)
 	a := with(doctor(avenant7), func(a *eligibility.Application) { a.Activity.ActiveFile = eligibility.Fact[int]{} })
-	if got := asked(assess(l, a), "OPTION_HALF"); !slices.Equal(got, []string{"activity.band", "activity.active_file"}) {
+	if got := asked(assess(l, a), "OPTION_HALF"); !slices.Equal(got, []string{"activity.active_file", "activity.band"}) {
 		t.Errorf("with an unsettled band asked %q, want the band and the active file", got)
 	}
 	s := assess(l, with(a, band(law.P30ToP50)))
@@ -223,9 +254,10 @@ func TestAnUnknownObjectiveNamesItsCellOnceTheBandIsSettled(t *testing.T) {
 func TestNothingIsAskedForWhatNoAnswerWouldSettle(t *testing.T) {
 	a := eligibility.Application{Signed: civil.MustParse(convention), Doctor: eligibility.Doctor{SpecialtyCode: "01"}}
 	s := assess(embedded(t), a)
-	for _, settles := range []string{"OPTION_THIRD", "OPTION_ONE_AND_HALF", "OPTION_TWO"} {
-		if got := asked(s, settles); len(got) > 0 {
-			t.Errorf("%s: asked %q, want nothing", settles, got)
-		}
+	if got := asked(s, "OPTION_THIRD"); len(got) > 0 {
+		t.Errorf("1/3 ETP: asked %q, want nothing", got)
+	}
+	if got := asked(assess(embedded(t), with(doctor(convention), mep)), "OPTION_TWO"); len(got) > 0 {
+		t.Errorf("2 ETP for a MEP: asked %q, want nothing", got)
 	}
 }

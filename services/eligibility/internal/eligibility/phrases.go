@@ -13,11 +13,18 @@ import (
 
 // Text in force.
 
-func wantedPeriod(t *law.Text) string {
+func wantedPeriod(t *law.Text) law.Phrase {
+	from, until := date(t.From), date(t.Until)
 	if t.Until.IsZero() {
-		return "on or after " + t.From.String()
+		return since(t.From)
 	}
-	return t.From.String() + " to " + t.Until.String()
+	return law.Phrase{FR: "du " + from.FR + " au " + until.FR, EN: from.EN + " to " + until.EN}
+}
+
+// since is "on or after 2024-06-22".
+func since(d civil.Date) law.Phrase {
+	p := date(d)
+	return law.Phrase{FR: "à partir du " + p.FR, EN: "on or after " + p.EN}
 }
 
 func sayTextInForce(signed civil.Date, t *law.Text) law.Phrase {
@@ -42,8 +49,28 @@ func sayNotRequired(t *law.Text) law.Phrase {
 
 // Sector.
 
-func wantedSector(options []TariffOption) string {
-	return "secteur 1, or secteur 2 with " + anyOf(options).EN
+func wantedSector(options []TariffOption) law.Phrase {
+	names := anyOf(options)
+	return law.Phrase{FR: "secteur 1, ou secteur 2 avec " + names.FR, EN: "secteur 1, or secteur 2 with " + names.EN}
+}
+
+// seenSector is the sector, with the tariff option of secteur 2.
+func (q *inquiry) seenSector() law.Phrase {
+	in, known := q.app.Doctor.Sector.Get()
+	signed, stated := q.app.Doctor.TariffOption.Get()
+	switch {
+	case !known:
+		return law.Phrase{}
+	case in == Sector1:
+		return law.Phrase{FR: "secteur 1", EN: "secteur 1"}
+	case in == OutsideAgreement:
+		return law.Phrase{FR: "non conventionné", EN: "outside the agreement"}
+	case !stated:
+		return law.Phrase{FR: "secteur 2", EN: "secteur 2"}
+	case signed == NoTariffOption:
+		return law.Phrase{FR: "secteur 2 sans option tarifaire", EN: "secteur 2 without tariff option"}
+	}
+	return law.Phrase{FR: "secteur 2 avec " + tariffName(signed), EN: "secteur 2 with " + tariffName(signed)}
 }
 
 func saySector1() law.Phrase {
@@ -86,11 +113,8 @@ func sayTariffOption(o TariffOption) law.Phrase {
 		fmt.Sprintf("The doctor is in secteur 2 with %s: the condition on the sector is met.", tariffName(o)))
 }
 
-func sayRenamedOption(r *law.RenamedOption, stated, right TariffOption) law.Phrase {
-	before, _ := r.Old.Value()
-	after, _ := r.New.Value()
-	on, _ := r.On.Value()
-	d, was, is := date(on), tariffName(TariffOption(before)), tariffName(TariffOption(after))
+func sayRenamedOption(r *renaming, stated, right TariffOption) law.Phrase {
+	d, was, is := date(r.on), tariffName(r.before), tariffName(r.after)
 	return say(
 		fmt.Sprintf("Le médecin exerce en secteur 2 avec %s : la condition de secteur est remplie. L'%s s'appelle %s depuis le %s ; à la date de signature, son nom est %s.", tariffName(stated), was, is, d.FR, tariffName(right)),
 		fmt.Sprintf("The doctor is in secteur 2 with %s: the condition on the sector is met. %s has been called %s since %s; on the signature date its name is %s.", tariffName(stated), was, is, d.EN, tariffName(right)))
@@ -113,19 +137,45 @@ func sayOptionNotAccepted(o TariffOption, options []TariffOption) law.Phrase {
 // Specialty.
 
 // specialtyName is the specialty's name in the table, or its code.
-func (q inquiry) specialtyName() string {
-	if s, ok := q.law.Specialty(q.app.Doctor.SpecialtyCode); ok {
-		return s.Name
+func (q *inquiry) specialtyName() string {
+	if s := &q.engine.specialties[q.code]; s.known {
+		return s.name
 	}
 	return q.app.Doctor.SpecialtyCode
 }
 
-func (q inquiry) seenSpecialty() string {
+// seenSpecialty is the specialty, with the department where that counts.
+func (q *inquiry) seenSpecialty() law.Phrase {
 	seen := q.app.Doctor.SpecialtyCode + " " + q.specialtyName()
 	if q.app.Doctor.ParticularPractice {
 		seen += " (MEP)"
 	}
-	return seen
+	p := law.Phrase{FR: seen, EN: seen}
+	if department, stated := q.app.Practice.Department.Get(); stated && q.byDepartment() {
+		p.FR += ", département " + department
+		p.EN += ", department " + department
+	}
+	return p
+}
+
+// byDepartment tells whether the specialty is open in known departments.
+func (q *inquiry) byDepartment() bool {
+	code := &q.plan.specialty.byCode[q.code]
+	mep := q.app.Doctor.ParticularPractice && q.plan.specialty.mepListed
+	return code.standing == inListB && code.departmentsKnown && !mep
+}
+
+// wantedSpecialty is what the text wants of the specialty.
+func (q *inquiry) wantedSpecialty() law.Phrase {
+	code := &q.plan.specialty.byCode[q.code]
+	switch {
+	case code.standing == excluded || code.standing == notExcluded:
+		return say("toute spécialité sauf celles qui sont exclues", "any specialty but the excluded ones")
+	case q.app.Practice.Department.known && q.byDepartment():
+		in := strings.Join(code.departments, ", ")
+		return say("liste B : dans un département "+in, "list B: in a department "+in)
+	}
+	return say("une spécialité de la liste A, ou de la liste B dans un département qui en manque", "a specialty of list A, or of list B in a department short of it")
 }
 
 func saySpecialtyExcluded(name string, excluded []string) law.Phrase {
@@ -205,11 +255,11 @@ func (f fees) name() law.Phrase {
 
 // stated is the share in a sentence, with its period, and with the other share where it
 // was derived from that.
-func (f fees) stated() law.Phrase {
+func (f fees) stated(period law.Phrase) law.Phrase {
 	n, p := f.name(), percent(f.share)
 	is := law.Phrase{
-		FR: fmt.Sprintf("La %s est de %s%s", n.FR, p.FR, f.period.FR),
-		EN: fmt.Sprintf("The %s is %s%s", n.EN, p.EN, f.period.EN),
+		FR: fmt.Sprintf("La %s est de %s%s", n.FR, p.FR, period.FR),
+		EN: fmt.Sprintf("The %s is %s%s", n.EN, p.EN, period.EN),
 	}
 	if f.derived {
 		other := fees{ccam: !f.ccam}.name()
@@ -233,32 +283,46 @@ func (f fees) bound() law.Phrase {
 	return law.Phrase{FR: "plus de " + p.FR, EN: "more than " + p.EN}
 }
 
-func (f fees) wanted() string { return f.name().EN + ": " + f.bound().EN }
+func (f fees) wanted() law.Phrase {
+	n, b := f.name(), f.bound()
+	return say(n.FR+" : "+b.FR, n.EN+": "+b.EN)
+}
 
-func (f fees) seen() string { return percent(f.share).EN + " " + f.kind() }
-
-func (f fees) kind() string {
-	if f.ccam {
-		return "technical (CCAM) fees"
+// seen is the share, when it is known.
+func (f fees) seen() law.Phrase {
+	p := percent(f.share)
+	switch {
+	case !f.known:
+		return law.Phrase{}
+	case f.ccam:
+		return law.Phrase{FR: p.FR + " d'actes techniques (CCAM)", EN: p.EN + " technical (CCAM) fees"}
 	}
-	return "clinical fees"
+	return law.Phrase{FR: p.FR + " d'honoraires cliniques", EN: p.EN + " clinical fees"}
 }
 
 // gap is how far the share is from the limit, in percentage points.
-func (f fees) gap() string {
+func (f fees) gap() law.Phrase {
 	far := f.limit - f.share
-	word := "missing"
+	fr, en := "manquants", "missing"
 	if f.ccam {
-		far, word = -far, "too many"
+		far, fr, en = -far, "de trop", "too many"
 	}
 	if far == 0 {
-		return "exactly at the limit, which does not count"
+		return say("tout juste à la limite, qui ne compte pas", "exactly at the limit, which does not count")
 	}
-	return strings.TrimSuffix(percent(far).EN, "%") + " percentage points " + word
+	p := percent(far)
+	return law.Phrase{
+		FR: strings.TrimSuffix(p.FR, "\u00a0%") + " points de pourcentage " + fr,
+		EN: strings.TrimSuffix(p.EN, "%") + " percentage points " + en,
+	}
 }
 
-// feesPeriod says over which time the fees count.
-func feesPeriod(n int) law.Phrase {
+// feesPeriod says over which time the fees count, where the text does.
+func (q *inquiry) feesPeriod() law.Phrase {
+	n, known := q.text.Criteria.ClinicalFees.Months.Value()
+	if !known {
+		return law.Phrase{}
+	}
 	m := months(n)
 	return law.Phrase{FR: " sur les " + m.FR + " avant la signature", EN: " over the " + m.EN + " before the signature"}
 }
@@ -269,22 +333,22 @@ func sayFeesNotAsked(name string) law.Phrase {
 		fmt.Sprintf("The share of clinical fees is not asked of the specialty \"%s\".", name))
 }
 
-func sayFeesMet(f fees) law.Phrase {
-	b, is := f.bound(), f.stated()
+func sayFeesMet(f fees, period law.Phrase) law.Phrase {
+	b, is := f.bound(), f.stated(period)
 	return say(
 		fmt.Sprintf("%s ; il faut %s : la condition est remplie.", is.FR, b.FR),
 		fmt.Sprintf("%s; the text wants %s: the condition is met.", is.EN, b.EN))
 }
 
-func sayFeesNotMet(f fees) law.Phrase {
-	b, is := f.bound(), f.stated()
+func sayFeesNotMet(f fees, period law.Phrase) law.Phrase {
+	b, is := f.bound(), f.stated(period)
 	return say(
 		fmt.Sprintf("%s. La condition serait remplie avec %s.", is.FR, b.FR),
 		fmt.Sprintf("%s. The condition would be met with %s.", is.EN, b.EN))
 }
 
-func sayFeesDoubtful(f fees, name string) law.Phrase {
-	b, is := f.bound(), f.stated()
+func sayFeesDoubtful(f fees, period law.Phrase, name string) law.Phrase {
+	b, is := f.bound(), f.stated(period)
 	return say(
 		fmt.Sprintf("%s ; il faudrait %s si le texte vise la spécialité « %s », ce qui est douteux : on ne peut pas conclure.", is.FR, b.FR, name),
 		fmt.Sprintf("%s; %s would be needed if the text means the specialty \"%s\", which is doubtful: it cannot be told.", is.EN, b.EN, name))
@@ -300,11 +364,11 @@ func sayFeesUnknown(f fees) law.Phrase {
 // Minimum activity.
 
 // patientsOf names what an indicator counts, as the subject of a sentence.
-func patientsOf(t threshold) law.Phrase {
+func (q *inquiry) patientsOf(t threshold) law.Phrase {
 	switch {
 	case t.indicator == law.ActiveFile:
 		return law.Phrase{FR: "la file active", EN: "the active file"}
-	case t.adults:
+	case q.countsAdults():
 		return law.Phrase{FR: "la patientèle médecin traitant (adultes)", EN: "the list of registered patients (adults)"}
 	}
 	return law.Phrase{FR: "la patientèle médecin traitant (adultes et enfants)", EN: "the list of registered patients (adults and children)"}
@@ -315,7 +379,7 @@ func (t threshold) bound() law.Phrase {
 	r := rank(t.percentile)
 	number := law.Phrase{FR: "le " + r.FR + " (chiffre inconnu)", EN: "the " + r.EN + " (a figure not known)"}
 	if t.known {
-		p := patients(t.figure)
+		p := patients(t.patients)
 		number = law.Phrase{FR: p.FR + " (" + r.FR + ")", EN: p.EN + " (" + r.EN + ")"}
 	}
 	if t.over {
@@ -324,48 +388,52 @@ func (t threshold) bound() law.Phrase {
 	return law.Phrase{FR: "au moins " + number.FR, EN: "at least " + number.EN}
 }
 
-func wantedPatients(t threshold) string {
-	how := "at least "
+func wantedPatients(t threshold) law.Phrase {
+	fr, en := "au moins ", "at least "
 	if t.over {
-		how = "more than "
+		fr, en = "plus de ", "more than "
 	}
 	if !t.known {
-		return how + t.percentile.String() + " of the specialty (" + t.indicator.Name().EN + "; the figure is not known)"
+		name := t.indicator.Name()
+		return say(
+			fr+"le "+t.percentile.String()+" de la spécialité ("+name.FR+" ; le chiffre n'est pas connu)",
+			en+t.percentile.String()+" of the specialty ("+name.EN+"; the figure is not known)")
 	}
-	return how + patients(t.figure).EN + " (" + t.percentile.String() + ")"
+	p := patients(t.patients)
+	return law.Phrase{FR: fr + p.FR + " (" + t.percentile.String() + ")", EN: en + p.EN + " (" + t.percentile.String() + ")"}
 }
 
 // seenPatients is the count, the band that the fund states, or both.
-func (q inquiry) seenPatients(t threshold) string {
-	var seen []string
-	count, _ := q.count(t.indicator)
-	if n, known := count.Get(); known {
-		seen = append(seen, patients(n).EN)
-		if t.known {
-			return seen[0]
-		}
+func (q *inquiry) seenPatients(t threshold) law.Phrase {
+	n, counted := q.count(t.indicator).Get()
+	band, stated := q.app.Activity.Band.Get()
+	p, b := patients(n), band.Name()
+	b = law.Phrase{FR: "tranche " + b.FR + " indiquée par la caisse", EN: "band " + b.EN + " as stated by the fund"}
+	switch {
+	case counted && (t.known || !stated):
+		return p
+	case counted:
+		return law.Phrase{FR: p.FR + ", " + b.FR, EN: p.EN + ", " + b.EN}
+	case stated:
+		return b
 	}
-	if band, stated := q.app.Activity.Band.Get(); stated {
-		seen = append(seen, "band "+band.Name().EN+" as stated by the fund")
-	}
-	return strings.Join(seen, ", ")
+	return law.Phrase{}
 }
 
-func (q inquiry) gapPatients(t threshold) string {
-	count, _ := q.count(t.indicator)
-	n, known := count.Get()
-	if !known || !t.known {
-		return ""
+func (q *inquiry) gapPatients(t threshold) law.Phrase {
+	n, counted := q.count(t.indicator).Get()
+	if !counted || !t.known || n >= t.least() {
+		return law.Phrase{}
 	}
-	return patients(t.least()-n).EN + " missing"
+	p := patients(t.least() - n)
+	return law.Phrase{FR: p.FR + " de moins qu'il n'en faut", EN: p.EN + " missing"}
 }
 
 // compared is "la file active compte 900 patients ; il en faut au moins 775", or the
 // same with the band that the fund states.
-func (q inquiry) compared(t threshold) law.Phrase {
-	subject, bound := patientsOf(t), t.bound()
-	count, _ := q.count(t.indicator)
-	if n, known := count.Get(); known && t.known {
+func (q *inquiry) compared(t threshold) law.Phrase {
+	subject, bound := q.patientsOf(t), t.bound()
+	if n, known := q.count(t.indicator).Get(); known && t.known {
 		p := patients(n)
 		return law.Phrase{
 			FR: fmt.Sprintf("%s compte %s ; il faut %s", capital(subject.FR), p.FR, bound.FR),
@@ -380,21 +448,20 @@ func (q inquiry) compared(t threshold) law.Phrase {
 	}
 }
 
-func sayActivityReached(q inquiry, t threshold) law.Phrase {
+func sayActivityReached(q *inquiry, t threshold) law.Phrase {
 	c := q.compared(t)
 	return say(c.FR+" : la condition est remplie.", c.EN+": the condition is met.")
 }
 
-func sayActivityNotReached(q inquiry, t threshold) law.Phrase {
+func sayActivityNotReached(q *inquiry, t threshold) law.Phrase {
 	c := q.compared(t)
 	missing, wayOut := q.short(t), q.waysOut()
 	return say(c.FR+"."+missing.FR+wayOut.FR, c.EN+"."+missing.EN+wayOut.EN)
 }
 
 // short says how many patients are missing, where they were counted.
-func (q inquiry) short(t threshold) law.Phrase {
-	count, _ := q.count(t.indicator)
-	n, known := count.Get()
+func (q *inquiry) short(t threshold) law.Phrase {
+	n, known := q.count(t.indicator).Get()
 	if !known || !t.known {
 		return law.Phrase{}
 	}
@@ -414,7 +481,7 @@ func isAre(n int) string {
 }
 
 // waysOut says whom the text lets off, since the doctor is none of them.
-func (q inquiry) waysOut() law.Phrase {
+func (q *inquiry) waysOut() law.Phrase {
 	rule := q.text.Criteria.MinimumActivity
 	var fr, en []string
 	if waives, _ := rule.WaivedNewlyInstalled.Value(); waives {
@@ -430,9 +497,10 @@ func (q inquiry) waysOut() law.Phrase {
 		fr = append(fr, "ceux dont plus de "+percent(least).FR+" des patients ont moins de 16 ans")
 		en = append(en, "those with more than "+percent(least).EN+" of patients under 16")
 	}
-	if claims, _ := rule.AdaptedContract.Value(); len(claims) > 0 && q.adaptedWaives() {
-		fr = append(fr, "ceux dont la caisse adapte le contrat ("+claimNames(claims).FR+")")
-		en = append(en, "those whose contract the fund adapts ("+claimNames(claims).EN+")")
+	if p := &q.plan.activity; p.adapted != 0 && p.adaptedWaives {
+		names := p.adapted.name()
+		fr = append(fr, "ceux dont la caisse adapte le contrat ("+names.FR+")")
+		en = append(en, "those whose contract the fund adapts ("+names.EN+")")
 	}
 	if len(fr) == 0 {
 		return law.Phrase{}
@@ -443,15 +511,15 @@ func (q inquiry) waysOut() law.Phrase {
 	}
 }
 
-func sayActivityUnlessWaived(q inquiry, t threshold, off finding) law.Phrase {
-	c, missing, facts := q.compared(t), q.short(t), notStated(off.asks)
+func sayActivityUnlessWaived(q *inquiry, t threshold, missingFacts facts) law.Phrase {
+	c, missing, facts := q.compared(t), q.short(t), notStated(missingFacts)
 	return say(
 		fmt.Sprintf("%s.%s Le médecin en serait peut-être dispensé, mais on ne connaît pas %s.", c.FR, missing.FR, facts.FR),
 		fmt.Sprintf("%s.%s The doctor may be let off, but %s not stated.", c.EN, missing.EN, facts.EN))
 }
 
-func sayActivityUnknown(t threshold) law.Phrase {
-	subject, bound := patientsOf(t), t.bound()
+func sayActivityUnknown(q *inquiry, t threshold) law.Phrase {
+	subject, bound := q.patientsOf(t), t.bound()
 	if !t.known {
 		return say(
 			fmt.Sprintf("Il faut que %s atteigne %s de la spécialité, que l'on ne connaît pas ici. La caisse a ces tables : la tranche qu'elle indique suffit.", subject.FR, "le "+rank(t.percentile).FR),
@@ -462,7 +530,7 @@ func sayActivityUnknown(t threshold) law.Phrase {
 		fmt.Sprintf("It is not stated how many patients %s has; the text wants %s.", subject.EN, bound.EN))
 }
 
-func sayNewlyInstalled(q inquiry) law.Phrase {
+func sayNewlyInstalled(q *inquiry) law.Phrase {
 	installed, _ := q.app.Doctor.Installed.Get()
 	n, _ := q.text.Criteria.NewlyInstalled.Months.On(q.app.Signed).Value()
 	d, m := date(installed), months(n)
@@ -477,7 +545,7 @@ func sayDisabledWorker() law.Phrase {
 		"The doctor is recognised as a disabled worker (RQTH): the minimum activity is not asked.")
 }
 
-func sayUnder16(q inquiry, least int) law.Phrase {
+func sayUnder16(q *inquiry, least int) law.Phrase {
 	share, _ := q.app.Activity.Under16Share.Get()
 	s, l := percent(share), percent(least)
 	return say(
@@ -485,34 +553,32 @@ func sayUnder16(q inquiry, least int) law.Phrase {
 		fmt.Sprintf("%s of the patients are under 16, more than %s: the minimum activity is not asked.", s.EN, l.EN))
 }
 
-// claimNames names the claims for which the fund adapts the contract.
-func claimNames(claims []string) law.Phrase {
+// name names the claims for which the fund adapts the contract.
+func (c claims) name() law.Phrase {
 	var fr, en []string
-	for _, c := range claims {
-		switch c {
-		case "DISABLED_WORKER":
-			fr, en = append(fr, "travailleur handicapé"), append(en, "disabled worker")
-		case "LONG_ILLNESS":
-			fr, en = append(fr, "affection de longue durée"), append(en, "long illness")
-		case "MIXED_ACTIVITY":
-			fr, en = append(fr, "activité mixte, libérale et salariée"), append(en, "mixed liberal and salaried activity")
+	for _, claim := range []struct {
+		one  claims
+		name law.Phrase
+	}{
+		{claimDisabled, law.Phrase{FR: "travailleur handicapé", EN: "disabled worker"}},
+		{claimIllness, law.Phrase{FR: "affection de longue durée", EN: "long illness"}},
+		{claimMixed, law.Phrase{FR: "activité mixte, libérale et salariée", EN: "mixed liberal and salaried activity"}},
+	} {
+		if c&claim.one != 0 {
+			fr, en = append(fr, claim.name.FR), append(en, claim.name.EN)
 		}
 	}
 	return law.Phrase{FR: strings.Join(fr, " ; "), EN: strings.Join(en, "; ")}
 }
 
-func sayAdapted(claims []string) law.Phrase {
-	n := claimNames(claims)
+func sayAdapted(c claims) law.Phrase {
+	n := c.name()
 	return say(
 		fmt.Sprintf("Le médecin fait valoir une situation particulière (%s) : il est éligible avec un contrat que la caisse adapte.", n.FR),
 		fmt.Sprintf("The doctor claims a particular situation (%s): eligible, with a contract that the fund adapts.", n.EN))
 }
 
 // Group practice.
-
-func inDoctors(n int) string { return doctorsCounted(n).EN }
-
-func inDays(n int) string { return days(n).EN }
 
 // only is "qu'un médecin", "que 3 médecins": "only 1 doctor".
 func only(n int) law.Phrase {
@@ -554,14 +620,14 @@ func sayAloneInZone(z law.Zone) law.Phrase {
 		fmt.Sprintf("The practice lies in %s: a doctor alone there is let off group practice.", n.EN))
 }
 
-func sayBusyInZone(q inquiry, t threshold) law.Phrase {
+func sayBusyInZone(q *inquiry, t threshold) law.Phrase {
 	c, n := q.compared(t), zoneName(q.app.Practice.Zone)
 	return say(
 		fmt.Sprintf("Le cabinet est en %s. %s : ce médecin isolé est dispensé d'exercer en groupe.", n.FR, c.FR),
 		fmt.Sprintf("The practice lies in %s. %s: this isolated doctor is let off group practice.", n.EN, c.EN))
 }
 
-func sayBusyElsewhere(q inquiry, t threshold, path law.IsolatedPathRule) law.Phrase {
+func sayBusyElsewhere(q *inquiry, t threshold, path law.IsolatedPathRule) law.Phrase {
 	c := q.compared(t)
 	minutes, _ := path.ColleagueMinutes.Value()
 	return say(
@@ -569,7 +635,7 @@ func sayBusyElsewhere(q inquiry, t threshold, path law.IsolatedPathRule) law.Phr
 		fmt.Sprintf("%s, and a colleague practises at less than %d minutes: this isolated doctor is let off group practice.", c.EN, minutes))
 }
 
-func sayGroupNotMet(q inquiry, seen, least int) law.Phrase {
+func sayGroupNotMet(q *inquiry, seen, least int) law.Phrase {
 	s, l := only(seen), doctorsCounted(least)
 	zones, _ := q.text.Criteria.GroupPractice.AloneWaivedZones.Value()
 	z := anyZone(zones)
@@ -649,8 +715,12 @@ func refilled(rule law.SecretaryReplacedRule) law.Phrase {
 	return in
 }
 
-func wantedSecretary(rule law.SecretaryReplacedRule) string {
-	return "a secretary who becomes the assistant is replaced in her post" + refilled(rule).EN
+func wantedSecretary(rule law.SecretaryReplacedRule) law.Phrase {
+	in := refilled(rule)
+	return law.Phrase{
+		FR: "le poste du secrétaire qui devient l'assistant est repourvu" + in.FR,
+		EN: "a secretary who becomes the assistant is replaced in her post" + in.EN,
+	}
 }
 
 func sayNoSecretary() law.Phrase {
@@ -715,14 +785,14 @@ func sayZoneUnknown(o law.Option, zones []law.Zone) law.Phrase {
 		fmt.Sprintf("The option %s is open only in a %s zone, and the zone of the practice is not stated.", n.EN, want.EN))
 }
 
-func saySecondAssistant(o law.Option) law.Phrase {
-	n := o.Name()
+func saySecondUnknown(o law.Option, missing facts) law.Phrase {
+	n, facts := o.Name(), notStated(missing)
 	return say(
-		fmt.Sprintf("L'option %s est celle du second assistant. Ses conditions ne sont pas examinées ici : la caisse décide.", n.FR),
-		fmt.Sprintf("The option %s is that of the second assistant. Its conditions are not assessed here: the fund decides.", n.EN))
+		fmt.Sprintf("L'option %s est celle du second assistant, et l'on ne connaît pas %s.", n.FR, facts.FR),
+		fmt.Sprintf("The option %s is that of a second assistant, and %s not stated.", n.EN, facts.EN))
 }
 
-func (q inquiry) sayTooShort(o law.Option, minutes, needed int) law.Phrase {
+func (q *inquiry) sayTooShort(o law.Option, minutes, needed int) law.Phrase {
 	n, has, wants := o.Name(), hours(minutes), hours(needed)
 	reached, some, _ := q.law.OptionReached(q.text, minutes)
 	if !some {

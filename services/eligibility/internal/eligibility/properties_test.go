@@ -221,9 +221,9 @@ func TestEveryAnswerIsWholeAndReadsWell(t *testing.T) {
 			}
 		}
 		for _, q := range s.Questions {
-			wellSaid(t, q.Field+q.Missing.Cell, q.Text)
-			if (q.Field == "") == (q.Missing.Cell == "") || len(q.Settles) == 0 {
-				t.Fatalf("the question asks for field %q and cell %q, and settles %q", q.Field, q.Missing.Cell, q.Settles)
+			wellSaid(t, "the question on "+q.Field, q.Text)
+			if (q.Field == "") == (q.Missing == nil) || len(q.Settles) == 0 {
+				t.Fatalf("the question asks for field %q and cell %v, and settles %q", q.Field, q.Missing, q.Settles)
 			}
 		}
 	})

@@ -9,15 +9,9 @@ import (
 	"assistmed/services/internal/law"
 )
 
-// typography puts the no-break spaces of French before double punctuation, inside
-// guillemets and before a percent sign.
-var typography = strings.NewReplacer(
-	" :", "\u00a0:", " ;", "\u00a0;", " ?", "\u00a0?", " !", "\u00a0!", " %", "\u00a0%", "« ", "«\u00a0", " »", "\u00a0»",
-)
-
 // say makes a phrase of a French and an English sentence.
 func say(fr, en string) law.Phrase {
-	return law.Phrase{FR: typography.Replace(fr), EN: en}
+	return law.Phrase{FR: law.French(fr), EN: en}
 }
 
 // number writes a whole number with its thousands apart.

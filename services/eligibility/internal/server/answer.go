@@ -16,72 +16,142 @@ func outcome(o eligibility.Outcome) eligibilityv1.Outcome { return eligibilityv1
 
 func verdict(v eligibility.Verdict) eligibilityv1.Verdict { return eligibilityv1.Verdict(v) }
 
+// answers puts the answers of one engine on the wire. Its cells are made once: answers
+// share them, and nobody changes them.
+type answers struct {
+	engine       *eligibility.Engine
+	whole, brief map[*law.Citation]*lawv1.Citation
+}
+
+// answersOf makes the cells of an engine ready for the wire.
+func answersOf(e *eligibility.Engine) *answers {
+	cells := e.Cells()
+	a := &answers{
+		engine: e,
+		whole:  make(map[*law.Citation]*lawv1.Citation, len(cells)), brief: make(map[*law.Citation]*lawv1.Citation, len(cells)),
+	}
+	for i := range cells {
+		whole := wire.Citation(cells[i])
+		if whole == nil {
+			continue
+		}
+		a.whole[&cells[i]] = whole
+		a.brief[&cells[i]] = &lawv1.Citation{
+			TextId: whole.GetTextId(), Cell: whole.GetCell(), Certainty: whole.GetCertainty(), Source: whole.GetSource(),
+		}
+	}
+	return a
+}
+
+// in is a view on the answers with as much detail as is wanted.
+func (a *answers) in(detail eligibility.Detail) view {
+	if detail == eligibility.Full {
+		return view{answers: a, cells: a.whole, full: true}
+	}
+	return view{answers: a, cells: a.brief}
+}
+
+// view puts answers on the wire in one detail.
+type view struct {
+	*answers
+	cells map[*law.Citation]*lawv1.Citation
+	full  bool
+}
+
+func (v view) cites(list []*law.Citation) []*lawv1.Citation {
+	if !v.full || len(list) == 0 {
+		return nil
+	}
+	out := make([]*lawv1.Citation, len(list))
+	for i, c := range list {
+		out[i] = v.cells[c]
+	}
+	return out
+}
+
+// names are cells by text and path.
+func names(cells []*law.Citation) []string {
+	out := make([]string, len(cells))
+	for i, c := range cells {
+		out[i] = c.TextID + "/" + c.Cell
+	}
+	return out
+}
+
 // assessment gives an assessment for the wire and the disk, without application and id.
-func assessment(a eligibility.Assessment) *eligibilityv1.Assessment {
+func (v view) assessment(a eligibility.Assessment) *eligibilityv1.Assessment {
 	out := &eligibilityv1.Assessment{
 		TextId: a.TextID, LawDigest: a.LawDigest, Verdict: verdict(a.Verdict),
 		AdaptedContract: a.AdaptedContract, NewlyInstalled: a.NewlyInstalled,
 		Certainty: wire.Certainty(a.Certainty),
+		Criteria:  v.criteria(a.Criteria),
+		Options:   make([]*eligibilityv1.OptionAnswer, 0, len(a.Options)),
 	}
-	for _, c := range a.Criteria {
-		out.Criteria = append(out.Criteria, &eligibilityv1.Criterion{
-			Id: c.ID, Outcome: outcome(c.Outcome), Seen: c.Seen, Wanted: c.Wanted, Gap: c.Gap,
-			Citation: wire.Citation(c.Cite), AlsoUsed: wire.Citations(c.Also), Explanation: wire.Phrase(c.Explanation),
-		})
+	if v.full {
+		out.CellsUsed = names(a.Cells)
 	}
-	for _, o := range a.Options {
-		out.Options = append(out.Options, option(o))
+	for i := range a.Options {
+		out.Options = append(out.Options, v.option(&a.Options[i]))
 	}
 	for _, q := range a.Questions {
 		out.Questions = append(out.Questions, &eligibilityv1.Question{
-			Field: q.Field, MissingCell: wire.Citation(q.Missing), Settles: q.Settles, Text: wire.Phrase(q.Text),
+			Field: q.Field, MissingCell: v.cells[q.Missing], Settles: q.Settles, Text: wire.Phrase(q.Text), SettlesVerdict: q.Verdict,
 		})
 	}
 	return out
 }
 
-func option(o eligibility.OptionAnswer) *eligibilityv1.OptionAnswer {
+func (v view) criteria(list []eligibility.Criterion) []*eligibilityv1.Criterion {
+	out := make([]*eligibilityv1.Criterion, len(list))
+	for i := range list {
+		c := &list[i]
+		out[i] = &eligibilityv1.Criterion{
+			Id: c.ID, Outcome: outcome(c.Outcome), Seen: c.Seen, Wanted: c.Wanted, Gap: c.Gap, SeenFr: c.SeenFR, WantedFr: c.WantedFR, GapFr: c.GapFR,
+			Citation: v.cells[c.Cite], AlsoUsed: v.cites(c.Also), Explanation: wire.Phrase(c.Explanation), Remedy: wire.Phrase(c.Remedy),
+		}
+	}
+	return out
+}
+
+func (v view) option(o *eligibility.OptionAnswer) *eligibilityv1.OptionAnswer {
 	out := &eligibilityv1.OptionAnswer{
-		Option: wire.Option(o.Option), Open: o.Open, Outcome: outcome(o.Outcome),
-		Objectives: objectives(o.Objectives), Yearly: yearly(o.Yearly), Certainty: wire.Certainty(o.Certainty),
+		Option: wire.Option(o.Option), Open: o.Open, Outcome: outcome(o.Outcome), Criteria: v.criteria(o.Criteria),
+		Objectives: v.objectives(o.Objectives), Yearly: v.yearly(o.Yearly), Certainty: wire.Certainty(o.Certainty), CellsUsed: names(o.Cells),
 	}
 	for _, r := range o.Reasons {
-		out.Reasons = append(out.Reasons, &eligibilityv1.Reason{Code: r.Code, Text: wire.Phrase(r.Text), Citation: wire.Citation(r.Cite)})
+		out.Reasons = append(out.Reasons, &eligibilityv1.Reason{Code: r.Code, Text: wire.Phrase(r.Text), Citation: v.cells[r.Cite]})
 	}
 	if b, settled := o.Band.Get(); settled {
 		band := wire.Band(b)
 		out.Band = &band
 	}
 	for _, terms := range o.Possible {
-		out.Possible = append(out.Possible, bandTerms(terms))
+		out.Possible = append(out.Possible, &eligibilityv1.BandTerms{Band: wire.Band(terms.Band), Objectives: v.objectives(terms.Objectives), Yearly: v.yearly(terms.Yearly)})
 	}
 	return out
 }
 
-func bandTerms(t eligibility.BandTerms) *eligibilityv1.BandTerms {
-	return &eligibilityv1.BandTerms{Band: wire.Band(t.Band), Objectives: objectives(t.Objectives), Yearly: yearly(t.Yearly)}
-}
-
-func objectives(list []law.Objective) []*eligibilityv1.Objective {
+func (v view) objectives(list []eligibility.Objective) []*eligibilityv1.Objective {
 	out := make([]*eligibilityv1.Objective, 0, len(list))
-	for _, o := range list {
+	for i := range list {
+		o := &list[i]
 		out = append(out, &eligibilityv1.Objective{
 			Indicator: lawv1.Indicator(o.Indicator),
 			Start:     when(o.Start.Known, o.Start.Count), RateThousandths: when(o.Rate.Known, o.Rate.Thousandths),
 			ToGain: when(o.Known || o.Maintain, o.ToGain), Target: when(o.Known || o.Target > 0, o.Target),
-			Citation: wire.Citation(o.Cite), AlsoUsed: wire.Citations(o.Also), Explanation: wire.Phrase(o.Explanation),
+			Citation: v.cells[o.Cite], AlsoUsed: v.cites(o.Also), Explanation: wire.Phrase(o.Explanation),
 		})
 	}
 	return out
 }
 
-func yearly(list []eligibility.YearlyAmount) []*eligibilityv1.YearlyAmount {
+func (v view) yearly(list []eligibility.YearlyAmount) []*eligibilityv1.YearlyAmount {
 	out := make([]*eligibilityv1.YearlyAmount, 0, len(list))
 	for _, y := range list {
 		out = append(out, &eligibilityv1.YearlyAmount{
 			ContractYear: int32(y.Year), StartDate: y.Start.String(),
 			CeilingCents: cents(y.Ceiling), LowestCeilingCents: cents(y.Lowest), HighestCeilingCents: cents(y.Highest),
-			Citation: wire.Citation(y.Cite),
+			Citation: v.cells[y.Cite],
 		})
 	}
 	return out

@@ -27,10 +27,11 @@ const idPrefix = "asm"
 // Server answers EligibilityService.
 type Server struct {
 	eligibilityv1.UnimplementedEligibilityServiceServer
-	law    *law.Law
-	engine *eligibility.Engine
-	store  *store.Store
-	env    *serve.Env
+	law     *law.Law
+	engine  *eligibility.Engine
+	answers *answers
+	store   *store.Store
+	env     *serve.Env
 }
 
 // Open reads the settings, the law and the store.
@@ -48,7 +49,8 @@ func Open(_ context.Context, env *serve.Env) (serve.Service, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Server{law: l, engine: eligibility.New(l), store: kept, env: env}, nil
+	engine := eligibility.New(l)
+	return &Server{law: l, engine: engine, answers: answersOf(engine), store: kept, env: env}, nil
 }
 
 // Register adds EligibilityService and LawService to a gRPC server.
@@ -137,7 +139,7 @@ func (s *Server) ListAssessments(ctx context.Context, req *eligibilityv1.ListAss
 
 // assess is the one computation behind a simulation and an assessment.
 func (s *Server) assess(a eligibility.Application, received *eligibilityv1.Application) *eligibilityv1.Assessment {
-	answer := assessment(s.engine.Assess(a))
+	answer := s.answers.in(eligibility.Full).assessment(s.engine.Assess(a))
 	answer.Application = received
 	return answer
 }

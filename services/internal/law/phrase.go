@@ -1,0 +1,41 @@
+package law
+
+import "strings"
+
+// nbsp is the no-break space that French typography puts between thousands and
+// before a unit or a tall punctuation mark.
+const nbsp = "\u00a0"
+
+// French puts the no-break spaces of French typography into a sentence that has
+// ordinary ones: before a double punctuation mark and a percent sign, and inside
+// guillemets.
+func French(s string) string {
+	at := nextBreak(s, 0)
+	if at < 0 {
+		return s
+	}
+	var b strings.Builder
+	b.Grow(len(s) + 8*len(nbsp))
+	from := 0
+	for ; at >= 0; at = nextBreak(s, from) {
+		b.WriteString(s[from:at])
+		b.WriteString(nbsp)
+		from = at + 1
+	}
+	b.WriteString(s[from:])
+	return b.String()
+}
+
+// nextBreak is where the next space stands, from a place on, that must not break; -1
+// when there is none.
+func nextBreak(s string, from int) int {
+	for i := from; i < len(s); i++ {
+		if s[i] != ' ' {
+			continue
+		}
+		if i+1 < len(s) && strings.IndexByte(":;?!%", s[i+1]) >= 0 || strings.HasPrefix(s[i+1:], "»") || strings.HasSuffix(s[:i], "«") {
+			return i
+		}
+	}
+	return -1
+}
