@@ -196,14 +196,14 @@ func TestNoFigureOfTheLawLivesInCode(t *testing.T) {
 	for _, text := range l.Texts() {
 		ids = append(ids, text.ID)
 	}
-	number := regexp.MustCompile(`^[0-9]+`)
+	number, year := regexp.MustCompile(`^[0-9]+`), regexp.MustCompile(`^20[0-4][0-9]$`)
 	figures := map[int]string{}
 	for _, id := range ids {
 		cells, _ := l.Cells(id)
 		for _, cell := range cells {
 			// Small numbers, years and powers of ten are everywhere for other reasons.
 			n, err := strconv.Atoi(number.FindString(cell.Value))
-			if err == nil && n > 100 && n != 1000 && n != 10000 && !strings.Contains(cell.Value, "-") {
+			if err == nil && n > 100 && n != 1000 && n != 10000 && !strings.Contains(cell.Value, "-") && !year.MatchString(cell.Value) {
 				figures[n] = id + " " + cell.Cell
 				figures[n*100] = id + " " + cell.Cell + " in cents"
 			}
@@ -212,7 +212,11 @@ func TestNoFigureOfTheLawLivesInCode(t *testing.T) {
 	if len(figures) < 40 {
 		t.Fatalf("only %d figures were found in the law", len(figures))
 	}
-	eachSource(t, func(_ string, set *token.FileSet, file *ast.File) {
+	calendar := filepath.Join("internal", "civil") // which has figures of its own: 400 years are a cycle
+	eachSource(t, func(path string, set *token.FileSet, file *ast.File) {
+		if filepath.Dir(path) == calendar {
+			return
+		}
 		ast.Inspect(file, func(n ast.Node) bool {
 			literal, ok := n.(*ast.BasicLit)
 			if !ok || literal.Kind != token.INT {
