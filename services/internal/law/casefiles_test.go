@@ -20,7 +20,7 @@ const cases = "testdata/cases"
 // kinds are the tables of cases; the last ones are run by the tests of eligibility.
 var kinds = []string{
 	"texts", "options", "amounts", "contracts", "years", "bands", "objectives", "attainment", "entitlements", "instalments",
-	"bases", "criteria", "specialties",
+	"bases", "criteria", "specialties", "published",
 }
 
 func TestTheCasesAreManyAndEachFileNamesItsSourcesAndIsRun(t *testing.T) {
