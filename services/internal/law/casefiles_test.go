@@ -400,7 +400,8 @@ func TestCasesOfEntitlements(t *testing.T) {
 		for gained, want := range r.Owed {
 			name := fmt.Sprintf("%s €, %d of %d patients gained: %s €", spaced(r.Ceiling), gained, r.ToGain, want)
 			all = append(all, lawtest.Case{Name: name, Prove: func(t *testing.T) {
-				for _, text := range l.Texts() {
+				for _, id := range []string{avenant7, reglementArbitral, convention2024} {
+					text := textOf(t, l, id)
 					if how, _ := text.Rules.Rounding.Value(); how != "NEAREST_CENT_HALF_UP" {
 						t.Errorf("%s rounds %s", text.ID, how)
 					}

@@ -52,6 +52,12 @@ var setters = map[string]setter{
 	"assistant.weekly_minutes":     stated(func(a *app) *fact[int] { return &a.Assistant.WeeklyMinutes }, strconv.Atoi),
 	"assistant.secretary_promoted": stated(func(a *app) *fact[bool] { return &a.Assistant.SecretaryPromoted }, strconv.ParseBool),
 	"assistant.secretary_replaced": stated(func(a *app) *fact[bool] { return &a.Assistant.SecretaryReplaced }, strconv.ParseBool),
+
+	"known_contract.none":               claimed(func(a *app) *bool { return &a.Held.None }),
+	"known_contract.option":             stated(func(a *app) *fact[law.Option] { return &a.Held.Option }, named(law.Options())),
+	"known_contract.contract_year":      stated(func(a *app) *fact[int] { return &a.Held.Year }, strconv.Atoi),
+	"known_contract.objectives_reached": stated(func(a *app) *fact[bool] { return &a.Held.ObjectivesReached }, strconv.ParseBool),
+	"derogations":                       derogated,
 }
 
 // basesNamed are the applications that cases start from, by name; a case that names
@@ -162,6 +168,14 @@ func coordinated(a *app, value string) (err error) {
 	}
 	a.Practice.Coordination = c
 	return err
+}
+
+// derogated grants a derogation for each of these criteria, on the signature date.
+func derogated(a *app, value string) error {
+	for criterion := range strings.SplitSeq(value, ", ") {
+		a.Derogations = append(a.Derogations, eligibility.Derogation{Criterion: criterion, Fund: "751", Granted: a.Signed, Reason: "isolated and overwhelmed"})
+	}
+	return nil
 }
 
 // basisPoints reads a share like "79.99 %".

@@ -23,7 +23,7 @@ type answer struct {
 	Cell       string            // the cell that decides
 	Asks       []string          // the facts and cells that would settle it, all of them
 	Because    []string          // the reasons of an option, all of them
-	Amounts    []string          // of the five years: whole euros, "11000–19000", NONE where there is no single one
+	Amounts    []string          // of the five years: whole euros, "11000–19000" where the bands differ, UNKNOWN
 	Bands      []string          // the bands that remain
 	Objectives map[string]string // by indicator, in the settled band: "+102 = 2161", "maintain 2000", "UNKNOWN" with its cell
 }
@@ -56,7 +56,9 @@ func (want answer) provesOption(t *testing.T, s eligibility.Assessment, o eligib
 	t.Helper()
 	compare(t, "the option is", o.Outcome.String(), want.Is)
 	compare(t, "the option is open", fmt.Sprint(o.Open), fmt.Sprint(want.Is == "MET"))
-	compare(t, "because", strings.Join(reasons(o), ", "), strings.Join(want.Because, ", "))
+	if want.Because != nil {
+		compare(t, "because", strings.Join(reasons(o), ", "), strings.Join(want.Because, ", "))
+	}
 	if want.Amounts != nil {
 		compare(t, "the amounts", strings.Join(amounts(o), ", "), strings.Join(want.Amounts, ", "))
 	}
@@ -97,11 +99,11 @@ func compare(t *testing.T, what, got, want string) {
 var optionNamed = named(law.Options())
 
 // amounts are the amounts of the five years in whole euros; a range where the bands
-// differ, NONE where there is no amount or nobody knows it.
+// differ; UNKNOWN, or NONE, where the cell says so.
 func amounts(o eligibility.OptionAnswer) []string {
 	var all []string
 	for _, y := range o.Yearly {
-		amount := "NONE"
+		amount := y.Cite.Value
 		if c, known := y.Ceiling.Get(); known {
 			amount = fmt.Sprint(int64(c) / 100)
 		} else if low, known := y.Lowest.Get(); known {
@@ -149,6 +151,9 @@ func TestCasesOfCriteriaAndOptions(t *testing.T) {
 			base, ok := bases[row.Base]
 			if !ok {
 				t.Fatalf("%s: there is no base %q", row.Name, row.Base)
+			}
+			if len(row.Columns) == 0 {
+				t.Errorf("%s: nothing must come out", row.Name)
 			}
 			for column, want := range row.Columns {
 				for _, signed := range daysOf(g.Signed, column) {
