@@ -23,6 +23,7 @@ type answer struct {
 	Cell       string            // the cell that decides
 	Asks       []string          // the facts and cells that would settle it, all of them
 	Because    []string          // the reasons of an option, all of them
+	Criteria   map[string]string // the outcomes of an option's own criteria: those of a second assistant
 	Amounts    []string          // of the five years: whole euros, "11000–19000" where the bands differ, UNKNOWN
 	Bands      []string          // the bands that remain
 	Objectives map[string]string // by indicator, in the settled band: "+102 = 2161", "maintain 2000", "UNKNOWN" with its cell
@@ -58,6 +59,13 @@ func (want answer) provesOption(t *testing.T, s eligibility.Assessment, o eligib
 	compare(t, "the option is open", fmt.Sprint(o.Open), fmt.Sprint(want.Is == "MET"))
 	if want.Because != nil {
 		compare(t, "because", strings.Join(reasons(o), ", "), strings.Join(want.Because, ", "))
+	}
+	own := map[string]string{}
+	for _, c := range o.Criteria {
+		own[c.ID] = c.Outcome.String()
+	}
+	for id, outcome := range want.Criteria {
+		compare(t, id+" is", own[id], outcome)
 	}
 	if want.Amounts != nil {
 		compare(t, "the amounts", strings.Join(amounts(o), ", "), strings.Join(want.Amounts, ", "))
@@ -116,7 +124,7 @@ func amounts(o eligibility.OptionAnswer) []string {
 }
 
 // objective is an objective as the tables of cases write it.
-func objective(o law.Objective) string {
+func objective(o eligibility.Objective) string {
 	switch {
 	case !o.Known:
 		return o.Cite.Value + " " + o.Cite.Cell
