@@ -61,9 +61,9 @@ func TestAnOfferNeedsAnEligibleAssessmentUnderTheSameLaw(t *testing.T) {
 	})
 	t.Run("undetermined", func(t *testing.T) {
 		a := gp(t, l, "2025-01-10", law.P70ToP90)
-		a.Verdict, a.Findings = contract.Undetermined, []law.Phrase{{FR: "Quel secteur ?", EN: "Which sector?"}}
+		a.Verdict, a.Findings = contract.Undetermined, []law.Phrase{{FR: "Quel secteur\u00a0?", EN: "Which sector?"}}
 		_, refusal := contract.Offer(l, a, law.Full, nil)
-		refusedWith(t, refusal, contract.UndeterminedVerdict, "Which sector?", "Quel secteur ?")
+		refusedWith(t, refusal, contract.UndeterminedVerdict, "Which sector?", "Quel secteur\u00a0?")
 	})
 	t.Run("no verdict at all", func(t *testing.T) {
 		a := gp(t, l, "2025-01-10", law.P70ToP90)

@@ -37,7 +37,7 @@ func answersOf(e *eligibility.Engine) *answers {
 		}
 		a.whole[&cells[i]] = whole
 		a.brief[&cells[i]] = &lawv1.Citation{
-			TextId: whole.GetTextId(), Cell: whole.GetCell(), Certainty: whole.GetCertainty(), Source: whole.GetSource(),
+			TextId: whole.GetTextId(), Cell: whole.GetCell(), Certainty: whole.GetCertainty(), Source: whole.GetSource(), SupplementFile: whole.GetSupplementFile(),
 		}
 	}
 	return a
