@@ -192,7 +192,7 @@ func TestNoFigureOfTheLawLivesInCode(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ids := []string{"reference"}
+	ids := []string{"reference", l.CollectiveAid().ID}
 	for _, text := range l.Texts() {
 		ids = append(ids, text.ID)
 	}

@@ -1,4 +1,4 @@
-// Package ident checks the identifiers that callers bring: RPPS and Assurance
+// Package ident checks the identifiers that callers bring: RPPS, FINESS and Assurance
 // Maladie numbers, fund and département codes, request ids and actors. It is pure.
 //
 // Each check returns nil, or an error whose text is the value that was wanted, for
@@ -13,6 +13,7 @@ import (
 
 var (
 	errRPPS       = errors.New("11 digits, the last a Luhn key")
+	errFINESS     = errors.New("9 digits, the last a Luhn key")
 	errAM         = errors.New("9 digits")
 	errFund       = errors.New(`3 digits or capital letters, for example "751"`)
 	errDepartment = errors.New(`a département code, for example "08", "2A" or "971"`)
@@ -28,6 +29,14 @@ const maxToken = 64
 func CheckRPPS(s string) error {
 	if len(s) != 11 || !each(s, digit) || !luhn(s) {
 		return errRPPS
+	}
+	return nil
+}
+
+// CheckFINESS wants 9 digits whose last is the Luhn key of the others.
+func CheckFINESS(s string) error {
+	if len(s) != 9 || !each(s, digit) || !luhn(s) {
+		return errFINESS
 	}
 	return nil
 }

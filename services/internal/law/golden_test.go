@@ -35,6 +35,7 @@ func printed(l *law.Law) string {
 	for _, text := range l.Texts() {
 		section(text.ID, text.Title.FR)
 	}
+	section(l.CollectiveAid().ID, l.CollectiveAid().Title.FR)
 	section("reference", "tables de référence")
 	return b.String()
 }

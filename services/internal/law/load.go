@@ -11,7 +11,7 @@ import (
 	"sync"
 )
 
-//go:embed texts/*.yaml reference/*.yaml
+//go:embed texts/*.yaml reference/*.yaml beside/*.yaml
 var embedded embed.FS
 
 // The files of the law: one for each text, and these.
@@ -29,7 +29,7 @@ func Embedded() (*Law, error) { return readEmbedded() }
 
 var readEmbedded = sync.OnceValues(func() (*Law, error) { return Load(embedded) })
 
-// Load reads the law from texts/*.yaml and reference/*.yaml. It is strict: an unknown
+// Load reads the law from texts/*.yaml, beside/*.yaml and reference/*.yaml. It is strict: an unknown
 // key, a missing cell, a cell without a source, a value that does not fit its
 // certainty, a gap or an overlap and so on each give a line that names file, line,
 // cell, the value seen and the value wanted. Every problem is reported, not only the
@@ -58,7 +58,11 @@ func Load(fsys fs.FS) (*Law, error) {
 	if err != nil {
 		return nil, err
 	}
-	if found = append(found, textProblems...); len(found) > 0 {
+	collectiveProblems, err := l.loadCollective(fsys, sources)
+	if err != nil {
+		return nil, err
+	}
+	if found = slices.Concat(found, textProblems, collectiveProblems); len(found) > 0 {
 		return nil, found
 	}
 	l.digest = digest(l.cells())
