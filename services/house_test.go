@@ -30,6 +30,7 @@ var pure = []string{
 	"assistmed/services/internal/law",
 	"assistmed/services/internal/money",
 	"assistmed/services/eligibility/internal/eligibility",
+	"assistmed/services/eligibility/internal/collective",
 	"assistmed/services/contract/internal/contract",
 	"assistmed/services/payment/internal/payment",
 }
