@@ -69,7 +69,7 @@ var answers = []struct {
 	{"secteur 2 and no word of the option", "", []change{sector(2, eligibility.Sector2)}, "members_sector", cannotTell, "", []string{"members[1].tariff_option"}},
 	{"a sector that is not stated", "", []change{noSector(2)}, "members_sector", cannotTell, "", []string{"members[1].sector", "members[1].tariff_option"}},
 	{"a sector that is not stated, with OPTAM", "", []change{noSector(2), option(2, eligibility.OPTAM)}, "members_sector", cannotTell, "", []string{"members[1].sector"}},
-	{"one unknown sector beside one that fails", "", []change{noSector(2), sector(1, eligibility.OutsideAgreement)}, "members_sector", notMet, "", nil},
+	{"one unknown sector beside one that fails", "", []change{noSector(3), sector(1, eligibility.OutsideAgreement)}, "members_sector", notMet, "", nil},
 	{"a mean of 774.67", "", []change{registered(1, 774), registered(2, 775), registered(3, 775)}, "minimum_activity", notMet, "1 patient missing", nil},
 	{"a mean of exactly 775", "", []change{registered(1, 774), registered(2, 775), registered(3, 776)}, "minimum_activity", met, "", nil},
 	{"a mean just above 775", "", []change{registered(1, 775), registered(2, 775), registered(3, 776)}, "minimum_activity", met, "", nil},
