@@ -102,7 +102,7 @@ type inquiry struct {
 // application.
 func Assess(l *law.Law, a Application) Assessment {
 	q := inquiry{law: l, aid: l.CollectiveAid(), app: a}
-	most, _ := q.ceiling()
+	most, _ := q.ceiling(a.Signed)
 	s := Assessment{
 		TextID:    q.aid.ID,
 		LawDigest: l.Digest(),

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"assistmed/services/eligibility/internal/eligibility"
+	"assistmed/services/internal/civil"
 	"assistmed/services/internal/law"
 )
 
@@ -183,9 +184,9 @@ func (q inquiry) waitingPeriod() Criterion {
 	return c.answered(eligibility.Met, sayWaited(end, first, wait))
 }
 
-// ceiling is the most ETP that the group may have, with the cells that say so; the first
-// one decides.
-func (q inquiry) ceiling() (int, []law.Citation) {
+// ceiling is the most ETP that the group may have when it signs on a day, with the cells
+// that say so; the first one decides.
+func (q inquiry) ceiling(signed civil.Date) (int, []law.Citation) {
 	rule := q.aid.Ceiling
 	perMember, _ := rule.PerMember.Value()
 	perJunior, _ := rule.PerJuniorDoctor.Value()
@@ -194,7 +195,7 @@ func (q inquiry) ceiling() (int, []law.Citation) {
 	if len(hosts) == 0 {
 		return most, []law.Citation{rule.PerMember.Cite()}
 	}
-	if from, _ := rule.JuniorDoctorsFrom.Value(); !q.app.Signed.Before(from) {
+	if from, _ := rule.JuniorDoctorsFrom.Value(); !signed.Before(from) {
 		most += len(hosts) * perJunior
 	}
 	return most, []law.Citation{rule.PerMember.Cite(), rule.PerJuniorDoctor.Cite(), rule.JuniorDoctorsFrom.Cite()}
@@ -213,7 +214,7 @@ func (q inquiry) hosts() []int {
 
 // etpCeiling asks that the ETP asked for be within the most that the group may have.
 func (q inquiry) etpCeiling() Criterion {
-	most, cells := q.ceiling()
+	most, cells := q.ceiling(q.app.Signed)
 	c := Criterion{ID: ETPCeiling, Cite: cells[0], Wanted: sayAtMost(most)}
 	c = c.using(cells[1:]...)
 	asked, stated := q.app.ETP.Get()
@@ -227,7 +228,11 @@ func (q inquiry) etpCeiling() Criterion {
 	}
 	if asked > most {
 		c.Gap = sayTooMany(asked - most)
-		c.Remedy = sayAskLess(most)
+		from, _ := q.aid.Ceiling.JuniorDoctorsFrom.Value()
+		if later, _ := q.ceiling(from); later <= most || asked > later {
+			from = civil.Date{}
+		}
+		c.Remedy = sayAskLess(most, from)
 		return c.answered(eligibility.NotMet, q.sayCeiling(most))
 	}
 	return c.answered(eligibility.Met, q.sayCeiling(most))

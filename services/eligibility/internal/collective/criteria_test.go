@@ -233,3 +233,22 @@ func TestAMeanIsCutAndNeverReadsAsReached(t *testing.T) {
 		t.Errorf("the remedy is %q, want %q", c.Remedy.FR, want)
 	}
 }
+
+func TestSigningLaterIsARemedyOnlyWhereItHelps(t *testing.T) {
+	l := embedded(t)
+	for _, c := range []struct {
+		name   string
+		signed string
+		asked  int
+		want   string
+	}{
+		{"a later day allows it", "2026-10-31", 3500, "Ask for 3 ETP at most, or sign on 2026-11-01 or later; the amounts and objectives given are for 3 ETP."},
+		{"no day allows it", "2026-10-31", 3501, "Ask for 3 ETP at most; the amounts and objectives given are for 3 ETP."},
+		{"the day has come", "2026-11-01", 4000, "Ask for 3.5 ETP at most; the amounts and objectives given are for 3.5 ETP."},
+	} {
+		s := collective.Assess(l, with(group(c.signed, 3), hosting(1), asking(c.asked)))
+		if got := criterion(t, s, "etp_ceiling").Remedy.EN; got != c.want {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}

@@ -33,7 +33,7 @@ func sayTextNotInForce(aid *law.CollectiveAid, signed civil.Date) law.Phrase {
 	d, p := date(signed), wantedPeriod(aid)
 	return say(
 		fmt.Sprintf("L'aide collective n'est pas ouverte à un contrat signé le %s : il faut une signature %s.", d.FR, p.FR),
-		fmt.Sprintf("The collective aid is not open to a contract signed on %s: it wants a signature %s.", d.EN, p.EN))
+		fmt.Sprintf("The collective aid is not open to a contract signed on %s: the text wants a signature %s.", d.EN, p.EN))
 }
 
 func sayTooEarly(days law.Phrase) law.Phrase { return say(days.FR+" trop tôt", days.EN+" too early") }
@@ -67,13 +67,13 @@ func sayStructureUnknown(signing []string) law.Phrase {
 	names := or(signing)
 	return say(
 		fmt.Sprintf("La forme juridique du groupe n'est pas indiquée. L'aide collective se signe par une %s.", names.FR),
-		fmt.Sprintf("The legal form of the group is not stated. The collective aid is signed by an %s.", names.EN))
+		fmt.Sprintf("The legal form of the group is not stated. The collective aid is signed by one of these: %s.", names.EN))
 }
 
 func sayStructureMet(kind Structure) law.Phrase {
 	return say(
 		fmt.Sprintf("Une %s peut signer l'aide collective : la condition est remplie.", kind),
-		fmt.Sprintf("A group in the form of an %s may sign the collective aid: the condition is met.", kind))
+		fmt.Sprintf("A group that is %s may sign the collective aid: the condition is met.", kind))
 }
 
 func sayStructureNotMet(kind Structure, signing []string) law.Phrase {
@@ -83,12 +83,12 @@ func sayStructureNotMet(kind Structure, signing []string) law.Phrase {
 	}
 	return say(
 		fmt.Sprintf("L'aide collective se signe par une %s ; elle n'est pas ouverte à %s.", names.FR, name.FR),
-		fmt.Sprintf("The collective aid is signed by an %s; it is not open to the form stated: %s.", names.EN, name.EN))
+		fmt.Sprintf("The collective aid is signed by one of these: %s. It is not open to the form stated: %s.", names.EN, name.EN))
 }
 
 func sayStructureRemedy(signing []string) law.Phrase {
 	names := or(signing)
-	return say("Constituer une "+names.FR+" et signer par elle.", "Form an "+names.EN+" and sign through it.")
+	return say("Constituer une "+names.FR+" et signer par elle.", "Form one of these and sign through it: "+names.EN+".")
 }
 
 func sayAloneRefused() law.Phrase {
@@ -211,7 +211,7 @@ func saySectorUnknown(unknown []int, listed []string) law.Phrase {
 	m, names := members(unknown), options(listed)
 	return say(
 		fmt.Sprintf("Le secteur ou l'option tarifaire n'est pas indiqué pour %s ; il faut le secteur 1, ou le secteur 2 avec %s.", m.FR, names.FR),
-		fmt.Sprintf("The sector or the tariff option is not stated for %s; it wants secteur 1, or secteur 2 with %s.", m.EN, names.EN))
+		fmt.Sprintf("The sector or the tariff option is not stated for %s; the text wants secteur 1, or secteur 2 with %s.", m.EN, names.EN))
 }
 
 func saySectorRemedy(failing []int, listed []string) law.Phrase {
@@ -318,7 +318,7 @@ func (q inquiry) sayMeanNotReached(mean int, newly []int) law.Phrase {
 	p, seen, note := patients(mean), q.seenPatients(), q.newlyNote(newly)
 	return say(
 		fmt.Sprintf("Le groupe a %s ; il faut au moins %s en moyenne par membre.%s", seen.FR, p.FR, note.FR),
-		fmt.Sprintf("The group has %s; it wants at least %s on average for a member.%s", seen.EN, p.EN, note.EN))
+		fmt.Sprintf("The group has %s; the text wants at least %s on average for a member.%s", seen.EN, p.EN, note.EN))
 }
 
 func (q inquiry) sayMeanUnknown(mean int, newly []int, asks []ask) law.Phrase {
@@ -394,9 +394,15 @@ func sayTooMany(n int) law.Phrase {
 	return say(e.FR+" de trop", e.EN+" too many")
 }
 
-func sayAskLess(most int) law.Phrase {
-	e := etp(most)
-	return say("Demander au plus "+e.FR+" ; les montants et objectifs donnés sont pour "+e.FR+".", "Ask for "+e.EN+" at most; the amounts and objectives given are for "+e.EN+".")
+// sayAskLess says how to come within the ceiling; from is the day on which a later
+// signature would allow what is asked for, no date when none would.
+func sayAskLess(most int, from civil.Date) law.Phrase {
+	e, d := etp(most), date(from)
+	fr, en := "Demander au plus "+e.FR, "Ask for "+e.EN+" at most"
+	if !from.IsZero() {
+		fr, en = fr+", ou signer le "+d.FR+" ou après", en+", or sign on "+d.EN+" or later"
+	}
+	return say(fr+" ; les montants et objectifs donnés sont pour "+e.FR+".", en+"; the amounts and objectives given are for "+e.EN+".")
 }
 
 // sayCeiling says how the ceiling is made up.
@@ -445,7 +451,7 @@ func sayStillWaiting(end, first civil.Date, wait int) law.Phrase {
 	e, f, y := date(end), date(first), years(wait)
 	return say(
 		fmt.Sprintf("Une aide collective du groupe finit le %s ; il faut attendre %s, jusqu'au %s.", e.FR, y.FR, f.FR),
-		fmt.Sprintf("A collective aid of the group ends on %s; %s are to be waited for, until %s.", e.EN, y.EN, f.EN))
+		fmt.Sprintf("A collective aid of the group ends on %s; the period of %s after it runs until %s.", e.EN, y.EN, f.EN))
 }
 
 func sayWaited(end, first civil.Date, wait int) law.Phrase {
