@@ -7,6 +7,8 @@ MAKEFLAGS += --no-print-directory
 BIN      := $(CURDIR)/bin
 SERVICES := eligibility contract payment
 DOSSIER  ?=
+SUPPLEMENTS ?=
+LAW      ?=
 COMPOSE  := deploy/compose.sh
 # The race detector needs a C compiler; without one the tests run all the same, and say so.
 RACE     := $(shell command -v $${CC:-cc} >/dev/null 2>&1 && echo -race)
@@ -22,6 +24,10 @@ demo: build ## Play every dossier through the three services (DOSSIER=path: one 
 test: ## Run all tests with the race detector
 	@[ -n "$(RACE)" ] || echo "make test: no C compiler, so the race detector is OFF"
 	@go -C services test $(RACE) -count=1 ./...
+
+.PHONY: law
+law: ## Print the whole law, a Markdown page: certainty and source of every cell, what is not known (SUPPLEMENTS=folder, LAW=-en)
+	@go -C services run ./lawpage $(if $(SUPPLEMENTS),-supplements $(abspath $(SUPPLEMENTS))) $(LAW)
 
 ##@ Running it
 .PHONY: run

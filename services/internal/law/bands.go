@@ -1,36 +1,29 @@
 package law
 
-// distribution is one national distribution of patient lists.
-type distribution struct {
-	gp, others map[Indicator]*percentileRow
-}
+// distribution is one national distribution of patient lists, by group of doctors;
+// others serves every group that has no rows of its own.
+type distribution map[Group]map[Indicator]*percentileRow
+
+const others Group = othersKey
 
 // percentileRow has the percentiles of one indicator, in patients, ascending.
 type percentileRow [P95 + 1]Cell[int]
-
-// percentileRow is the row of a group in the distribution that the text uses; nil for
-// what is no indicator.
-func (l *Law) percentileRow(t *Text, g Group, ind Indicator) *percentileRow {
-	d := l.percentiles[t.objectives.distribution.value]
-	if d == nil {
-		return nil
-	}
-	if g == GP {
-		return d.gp[ind]
-	}
-	return d.others[ind]
-}
 
 // Percentile is a national percentile, in patients, in the distribution that the text
 // uses. What nobody knows of the other specialties is one cell for all of them; its
 // note names the group.
 func (l *Law) Percentile(t *Text, g Group, ind Indicator, p Percentile) Cell[int] {
-	row := l.percentileRow(t, g, ind)
+	d := l.percentiles[t.objectives.distribution.value]
+	rows, own := d[g]
+	if !own {
+		rows = d[others]
+	}
+	row := rows[ind]
 	if row == nil || int(p) >= len(row) {
 		return Cell[int]{}
 	}
 	cell := row[p]
-	if g != GP {
+	if !own {
 		cell.cite.Note = l.groupNote(g)
 	}
 	return cell

@@ -12,6 +12,8 @@ type Citation struct {
 	URL       string // the address of the first source that has one
 	Note      Phrase // what there is to say; for a DERIVED cell our reading
 	SettledBy Phrase // who can supply an UNKNOWN cell, what would settle a DERIVED one
+	// SupplementFile is the operator's file that fills an OPERATOR cell; empty for the others.
+	SupplementFile string
 }
 
 // Cell is one value of the law. Its zero value is a cell the text does not have: the

@@ -3,6 +3,7 @@ package law_test
 import (
 	"slices"
 	"testing"
+	"testing/fstest"
 
 	"assistmed/services/internal/law"
 	"assistmed/services/internal/money"
@@ -101,5 +102,25 @@ func TestAGroupOfDoctorsIsReadInOneCell(t *testing.T) {
 		if got := l.GroupCite(mep); got.Cell != want || got.TextID != "reference" {
 			t.Errorf("MEP %t: %s, wanted %s", mep, got.Cell, want)
 		}
+	}
+}
+
+// An operator fills what nobody knows of the collective aid as of any other text.
+func TestASupplementFillsACellOfTheCollectiveAid(t *testing.T) {
+	all := files(t)
+	all["supplements/ours.yaml"] = &fstest.MapFile{Data: []byte(`supplied_by: the fund
+sources:
+  OURS-1: {title: "a letter of the fund"}
+cells:
+  aide-collective-2026:
+    minimum_activity.newly_installed: {value: LEFT_OUT, source: OURS-1}
+`)}
+	l, err := law.Load(all)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cell := l.CollectiveAid().MinimumActivity.NewlyInstalled
+	if way, known := cell.Value(); !known || way != law.LeftOut || cell.Cite().Certainty != law.Operator {
+		t.Errorf("the newly installed are %s, %s", way, cell.Cite().Certainty)
 	}
 }

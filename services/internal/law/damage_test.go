@@ -43,6 +43,9 @@ const (
 	pcFile  = "reference/percentiles.yaml"
 	spFile  = "reference/specialties.yaml"
 	srcFile = "reference/sources.yaml"
+	fuFile  = "reference/funds.yaml"
+	mvFile  = "reference/moves.yaml"
+	lkFile  = "reference/linked-schemes.yaml"
 )
 
 // damages are the ways to damage a text: old, which stands exactly once in the file,
@@ -198,6 +201,8 @@ var damages = []struct {
 		[]string{"rates.third.p50_p70: seen nothing"}},
 	{"a rate with too many decimals", a7File, "{value: 7.5 %,", "{value: 7.55 %,", "",
 		[]string{`rates.third.p70_p90: seen "7.55 %", wanted a percentage such as 7.5 %`}},
+	{"a rate that rises from one band to the next", a7File, "p50_p70: {value: 15 %,", "p50_p70: {value: 21 %,", "",
+		[]string{"rates.third.p50_p70: seen 21 %, wanted at most the 20 % of P30_P50"}},
 	{"rates for an option that the text does not have", a7File, "rates:\n", "rates:\n  two: {below_p30: 1}\n", "  two: {below_p30: 1}",
 		[]string{"rates.two: seen a key that the law does not know here"}},
 	{"shares that are not the whole year", a7File, "share: {value: 70 %,", "share: {value: 60 %,", "    instalment_1:\n      share: {value: 60 %",
@@ -234,6 +239,15 @@ var damages = []struct {
 	{"a source whose address is none", srcFile, "    url: https://github.com/djibe", "    url: github.com/djibe", "",
 		[]string{`sources.DJ.url: seen "github.com/djibe`}},
 	{"a source key with a space", srcFile, "  CNOM:\n", "  \"C NOM\":\n", "    title: \"Bulletin", []string{`seen the key "C NOM"`}},
+	{"a fund code that is none", fuFile, "  \"751\":", "  \"75\":", "", []string{`funds.75: seen the code "75", wanted 3 digits`}},
+	{"funds out of order", fuFile, "  \"011\":", "  \"999\":", "  \"999\":", []string{"funds: seen 999, 021"}},
+	{"a fund without a source", fuFile, "\"011\": {value: Bourg-en-Bresse, certainty: SECONDARY, source: IR_CAI_V}", "\"011\": {value: Bourg-en-Bresse, certainty: SECONDARY}", "", []string{"funds.011.source: seen nothing"}},
+	{"a text to which nothing says how to move", mvFile, "  convention-2024:\n", "  convention-2025:\n", "  reglement-arbitral:\n", []string{"moves.convention-2024: seen nothing"}},
+	{"an option that is none among the renewable ones", mvFile, "value: [THIRD]\n", "value: [TIERS]\n", "", []string{"moves.reglement-arbitral.renewable_by_the_text: seen a list"}},
+	{"years of maxima that fall", lkFile, "first_year: {value: 2020,", "first_year: {value: 2016,", "", []string{"structure_fee.maxima.second.first_year: seen 2016, wanted at least the 2017 of EARLIEST.FIRST_YEAR"}},
+	{"sizes that do not grow", lkFile, "inhabitants: {value: 80000,", "inhabitants: {value: 30000,", "", []string{"community.size_3.inhabitants: seen 30000, wanted more than the 40000 of SIZE_2.INHABITANTS"}},
+	{"a size without a maximum", lkFile, "      value: 450000 EUR\n", "      valeur: 450000 EUR\n", "", []string{"community.size_4.maximum"}},
+	{"a training that the program does not know", c24File, "value: [NURSE, NURSING_AUXILIARY, CHILDCARE_AUXILIARY]\n", "value: [NURSE, DOCTOR]\n", "", []string{"assistant.adaptation_course_for: seen a list, wanted a list of NURSE, NURSING_AUXILIARY, CHILDCARE_AUXILIARY"}},
 	{"a specialty code that is none", spFile, "  \"85\":", "  \"8A\":", "", []string{`specialties.8A: seen the code "8A", wanted two digits`}},
 	{"a general practitioner's code that is none", spFile, `["01", "22", "23"]`, `["01", "22", "24"]`, "",
 		[]string{"groups.general_practitioners: seen a list, wanted a list of codes"}},
@@ -262,9 +276,14 @@ func TestEachKindOfDamageIsNamedByFileLineAndCell(t *testing.T) {
 // damaged is a file with its one old replaced.
 func damaged(t *testing.T, file, old, becomes string) string {
 	t.Helper()
-	data := string(files(t)[file].Data)
+	return replaceOnce(t, string(files(t)[file].Data), old, becomes)
+}
+
+// replaceOnce replaces what stands exactly once.
+func replaceOnce(t *testing.T, data, old, becomes string) string {
+	t.Helper()
 	if n := strings.Count(data, old); n != 1 {
-		t.Fatalf("%q stands %d times in %s", old, n, file)
+		t.Fatalf("%q stands %d times", old, n)
 	}
 	return strings.Replace(data, old, becomes, 1)
 }
@@ -343,7 +362,7 @@ func TestAFileThatIsMissingOrStrangeIsNamed(t *testing.T) {
 		"no middle text":         {func(m fstest.MapFS) { delete(m, raFile) }, "wanted 2024-06-21, the day before convention-2024 begins"},
 		"no last text":           {func(m fstest.MapFS) { delete(m, c24File) }, "wanted the last text to be in force without an end"},
 		"a stray reference":      {func(m fstest.MapFS) { m["reference/old.yaml"] = &fstest.MapFile{} }, "reference/old.yaml"},
-		"no collective aid":      {func(m fstest.MapFS) { delete(m, colFile) }, colFile},
+		"no collective aid":      {func(m fstest.MapFS) { delete(m, colFile) }, "beside"},
 		"a stray text beside":    {func(m fstest.MapFS) { m["beside/other.yaml"] = &fstest.MapFile{} }, "beside/other.yaml: seen a file that the law does not know"},
 		"a stray text":           {func(m fstest.MapFS) { m["texts/notes.md"] = &fstest.MapFile{} }, "texts/notes.md"},
 		"a text that is no YAML": {func(m fstest.MapFS) { m[c24File] = &fstest.MapFile{Data: []byte("id: a\nin_force: [\n")} }, c24File + ":2: the file: seen \"yaml:"},
@@ -431,7 +450,7 @@ func FuzzALawFileOfAnyBytes(f *testing.F) {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		for _, name := range []string{c24File, colFile, pcFile, spFile, srcFile} {
+		for _, name := range []string{c24File, colFile, pcFile, spFile, srcFile, fuFile, mvFile, lkFile} {
 			loadsOrSaysWhy(t, all, name, data)
 		}
 	})
@@ -439,7 +458,7 @@ func FuzzALawFileOfAnyBytes(f *testing.F) {
 
 func FuzzALawFileWithOneOtherLine(f *testing.F) {
 	all := files(f)
-	names := []string{a7File, raFile, c24File, colFile, pcFile, spFile, srcFile}
+	names := []string{a7File, raFile, c24File, colFile, pcFile, spFile, srcFile, fuFile, mvFile, lkFile}
 	for i, seed := range []string{
 		"      value: NONE", "    rule: {value: UNKNOWN, certainty: UNKNOWN, settled_by: {fr: a, en: b}}", "      - 1",
 		"    p50: {value: 1, certainty: DERIVED, source: OURS}", "  \"00\": 3", "    url: {}", "    instalment_3: {}", "  same_as: {value: x}",

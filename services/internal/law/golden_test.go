@@ -2,7 +2,6 @@ package law_test
 
 import (
 	"flag"
-	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -12,37 +11,9 @@ import (
 
 var update = flag.Bool("update", false, "write testdata/law.golden.md anew")
 
-// printed is the whole law as a page that a lawyer can read and that a diff shows.
-func printed(l *law.Law) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "# The law of the aid, every cell\n\nDigest `%s`.\n", l.Digest())
-	counts := l.Status().Counts
-	for _, c := range law.Certainties() {
-		fmt.Fprintf(&b, "%s %d. ", c, counts[c])
-	}
-	b.WriteString("\n")
-	section := func(id, title string) {
-		cells, _ := l.Cells(id)
-		fmt.Fprintf(&b, "\n## %s — %s\n\n| cell | value | certainty | source | note, and who settles it |\n|---|---|---|---|---|\n", id, title)
-		for _, c := range cells {
-			words := c.Note.EN
-			if c.SettledBy.EN != "" {
-				words = strings.TrimPrefix(words+" → "+c.SettledBy.EN, " ")
-			}
-			fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", c.Cell, c.Value, c.Certainty, c.Source, words)
-		}
-	}
-	for _, text := range l.Texts() {
-		section(text.ID, text.Title.FR)
-	}
-	section(l.CollectiveAid().ID, l.CollectiveAid().Title.FR)
-	section("reference", "tables de référence")
-	return b.String()
-}
-
 func TestEveryCellOfTheLawStandsInTheGoldenPage(t *testing.T) {
 	const golden = "testdata/law.golden.md"
-	got := printed(embedded(t))
+	got := embedded(t).Page(law.English)
 	if *update {
 		if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
 			t.Fatal(err)
@@ -72,5 +43,59 @@ func TestTheDigestIsTheOneOfTheGoldenPage(t *testing.T) {
 	}
 	if digest := embedded(t).Digest(); !strings.Contains(string(page), digest) {
 		t.Errorf("the digest %s does not stand in the golden page", digest)
+	}
+}
+
+func TestTheFrenchPageHasTheSameTablesAsTheEnglishOne(t *testing.T) {
+	l := supplemented(t)
+	french, english := strings.Split(l.Page(law.French), "\n"), strings.Split(l.Page(law.English), "\n")
+	if len(french) != len(english) {
+		t.Fatalf("%d lines in French, %d in English", len(french), len(english))
+	}
+	for i := range french {
+		if strings.Count(french[i], "| ") != strings.Count(english[i], "| ") || strings.HasPrefix(french[i], "#") != strings.HasPrefix(english[i], "#") {
+			t.Errorf("line %d is\n%s\nand in English\n%s", i+1, french[i], english[i])
+		}
+	}
+}
+
+func TestEveryEntryOfTheContentsLeadsToItsHeading(t *testing.T) {
+	page := supplemented(t).Page(law.French)
+	entries := 0
+	for line := range strings.Lines(page) {
+		title, isEntry := strings.CutPrefix(line, "- [")
+		if !isEntry {
+			continue
+		}
+		entries++
+		title, _, _ = strings.Cut(title, "](#")
+		if !strings.Contains(page, "\n## "+title+"\n") {
+			t.Errorf("no heading is called %q", title)
+		}
+	}
+	if headings := strings.Count(page, "\n## "); entries != headings {
+		t.Errorf("%d entries for %d headings", entries, headings)
+	}
+}
+
+func TestEveryCellStandsOnThePageWithItsCertainty(t *testing.T) {
+	l := supplemented(t)
+	page := l.Page(law.French)
+	for _, id := range []string{avenant7, reglementArbitral, convention2024, "aide-collective-2026", "reference"} {
+		cells, _ := l.Cells(id)
+		for _, c := range cells {
+			if row := "| `" + c.Cell + "` | " + c.Value + " | " + c.Certainty.String() + " | "; !strings.Contains(page, row) {
+				t.Errorf("the page has no row %s", row)
+			}
+		}
+	}
+}
+
+func TestEveryChapterOfThePageHasATitleInBothLanguages(t *testing.T) {
+	page := embedded(t).Page(law.French)
+	for line := range strings.Lines(page) {
+		if title, ok := strings.CutPrefix(line, "### "); ok && strings.ToLower(title[:1]) == title[:1] {
+			t.Errorf("the chapter %q has no title of its own", title)
+		}
 	}
 }

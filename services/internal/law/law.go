@@ -8,7 +8,9 @@
 package law
 
 import (
+	"maps"
 	"slices"
+	"strings"
 
 	"assistmed/services/internal/civil"
 )
@@ -21,12 +23,21 @@ type Law struct {
 	texts       []*Text // oldest first
 	collective  *CollectiveAid
 	reference   []Citation
-	schedules   []*schedule              // oldest first
-	percentiles map[string]*distribution // by the distribution's name
+	schedules   []*schedule             // oldest first
+	percentiles map[string]distribution // by the distribution's name
 	specialties map[string]Specialty
 	gpCodes     Cell[[]string]
 	mepGroup    Cell[string]
+	funds       []Fund // by code
+	moves       []Move // oldest first
+	renewal     Renewal
+	structure   structureFee
+	community   []communitySize // smallest first
+	sources     []Source        // in the order of their files
+	files       map[string][]byte
+	supplements []Supplement
 	digest      string
+	edition     string
 }
 
 // Specialty is one specialty of the Assurance Maladie's table.
@@ -34,6 +45,22 @@ type Specialty struct {
 	Code string // two digits
 	Name string // in French
 	GP   bool   // médecine générale
+	Cite Citation
+}
+
+// Fund is one local fund (CPAM, overseas CGSS).
+type Fund struct {
+	Code string // three characters
+	Name string // in French
+	Cite Citation
+}
+
+// Source is where a cell comes from.
+type Source struct {
+	Key            string
+	Title          string // in French
+	URL            string // empty where there is none
+	SupplementFile string // the operator's file that names it; empty for the law's own
 }
 
 // Status says how well the law is known.
@@ -42,6 +69,8 @@ type Status struct {
 	Counts  map[Certainty]int // cells by certainty; a certainty without cells has 0
 	Unknown []Citation        // the cells nobody could find
 	Derived []Citation        // the readings that are ours
+	// Supplements are the operator's files, in the order of their names.
+	Supplements []Supplement
 }
 
 // Digest is the SHA-256, in hexadecimal, of every cell of the law in canonical form.
@@ -77,7 +106,8 @@ func (l *Law) FirstDate() (civil.Date, Citation) {
 }
 
 // Cells lists a text's cells in the order of its file; the id "reference" gives the
-// shared tables (percentiles, specialties).
+// shared tables (percentiles, specialties, funds, moves between texts, linked
+// schemes).
 func (l *Law) Cells(textID string) ([]Citation, bool) {
 	if textID == referenceID {
 		return slices.Clone(l.reference), true
@@ -94,7 +124,7 @@ func (l *Law) Cells(textID string) ([]Citation, bool) {
 
 // Status counts the cells by certainty and lists those that are unknown or ours.
 func (l *Law) Status() Status {
-	s := Status{Digest: l.digest, Counts: make(map[Certainty]int)}
+	s := Status{Digest: l.digest, Counts: make(map[Certainty]int), Supplements: slices.Clone(l.supplements)}
 	for _, c := range Certainties() {
 		s.Counts[c] = 0
 	}
@@ -125,6 +155,14 @@ func (l *Law) Specialty(code string) (Specialty, bool) {
 	s, ok := l.specialties[code]
 	return s, ok
 }
+
+// Specialties lists the specialties, by code.
+func (l *Law) Specialties() []Specialty {
+	return slices.SortedFunc(maps.Values(l.specialties), func(a, b Specialty) int { return strings.Compare(a.Code, b.Code) })
+}
+
+// Funds lists the local funds, by code.
+func (l *Law) Funds() []Fund { return slices.Clone(l.funds) }
 
 // Group is the group among which a doctor's percentiles are read. A doctor with a
 // particular practice (médecine à expertise particulière) is in a group of his own.

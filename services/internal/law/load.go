@@ -1,152 +1,126 @@
 package law
 
 import (
-	"embed"
-	"errors"
 	"fmt"
-	"io/fs"
-	"path"
 	"slices"
 	"strings"
-	"sync"
+
+	"assistmed/services/internal/ident"
 )
 
-//go:embed texts/*.yaml reference/*.yaml beside/*.yaml
-var embedded embed.FS
-
-// The files of the law: one for each text, and these.
-const (
-	textsFolder     = "texts"
-	referenceFolder = "reference"
-	sourcesFile     = referenceFolder + "/sources.yaml"
-	specialtiesFile = referenceFolder + "/specialties.yaml"
-	percentilesFile = referenceFolder + "/percentiles.yaml"
-)
-
-// Embedded is the law that the program was built with. It is read once: a Law never
-// changes after.
-func Embedded() (*Law, error) { return readEmbedded() }
-
-var readEmbedded = sync.OnceValues(func() (*Law, error) { return Load(embedded) })
-
-// Load reads the law from texts/*.yaml, beside/*.yaml and reference/*.yaml. It is strict: an unknown
-// key, a missing cell, a cell without a source, a value that does not fit its
-// certainty, a gap or an overlap and so on each give a line that names file, line,
-// cell, the value seen and the value wanted. Every problem is reported, not only the
-// first; but the texts are read only when the sources and the specialties are sound,
-// since they are written in their words.
-func Load(fsys fs.FS) (*Law, error) {
-	if err := onlyKnownFiles(fsys); err != nil {
+// FromFiles reads the law from the bytes of its files, by name: texts/*.yaml,
+// beside/*.yaml, reference/*.yaml, supplements/*.yaml. It is strict: an unknown key, a missing cell,
+// a cell without a source, a value that does not fit its certainty, a gap or an
+// overlap, a supplement that overrides what is known and so on each give a line that
+// names file, line, cell, the value seen and the value wanted. Every problem is
+// reported, not only the first; but the texts are read only when the sources and the
+// specialties are sound, since they are written in their words.
+//
+// A supplement says who supplied it (supplied_by), has its own sources (key: title,
+// and url where there is one) and cells: by text id and path, each with value, source
+// and maybe a note. It fills cells that are UNKNOWN, which become OPERATOR.
+func FromFiles(files map[string][]byte) (*Law, error) {
+	if err := onlyKnownFiles(files); err != nil {
 		return nil, err
 	}
-	l := &Law{}
-	sources, err := loadSources(fsys)
-	if err != nil {
+	l := &Law{files: copied(files)}
+	l.edition = edition(l.files)
+	b := &library{files: l.files}
+	if err := b.loadSources(); err != nil {
 		return nil, err
 	}
-	specialties, err := l.loadSpecialties(fsys, sources)
-	if err != nil {
+	b.readSupplements()
+	if err := l.table(b, specialtiesFile, l.readSpecialties); err != nil {
 		return nil, err
 	}
-	percentiles, err := l.loadPercentiles(fsys, sources)
-	if err != nil {
-		return nil, err
+	if len(b.problems) > 0 {
+		return nil, b.problems
 	}
-	found := percentiles.problems
-	l.reference = append(percentiles.citations(), specialties.citations()...)
-	textProblems, err := l.loadTexts(fsys, sources)
-	if err != nil {
-		return nil, err
+	b.specialties = l.specialties
+	for _, part := range []func(*library) error{l.loadTables, l.loadTexts, l.loadCollective, l.loadMoves} {
+		if err := part(b); err != nil {
+			return nil, err
+		}
 	}
-	collectiveProblems, err := l.loadCollective(fsys, sources)
-	if err != nil {
-		return nil, err
-	}
-	if found = slices.Concat(found, textProblems, collectiveProblems); len(found) > 0 {
-		return nil, found
+	l.supplements, l.sources = b.finishSupplements(), b.allSources
+	if len(b.problems) > 0 {
+		return nil, b.problems
 	}
 	l.digest = digest(l.cells())
 	return l, nil
 }
 
-// onlyKnownFiles refuses a file that nobody would read.
-func onlyKnownFiles(fsys fs.FS) error {
-	entries, err := fs.ReadDir(fsys, referenceFolder)
+// table reads one file of shared tables.
+func (l *Law) table(b *library, name string, read func(root *group)) error {
+	root, err := b.open(name, referenceID)
 	if err != nil {
-		return fmt.Errorf("read the law: %w", err)
+		return err
 	}
-	texts, err := fs.ReadDir(fsys, textsFolder)
-	if err != nil {
-		return fmt.Errorf("read the law: %w", err)
-	}
-	var strange []error
-	for _, e := range entries {
-		name := path.Join(referenceFolder, e.Name())
-		if !slices.Contains([]string{sourcesFile, specialtiesFile, percentilesFile}, name) {
-			strange = append(strange, fmt.Errorf("%s: seen a file that the law does not know, wanted none", name))
-		}
-	}
-	for _, e := range texts {
-		if e.IsDir() || path.Ext(e.Name()) != ".yaml" {
-			strange = append(strange, fmt.Errorf("%s/%s: seen this in the folder of the texts, wanted only .yaml files", textsFolder, e.Name()))
-		}
-	}
-	return errors.Join(strange...)
+	read(root)
+	root.file.finish()
+	l.reference = append(l.reference, root.file.citations()...)
+	b.problems = append(b.problems, root.file.problems...)
+	return nil
 }
 
-// open parses a file of the law.
-func open(fsys fs.FS, f *file) (*group, error) {
-	data, err := fs.ReadFile(fsys, f.name)
-	if err != nil {
-		return nil, fmt.Errorf("read the law: %w", err)
+// loadTables reads the tables that texts and answers look things up in.
+func (l *Law) loadTables(b *library) error {
+	for _, t := range []struct {
+		file string
+		read func(root *group)
+	}{{fundsFile, l.readFunds}, {percentilesFile, l.readPercentiles}, {linkedFile, l.readLinkedSchemes}} {
+		if err := l.table(b, t.file, t.read); err != nil {
+			return err
+		}
 	}
-	return f.parse(data), nil
+	return nil
 }
 
-// loadSources reads the addresses of the sources by their keys.
-func loadSources(fsys fs.FS) (map[string]string, error) {
-	f := &file{name: sourcesFile}
-	root, err := open(fsys, f)
+// loadSources reads the addresses of the law's sources.
+func (b *library) loadSources() error {
+	root, err := b.open(sourcesFile, "")
 	if err != nil {
-		return nil, err
+		return err
 	}
-	all := root.child("sources")
-	sources := make(map[string]string, len(all.keys))
+	f := root.file
+	b.allSources, b.sources = f.readSources(root.child("sources"))
+	f.finish()
+	if len(f.problems) > 0 {
+		return f.problems
+	}
+	return nil
+}
+
+// readSources reads sources, and gives their addresses by their keys as well.
+func (f *file) readSources(all *group) (sources []Source, urls map[string]string) {
+	urls = make(map[string]string, len(all.keys))
 	for _, key := range all.keys {
 		in := all.child(key)
-		in.word("title")
-		url := ""
+		s := Source{Key: key, Title: in.word("title")}
 		if in.has("url") {
-			url = in.word("url")
-			if !strings.HasPrefix(url, "https://") && !strings.HasPrefix(url, "http://") {
-				f.report(in.nodes["url"].Line, in.at("url"), fmt.Sprintf("%q", url), "an address that begins with https:// or http://")
+			s.URL = in.word("url")
+			if !strings.HasPrefix(s.URL, "https://") && !strings.HasPrefix(s.URL, "http://") {
+				f.report(in.nodes["url"].Line, in.at("url"), fmt.Sprintf("%q", s.URL), "an address that begins with https:// or http://")
 			}
 		}
 		if key == "" || strings.ContainsAny(key, ", ") {
 			f.report(in.line, all.at(key), fmt.Sprintf("the key %q", key), "a key without commas and spaces")
 		}
-		sources[key] = url
+		sources, urls[key] = append(sources, s), s.URL
 	}
-	f.finish()
-	if len(f.problems) > 0 {
-		return nil, f.problems
-	}
-	return sources, nil
+	return sources, urls
 }
 
-func (l *Law) loadSpecialties(fsys fs.FS, sources map[string]string) (*file, error) {
-	f := &file{name: specialtiesFile, textID: referenceID, sources: sources, specialties: map[string]Specialty{}}
-	root, err := open(fsys, f)
-	if err != nil {
-		return nil, err
-	}
+func (l *Law) readSpecialties(root *group) {
+	f := root.file
+	f.specialties = map[string]Specialty{}
 	table := root.child("specialties")
 	for _, code := range table.keys {
 		if len(code) != 2 || strings.Trim(code, "0123456789") != "" {
 			f.report(table.nodes[code].Line, table.at(code), fmt.Sprintf("the code %q", code), "two digits")
 		}
-		name, _ := read(table, code, word("a name", anyText)).Value()
-		f.specialties[code] = Specialty{Code: code, Name: name}
+		name := read(table, code, word("a name", anyText))
+		f.specialties[code] = Specialty{Code: code, Name: name.value, Cite: name.cite}
 	}
 	groups := root.child("groups")
 	l.gpCodes = read(groups, "general_practitioners", f.codes())
@@ -158,30 +132,41 @@ func (l *Law) loadSpecialties(fsys fs.FS, sources map[string]string) (*file, err
 		f.specialties[code] = s
 	}
 	l.specialties = f.specialties
-	f.finish()
-	if len(f.problems) > 0 {
-		return nil, f.problems
-	}
-	return f, nil
 }
 
-func (l *Law) loadPercentiles(fsys fs.FS, sources map[string]string) (*file, error) {
-	f := &file{name: percentilesFile, textID: referenceID, sources: sources}
-	root, err := open(fsys, f)
-	if err != nil {
-		return nil, err
+func (l *Law) readFunds(root *group) {
+	table := root.child("funds")
+	for _, code := range table.keys {
+		if err := ident.CheckFundCode(code); err != nil {
+			table.file.report(table.nodes[code].Line, table.at(code), fmt.Sprintf("the code %q", code), err.Error())
+		}
+		name := read(table, code, word("a name", anyText))
+		l.funds = append(l.funds, Fund{Code: code, Name: name.value, Cite: name.cite})
 	}
+	table.inOrder(slices.Sorted(slices.Values(table.keys)))
+}
+
+func (l *Law) readPercentiles(root *group) {
 	all := root.child("percentiles")
-	l.percentiles = make(map[string]*distribution, len(all.keys))
+	l.percentiles = make(map[string]distribution, len(all.keys))
 	for _, name := range all.keys {
 		in := all.child(name)
-		l.percentiles[name] = &distribution{
-			gp:     readGroupPercentiles(in.child("gp")),
-			others: readGroupPercentiles(in.child("others")),
+		in.widen(l.hasPercentilesOfItsOwn)
+		d := distribution{GP: readGroupPercentiles(in.child("gp")), others: readGroupPercentiles(in.child(othersKey))}
+		for _, name := range in.keys {
+			if g := Group(strings.ToUpper(name)); l.hasPercentilesOfItsOwn(name) {
+				d[g] = readGroupPercentiles(in.child(name))
+			}
 		}
+		l.percentiles[name] = d
 	}
-	f.finish()
-	return f, nil
+}
+
+// hasPercentilesOfItsOwn reports whether a key names a group whose percentiles may be
+// given apart from those of all other specialties.
+func (l *Law) hasPercentilesOfItsOwn(name string) bool {
+	s, ok := l.specialties[name]
+	return ok && !s.GP || name == strings.ToLower(string(MEP))
 }
 
 func readGroupPercentiles(in *group) map[Indicator]*percentileRow {
@@ -190,19 +175,11 @@ func readGroupPercentiles(in *group) map[Indicator]*percentileRow {
 		rowGroup := in.child(key(ind))
 		row := new(percentileRow)
 		keys := make([]string, 0, len(Percentiles()))
-		below := ""
-		last := 0
 		for _, p := range Percentiles() {
 			keys = append(keys, key(p))
 			row[p] = read(rowGroup, key(p), number().orUnknown())
-			n, ok := row[p].Value()
-			if ok && n <= last {
-				rowGroup.file.report(rowGroup.nodes[key(p)].Line, rowGroup.at(key(p)), fmt.Sprint(n), fmt.Sprintf("more than the %d of %s", last, below))
-			}
-			if ok {
-				last, below = n, p.String()
-			}
 		}
+		rowGroup.inValueOrder(keys, row[P30:], ascending)
 		rowGroup.inOrder(keys)
 		rows[ind] = row
 	}

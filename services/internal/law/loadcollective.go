@@ -2,8 +2,6 @@ package law
 
 import (
 	"fmt"
-	"io/fs"
-	"path"
 	"regexp"
 	"slices"
 	"strconv"
@@ -13,9 +11,8 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// besideFolder has the texts that stand beside an ordinary text; there is one.
+// The collective aid, and its file.
 const (
-	besideFolder   = "beside"
 	collectiveID   = "aide-collective-2026"
 	collectiveFile = besideFolder + "/" + collectiveID + ".yaml"
 )
@@ -24,29 +21,20 @@ const (
 var structures = []string{"SCP", "SCM", "SISA", "SEL"}
 
 // loadCollective reads the collective aid, once the ordinary texts are read.
-func (l *Law) loadCollective(fsys fs.FS, sources map[string]string) (problems, error) {
-	f := &file{name: collectiveFile, textID: collectiveID, sources: sources, specialties: l.specialties}
-	root, err := open(fsys, f)
+func (l *Law) loadCollective(b *library) error {
+	root, err := b.open(collectiveFile, collectiveID)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	entries, err := fs.ReadDir(fsys, besideFolder)
-	if err != nil {
-		return nil, fmt.Errorf("read the law: %w", err)
-	}
-	for _, e := range entries {
-		if name := path.Join(besideFolder, e.Name()); name != collectiveFile {
-			return nil, fmt.Errorf("%s: seen a file that the law does not know, wanted only %s", name, collectiveFile)
-		}
-	}
-	c := readCollective(root)
+	f, c := root.file, readCollective(root)
 	if text, ok := l.Text(c.Beside); root.has("beside") && (!ok || c.From.Before(text.From)) {
 		f.report(root.nodes["beside"].Line, "beside", fmt.Sprintf("%q", c.Beside), "a text that is in force on "+c.From.String())
 	}
 	f.finish()
 	c.cells = f.citations()
 	l.collective = c
-	return f.problems, nil
+	b.problems = append(b.problems, f.problems...)
+	return nil
 }
 
 func readCollective(root *group) *CollectiveAid {

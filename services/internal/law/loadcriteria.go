@@ -60,6 +60,7 @@ func readSpecialty(in *group) SpecialtyRule {
 	r.ListBDepartmentShareBP = read(in, "list_b_department_share", share())
 	r.ListBDepartmentsComplete = read(in, "list_b_departments_complete", boolean())
 	table := in.child("list_b_departments")
+	table.widen(func(code string) bool { _, ok := in.file.specialties[code]; return ok })
 	r.ListBDepartments = map[string]Cell[[]string]{othersKey: read(table, othersKey, departments().orUnknown())}
 	for _, code := range table.keys {
 		if code == othersKey {

@@ -100,6 +100,7 @@ func readRateRow(in *group) *rateRow {
 		row[b] = read(in, key(b), rate().orUnknown())
 	}
 	in.inOrder(keys)
+	in.inValueOrder(keys[1:], row[P30ToP50:], notRising)
 	return row
 }
 
@@ -131,6 +132,12 @@ func readCalendar(in *group, t *Text) {
 	t.Rules.SuspensionClock = read(in, "suspension_clock", form("STOPS"))
 	t.Rules.NoticeDoctorMonths = read(in, "notice_doctor_months", number())
 	t.Rules.ReplyMonths = read(in, "reply_months", number())
+	t.Rules.FollowUpMeetingMonths = read(in, "follow_up_meeting_months", number())
+	t.Rules.WorkContractSentMonths = read(in, "work_contract_sent_months", number())
+	t.Rules.ShortAbsenceMonths = read(in, "short_absence_months", number())
+	t.Rules.SuspensionFrom = read(in, "suspension_from", forms("FIRST_DAY_OF_ABSENCE", "DAY_THE_FUND_IS_TOLD"))
+	t.Rules.Departure = read(in, "departure", form("REPLACEMENT_OR_SUSPENSION"))
+	t.Rules.OptionChange = read(in, "option_change", form("AMENDMENT_AT_ANNIVERSARY"))
 	t.Rules.TwoClocks = read(in, "two_clocks", form("AMOUNTS_BY_YEAR_START"))
 	t.Rules.AmountsBoundary = read(in, "amounts_boundary", form("FIRST_DAY_INCLUDED"))
 	checkModulation(in, t)

@@ -2,10 +2,7 @@ package law
 
 import (
 	"fmt"
-	"io/fs"
-	"path"
 	"slices"
-	"strings"
 
 	"assistmed/services/internal/civil"
 )
@@ -18,38 +15,29 @@ type textFile struct {
 
 // loadTexts reads every text, oldest first, and checks that together they leave no
 // gap and no overlap.
-func (l *Law) loadTexts(fsys fs.FS, sources map[string]string) (problems, error) {
-	entries, err := fs.ReadDir(fsys, textsFolder)
-	if err != nil {
-		return nil, fmt.Errorf("read the law: %w", err)
+func (l *Law) loadTexts(b *library) error {
+	names := namesIn(b.files, textsFolder)
+	if len(names) == 0 {
+		return problems{{textsFolder, 1, "the folder", "no text", "at least one"}}
 	}
-	if len(entries) == 0 {
-		return problems{{textsFolder, 1, "the folder", "no text", "at least one"}}, nil
-	}
-	texts := make([]textFile, 0, len(entries))
-	for _, e := range entries {
-		f := &file{
-			name:    path.Join(textsFolder, e.Name()),
-			textID:  strings.TrimSuffix(e.Name(), ".yaml"),
-			sources: sources, specialties: l.specialties,
-		}
-		root, err := open(fsys, f)
+	texts := make([]textFile, 0, len(names))
+	for _, name := range names {
+		root, err := b.open(name, textID(name))
 		if err != nil {
-			return nil, err
+			return err
 		}
-		texts = append(texts, textFile{l.readText(root), f})
+		texts = append(texts, textFile{l.readText(root), root.file})
 	}
 	slices.SortStableFunc(texts, func(a, b textFile) int { return a.From.Compare(b.From) })
 	checkPeriods(texts)
 	l.checkSchedules(texts)
-	var found problems
 	for _, t := range texts {
 		t.file.finish()
 		t.cells = t.file.citations()
-		found = append(found, t.file.problems...)
+		b.problems = append(b.problems, t.file.problems...)
 		l.texts = append(l.texts, t.Text)
 	}
-	return found, nil
+	return nil
 }
 
 func (l *Law) readText(root *group) *Text {
@@ -67,6 +55,7 @@ func (l *Law) readText(root *group) *Text {
 	readRates(root.child("rates"), t)
 	readCalendar(root.child("calendar"), t)
 	readAmounts(root.child("amounts"), t)
+	t.training = readTraining(root.child("assistant"))
 	return t
 }
 

@@ -223,3 +223,32 @@ func TestRegisteredPatientsAreAdultsOnlyUnderAvenant7(t *testing.T) {
 		}
 	}
 }
+
+func TestEveryOptionAndBandHasExactlyOneRateInEachText(t *testing.T) {
+	l := embedded(t)
+	for _, text := range l.Texts() {
+		count := map[string]int{}
+		for _, c := range text.Cells() {
+			keys := strings.Split(c.Cell, ".")
+			if keys[0] != "rates" || len(keys) != 3 {
+				continue
+			}
+			for _, o := range law.Options() {
+				if keys[1] == "all_options" && text.Option(o).Open.Cite().Value != "NO_SUCH_OPTION" || keys[1] == strings.ToLower(o.String()) {
+					count[o.String()+" "+keys[2]]++
+				}
+			}
+		}
+		for _, o := range law.Options() {
+			for _, b := range law.Bands() {
+				want := 1
+				if text.Option(o).Open.Cite().Value == "NO_SUCH_OPTION" {
+					want = 0
+				}
+				if row := o.String() + " " + strings.ToLower(b.String()); count[row] != want {
+					t.Errorf("%s has %d rates for %s, wanted %d", text.ID, count[row], row, want)
+				}
+			}
+		}
+	}
+}

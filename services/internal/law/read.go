@@ -49,7 +49,9 @@ type file struct {
 	name        string               // "texts/avenant-7.yaml"
 	textID      string               // what its cells cite
 	sources     map[string]string    // addresses by key
+	sourcesOf   string               // where these stand, for messages
 	specialties map[string]Specialty // nil until they are known
+	supplied    map[string]*patch    // what supplements fill, by path
 	groups      []*group
 	cells       []located
 	problems    problems
@@ -215,6 +217,37 @@ func (g *group) inOrder(wanted []string) {
 	}
 }
 
+// order is how the known values of a row follow each other.
+type order struct {
+	holds          func(earlier, later int) bool
+	later, earlier string // what the later one must be of the earlier one, and the other way round
+}
+
+var (
+	ascending  = order{func(earlier, later int) bool { return earlier < later }, "more than", "less than"}
+	notFalling = order{func(earlier, later int) bool { return earlier <= later }, "at least", "at most"}
+	notRising  = order{func(earlier, later int) bool { return earlier >= later }, "at most", "at least"}
+)
+
+// inValueOrder reports known values of a row that do not follow each other: of two the
+// one that a supplement fills, else the later one.
+func (g *group) inValueOrder(keys []string, cells []Cell[int], o order) {
+	last := -1
+	for i, c := range cells {
+		if !c.known {
+			continue
+		}
+		if last >= 0 && !o.holds(cells[last].value, c.value) {
+			at, other, words := i, last, o.later
+			if c.cite.Certainty != Operator && cells[last].cite.Certainty == Operator {
+				at, other, words = last, i, o.earlier
+			}
+			g.reportCell(keys[at], cells[at].cite.Value, fmt.Sprintf("%s the %s of %s", words, cells[other].cite.Value, strings.ToUpper(keys[other])))
+		}
+		last = i
+	}
+}
+
 // finish reports every key that nobody asked for, and puts cells and problems into
 // the order of the file.
 func (f *file) finish() {
@@ -226,9 +259,7 @@ func (f *file) finish() {
 		}
 	}
 	slices.SortStableFunc(f.problems, func(a, b problem) int { return a.line - b.line })
-	slices.SortStableFunc(f.cells, func(a, b located) int {
-		return cmp.Or(a.line-b.line, a.column-b.column)
-	})
+	slices.SortStableFunc(f.cells, func(a, b located) int { return cmp.Or(a.line-b.line, a.column-b.column) })
 }
 
 // citations lists the cells in the order of the file.

@@ -32,33 +32,42 @@ func read[T any](g *group, key string, k kind[T]) Cell[T] {
 	return readCell(g.file.group(g.at(key), n), k)
 }
 
-// readCell reads the group of one cell.
+// readCell reads the group of one cell, and fills it where a supplement does.
 func readCell[T any](in *group, k kind[T]) Cell[T] {
 	f := in.file
 	value := in.take("value")
 	cell := Cell[T]{cite: Citation{TextID: f.textID, Cell: in.path, Certainty: in.certainty()}}
 	if value != nil {
-		word, _ := scalar(value)
-		cell.cite.Value = canonical(value)
-		switch {
-		case word == unknownValue && k.unknown:
-		case word == noneValue && k.none:
-			cell.none = true
-		default:
-			cell.value, cell.known = k.read(value)
-			if !cell.known {
-				f.report(value.Line, in.path, describe(value), k.wanted)
-			}
-		}
-		in.agree(cell.cite.Certainty, word == unknownValue)
-		f.cells = append(f.cells, located{line: value.Line, column: value.Column})
+		cell.take(in, value, k)
+		in.agree(cell.cite.Certainty, cell.cite.Value == unknownValue)
 	}
 	in.sources(&cell.cite)
 	in.words(&cell.cite)
-	if value != nil {
-		f.cells[len(f.cells)-1].Citation = cell.cite
+	if value == nil {
+		return cell
 	}
+	if p := f.supplied[in.path]; p != nil {
+		cell = supplied(cell, p, k)
+	}
+	f.cells = append(f.cells, located{cell.cite, value.Line, value.Column})
 	return cell
+}
+
+// take reads the value of a cell.
+func (c *Cell[T]) take(in *group, value *yaml.Node, k kind[T]) {
+	word, _ := scalar(value)
+	c.cite.Value = canonical(value)
+	switch {
+	case word == unknownValue && k.unknown:
+	case word == noneValue && k.none:
+		c.none = true
+	default:
+		c.value, c.known = k.read(value)
+		c.known = c.known && word != unknownValue
+		if !c.known {
+			in.file.report(value.Line, in.path, describe(value), k.wanted)
+		}
+	}
 }
 
 // certainty reads the certainty of a cell.
@@ -108,7 +117,7 @@ func (g *group) sources(cite *Citation) {
 		keys[i] = strings.TrimSpace(key)
 		url, known := g.file.sources[keys[i]]
 		if !known || slices.Contains(keys[:i], keys[i]) {
-			g.file.report(n.Line, g.path, "the source "+describe(n), "keys of reference/sources.yaml, each once")
+			g.file.report(n.Line, g.path, "the source "+describe(n), "keys of "+g.file.sourcesOf+", each once")
 		}
 		if cite.URL == "" {
 			cite.URL = url

@@ -28,6 +28,7 @@ type Text struct {
 	instalments      [lastRow + 1][]Instalment // by contract year; the last row serves all later years
 	schedule         *schedule                 // nil where another text's amounts are the same
 	sameAs           string                    // the id of that text
+	training         Training
 	cells            []Citation
 }
 
@@ -191,13 +192,19 @@ type Rules struct {
 	DayCount                   Cell[string] // DAYS_OF_CONTRACT_YEAR
 	OverpaymentReplyMonths     Cell[int]
 	OverpaymentLimitationYears Cell[int]
-	SuspensionClock            Cell[string] // STOPS
-	SuspensionAfterMonths      Cell[int]    // of absence without replacement
-	NoticeDoctorMonths         Cell[int]    // the doctor ends it
-	ReplyMonths                Cell[int]    // the fund ends it
-	February29                 Cell[string] // FEBRUARY_28_IN_COMMON_YEARS
-	TwoClocks                  Cell[string] // AMOUNTS_BY_YEAR_START
-	AmountsBoundary            Cell[string] // FIRST_DAY_INCLUDED
+	SuspensionClock            Cell[string]   // STOPS
+	SuspensionAfterMonths      Cell[int]      // of absence without replacement
+	NoticeDoctorMonths         Cell[int]      // the doctor ends it
+	ReplyMonths                Cell[int]      // the fund ends it
+	FollowUpMeetingMonths      Cell[int]      // every so many months
+	WorkContractSentMonths     Cell[int]      // from the hiring
+	ShortAbsenceMonths         Cell[int]      // below about so many there is nothing to do
+	SuspensionFrom             Cell[[]string] // FIRST_DAY_OF_ABSENCE, DAY_THE_FUND_IS_TOLD: one of them
+	Departure                  Cell[string]   // REPLACEMENT_OR_SUSPENSION
+	OptionChange               Cell[string]   // AMENDMENT_AT_ANNIVERSARY
+	February29                 Cell[string]   // FEBRUARY_28_IN_COMMON_YEARS
+	TwoClocks                  Cell[string]   // AMOUNTS_BY_YEAR_START
+	AmountsBoundary            Cell[string]   // FIRST_DAY_INCLUDED
 	OrderingIdentities         Cell[int]
 }
 

@@ -4,8 +4,10 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"net"
+	"os"
 	"strconv"
 	"strings"
 	"sync"
@@ -68,6 +70,19 @@ func (e *Env) Optional(name, fallback string) string {
 		return value
 	}
 	return fallback
+}
+
+// Folder gives the files of the folder that an optional setting names, nil when it is
+// missing or empty.
+func (e *Env) Folder(name string) fs.FS {
+	folder := e.Optional(name, "")
+	if folder == "" {
+		return nil
+	}
+	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
+		e.problem(name, folder, "a folder")
+	}
+	return os.DirFS(folder)
 }
 
 // Err names every setting that was asked for and is missing or cannot be read.

@@ -18,6 +18,7 @@ func TestAStartNamesEverySettingThatIsMissingOrCannotBeRead(t *testing.T) {
 		env.Setting("ASSISTMED_STORE")
 		env.Dial("CONTRACT_ADDR")
 		env.Dial("ELIGIBILITY_ADDR")
+		env.Folder("ASSISTMED_SUPPLEMENTS")
 		if err := env.Err(); err != nil {
 			return nil, err
 		}
@@ -49,6 +50,7 @@ func TestAStartNamesEverySettingThatIsMissingOrCannotBeRead(t *testing.T) {
 		"no duration":       {asking, with(map[string]string{"ASSISTMED_DRAIN": "10"}), `setting ASSISTMED_DRAIN is "10", want a duration such as 10s`},
 		"no time at all":    {asking, with(map[string]string{"ASSISTMED_DEADLINE": "0s"}), `setting ASSISTMED_DEADLINE is "0s", want a duration such as 10s`},
 		"no level":          {asking, with(map[string]string{"ASSISTMED_LOG_LEVEL": "loud"}), `setting ASSISTMED_LOG_LEVEL is "loud", want debug, info, warn or error`},
+		"no folder":         {asking, with(map[string]string{"ASSISTMED_SUPPLEMENTS": "env.go"}), `setting ASSISTMED_SUPPLEMENTS is "env.go", want a folder`},
 		"no URL":            {asking, with(map[string]string{"OTEL_EXPORTER_OTLP_TRACES_ENDPOINT": "collector:4317"}), `setting OTEL_EXPORTER_OTLP_TRACES_ENDPOINT is "collector:4317", want a URL such as http://collector:4317`},
 		"another protocol":  {asking, with(map[string]string{"OTEL_EXPORTER_OTLP_METRICS_ENDPOINT": "http://c:4318", "OTEL_EXPORTER_OTLP_PROTOCOL": "http/protobuf"}), `setting OTEL_EXPORTER_OTLP_PROTOCOL is "http/protobuf", want grpc`},
 		"missing and wrong": {asking, with(map[string]string{"ASSISTMED_STORE": "", "CONTRACT_ADDR": "x"}), `missing settings: ASSISTMED_STORE; setting CONTRACT_ADDR is "x", want host:port`},

@@ -57,14 +57,15 @@ func Citation(c law.Citation) *lawv1.Citation {
 		return nil
 	}
 	return &lawv1.Citation{
-		TextId:    c.TextID,
-		Cell:      c.Cell,
-		Value:     c.Value,
-		Certainty: Certainty(c.Certainty),
-		Source:    c.Source,
-		Url:       c.URL,
-		Note:      Phrase(c.Note),
-		SettledBy: Phrase(c.SettledBy),
+		TextId:         c.TextID,
+		Cell:           c.Cell,
+		Value:          c.Value,
+		Certainty:      Certainty(c.Certainty),
+		Source:         c.Source,
+		Url:            c.URL,
+		Note:           Phrase(c.Note),
+		SettledBy:      Phrase(c.SettledBy),
+		SupplementFile: c.SupplementFile,
 	}
 }
 

@@ -26,15 +26,16 @@ type Server struct {
 	assessments eligibilityv1.EligibilityServiceClient
 }
 
-// Open reads the settings ASSISTMED_STORE and ELIGIBILITY_ADDR, reads the law, and
-// opens the store.
+// Open reads the settings ASSISTMED_STORE, ASSISTMED_SUPPLEMENTS and ELIGIBILITY_ADDR,
+// reads the law, and opens the store.
 func Open(_ context.Context, env *serve.Env) (serve.Service, error) {
 	path := env.Setting("ASSISTMED_STORE")
 	eligibility := env.Dial("ELIGIBILITY_ADDR")
+	supplements := env.Folder("ASSISTMED_SUPPLEMENTS")
 	if err := env.Err(); err != nil {
 		return nil, err
 	}
-	l, err := law.Embedded()
+	l, err := law.Open(supplements)
 	if err != nil {
 		return nil, fmt.Errorf("reading the law: %w", err)
 	}

@@ -25,7 +25,9 @@ func (s *Server) SimulateCollectiveAid(_ context.Context, req *eligibilityv1.Sim
 	if err := p.Err(); err != nil {
 		return nil, err
 	}
-	return &eligibilityv1.SimulateCollectiveAidResponse{Assessment: collectiveAssessment(collective.Assess(s.law, application))}, nil
+	answer := collectiveAssessment(collective.Assess(s.law, application))
+	answer.LawEdition = s.law.Edition()
+	return &eligibilityv1.SimulateCollectiveAidResponse{Assessment: answer}, nil
 }
 
 // structures are the legal forms of the wire as values of the domain; a test goes through

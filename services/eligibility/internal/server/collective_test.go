@@ -54,8 +54,8 @@ func TestAGroupIsAnsweredWholeOverTheWire(t *testing.T) {
 		t.Errorf("at most %d, terms for %d; want 2500 and 2500", s.GetMostEtpThousandths(), s.GetEtpThousandths())
 	}
 	lawStatus, err := lawv1.NewLawServiceClient(running.Conn).GetLawStatus(t.Context(), &lawv1.GetLawStatusRequest{})
-	if err != nil || s.GetLawDigest() != lawStatus.GetLawDigest() {
-		t.Errorf("the digest is %q, the law's %q, %v", s.GetLawDigest(), lawStatus.GetLawDigest(), err)
+	if err != nil || s.GetLawDigest() != lawStatus.GetLawDigest() || s.GetLawEdition() == "" || s.GetLawEdition() != lawStatus.GetLawEdition() {
+		t.Errorf("digest and edition are %q and %q, the law's %q and %q, %v", s.GetLawDigest(), s.GetLawEdition(), lawStatus.GetLawDigest(), lawStatus.GetLawEdition(), err)
 	}
 	var amounts []int64
 	for _, y := range s.GetYearly() {

@@ -4,6 +4,7 @@ package server
 
 import (
 	"context"
+	"fmt"
 
 	"google.golang.org/grpc"
 	"google.golang.org/protobuf/types/known/timestamppb"
@@ -35,12 +36,13 @@ type Server struct {
 // Open reads the settings, the law and the store.
 func Open(_ context.Context, env *serve.Env) (serve.Service, error) {
 	path := env.Setting("ASSISTMED_STORE")
+	supplements := env.Folder("ASSISTMED_SUPPLEMENTS")
 	if err := env.Err(); err != nil {
 		return nil, err
 	}
-	l, err := law.Embedded()
+	l, err := law.Open(supplements)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("reading the law: %w", err)
 	}
 	kept, err := store.Open(path)
 	if err != nil {

@@ -28,15 +28,16 @@ type Server struct {
 	contracts contractv1.ContractServiceClient
 }
 
-// Open reads the settings ASSISTMED_STORE and CONTRACT_ADDR, reads the law, and opens
-// the store.
+// Open reads the settings ASSISTMED_STORE, ASSISTMED_SUPPLEMENTS and CONTRACT_ADDR,
+// reads the law, and opens the store.
 func Open(_ context.Context, env *serve.Env) (serve.Service, error) {
 	path := env.Setting("ASSISTMED_STORE")
 	contract := env.Dial("CONTRACT_ADDR")
+	supplements := env.Folder("ASSISTMED_SUPPLEMENTS")
 	if err := env.Err(); err != nil {
 		return nil, err
 	}
-	l, err := law.Embedded()
+	l, err := law.Open(supplements)
 	if err != nil {
 		return nil, fmt.Errorf("reading the law: %w", err)
 	}
