@@ -83,9 +83,13 @@ func (g generator) chance(n int) bool { return g.IntN(n) == 0 }
 
 func (g generator) tri() tri { return tri(g.IntN(3)) }
 
-// specialty is any code, a general practitioner half of the time.
+// specialty is any code; a general practitioner half of the time, and often a
+// radiologist, to whom the département matters.
 func (g generator) specialty() string {
-	if g.chance(2) {
+	switch g.IntN(10) {
+	case 0:
+		return "06"
+	case 1, 2, 3, 4, 5:
 		return [...]string{"01", "22", "23"}[g.IntN(3)]
 	}
 	return specialties[g.IntN(len(specialties))]
