@@ -68,7 +68,7 @@ func draw(seed, index uint64) facts {
 			f.wanted[o] = g.chance(2)
 		}
 	}
-	if derogationsMerged && g.chance(4) {
+	if g.chance(4) {
 		f.derogated[1+g.IntN(len(f.derogated)-1)] = true
 	}
 	// Many criteria seldom hold together by chance, and the verdict is worth comparing.
@@ -117,15 +117,15 @@ func (g generator) share(edge int) int {
 	return edge - 1 + g.IntN(3)
 }
 
-// minutes is a working week of 48 hours at most, often at or beside an option's.
+// minutes is a working week, often at or beside an option's.
 func (g generator) minutes() int {
 	switch g.IntN(4) {
 	case 0, 1:
 		return unstated
 	case 2:
-		return 1 + g.IntN(2880)
+		return 1 + g.IntN(7*24*60)
 	}
-	return [...]int{700, 1050, 2100}[g.IntN(3)] - 1 + g.IntN(3)
+	return [...]int{700, 1050, 2100, 3150, 4200}[g.IntN(5)] - 1 + g.IntN(3)
 }
 
 // day is any day from 2019 to 2031, or one within a day of a pivot.
