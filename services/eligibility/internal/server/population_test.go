@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"testing"
 
@@ -277,4 +278,28 @@ func TestAComparisonEndsWithItsCaller(t *testing.T) {
 		t.Errorf("got %v, want the end of the caller's context", err)
 	}
 	running.Restart() // a handler that still waited would hold it up
+}
+
+func BenchmarkCompareTextsOnPopulation(b *testing.B) {
+	_, c := started(b, servetest.Options{Log: io.Discard})
+	part := &comparing{Applications: people(0, 1000)}
+	stream, err := c.CompareTextsOnPopulation(b.Context())
+	if err != nil {
+		b.Fatal(err)
+	}
+	if err := stream.Send(texts()); err != nil {
+		b.Fatal(err)
+	}
+	messages := int64(0)
+	for b.Loop() {
+		if err := stream.Send(part); err != nil {
+			b.Fatal(err)
+		}
+		messages++
+	}
+	got, err := stream.CloseAndRecv()
+	if err != nil || got.GetApplications()+got.GetInvalid() != messages*1000 {
+		b.Fatalf("%d applications of %d messages, %v", got.GetApplications(), messages, err)
+	}
+	b.ReportMetric(float64(messages*1000)/b.Elapsed().Seconds(), "applications/s")
 }
