@@ -21,6 +21,7 @@ type Engine struct {
 	cells       []law.Citation // by ref; the first is no cell
 	certainty   []law.Certainty
 	refs        map[law.Citation]ref // only while the engine is made
+	memory      memory
 }
 
 // ref is the number of a cell among those of the engine; zero is no cell.
@@ -35,7 +36,7 @@ type specialty struct {
 
 // New makes the law ready for answering.
 func New(l *law.Law) *Engine {
-	e := &Engine{law: l, refs: map[law.Citation]ref{}}
+	e := &Engine{law: l, refs: map[law.Citation]ref{}, memory: memory{said: map[sentence]*Criterion{}, objectives: map[aim]*Objective{}}}
 	e.ref(law.Citation{})
 	e.groups = []law.Group{law.GP, law.MEP}
 	for _, s := range l.Specialties() {
@@ -110,7 +111,7 @@ type inquiry struct {
 	asked  bool
 	as     bool // decided as if the text governed it, whatever the signature date
 
-	saidOnce []Criterion // of a second assistant, in words
+	saidOnce []*Criterion // of a second assistant, in words
 }
 
 // planOn is the plan of the text that governs a contract signed on this day; nil
