@@ -60,6 +60,7 @@ func (l *Law) readObjectives(in *group, t *Text) {
 		othersBandReadOn:         read(in, "others_band_read_on", oneOf(Indicators())),
 		rounding:                 read(in, "rounding", form("FLOOR")),
 		newlyInstalledPercentile: read(in, "newly_installed_percentile", oneOf(Percentiles())),
+		newlyInstalledAbove:      read(in, "newly_installed_above", form("MAINTAIN_STARTING_LEVEL")),
 	}
 	read(in, "active_file", form("SEEN_ONCE_IN_THE_YEAR_ALL_AGES"))
 	read(in, "newly_installed_years", number())

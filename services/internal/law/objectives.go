@@ -17,6 +17,7 @@ type objectiveRules struct {
 	othersBandReadOn         Cell[Indicator]
 	rounding                 Cell[string] // FLOOR
 	newlyInstalledPercentile Cell[Percentile]
+	newlyInstalledAbove      Cell[string] // MAINTAIN_STARTING_LEVEL
 }
 
 // Start is the starting level of an indicator, in patients.
@@ -168,7 +169,9 @@ func (l *Law) newlyInstalledObjective(t *Text, q ObjectiveQuery) Objective {
 	if o.Known {
 		o.ToGain = GainToReach(q.Start.Count, target)
 		o.Target = q.Start.Count + o.ToGain
-		o.Maintain = o.ToGain == 0
+		if o.Maintain = o.ToGain == 0; o.Maintain {
+			o.Also = append(o.Also, t.objectives.newlyInstalledAbove.Cite())
+		}
 	}
 	o.Explanation = explainNewlyInstalled(o, p, target)
 	return o

@@ -153,7 +153,8 @@ func (q *inquiry) say(a aim, start law.Start) *Objective {
 func (q *inquiry) cellsOfGoal(o law.Option, b law.Band, ind law.Indicator) []ref {
 	newly := q.newlyInstalled()
 	if newly == yes {
-		return q.plan.objectives[q.group].newly[ind].cells
+		patients, counted := q.count(ind).Get()
+		return q.plan.objectives[q.group].newly[ind].cellsFrom(law.Start{Count: patients, Known: counted})
 	}
 	rate := &q.plan.rates[o][b]
 	cells := []ref{rate.cell, q.plan.bandCells[q.class()]}

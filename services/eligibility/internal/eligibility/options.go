@@ -223,8 +223,9 @@ func (q *inquiry) rateGoal(answer *OptionDecision, goal *Goal) {
 
 // newlyGoal is the level that the newly installed are to reach.
 func (q *inquiry) newlyGoal(answer *OptionDecision, goal *Goal, p *newlyGoal) {
-	goal.cite = p.cells[0]
-	for _, r := range p.cells {
+	cells := p.cellsFrom(goal.Start)
+	goal.cite = cells[0]
+	for _, r := range cells {
 		answer.Certainty = max(answer.Certainty, q.engine.certainty[r])
 	}
 	if !p.known {

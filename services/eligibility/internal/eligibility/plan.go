@@ -183,6 +183,15 @@ type newlyGoal struct {
 	level int
 	known bool
 	cells []ref // the first is the level's
+	above []ref // the same for a doctor who is there already
+}
+
+// cellsFrom are the cells of the objective from a starting level.
+func (g *newlyGoal) cellsFrom(start law.Start) []ref {
+	if g.known && start.Known && start.Count >= g.level {
+		return g.above
+	}
+	return g.cells
 }
 
 // ratePlan is the rate of an option in a band.

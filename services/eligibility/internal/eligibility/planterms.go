@@ -29,14 +29,23 @@ func (e *Engine) planGoals(p *plan, group law.Group, code string) objectivesPlan
 		o.cells = append(o.cells, e.ref(c))
 	}
 	for _, ind := range indicators {
-		goal := e.law.Objective(p.text, law.ObjectiveQuery{Group: group, Indicator: ind, NewlyInstalled: true})
-		cells := []ref{e.ref(goal.Cite)}
-		for _, c := range goal.Also {
-			cells = append(cells, e.ref(c))
-		}
-		o.newly[ind] = newlyGoal{goal.Target, goal.Target > 0, cells}
+		below := e.newlyAim(p, group, ind, law.Start{})
+		above := e.newlyAim(p, group, ind, law.Start{Count: below.level, Known: below.known})
+		below.above = above.cells
+		o.newly[ind] = below
 	}
 	return o
+}
+
+// newlyAim is the level that the newly installed of a group are to reach, with the
+// cells that an objective from this start rests on.
+func (e *Engine) newlyAim(p *plan, group law.Group, ind law.Indicator, start law.Start) newlyGoal {
+	goal := e.law.Objective(p.text, law.ObjectiveQuery{Group: group, Indicator: ind, NewlyInstalled: true, Start: start})
+	cells := []ref{e.ref(goal.Cite)}
+	for _, c := range goal.Also {
+		cells = append(cells, e.ref(c))
+	}
+	return newlyGoal{level: goal.Target, known: goal.Target > 0, cells: cells}
 }
 
 // planAmounts finds the amounts of every schedule, in every range of bands.

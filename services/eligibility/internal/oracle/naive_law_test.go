@@ -558,7 +558,9 @@ func objectives(text string, f facts, option, band int) (both [2]objective) {
 		if newlyInstalled(f) == yes { // reach P50
 			o.target = p50[i]
 			if o.target >= 0 && start >= 0 {
+				// Who is there already maintains the starting level: the reading of the texts.
 				o.toGain = max(0, o.target-start)
+				o.target = max(o.target, start)
 			}
 		} else if o.rate = rate(text, option, band); o.rate >= 0 && start >= 0 {
 			o.toGain = start * o.rate / 1000

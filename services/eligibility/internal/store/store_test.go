@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -13,6 +14,7 @@ import (
 	"pgregory.net/rapid"
 
 	eligibilityv1 "assistmed/gen/go/assistmed/eligibility/v1"
+	storev1 "assistmed/gen/go/assistmed/store/v1"
 	"assistmed/services/eligibility/internal/store"
 	"assistmed/services/internal/fault"
 	"assistmed/services/internal/table"
@@ -133,5 +135,47 @@ func TestASecondOpenOfAFileFailsAndNamesIt(t *testing.T) {
 	}
 	if err := first.Close(); err != nil {
 		t.Error(err)
+	}
+}
+
+// The file of version 1 was written by the program of that time, and is kept as it is
+// for ever: two assessments of the fund 751.
+func TestAFileOfVersion1IsMigratedAndKeepsItsAssessments(t *testing.T) {
+	file, err := os.ReadFile("testdata/v1.db")
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "eligibility.db")
+	if err := os.WriteFile(path, file, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 { // the second opening finds it migrated
+		s, err := store.Open(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		page, _, err := s.List(t.Context(), "751", 10, "")
+		if err != nil || len(page) != 2 || page[0].GetVerdict() != eligibilityv1.Verdict_VERDICT_ELIGIBLE || page[1].GetVerdict() != eligibilityv1.Verdict_VERDICT_NOT_ELIGIBLE {
+			t.Errorf("%d assessments, %v; want an eligible one and one that is not", len(page), err)
+		}
+		if err := errors.Join(s.DB().Check(t.Context()), s.Close()); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func TestALawIsKeptOnceAndReadByItsEdition(t *testing.T) {
+	s := opened(t)
+	want := &storev1.LawRecord{Edition: "e1", Digest: "d1", Files: []*storev1.LawFile{{Name: "texts/a.yaml", Content: []byte("id: a")}}}
+	for range 2 {
+		if err := s.KeepLaw(t.Context(), want); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got, found, err := s.Law(t.Context(), "e1"); err != nil || !found || !proto.Equal(got, want) {
+		t.Errorf("read %v, found %t, %v", got, found, err)
+	}
+	if _, found, err := s.Law(t.Context(), "e2"); err != nil || found {
+		t.Errorf("an edition that was not kept: found %t, %v", found, err)
 	}
 }
