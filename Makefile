@@ -9,6 +9,8 @@ SERVICES := eligibility contract payment
 DOSSIER  ?=
 SUPPLEMENTS ?=
 LAW      ?=
+N        ?= 1000000
+SEED     ?=
 COMPOSE  := deploy/compose.sh
 # The race detector needs a C compiler; without one the tests run all the same, and say so.
 RACE     := $(shell command -v $${CC:-cc} >/dev/null 2>&1 && echo -race)
@@ -28,6 +30,10 @@ test: ## Run all tests with the race detector
 .PHONY: law
 law: ## Print the whole law, a Markdown page: certainty and source of every cell, what is not known (SUPPLEMENTS=folder, LAW=-en)
 	@go -C services run ./lawpage $(if $(SUPPLEMENTS),-supplements $(abspath $(SUPPLEMENTS))) $(LAW)
+
+.PHONY: oracle
+oracle: ## Compare the engine with a second, naive reading of the law on a million applications (N=, SEED=)
+	@go -C services test -count=1 -timeout 30m ./eligibility/internal/oracle -run RandomApplications -v -oracle.n=$(N) $(SEED:%=-oracle.seed=%)
 
 ##@ Running it
 .PHONY: run

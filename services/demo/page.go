@@ -9,7 +9,7 @@ import (
 )
 
 // pageWidth is the width of the story, in characters.
-const pageWidth = 110
+const pageWidth = 108
 
 // dateColumn is the width of the column in which the day of an event stands.
 const dateColumn = 20

@@ -275,10 +275,12 @@ const (
 )
 
 func fieldViolation(v Violation) *errdetails.BadRequest_FieldViolation {
-	return &errdetails.BadRequest_FieldViolation{
-		Field:       strings.ToValidUTF8(v.Field, "\uFFFD"),
-		Description: seenLabel + v.seen() + wantedLabel + strings.ToValidUTF8(v.Wanted, "\uFFFD"),
-	}
+	return &errdetails.BadRequest_FieldViolation{Field: strings.ToValidUTF8(v.Field, "\uFFFD"), Description: v.Description()}
+}
+
+// Description is the value seen and the value wanted, as a caller reads them.
+func (v Violation) Description() string {
+	return seenLabel + v.seen() + wantedLabel + strings.ToValidUTF8(v.Wanted, "\uFFFD")
 }
 
 // violation reads what fieldViolation wrote; a description in another form is kept as what is wanted.

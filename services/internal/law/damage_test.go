@@ -18,7 +18,7 @@ import (
 func files(t testing.TB) fstest.MapFS {
 	t.Helper()
 	all := fstest.MapFS{}
-	for _, folder := range []string{"texts", "reference"} {
+	for _, folder := range []string{"texts", "beside", "reference"} {
 		entries, err := os.ReadDir(folder)
 		if err != nil {
 			t.Fatal(err)
@@ -39,6 +39,7 @@ const (
 	a7File  = "texts/avenant-7.yaml"
 	raFile  = "texts/reglement-arbitral.yaml"
 	c24File = "texts/convention-2024.yaml"
+	colFile = "beside/aide-collective-2026.yaml"
 	pcFile  = "reference/percentiles.yaml"
 	spFile  = "reference/specialties.yaml"
 	srcFile = "reference/sources.yaml"
@@ -170,6 +171,22 @@ var damages = []struct {
 		[]string{"amounts.full.year_3_and_after.p90_p95: seen the key twice"}},
 	{"an option without amounts", c24File, "\n  two:\n    year_1:\n", "\n  deux:\n    year_1:\n", "  in_force: {value: 2024-06-22/..",
 		[]string{"amounts.two: seen nothing"}},
+	{"a collective aid beside a text nobody wrote", colFile, "beside: convention-2024", "beside: convention-2025", "",
+		[]string{`beside: seen "convention-2025", wanted a text that is in force on 2026-02-25`}},
+	{"a collective aid before the text it stands beside", colFile, "2026-02-25/..", "2024-06-21/..", "beside: convention-2024",
+		[]string{`beside: seen "convention-2024", wanted a text that is in force on 2024-06-21`}},
+	{"an amount of which a thousandth is no whole cents", colFile, "38000 EUR", "38001 EUR", "",
+		[]string{`amounts.year_1: seen "38001 EUR", wanted an amount in whole tens of euros`}},
+	{"a working time that is none", colFile, "0.5 ETP", "50 %", "",
+		[]string{`ceiling.per_junior_doctor: seen "50 %", wanted a working time such as 0.5 ETP`}},
+	{"no working time", colFile, "0.5 ETP", "0.0 ETP", "",
+		[]string{`ceiling.per_junior_doctor: seen "0.0 ETP", wanted a working time`}},
+	{"a structure that signs and never signs", colFile, "value: [SISA]", "value: [SEL]", "",
+		[]string{"structure: seen SEL both among those that sign and among those that never do"}},
+	{"a key that the collective aid does not know", colFile, "amounts:\n", "amounts:\n  year_4: {value: 1}\n", "  year_4",
+		[]string{"amounts.year_4: seen a key that the law does not know here"}},
+	{"the id of another collective aid", colFile, "id: aide-collective-2026", "id: aide-collective-2027", "",
+		[]string{`id: seen "aide-collective-2027", wanted the name of the file, aide-collective-2026`}},
 	{"an unknown source of a percentile", pcFile, "p30: {value: 640, certainty: OFFICIAL_SUMMARY, source: SEED2}", "p30: {value: 640, certainty: OFFICIAL_SUMMARY, source: SEED9}", "",
 		[]string{"percentiles.avenant-7.gp.registered_patients.p30: seen the source"}},
 	{"percentiles that do not ascend", pcFile, "p50: {value: 1045,", "p50: {value: 775,", "",
@@ -345,6 +362,8 @@ func TestAFileThatIsMissingOrStrangeIsNamed(t *testing.T) {
 		"no middle text":         {func(m fstest.MapFS) { delete(m, raFile) }, "wanted 2024-06-21, the day before convention-2024 begins"},
 		"no last text":           {func(m fstest.MapFS) { delete(m, c24File) }, "wanted the last text to be in force without an end"},
 		"a stray reference":      {func(m fstest.MapFS) { m["reference/old.yaml"] = &fstest.MapFile{} }, "reference/old.yaml"},
+		"no collective aid":      {func(m fstest.MapFS) { delete(m, colFile) }, "beside"},
+		"a stray text beside":    {func(m fstest.MapFS) { m["beside/other.yaml"] = &fstest.MapFile{} }, "beside/other.yaml: seen a file that the law does not know"},
 		"a stray text":           {func(m fstest.MapFS) { m["texts/notes.md"] = &fstest.MapFile{} }, "texts/notes.md"},
 		"a text that is no YAML": {func(m fstest.MapFS) { m[c24File] = &fstest.MapFile{Data: []byte("id: a\nin_force: [\n")} }, c24File + ":2: the file: seen \"yaml:"},
 		"an empty text":          {func(m fstest.MapFS) { m[c24File] = &fstest.MapFile{} }, c24File + ":1: the file"},
@@ -431,7 +450,7 @@ func FuzzALawFileOfAnyBytes(f *testing.F) {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		for _, name := range []string{c24File, pcFile, spFile, srcFile, fuFile, mvFile, lkFile} {
+		for _, name := range []string{c24File, colFile, pcFile, spFile, srcFile, fuFile, mvFile, lkFile} {
 			loadsOrSaysWhy(t, all, name, data)
 		}
 	})
@@ -439,7 +458,7 @@ func FuzzALawFileOfAnyBytes(f *testing.F) {
 
 func FuzzALawFileWithOneOtherLine(f *testing.F) {
 	all := files(f)
-	names := []string{a7File, raFile, c24File, pcFile, spFile, srcFile, fuFile, mvFile, lkFile}
+	names := []string{a7File, raFile, c24File, colFile, pcFile, spFile, srcFile, fuFile, mvFile, lkFile}
 	for i, seed := range []string{
 		"      value: NONE", "    rule: {value: UNKNOWN, certainty: UNKNOWN, settled_by: {fr: a, en: b}}", "      - 1",
 		"    p50: {value: 1, certainty: DERIVED, source: OURS}", "  \"00\": 3", "    url: {}", "    instalment_3: {}", "  same_as: {value: x}",

@@ -7,8 +7,8 @@ import (
 )
 
 // digest is the SHA-256, in hexadecimal, of the cells in canonical form: for each
-// cell, texts oldest first, then the shared tables (specialties, funds, percentiles,
-// linked schemes, moves), each in the order of its file, the line
+// cell, texts oldest first, the collective aid, then the shared tables (specialties,
+// funds, percentiles, linked schemes, moves), each in the order of its file, the line
 //
 //	text|path|value|certainty|source\n
 //

@@ -15,12 +15,13 @@ import (
 	"sync"
 )
 
-//go:embed texts/*.yaml reference/*.yaml
+//go:embed texts/*.yaml beside/*.yaml reference/*.yaml
 var embedded embed.FS
 
 // The files of the law: one for each text, the shared tables, and what an operator adds.
 const (
 	textsFolder       = "texts"
+	besideFolder      = "beside" // texts that stand beside an ordinary one; there is one
 	referenceFolder   = "reference"
 	supplementsFolder = "supplements"
 	sourcesFile       = referenceFolder + "/sources.yaml"
@@ -68,7 +69,7 @@ func Open(supplements fs.FS) (*Law, error) {
 	return FromFiles(all)
 }
 
-// Load reads the law from the folders texts, reference and, where there is one,
+// Load reads the law from the folders texts, beside, reference and, where there is one,
 // supplements.
 func Load(fsys fs.FS) (*Law, error) {
 	all, err := gather(fsys)
@@ -81,7 +82,7 @@ func Load(fsys fs.FS) (*Law, error) {
 // gather reads the bytes of every file of the law.
 func gather(fsys fs.FS) (map[string][]byte, error) {
 	all := make(map[string][]byte)
-	for _, folder := range []string{textsFolder, referenceFolder, supplementsFolder} {
+	for _, folder := range []string{textsFolder, besideFolder, referenceFolder, supplementsFolder} {
 		entries, err := fs.ReadDir(fsys, folder)
 		if folder == supplementsFolder && errors.Is(err, fs.ErrNotExist) {
 			continue
@@ -143,7 +144,7 @@ func onlyKnownFiles(files map[string][]byte) error {
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		folder, yaml := path.Dir(name), path.Ext(name) == ".yaml"
 		switch {
-		case slices.Contains(referenceFiles, name):
+		case slices.Contains(referenceFiles, name), name == collectiveFile:
 		case folder != textsFolder && folder != supplementsFolder:
 			strange = append(strange, fmt.Errorf("%s: seen a file that the law does not know, wanted none", name))
 		case !yaml:

@@ -81,7 +81,7 @@ func TestEveryEntryOfTheContentsLeadsToItsHeading(t *testing.T) {
 func TestEveryCellStandsOnThePageWithItsCertainty(t *testing.T) {
 	l := supplemented(t)
 	page := l.Page(law.InFrench)
-	for _, id := range []string{avenant7, reglementArbitral, convention2024, "reference"} {
+	for _, id := range []string{avenant7, reglementArbitral, convention2024, "aide-collective-2026", "reference"} {
 		cells, _ := l.Cells(id)
 		for _, c := range cells {
 			if row := "| `" + c.Cell + "` | " + c.Value + " | " + c.Certainty.String() + " | "; !strings.Contains(page, row) {

@@ -21,6 +21,7 @@ const referenceID = "reference"
 // Law is the whole law, read once and never changed.
 type Law struct {
 	texts       []*Text // oldest first
+	collective  *CollectiveAid
 	reference   []Citation
 	schedules   []*schedule             // oldest first
 	percentiles map[string]distribution // by the distribution's name
@@ -111,6 +112,9 @@ func (l *Law) Cells(textID string) ([]Citation, bool) {
 	if textID == referenceID {
 		return slices.Clone(l.reference), true
 	}
+	if textID == collectiveID {
+		return l.collective.Cells(), true
+	}
 	t, ok := l.Text(textID)
 	if !ok {
 		return nil, false
@@ -136,13 +140,14 @@ func (l *Law) Status() Status {
 	return s
 }
 
-// cells lists every cell of the law: the texts, oldest first, then the reference.
+// cells lists every cell of the law: the texts, oldest first, the collective aid, then
+// the reference.
 func (l *Law) cells() []Citation {
 	var all []Citation
 	for _, t := range l.texts {
 		all = append(all, t.cells...)
 	}
-	return append(all, l.reference...)
+	return slices.Concat(all, l.collective.cells, l.reference)
 }
 
 // Specialty is the specialty with this code.

@@ -157,7 +157,7 @@ func TestStatusCountsEveryCellAndListsTheUnknownAndTheDerivedOnes(t *testing.T) 
 		total += n
 	}
 	wanted := 0
-	for _, id := range []string{avenant7, reglementArbitral, convention2024, "reference"} {
+	for _, id := range []string{avenant7, reglementArbitral, convention2024, "aide-collective-2026", "reference"} {
 		cells, _ := l.Cells(id)
 		wanted += len(cells)
 	}

@@ -9,7 +9,7 @@ import (
 )
 
 // FromFiles reads the law from the bytes of its files, by name: texts/*.yaml,
-// reference/*.yaml, supplements/*.yaml. It is strict: an unknown key, a missing cell,
+// beside/*.yaml, reference/*.yaml, supplements/*.yaml. It is strict: an unknown key, a missing cell,
 // a cell without a source, a value that does not fit its certainty, a gap or an
 // overlap, a supplement that overrides what is known and so on each give a line that
 // names file, line, cell, the value seen and the value wanted. Every problem is
@@ -37,7 +37,7 @@ func FromFiles(files map[string][]byte) (*Law, error) {
 		return nil, b.problems
 	}
 	b.specialties = l.specialties
-	for _, part := range []func(*library) error{l.loadTables, l.loadTexts, l.loadMoves} {
+	for _, part := range []func(*library) error{l.loadTables, l.loadTexts, l.loadCollective, l.loadMoves} {
 		if err := part(b); err != nil {
 			return nil, err
 		}

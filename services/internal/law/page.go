@@ -3,6 +3,8 @@ package law
 import (
 	"fmt"
 	"strings"
+
+	"assistmed/services/internal/civil"
 )
 
 // Language picks the sentence of a phrase.
@@ -41,9 +43,13 @@ func (l *Law) Page(in Language) string {
 	p.counts(status)
 	for _, t := range l.texts {
 		p.head(2, t.ID+" — "+t.Title.FR, t.ID+" — "+t.Title.EN)
-		p.validity(t)
+		p.validity(t.From, t.Until)
 		p.chapters(t.cells)
 	}
+	beside := l.collective
+	p.head(2, beside.ID+" — "+beside.Title.FR, beside.ID+" — "+beside.Title.EN)
+	p.validity(beside.From, beside.Until)
+	p.chapters(beside.cells)
 	p.head(2, referenceID+" — tables communes", referenceID+" — shared tables")
 	p.chapters(l.reference)
 	p.list("Ce que nous ne savons pas", "What is not known", status.Unknown)
@@ -59,6 +65,8 @@ func (p *page) contents(l *Law, s Status) {
 	for _, t := range l.texts {
 		entries = append(entries, Phrase{t.ID + " — " + t.Title.FR, t.ID + " — " + t.Title.EN})
 	}
+	beside := l.collective
+	entries = append(entries, Phrase{beside.ID + " — " + beside.Title.FR, beside.ID + " — " + beside.Title.EN})
 	entries = append(entries, Phrase{referenceID + " — tables communes", referenceID + " — shared tables"},
 		Phrase{"Ce que nous ne savons pas", "What is not known"}, Phrase{"Nos lectures", "Our readings"})
 	if len(s.Supplements) > 0 {
@@ -107,35 +115,40 @@ func (p *page) counts(s Status) {
 	p.WriteString("\n")
 }
 
-func (p *page) validity(t *Text) {
-	if t.Until.IsZero() {
-		p.say(fmt.Sprintf("Contrats signés depuis le %s.", t.From), fmt.Sprintf("Contracts signed since %s.", t.From))
+func (p *page) validity(from, until civil.Date) {
+	if until.IsZero() {
+		p.say(fmt.Sprintf("Contrats signés depuis le %s.", from), fmt.Sprintf("Contracts signed since %s.", from))
 		return
 	}
-	p.say(fmt.Sprintf("Contrats signés du %s au %s.", t.From, t.Until), fmt.Sprintf("Contracts signed from %s to %s.", t.From, t.Until))
+	p.say(fmt.Sprintf("Contrats signés du %s au %s.", from, until), fmt.Sprintf("Contracts signed from %s to %s.", from, until))
 }
 
 // chapterTitles are the headings of the first words of paths.
 var chapterTitles = map[string]Phrase{
-	"in_force":      {"En vigueur", "In force"},
-	"origin":        {"Origine", "Origin"},
-	"amendments":    {"Avenants", "Amendments"},
-	"criteria":      {"Qui peut demander l'aide", "Who may apply"},
-	"options":       {"Options", "Options"},
-	"objectives":    {"Objectifs", "Objectives"},
-	"rates":         {"Taux des objectifs", "Rates of the objectives"},
-	"calendar":      {"Versements et vie du contrat", "Payments and the life of the contract"},
-	"amounts":       {"Montants", "Amounts"},
-	"assistant":     {"L'assistant", "The assistant"},
-	"groups":        {"Groupes de médecins", "Groups of doctors"},
-	"specialties":   {"Spécialités", "Specialties"},
-	"funds":         {"Caisses", "Funds"},
-	"percentiles":   {"Percentiles nationaux", "National percentiles"},
-	"structure_fee": {"Forfait structure", "Structure fee"},
-	"community":     {"Financement des CPTS", "Funding of the CPTS"},
-	"moves":         {"Passage d'un texte au suivant", "From one text to the next"},
-	"renewal":       {"Renouvellement", "Renewal"},
-	"to_later_text": {"Passage sous un texte postérieur", "Move to a later text"},
+	"in_force":         {"En vigueur", "In force"},
+	"origin":           {"Origine", "Origin"},
+	"amendments":       {"Avenants", "Amendments"},
+	"criteria":         {"Qui peut demander l'aide", "Who may apply"},
+	"options":          {"Options", "Options"},
+	"objectives":       {"Objectifs", "Objectives"},
+	"rates":            {"Taux des objectifs", "Rates of the objectives"},
+	"calendar":         {"Versements et vie du contrat", "Payments and the life of the contract"},
+	"amounts":          {"Montants", "Amounts"},
+	"assistant":        {"L'assistant", "The assistant"},
+	"groups":           {"Groupes de médecins", "Groups of doctors"},
+	"specialties":      {"Spécialités", "Specialties"},
+	"funds":            {"Caisses", "Funds"},
+	"percentiles":      {"Percentiles nationaux", "National percentiles"},
+	"structure_fee":    {"Forfait structure", "Structure fee"},
+	"community":        {"Financement des CPTS", "Funding of the CPTS"},
+	"moves":            {"Passage d'un texte au suivant", "From one text to the next"},
+	"renewal":          {"Renouvellement", "Renewal"},
+	"structure":        {"La structure qui signe", "The structure that signs"},
+	"members":          {"Les membres du groupe", "The members of the group"},
+	"minimum_activity": {"Activité minimale", "Minimum activity"},
+	"newly_installed":  {"Nouvellement installés", "Newly installed"},
+	"ceiling":          {"Plafond d'ETP", "Ceiling of ETP"},
+	"to_later_text":    {"Passage sous un texte postérieur", "Move to a later text"},
 }
 
 // chapters writes the cells in one table for each first word of their paths, in their order.

@@ -87,13 +87,13 @@ func (b *library) readPatches(s *supplement, cells *group) {
 	}
 }
 
-// textIDs are the ids of the texts, and that of the shared tables.
+// textIDs are the ids of the texts, of the collective aid and of the shared tables.
 func (b *library) textIDs() []string {
 	ids := namesIn(b.files, textsFolder)
 	for i, name := range ids {
 		ids[i] = textID(name)
 	}
-	return append(ids, referenceID)
+	return append(ids, collectiveID, referenceID)
 }
 
 // finishSupplements reports what the supplements fill that the law does not have, and

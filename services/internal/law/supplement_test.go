@@ -115,7 +115,7 @@ func TestABadSupplementIsRefusedByFileLineAndCell(t *testing.T) {
 			"7: cells.convention-2024.rates.all_options.p30_p55: seen a cell that the law does not have, wanted the path of an UNKNOWN cell, as GetText gives it"},
 		"a group for a cell": {c24("rates.all_options: {value: 10 %, source: S}"), "seen a cell that the law does not have"},
 		"a text that is none": {header + "cells:\n  convention-2025:\n    a: {value: 1, source: S}\n",
-			`7: cells.convention-2025: seen the text "convention-2025", wanted one of avenant-7, convention-2024, reglement-arbitral, reference`},
+			`7: cells.convention-2025: seen the text "convention-2025", wanted one of avenant-7, convention-2024, reglement-arbitral, aide-collective-2026, reference`},
 		"an unknown key in a cell": {c24("rates.all_options.p30_p50: {value: 10 %, source: S, certainty: OFFICIAL_TEXT}"),
 			"7: cells.convention-2024.rates.all_options.p30_p50.certainty: seen a key that the law does not know here"},
 		"an unknown key in the header": {"by: us\n" + header + "cells: {}\n", "1: by: seen a key that the law does not know here"},

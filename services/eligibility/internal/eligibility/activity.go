@@ -90,7 +90,7 @@ func (q *inquiry) level(thresholds ...*threshold) facts {
 // decides.
 func (q *inquiry) usedFor(t *threshold, rules ...ref) (decides ref, further []ref) {
 	_, counted := q.count(t.indicator).Get()
-	if _, stated := q.app.Activity.Band.Get(); stated && !(counted && t.known) {
+	if _, stated := q.app.Activity.Band.Get(); stated && (!counted || !t.known) {
 		return rules[0], rules[1:]
 	}
 	return t.cell, rules

@@ -24,9 +24,6 @@ func Known[T any](value T) Fact[T] { return Fact[T]{value: value, known: true} }
 // Get gives the value, and whether it is known.
 func (f Fact[T]) Get() (T, bool) { return f.value, f.known }
 
-// is tells whether the fact is known to be this value.
-func is[T comparable](f Fact[T], value T) bool { return f.known && f.value == value }
-
 // Sector is the agreement sector (secteur conventionnel).
 type Sector uint8
 

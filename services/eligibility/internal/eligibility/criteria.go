@@ -88,6 +88,9 @@ const (
 	whySecondUnknown
 )
 
+// CriterionIDs lists the stable ids of the criteria, in the order of the law.
+func CriterionIDs() []string { return slices.Clone(criteriaIDs[:]) }
+
 // Derogable lists the criteria that a fund may let a doctor off: all but the text in
 // force, which is no condition on the doctor.
 func Derogable() []string { return slices.Clone(criteriaIDs[firstCondition:]) }

@@ -109,7 +109,7 @@ func TestTheQuestionsAreTheSmallestSetThatSettlesTheVerdict(t *testing.T) {
 		if !settles(e, a, all, asked) {
 			t.Fatalf("%q do not settle the verdict", asked)
 		}
-		unknown := unknownFields(e, a)
+		unknown := unknownFields(a)
 		for set := range 1 << len(unknown) {
 			if bits.OnesCount(uint(set)) >= len(asked) {
 				continue
@@ -140,7 +140,7 @@ func fields() []string {
 }
 
 // unknownFields are the facts that an application does not state and that matter to it.
-func unknownFields(e *eligibility.Engine, a eligibility.Application) []string {
+func unknownFields(a eligibility.Application) []string {
 	act := a.Activity
 	unknown := map[string]bool{
 		"doctor.sector": !has(a.Doctor.Sector), "doctor.tariff_option": !has(a.Doctor.TariffOption), "doctor.installed_date": !has(a.Doctor.Installed),

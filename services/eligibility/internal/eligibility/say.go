@@ -14,11 +14,11 @@ type words struct {
 // words puts the finding on a criterion into words.
 func (q *inquiry) words(criterion int, f *Finding) words {
 	var w words
-	switch {
-	case f.why == whyNotRequired:
+	switch f.why {
+	case whyNotRequired:
 		w.explanation = sayNotRequired(q.text)
 		return w
-	case f.why == whyDerogation:
+	case whyDerogation:
 		return q.derogationWords(criterion)
 	}
 	switch criterion {

@@ -1,6 +1,9 @@
 package server
 
 import (
+	"maps"
+	"slices"
+
 	eligibilityv1 "assistmed/gen/go/assistmed/eligibility/v1"
 	lawv1 "assistmed/gen/go/assistmed/law/v1"
 	"assistmed/services/eligibility/internal/eligibility"
@@ -19,8 +22,8 @@ func verdict(v eligibility.Verdict) eligibilityv1.Verdict { return eligibilityv1
 // answers puts the answers of one engine on the wire. Its cells are made once: answers
 // share them, and nobody changes them.
 type answers struct {
-	engine       *eligibility.Engine
-	whole, brief map[*law.Citation]*lawv1.Citation
+	engine      *eligibility.Engine
+	full, brief map[*law.Citation]*lawv1.Citation
 }
 
 // answersOf makes the cells of an engine ready for the wire.
@@ -28,14 +31,14 @@ func answersOf(e *eligibility.Engine) *answers {
 	cells := e.Cells()
 	a := &answers{
 		engine: e,
-		whole:  make(map[*law.Citation]*lawv1.Citation, len(cells)), brief: make(map[*law.Citation]*lawv1.Citation, len(cells)),
+		full:   make(map[*law.Citation]*lawv1.Citation, len(cells)), brief: make(map[*law.Citation]*lawv1.Citation, len(cells)),
 	}
 	for i := range cells {
 		whole := wire.Citation(cells[i])
 		if whole == nil {
 			continue
 		}
-		a.whole[&cells[i]] = whole
+		a.full[&cells[i]] = whole
 		a.brief[&cells[i]] = &lawv1.Citation{
 			TextId: whole.GetTextId(), Cell: whole.GetCell(), Certainty: whole.GetCertainty(), Source: whole.GetSource(), SupplementFile: whole.GetSupplementFile(),
 		}
@@ -46,20 +49,91 @@ func answersOf(e *eligibility.Engine) *answers {
 // in is a view on the answers with as much detail as is wanted.
 func (a *answers) in(detail eligibility.Detail) view {
 	if detail == eligibility.Full {
-		return view{answers: a, cells: a.whole, full: true}
+		return view{cells: a.full, whole: true}
 	}
-	return view{answers: a, cells: a.brief}
+	return view{cells: a.brief}
 }
 
 // view puts answers on the wire in one detail.
 type view struct {
-	*answers
 	cells map[*law.Citation]*lawv1.Citation
-	full  bool
+	whole bool
+}
+
+// whole is the whole answer to an application, as it was received.
+func (a *answers) whole(application eligibility.Application, received *eligibilityv1.Application) *eligibilityv1.Assessment {
+	out := a.in(eligibility.Full).assessment(a.engine.Assess(application))
+	out.Application, out.LawEdition = received, a.engine.Law().Edition()
+	out.SupplementFiles = supplementFiles(out)
+	return out
+}
+
+// supplementFiles are the operator's files that fill a cell of the answer.
+func supplementFiles(a *eligibilityv1.Assessment) []string {
+	files := map[string]bool{}
+	note := func(cells ...*lawv1.Citation) {
+		for _, c := range cells {
+			if c.GetSupplementFile() != "" {
+				files[c.GetSupplementFile()] = true
+			}
+		}
+	}
+	for _, c := range a.GetCriteria() {
+		note(append(c.GetAlsoUsed(), c.GetCitation())...)
+	}
+	for _, o := range a.GetOptions() {
+		for _, terms := range append(o.GetPossible(), &eligibilityv1.BandTerms{Objectives: o.GetObjectives(), Yearly: o.GetYearly()}) {
+			for _, objective := range terms.GetObjectives() {
+				note(append(objective.GetAlsoUsed(), objective.GetCitation())...)
+			}
+			for _, y := range terms.GetYearly() {
+				note(y.GetCitation())
+			}
+		}
+	}
+	return slices.Sorted(maps.Keys(files))
+}
+
+// bare is a decision for the wire, without words.
+func (a *answers) bare(d *eligibility.Decision) *eligibilityv1.Assessment {
+	out := &eligibilityv1.Assessment{
+		LawDigest: a.engine.Law().Digest(), Verdict: verdict(d.Verdict), Certainty: wire.Certainty(d.Certainty),
+		AdaptedContract: d.AdaptedContract, NewlyInstalled: d.NewlyInstalled,
+	}
+	if d.Text != nil {
+		out.TextId = d.Text.ID
+	}
+	for i := range d.Options() {
+		o := &d.Options()[i]
+		option := &eligibilityv1.OptionAnswer{
+			Option: wire.Option(o.Option), Open: o.Outcome == eligibility.Met, Outcome: outcome(o.Outcome), Certainty: wire.Certainty(o.Certainty),
+		}
+		if o.Settled() {
+			band := wire.Band(o.Lowest)
+			option.Band = &band
+		}
+		for year := 1; year <= o.Years(); year++ {
+			option.Yearly = append(option.Yearly, bareAmount(d, o, year))
+		}
+		out.Options = append(out.Options, option)
+	}
+	return out
+}
+
+func bareAmount(d *eligibility.Decision, o *eligibility.OptionDecision, year int) *eligibilityv1.YearlyAmount {
+	y := &eligibilityv1.YearlyAmount{ContractYear: int32(year), StartDate: d.YearStart(year).String()}
+	lowest, highest, known := o.Amount(year)
+	switch low, high := int64(lowest), int64(highest); {
+	case known && low == high:
+		y.CeilingCents = &low
+	case known:
+		y.LowestCeilingCents, y.HighestCeilingCents = &low, &high
+	}
+	return y
 }
 
 func (v view) cites(list []*law.Citation) []*lawv1.Citation {
-	if !v.full || len(list) == 0 {
+	if !v.whole || len(list) == 0 {
 		return nil
 	}
 	out := make([]*lawv1.Citation, len(list))
@@ -87,7 +161,7 @@ func (v view) assessment(a eligibility.Assessment) *eligibilityv1.Assessment {
 		Criteria:  v.criteria(a.Criteria),
 		Options:   make([]*eligibilityv1.OptionAnswer, 0, len(a.Options)),
 	}
-	if v.full {
+	if v.whole {
 		out.CellsUsed = names(a.Cells)
 	}
 	for i := range a.Options {

@@ -75,7 +75,7 @@ func TestEveryPartOfAnAssessmentReachesTheWire(t *testing.T) {
 			{Missing: cell("list"), Settles: []string{"specialty"}, Text: said},
 		},
 	}
-	got := view{cells: cells, full: true}.assessment(answered)
+	got := view{cells: cells, whole: true}.assessment(answered)
 	want := new(eligibilityv1.Assessment)
 	if err := protojson.Unmarshal([]byte(wantedOnTheWire), want); err != nil {
 		t.Fatal(err)

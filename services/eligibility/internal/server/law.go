@@ -7,6 +7,7 @@ import (
 	"google.golang.org/protobuf/proto"
 
 	lawv1 "assistmed/gen/go/assistmed/law/v1"
+	"assistmed/services/internal/civil"
 	"assistmed/services/internal/fault"
 	"assistmed/services/internal/law"
 	"assistmed/services/internal/wire"
@@ -18,9 +19,11 @@ type lawServer struct {
 	law *law.Law
 }
 
-// ListTexts lists the texts, or the one in force on a signature date.
+// ListTexts lists the texts, or those in force on a signature date: the one that governs
+// a contract of the individual aid, and the collective aid beside it.
 func (s *lawServer) ListTexts(_ context.Context, req *lawv1.ListTextsRequest) (*lawv1.ListTextsResponse, error) {
-	texts := s.law.Texts()
+	texts, aid := s.law.Texts(), s.law.CollectiveAid()
+	beside := true
 	if req.OnDate != nil {
 		var p wire.Parse
 		on := p.Date("on_date", req.GetOnDate())
@@ -31,10 +34,14 @@ func (s *lawServer) ListTexts(_ context.Context, req *lawv1.ListTextsRequest) (*
 		if t, ok := s.law.TextOn(on); ok {
 			texts = []*law.Text{t}
 		}
+		beside = aid.InForceOn(on)
 	}
 	resp := new(lawv1.ListTextsResponse)
 	for _, t := range texts {
 		resp.Texts = append(resp.Texts, text(t))
+	}
+	if beside {
+		resp.Texts = append(resp.Texts, collectiveText(aid))
 	}
 	return resp, nil
 }
@@ -54,6 +61,8 @@ func (s *lawServer) GetText(_ context.Context, req *lawv1.GetTextRequest) (*lawv
 	resp := &lawv1.GetTextResponse{Cells: wire.Citations(cells), LawDigest: s.law.Digest()}
 	if t, ok := s.law.Text(id); ok {
 		resp.Text = text(t)
+	} else if aid := s.law.CollectiveAid(); id == aid.ID {
+		resp.Text = collectiveText(aid)
 	}
 	return resp, nil
 }
@@ -208,12 +217,24 @@ func someText(id string) error {
 
 // text gives a text for the wire, without its cells.
 func text(t *law.Text) *lawv1.Text {
-	out := &lawv1.Text{
-		Id: t.ID, Title: wire.Phrase(t.Title), InForceFromDate: t.From.String(), Citation: wire.Citation(t.InForce),
+	return &lawv1.Text{
+		Id: t.ID, Title: wire.Phrase(t.Title), InForceFromDate: t.From.String(), InForceUntilDate: lastDay(t.Until), Citation: wire.Citation(t.InForce),
 	}
-	if !t.Until.IsZero() {
-		until := t.Until.String()
-		out.InForceUntilDate = &until
+}
+
+// collectiveText gives the collective aid for the wire, without its cells.
+func collectiveText(c *law.CollectiveAid) *lawv1.Text {
+	return &lawv1.Text{
+		Id: c.ID, Title: wire.Phrase(c.Title), InForceFromDate: c.From.String(), InForceUntilDate: lastDay(c.Until), Citation: wire.Citation(c.InForce),
+		BesideTextId: c.Beside,
 	}
-	return out
+}
+
+// lastDay is absent while a text is in force.
+func lastDay(until civil.Date) *string {
+	if until.IsZero() {
+		return nil
+	}
+	day := until.String()
+	return &day
 }

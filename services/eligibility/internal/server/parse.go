@@ -21,6 +21,19 @@ const (
 	wantSpecialty = `a specialty code of the Assurance Maladie, two digits, for example "01"`
 )
 
+// parseReceived reads an application that a caller sends: who granted a derogation is
+// this service's to say.
+func parseReceived(p *wire.Parse, l *law.Law, a *eligibilityv1.Application) eligibility.Application {
+	for i, d := range a.GetDerogations() {
+		for _, f := range []struct{ name, value string }{{"id", d.GetId()}, {"actor", d.GetActor()}, {"assessment_id", d.GetAssessmentId()}} {
+			if f.value != "" {
+				p.Bad(fmt.Sprintf("application.derogations[%d].%s", i, f.name), f.value, "nothing; GrantDerogation gives it")
+			}
+		}
+	}
+	return parseApplication(p, l, a)
+}
+
 // parseApplication reads an application and records every violation. What is absent
 // and not required is unknown.
 func parseApplication(p *wire.Parse, l *law.Law, a *eligibilityv1.Application) eligibility.Application {

@@ -4,7 +4,9 @@ package server
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"strconv"
 
 	"google.golang.org/grpc"
 	"google.golang.org/protobuf/types/known/timestamppb"
@@ -35,7 +37,7 @@ type Server struct {
 }
 
 // Open reads the settings, the law and the store.
-func Open(_ context.Context, env *serve.Env) (serve.Service, error) {
+func Open(ctx context.Context, env *serve.Env) (serve.Service, error) {
 	path := env.Setting("ASSISTMED_STORE")
 	supplements := env.Folder("ASSISTMED_SUPPLEMENTS")
 	if err := env.Err(); err != nil {
@@ -48,6 +50,9 @@ func Open(_ context.Context, env *serve.Env) (serve.Service, error) {
 	kept, err := store.Open(path)
 	if err != nil {
 		return nil, err
+	}
+	if err := kept.KeepLaw(ctx, lawRecord(l)); err != nil {
+		return nil, errors.Join(fmt.Errorf("keeping the law: %w", err), kept.Close())
 	}
 	engine := eligibility.New(l)
 	return &Server{law: l, engine: engine, answers: answersOf(engine), store: kept, env: env}, nil
@@ -72,7 +77,7 @@ func (s *Server) Close() error { return s.store.Close() }
 // SimulateAid answers an application and stores nothing.
 func (s *Server) SimulateAid(_ context.Context, req *eligibilityv1.SimulateAidRequest) (*eligibilityv1.SimulateAidResponse, error) {
 	var p wire.Parse
-	application := parseApplication(&p, s.law, req.GetApplication())
+	application := parseReceived(&p, s.law, req.GetApplication())
 	if err := p.Err(); err != nil {
 		return nil, err
 	}
@@ -87,7 +92,10 @@ func (s *Server) AssessApplication(ctx context.Context, req *eligibilityv1.Asses
 	}
 	var p wire.Parse
 	p.RequestID(req.GetRequestId())
-	application := parseApplication(&p, s.law, req.GetApplication())
+	application := parseReceived(&p, s.law, req.GetApplication())
+	if n := len(req.GetApplication().GetDerogations()); n > 0 {
+		p.Bad("application.derogations", strconv.Itoa(n)+" derogations", "none; GrantDerogation grants them on a stored assessment")
+	}
 	if req.GetApplication().GetDoctor().GetRpps() == "" {
 		p.Text("application.doctor.rpps", "", ident.CheckRPPS)
 	}
@@ -139,7 +147,5 @@ func (s *Server) ListAssessments(ctx context.Context, req *eligibilityv1.ListAss
 
 // assess is the one computation behind a simulation and an assessment.
 func (s *Server) assess(a eligibility.Application, received *eligibilityv1.Application) *eligibilityv1.Assessment {
-	answer := s.answers.in(eligibility.Full).assessment(s.engine.Assess(a))
-	answer.Application = received
-	return answer
+	return s.answers.whole(a, received)
 }

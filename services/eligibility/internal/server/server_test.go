@@ -286,11 +286,16 @@ func TestTheLawIsReadAloud(t *testing.T) {
 			t.Errorf("text %v is not whole", text)
 		}
 	}
-	if want := []string{"avenant-7", "reglement-arbitral", "convention-2024"}; !slices.Equal(ids, want) {
+	if want := []string{"avenant-7", "reglement-arbitral", "convention-2024", "aide-collective-2026"}; !slices.Equal(ids, want) {
 		t.Errorf("texts %q, want %q", ids, want)
 	}
 	if last := all.GetTexts()[2]; last.InForceUntilDate != nil {
 		t.Errorf("the text in force ends on %q", last.GetInForceUntilDate())
+	}
+	for i, want := range []string{"", "", "", "convention-2024"} {
+		if got := all.GetTexts()[i].GetBesideTextId(); got != want {
+			t.Errorf("%s stands beside %q, want %q", ids[i], got, want)
+		}
 	}
 	lawStatus, err := laws.GetLawStatus(t.Context(), &lawv1.GetLawStatusRequest{})
 	if err != nil {
@@ -324,16 +329,23 @@ func TestTheLawIsReadAloud(t *testing.T) {
 	}
 }
 
-func TestTheTextInForceOnADayIsFoundAndNoneBeforeTheFirst(t *testing.T) {
+func TestTheTextsInForceOnADayAreFoundAndNoneBeforeTheFirst(t *testing.T) {
 	running, _ := started(t, servetest.Options{})
 	laws := lawv1.NewLawServiceClient(running.Conn)
-	for day, want := range map[string]string{"2019-08-31": "", "2019-09-01": "avenant-7", "2023-05-01": "reglement-arbitral", "2024-06-22": "convention-2024"} {
+	for day, want := range map[string][]string{
+		"2019-08-31": nil, "2019-09-01": {"avenant-7"}, "2023-05-01": {"reglement-arbitral"}, "2024-06-22": {"convention-2024"},
+		"2026-02-24": {"convention-2024"}, "2026-02-25": {"convention-2024", "aide-collective-2026"},
+	} {
 		got, err := laws.ListTexts(t.Context(), &lawv1.ListTextsRequest{OnDate: &day})
 		if err != nil {
 			t.Fatal(err)
 		}
-		if want == "" && len(got.GetTexts()) > 0 || want != "" && (len(got.GetTexts()) != 1 || got.GetTexts()[0].GetId() != want) {
-			t.Errorf("on %s: %v, want %q", day, got.GetTexts(), want)
+		var ids []string
+		for _, text := range got.GetTexts() {
+			ids = append(ids, text.GetId())
+		}
+		if !slices.Equal(ids, want) {
+			t.Errorf("on %s: %q, want %q", day, ids, want)
 		}
 	}
 	bad := "2024-02-30"

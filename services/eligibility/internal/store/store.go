@@ -7,6 +7,7 @@ import (
 	"google.golang.org/protobuf/proto"
 
 	eligibilityv1 "assistmed/gen/go/assistmed/eligibility/v1"
+	storev1 "assistmed/gen/go/assistmed/store/v1"
 	"assistmed/services/internal/fault"
 	"assistmed/services/internal/table"
 )
@@ -14,13 +15,15 @@ import (
 const (
 	assessmentsTable = "assessments"
 	byFundIndex      = "assessments_by_fund"
+	derogationsTable = "derogations"
+	lawsTable        = "laws"
 )
 
 // schema is what the file holds, and its documentation.
 func schema() table.Schema {
 	return table.Schema{
 		Service: "eligibility",
-		Version: 1,
+		Version: 2,
 		Tables: []table.Spec{
 			{
 				Name: assessmentsTable, Key: "assessment id", Message: (*eligibilityv1.Assessment)(nil),
@@ -33,7 +36,18 @@ func schema() table.Schema {
 					return []string{byFund(m.(*eligibilityv1.Assessment))}
 				},
 			},
+			{
+				Name: derogationsTable, Key: "derogation id", Message: (*eligibilityv1.Derogation)(nil),
+				Purpose: "every derogation that a fund granted; ids begin with time", Ordered: true,
+			},
+			{
+				Name: lawsTable, Key: "edition of the law", Message: (*storev1.LawRecord)(nil),
+				Purpose: "the files of every law that answers were made with, so that they can be computed again",
+			},
 		},
+		Migrations: []table.Migration{{
+			To: 2, Name: "derogations and laws get tables; the laws of older answers were not kept", Apply: func(*table.Tx) error { return nil },
+		}},
 	}
 }
 
@@ -42,6 +56,8 @@ type Store struct {
 	db          *table.DB
 	assessments table.Table[*eligibilityv1.Assessment]
 	fund        table.Index
+	derogations table.Table[*eligibilityv1.Derogation]
+	laws        table.Table[*storev1.LawRecord]
 }
 
 // Open opens the file, or makes it. A locked or damaged one is an error that names it.
@@ -54,6 +70,8 @@ func Open(path string) (*Store, error) {
 		db:          db,
 		assessments: table.New[*eligibilityv1.Assessment](assessmentsTable),
 		fund:        table.NewIndex(byFundIndex),
+		derogations: table.New[*eligibilityv1.Derogation](derogationsTable),
+		laws:        table.New[*storev1.LawRecord](lawsTable),
 	}, nil
 }
 
@@ -69,6 +87,28 @@ func (s *Store) Insert(tx *table.Tx, a *eligibilityv1.Assessment) error {
 		return err
 	}
 	return s.fund.Put(tx, byFund(a), a.GetId())
+}
+
+// InsertDerogation keeps a derogation; its id must be new.
+func (s *Store) InsertDerogation(tx *table.Tx, d *eligibilityv1.Derogation) error {
+	return s.derogations.Insert(tx, d.GetId(), d)
+}
+
+// KeepLaw keeps the files of a law, unless its edition is there already.
+func (s *Store) KeepLaw(ctx context.Context, l *storev1.LawRecord) error {
+	if _, found, err := s.Law(ctx, l.GetEdition()); found || err != nil {
+		return err
+	}
+	return s.db.Update(ctx, func(tx *table.Tx) error { return s.laws.Insert(tx, l.GetEdition(), l) })
+}
+
+// Law reads the files of an edition of the law; false when it was not kept.
+func (s *Store) Law(ctx context.Context, edition string) (l *storev1.LawRecord, found bool, err error) {
+	err = s.db.View(ctx, func(tx *table.Tx) error {
+		l, found, err = s.laws.Get(tx, edition)
+		return err
+	})
+	return l, found, err
 }
 
 // byFund is the index key of an assessment.

@@ -217,6 +217,126 @@ func (x *AuditEvent) GetCreateTime() *timestamppb.Timestamp {
 	return nil
 }
 
+// LawRecord keeps the files of one edition of the law, so that an answer made with it
+// can be computed again for as long as the answer is kept. Only eligibility has it.
+type LawRecord struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// SHA-256 over the files, hexadecimal; the record's key.
+	Edition string `protobuf:"bytes,1,opt,name=edition,proto3" json:"edition,omitempty"`
+	// SHA-256 over the cells, hexadecimal.
+	Digest string `protobuf:"bytes,2,opt,name=digest,proto3" json:"digest,omitempty"`
+	// The files, in the order of their names.
+	Files         []*LawFile `protobuf:"bytes,3,rep,name=files,proto3" json:"files,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *LawRecord) Reset() {
+	*x = LawRecord{}
+	mi := &file_assistmed_store_v1_store_proto_msgTypes[2]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *LawRecord) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*LawRecord) ProtoMessage() {}
+
+func (x *LawRecord) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_store_v1_store_proto_msgTypes[2]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use LawRecord.ProtoReflect.Descriptor instead.
+func (*LawRecord) Descriptor() ([]byte, []int) {
+	return file_assistmed_store_v1_store_proto_rawDescGZIP(), []int{2}
+}
+
+func (x *LawRecord) GetEdition() string {
+	if x != nil {
+		return x.Edition
+	}
+	return ""
+}
+
+func (x *LawRecord) GetDigest() string {
+	if x != nil {
+		return x.Digest
+	}
+	return ""
+}
+
+func (x *LawRecord) GetFiles() []*LawFile {
+	if x != nil {
+		return x.Files
+	}
+	return nil
+}
+
+// LawFile is one file of the law.
+type LawFile struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Its name, for example "texts/avenant-7.yaml".
+	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
+	// Its bytes.
+	Content       []byte `protobuf:"bytes,2,opt,name=content,proto3" json:"content,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *LawFile) Reset() {
+	*x = LawFile{}
+	mi := &file_assistmed_store_v1_store_proto_msgTypes[3]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *LawFile) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*LawFile) ProtoMessage() {}
+
+func (x *LawFile) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_store_v1_store_proto_msgTypes[3]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use LawFile.ProtoReflect.Descriptor instead.
+func (*LawFile) Descriptor() ([]byte, []int) {
+	return file_assistmed_store_v1_store_proto_rawDescGZIP(), []int{3}
+}
+
+func (x *LawFile) GetName() string {
+	if x != nil {
+		return x.Name
+	}
+	return ""
+}
+
+func (x *LawFile) GetContent() []byte {
+	if x != nil {
+		return x.Content
+	}
+	return nil
+}
+
 var File_assistmed_store_v1_store_proto protoreflect.FileDescriptor
 
 const file_assistmed_store_v1_store_proto_rawDesc = "" +
@@ -241,7 +361,14 @@ const file_assistmed_store_v1_store_proto_rawDesc = "" +
 	"\bresource\x18\x05 \x01(\tR\bresource\x12\x12\n" +
 	"\x04what\x18\x06 \x01(\tR\x04what\x12;\n" +
 	"\vcreate_time\x18\a \x01(\v2\x1a.google.protobuf.TimestampR\n" +
-	"createTimeB-Z+assistmed/gen/go/assistmed/store/v1;storev1b\x06proto3"
+	"createTime\"p\n" +
+	"\tLawRecord\x12\x18\n" +
+	"\aedition\x18\x01 \x01(\tR\aedition\x12\x16\n" +
+	"\x06digest\x18\x02 \x01(\tR\x06digest\x121\n" +
+	"\x05files\x18\x03 \x03(\v2\x1b.assistmed.store.v1.LawFileR\x05files\"7\n" +
+	"\aLawFile\x12\x12\n" +
+	"\x04name\x18\x01 \x01(\tR\x04name\x12\x18\n" +
+	"\acontent\x18\x02 \x01(\fR\acontentB-Z+assistmed/gen/go/assistmed/store/v1;storev1b\x06proto3"
 
 var (
 	file_assistmed_store_v1_store_proto_rawDescOnce sync.Once
@@ -255,23 +382,26 @@ func file_assistmed_store_v1_store_proto_rawDescGZIP() []byte {
 	return file_assistmed_store_v1_store_proto_rawDescData
 }
 
-var file_assistmed_store_v1_store_proto_msgTypes = make([]protoimpl.MessageInfo, 2)
+var file_assistmed_store_v1_store_proto_msgTypes = make([]protoimpl.MessageInfo, 4)
 var file_assistmed_store_v1_store_proto_goTypes = []any{
 	(*RequestRecord)(nil),         // 0: assistmed.store.v1.RequestRecord
 	(*AuditEvent)(nil),            // 1: assistmed.store.v1.AuditEvent
-	(*anypb.Any)(nil),             // 2: google.protobuf.Any
-	(*timestamppb.Timestamp)(nil), // 3: google.protobuf.Timestamp
+	(*LawRecord)(nil),             // 2: assistmed.store.v1.LawRecord
+	(*LawFile)(nil),               // 3: assistmed.store.v1.LawFile
+	(*anypb.Any)(nil),             // 4: google.protobuf.Any
+	(*timestamppb.Timestamp)(nil), // 5: google.protobuf.Timestamp
 }
 var file_assistmed_store_v1_store_proto_depIdxs = []int32{
-	2, // 0: assistmed.store.v1.RequestRecord.request:type_name -> google.protobuf.Any
-	2, // 1: assistmed.store.v1.RequestRecord.response:type_name -> google.protobuf.Any
-	3, // 2: assistmed.store.v1.RequestRecord.create_time:type_name -> google.protobuf.Timestamp
-	3, // 3: assistmed.store.v1.AuditEvent.create_time:type_name -> google.protobuf.Timestamp
-	4, // [4:4] is the sub-list for method output_type
-	4, // [4:4] is the sub-list for method input_type
-	4, // [4:4] is the sub-list for extension type_name
-	4, // [4:4] is the sub-list for extension extendee
-	0, // [0:4] is the sub-list for field type_name
+	4, // 0: assistmed.store.v1.RequestRecord.request:type_name -> google.protobuf.Any
+	4, // 1: assistmed.store.v1.RequestRecord.response:type_name -> google.protobuf.Any
+	5, // 2: assistmed.store.v1.RequestRecord.create_time:type_name -> google.protobuf.Timestamp
+	5, // 3: assistmed.store.v1.AuditEvent.create_time:type_name -> google.protobuf.Timestamp
+	3, // 4: assistmed.store.v1.LawRecord.files:type_name -> assistmed.store.v1.LawFile
+	5, // [5:5] is the sub-list for method output_type
+	5, // [5:5] is the sub-list for method input_type
+	5, // [5:5] is the sub-list for extension type_name
+	5, // [5:5] is the sub-list for extension extendee
+	0, // [0:5] is the sub-list for field type_name
 }
 
 func init() { file_assistmed_store_v1_store_proto_init() }
@@ -285,7 +415,7 @@ func file_assistmed_store_v1_store_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_assistmed_store_v1_store_proto_rawDesc), len(file_assistmed_store_v1_store_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   2,
+			NumMessages:   4,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

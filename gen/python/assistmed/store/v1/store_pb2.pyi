@@ -1,8 +1,9 @@
 from google.protobuf import any_pb2 as _any_pb2
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
+from google.protobuf.internal import containers as _containers
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
-from typing import ClassVar as _ClassVar, Mapping as _Mapping, Optional as _Optional, Union as _Union
+from typing import ClassVar as _ClassVar, Iterable as _Iterable, Mapping as _Mapping, Optional as _Optional, Union as _Union
 
 DESCRIPTOR: _descriptor.FileDescriptor
 
@@ -23,6 +24,24 @@ class AuditEvent(_message.Message):
     sequence: int
     what: str
     def __init__(self, sequence: _Optional[int] = ..., actor: _Optional[str] = ..., method: _Optional[str] = ..., request_id: _Optional[str] = ..., resource: _Optional[str] = ..., what: _Optional[str] = ..., create_time: _Optional[_Union[_timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class LawFile(_message.Message):
+    __slots__ = ["content", "name"]
+    CONTENT_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    content: bytes
+    name: str
+    def __init__(self, name: _Optional[str] = ..., content: _Optional[bytes] = ...) -> None: ...
+
+class LawRecord(_message.Message):
+    __slots__ = ["digest", "edition", "files"]
+    DIGEST_FIELD_NUMBER: _ClassVar[int]
+    EDITION_FIELD_NUMBER: _ClassVar[int]
+    FILES_FIELD_NUMBER: _ClassVar[int]
+    digest: str
+    edition: str
+    files: _containers.RepeatedCompositeFieldContainer[LawFile]
+    def __init__(self, edition: _Optional[str] = ..., digest: _Optional[str] = ..., files: _Optional[_Iterable[_Union[LawFile, _Mapping]]] = ...) -> None: ...
 
 class RequestRecord(_message.Message):
     __slots__ = ["actor", "create_time", "method", "request", "request_id", "response"]
