@@ -267,40 +267,41 @@ func TestALargerOptionNeverPaysLess(t *testing.T) {
 }
 
 func TestEveryAnswerIsWholeAndReadsWell(t *testing.T) {
-	underEachLaw(t, func(t *rapid.T, l *law.Law) {
-		a := anyApplication(t, l)
-		s := assess(l, a)
-		for _, c := range s.Criteria {
-			wellSaid(t, c.ID, c.Explanation)
-			if c.Cite.Cell == "" || c.Outcome < eligibility.Met || c.Outcome > eligibility.NotRequired {
-				t.Fatalf("%s: %s, resting on %q", c.ID, c.Outcome, c.Cite.Cell)
-			}
-			settled := c.Outcome != eligibility.CannotTell
-			if asks := asked(s, c.ID); settled != (len(asks) == 0) {
-				t.Fatalf("%s is %s and asks %q", c.ID, c.Outcome, asks)
-			}
+	underEachLaw(t, func(t *rapid.T, l *law.Law) { whole(t, assess(l, anyApplication(t, l))) })
+}
+
+// whole fails the test unless every part of an answer is there and reads well.
+func whole(t *rapid.T, s eligibility.Assessment) {
+	for _, c := range s.Criteria {
+		wellSaid(t, c.ID, c.Explanation)
+		if c.Cite.Cell == "" || c.Outcome < eligibility.Met || c.Outcome > eligibility.NotRequired {
+			t.Fatalf("%s: %s, resting on %q", c.ID, c.Outcome, c.Cite.Cell)
 		}
-		for _, o := range s.Options {
-			for _, objective := range o.Objectives {
-				wellSaid(t, "an objective", objective.Explanation)
-			}
-			for _, r := range o.Reasons {
-				wellSaid(t, r.Code, r.Text)
-			}
-			if o.Open != (o.Outcome == eligibility.Met) {
-				t.Fatalf("%s: open %t, %s", o.Option, o.Open, o.Outcome)
-			}
-			if _, settled := o.Band.Get(); settled && len(o.Possible) > 0 {
-				t.Fatalf("%s: the band is settled and %d are possible", o.Option, len(o.Possible))
-			}
+		settled := c.Outcome != eligibility.CannotTell
+		if asks := asked(s, c.ID); settled != (len(asks) == 0) {
+			t.Fatalf("%s is %s and asks %q", c.ID, c.Outcome, asks)
 		}
-		for _, q := range s.Questions {
-			wellSaid(t, "the question on "+q.Field, q.Text)
-			if (q.Field == "") == (q.Missing == nil) || len(q.Settles) == 0 {
-				t.Fatalf("the question asks for field %q and cell %v, and settles %q", q.Field, q.Missing, q.Settles)
-			}
+	}
+	for _, o := range s.Options {
+		for _, objective := range o.Objectives {
+			wellSaid(t, "an objective", objective.Explanation)
 		}
-	})
+		for _, r := range o.Reasons {
+			wellSaid(t, r.Code, r.Text)
+		}
+		if o.Open != (o.Outcome == eligibility.Met) {
+			t.Fatalf("%s: open %t, %s", o.Option, o.Open, o.Outcome)
+		}
+		if _, settled := o.Band.Get(); settled && len(o.Possible) > 0 {
+			t.Fatalf("%s: the band is settled and %d are possible", o.Option, len(o.Possible))
+		}
+	}
+	for _, q := range s.Questions {
+		wellSaid(t, "the question on "+q.Field, q.Text)
+		if (q.Field == "") == (q.Missing == nil) || len(q.Settles) == 0 {
+			t.Fatalf("the question asks for field %q and cell %v, and settles %q", q.Field, q.Missing, q.Settles)
+		}
+	}
 }
 
 // bareFrench is double punctuation, a guillemet or a percent sign without its
