@@ -4,6 +4,7 @@ package civil
 
 import (
 	"fmt"
+	"strconv"
 	"time"
 )
 
@@ -71,7 +72,11 @@ func (d Date) String() string {
 	if d.IsZero() {
 		return "no date"
 	}
-	return fmt.Sprintf("%04d-%02d-%02d", d.year, d.month, d.day)
+	digit := func(n int) byte { return byte('0' + n%10) }
+	return string([]byte{
+		digit(d.year / 1000), digit(d.year / 100), digit(d.year / 10), digit(d.year), '-',
+		digit(d.month / 10), digit(d.month), '-', digit(d.day / 10), digit(d.day),
+	})
 }
 
 var frenchMonths = [...]string{
@@ -88,7 +93,7 @@ func (d Date) French() string {
 	if d.day == 1 {
 		ordinal = "er"
 	}
-	return fmt.Sprintf("%d%s %s %d", d.day, ordinal, frenchMonths[d.month-1], d.year)
+	return strconv.Itoa(d.day) + ordinal + " " + frenchMonths[d.month-1] + " " + strconv.Itoa(d.year)
 }
 
 // Compare is negative when d is before o, zero when they are the same day, positive

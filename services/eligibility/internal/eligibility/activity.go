@@ -108,11 +108,12 @@ func (q *inquiry) newlyInstalled() answer {
 	return q.newly
 }
 
-// newlyRule is who is newly installed, as the text says it on the signature date.
+// newlyRule is who is newly installed, as the text says it on the signature date. Its
+// first rule begins with the text; as if the text governed, it holds before too.
 func (q *inquiry) newlyRule() *newlyPlan {
 	var held *newlyPlan
 	for i := range q.plan.newly {
-		if rule := &q.plan.newly[i]; !rule.from.After(q.app.Signed) {
+		if rule := &q.plan.newly[i]; held == nil || !rule.from.After(q.app.Signed) {
 			held = rule
 		}
 	}

@@ -21,7 +21,7 @@ type OptionAnswer struct {
 	Open       bool    // for certain; the verdict is apart
 	Outcome    Outcome // Met, NotMet or CannotTell
 	Reasons    []Reason
-	Criteria   []Criterion    // of this option alone: those of a second assistant
+	Criteria   []*Criterion   // of this option alone: those of a second assistant
 	Band       Fact[law.Band] // when it is settled
 	Objectives []Objective    // in the settled band
 	Yearly     []YearlyAmount // none for an option that the text does not offer
@@ -113,29 +113,40 @@ func (q *inquiry) yearly(d *Decision, o *OptionDecision, lowest, highest law.Ban
 // have their own; where it is not known whether the doctor is one of them, the
 // objective says that it is not theirs.
 func (q *inquiry) objectives(o *OptionDecision, b law.Band) []Objective {
-	p := &q.plan.objectives[q.group]
-	newly := q.newlyInstalled()
-	all := make([]Objective, 0, len(p.indicators))
-	for _, i := range p.indicators {
+	indicators := q.plan.objectives[q.group].indicators
+	all := make([]Objective, 0, len(indicators))
+	for _, i := range indicators {
 		patients, counted := q.count(i).Get()
-		said := q.law.Objective(q.text, law.ObjectiveQuery{
-			Option: o.Option, Group: q.engine.groups[q.group], Indicator: i, Band: b,
-			Start: law.Start{Count: patients, Known: counted}, NewlyInstalled: newly == yes,
-		})
-		if newly == unknown {
-			said.Explanation = sayUnlessNewlyInstalled(said.Explanation)
+		start := law.Start{Count: patients, Known: counted}
+		a := aim{plan: q.plan, option: o.Option, band: b, of: i, group: q.group, newly: q.newlyInstalled()}
+		if said := q.objective(a); said != nil {
+			one := *said
+			one.Start = start
+			all = append(all, one)
+			continue
 		}
-		cells := q.cellsOfGoal(o.Option, b, i)
-		one := Objective{
-			Indicator: i, Start: said.Start, Rate: said.Rate, ToGain: said.ToGain, Target: said.Target, Known: said.Known, Maintain: said.Maintain,
-			Cite: q.engine.cite(cells[0]), Explanation: said.Explanation, Also: make([]*law.Citation, 0, len(cells)-1),
-		}
-		for _, r := range cells[1:] {
-			one.Also = append(one.Also, q.engine.cite(r))
-		}
-		all = append(all, one)
+		all = append(all, *q.say(a, start))
 	}
 	return all
+}
+
+// say puts an objective into words.
+func (q *inquiry) say(a aim, start law.Start) *Objective {
+	said := q.law.Objective(q.text, law.ObjectiveQuery{
+		Option: a.option, Group: q.engine.groups[q.group], Indicator: a.of, Band: a.band, Start: start, NewlyInstalled: a.newly == yes,
+	})
+	if a.newly == unknown {
+		said.Explanation = sayUnlessNewlyInstalled(said.Explanation)
+	}
+	cells := q.cellsOfGoal(a.option, a.band, a.of)
+	one := &Objective{
+		Indicator: a.of, Start: said.Start, Rate: said.Rate, ToGain: said.ToGain, Target: said.Target, Known: said.Known, Maintain: said.Maintain,
+		Cite: q.engine.cite(cells[0]), Explanation: said.Explanation, Also: make([]*law.Citation, 0, len(cells)-1),
+	}
+	for _, r := range cells[1:] {
+		one.Also = append(one.Also, q.engine.cite(r))
+	}
+	return one
 }
 
 // cellsOfGoal are the cells of an objective in a band; the first is its own.
@@ -245,7 +256,7 @@ func (q *inquiry) reason(d *Decision, o *OptionDecision, r optionReason) Reason 
 
 // secondCriteria are the criteria of a second assistant in words, made once for all
 // options.
-func (q *inquiry) secondCriteria(d *Decision) []Criterion {
+func (q *inquiry) secondCriteria(d *Decision) []*Criterion {
 	for i := len(q.saidOnce); i < secondCount; i++ {
 		q.saidOnce = append(q.saidOnce, q.engine.criterion(secondIDs[i], &d.second[i], q.secondWords(i, &d.second[i])))
 	}

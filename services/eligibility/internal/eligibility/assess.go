@@ -40,14 +40,14 @@ func (v Verdict) String() string {
 }
 
 // Assessment is the explained answer to an application. The citations it points to are
-// the engine's own: they must not be changed.
+// the engine's own, and so may the criteria be: they must not be changed.
 type Assessment struct {
 	TextID          string // the text in force on the signature date; "" before the first
 	LawDigest       string
 	Verdict         Verdict
 	AdaptedContract bool            // a claim is made for which the fund adapts the contract
 	NewlyInstalled  bool            // known to be newly installed on the signature date
-	Criteria        []Criterion     // all, in the order of the law
+	Criteria        []*Criterion    // all, in the order of the law
 	Options         []OptionAnswer  // each one wanted, whatever the verdict
 	Certainty       law.Certainty   // the weakest among the cells that the criteria used
 	Cells           []*law.Citation // these cells, each once, in the order of their use
@@ -69,7 +69,11 @@ type Criterion struct {
 	Also        []*law.Citation // every other cell it used
 	Explanation law.Phrase
 	Remedy      law.Phrase // what would change the answer; empty when it lets the doctor through
+	shared      bool
 }
+
+// Shared tells whether other answers point to the same criterion.
+func (c *Criterion) Shared() bool { return c.shared }
 
 // The stable ids of the criteria, in the order of the law.
 const (
@@ -90,7 +94,7 @@ type Detail uint8
 // The details.
 const (
 	Full      Detail = iota // everything
-	Explained               // without the terms in each possible band
+	Explained               // without the terms in each possible band and the lists of cells
 )
 
 // Assess answers an application, with its words.
@@ -110,17 +114,19 @@ func (d *Decision) Words(detail Detail) Assessment {
 		LawDigest: e.law.Digest(), Verdict: d.Verdict, AdaptedContract: d.AdaptedContract, NewlyInstalled: d.NewlyInstalled, Certainty: d.Certainty,
 	}
 	if d.Text == nil {
-		s.Criteria = []Criterion{e.beforeTheLaw(&d.Criteria[textInForce], d.app.Signed)}
+		s.Criteria = []*Criterion{e.beforeTheLaw(&d.Criteria[textInForce], d.app.Signed)}
 		s.Cells = []*law.Citation{s.Criteria[0].Cite}
 		return s
 	}
 	s.TextID = d.Text.ID
 	q := e.inquire(d.app, d.plan)
-	s.Criteria = make([]Criterion, 0, criteriaCount)
-	for i, f := range d.Findings() {
-		c := e.criterion(criteriaIDs[i], &f, q.words(i, &f))
+	s.Criteria = make([]*Criterion, 0, criteriaCount)
+	for i := range d.Findings() {
+		c := q.said(i, &d.Criteria[i])
 		s.Criteria = append(s.Criteria, c)
-		s.Cells = distinct(append(append(s.Cells, c.Cite), c.Also...))
+		if detail == Full {
+			s.Cells = distinct(append(append(s.Cells, c.Cite), c.Also...))
+		}
 	}
 	s.Options = make([]OptionAnswer, 0, d.n)
 	for i := range d.Options() {
@@ -131,15 +137,15 @@ func (d *Decision) Words(detail Detail) Assessment {
 }
 
 // beforeTheLaw answers a signature date before the first text.
-func (e *Engine) beforeTheLaw(f *Finding, signed civil.Date) Criterion {
+func (e *Engine) beforeTheLaw(f *Finding, signed civil.Date) *Criterion {
 	first, _ := e.law.FirstDate()
 	seen, wanted := date(signed), since(first)
 	return e.criterion(TextInForce, f, words{seen: seen, wanted: wanted, explanation: sayBeforeTheLaw(signed, first), remedy: remedyBeforeTheLaw(first)})
 }
 
 // criterion is a finding with its words and its cells.
-func (e *Engine) criterion(id string, f *Finding, w words) Criterion {
-	c := Criterion{
+func (e *Engine) criterion(id string, f *Finding, w words) *Criterion {
+	c := &Criterion{
 		ID: id, Outcome: f.Outcome, Seen: w.seen.EN, Wanted: w.wanted.EN, Gap: w.gap.EN, SeenFR: w.seen.FR, WantedFR: w.wanted.FR, GapFR: w.gap.FR,
 		Cite: e.cite(f.cite), Explanation: w.explanation, Remedy: w.remedy,
 	}

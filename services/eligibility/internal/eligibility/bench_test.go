@@ -68,3 +68,14 @@ func BenchmarkNew(b *testing.B) {
 		eligibility.New(l)
 	}
 }
+
+func BenchmarkCompare(b *testing.B) {
+	l := embedded(b)
+	c := eligibility.New(l).Compare(text(b, l, "avenant-7"), text(b, l, "convention-2024"), 0)
+	all := plausible()
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		c.Add("doctor", &all[i%len(all)])
+	}
+	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "applications/s")
+}

@@ -22,6 +22,7 @@ const (
 	whyNotRequired
 	whyDerogation
 	whyInForce
+	whyAsIfInForce
 	whySector1
 	whyOutsideAgreement
 	whySectorUnknown
@@ -101,6 +102,9 @@ func (q *inquiry) decide(criterion int, f *Finding) {
 	case textInForce:
 		f.begin(q.plan.inForce)
 		f.answer(Met, whyInForce)
+		if q.as {
+			f.answer(NotRequired, whyAsIfInForce)
+		}
 		return
 	case sector:
 		q.sector(f)
@@ -170,10 +174,24 @@ func (q *inquiry) sector(f *Finding) {
 		f.answer(Met, whyRenamedOption)
 	default:
 		f.answer(NotMet, whyOptionNotAccepted)
-		if later := q.laterOption(signed); later != nil {
-			f.use(later.cells[2])
-			f.answer(NotMet, whyOptionTooEarly)
+		q.laterName(f, signed)
+	}
+}
+
+// laterName looks at an option whose name the text does not know because a later text
+// gave it: too early before its day, and from that day the option it was before.
+func (q *inquiry) laterName(f *Finding, signed TariffOption) {
+	later := q.laterOption(signed)
+	switch {
+	case later == nil:
+	case q.app.Signed.Before(later.on):
+		f.use(later.cells[2])
+		f.answer(NotMet, whyOptionTooEarly)
+	case slices.Contains(q.plan.sector.listed, later.before):
+		for _, r := range later.cells {
+			f.use(r)
 		}
+		f.answer(Met, whyRenamedOption)
 	}
 }
 

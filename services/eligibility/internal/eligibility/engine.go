@@ -21,6 +21,7 @@ type Engine struct {
 	cells       []law.Citation // by ref; the first is no cell
 	certainty   []law.Certainty
 	refs        map[law.Citation]ref // only while the engine is made
+	memory      memory
 }
 
 // ref is the number of a cell among those of the engine; zero is no cell.
@@ -35,7 +36,7 @@ type specialty struct {
 
 // New makes the law ready for answering.
 func New(l *law.Law) *Engine {
-	e := &Engine{law: l, refs: map[law.Citation]ref{}}
+	e := &Engine{law: l, refs: map[law.Citation]ref{}, memory: memory{said: map[sentence]*Criterion{}, objectives: map[aim]*Objective{}}}
 	e.ref(law.Citation{})
 	e.groups = []law.Group{law.GP, law.MEP}
 	for _, s := range l.Specialties() {
@@ -108,8 +109,9 @@ type inquiry struct {
 	group  uint8
 	newly  answer // newly installed on the signature date, once asked
 	asked  bool
+	as     bool // decided as if the text governed it, whatever the signature date
 
-	saidOnce []Criterion // of a second assistant, in words
+	saidOnce []*Criterion // of a second assistant, in words
 }
 
 // planOn is the plan of the text that governs a contract signed on this day; nil
@@ -123,13 +125,23 @@ func (e *Engine) planOn(signed civil.Date) *plan {
 	return nil
 }
 
+// group is the doctor's group by its place among the engine's, and the specialty code.
+func (e *Engine) group(a *Application) (group uint8, code int) {
+	code = codeNumber(a.Doctor.SpecialtyCode)
+	if a.Doctor.ParticularPractice {
+		return groupMEP, code
+	}
+	return e.specialties[code].group, code
+}
+
+// planOf is the plan of a text, which is one of the law's.
+func (e *Engine) planOf(t *law.Text) *plan {
+	return e.plans[slices.IndexFunc(e.plans, func(p *plan) bool { return p.text == t })]
+}
+
 // inquire is the application under a text.
 func (e *Engine) inquire(a *Application, p *plan) inquiry {
-	code := codeNumber(a.Doctor.SpecialtyCode)
-	group := e.specialties[code].group
-	if a.Doctor.ParticularPractice {
-		group = groupMEP
-	}
+	group, code := e.group(a)
 	return inquiry{engine: e, law: e.law, plan: p, text: p.text, app: a, code: code, group: group}
 }
 
@@ -163,8 +175,12 @@ func (e *Engine) Decide(a *Application, d *Decision) {
 
 // DecideUnder answers an application as if a text governed it, with the amounts of
 // that text's own schedule in every contract year. The text is one of the law's.
+//
+// The signature date then chooses nothing: "text_in_force" is NOT_REQUIRED, also on a
+// day on which the text was in force. The date still says how long ago the doctor
+// installed and which name a tariff option bears: these depend on no text.
 func (e *Engine) DecideUnder(t *law.Text, a *Application, d *Decision) {
-	p := e.plans[slices.IndexFunc(e.plans, func(p *plan) bool { return p.text == t })]
+	p := e.planOf(t)
 	d.reset(e, a)
 	e.decide(p, p.own, d)
 }
@@ -179,6 +195,7 @@ func (e *Engine) decide(p *plan, schedule int, d *Decision) {
 		return
 	}
 	q := e.inquire(d.app, p)
+	q.as = schedule != byCalendar
 	d.Text, d.plan, d.schedule = p.text, p, schedule
 	d.Verdict = Eligible
 	for i := range criteriaCount {

@@ -180,11 +180,11 @@ func committed(by string) change {
 // criterion finds one criterion of an assessment.
 func criterion(t testing.TB, s eligibility.Assessment, id string) eligibility.Criterion {
 	t.Helper()
-	at := slices.IndexFunc(s.Criteria, func(c eligibility.Criterion) bool { return c.ID == id })
+	at := slices.IndexFunc(s.Criteria, func(c *eligibility.Criterion) bool { return c.ID == id })
 	if at < 0 {
 		t.Fatalf("no criterion %q among %d", id, len(s.Criteria))
 	}
-	return s.Criteria[at]
+	return *s.Criteria[at]
 }
 
 // option finds the answer to one option.

@@ -22,8 +22,11 @@ const (
 	StatedBandDiffers      = "STATED_BAND_DIFFERS"
 )
 
-// allOptions are the options of the law; read only.
-var allOptions = law.Options()
+// The options and the indicators of the law; read only.
+var (
+	allOptions    = law.Options()
+	allIndicators = law.Indicators()
+)
 
 // standing is where the starting patient list stands: the bands that remain possible,
 // with the percentiles around it.

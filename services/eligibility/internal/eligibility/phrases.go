@@ -34,6 +34,12 @@ func sayTextInForce(signed civil.Date, t *law.Text) law.Phrase {
 		fmt.Sprintf("A contract signed on %s is governed, for its whole life, by the text \"%s\".", d.EN, t.Title.EN))
 }
 
+func sayAsIfInForce(t *law.Text) law.Phrase {
+	return say(
+		fmt.Sprintf("La demande est examinée comme si le texte « %s » la régissait, quelle que soit la date de signature.", t.Title.FR),
+		fmt.Sprintf("The application is looked at as if the text \"%s\" governed it, whatever the signature date.", t.Title.EN))
+}
+
 func sayBeforeTheLaw(signed, first civil.Date) law.Phrase {
 	d, f := date(signed), date(first)
 	return say(

@@ -25,6 +25,9 @@ func (q *inquiry) words(criterion int, f *Finding) words {
 	case textInForce:
 		w.seen, w.wanted = date(q.app.Signed), wantedPeriod(q.text)
 		w.seen.FR, w.explanation = date(q.app.Signed).FR, sayTextInForce(q.app.Signed, q.text)
+		if f.why == whyAsIfInForce {
+			w.explanation = sayAsIfInForce(q.text)
+		}
 		return w
 	case sector:
 		w = q.sectorWords(f)
@@ -86,7 +89,11 @@ func (q *inquiry) sectorWords(f *Finding) words {
 	case whyTariffOption:
 		w.explanation = sayTariffOption(signed)
 	case whyRenamedOption:
-		w.explanation = sayRenamedOption(q.plan.sector.renamed, signed, q.nameOn(signed))
+		named := q.plan.sector.renamed
+		if !named.names(signed) {
+			named = q.laterOption(signed)
+		}
+		w.explanation = sayRenamedOption(named, signed, q.nameOn(signed))
 	case whyOptionTooEarly:
 		w.explanation = sayOptionTooEarly(signed, q.laterOption(signed).on, options)
 	default:

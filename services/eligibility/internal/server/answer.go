@@ -3,6 +3,7 @@ package server
 import (
 	"maps"
 	"slices"
+	"sync"
 
 	eligibilityv1 "assistmed/gen/go/assistmed/eligibility/v1"
 	lawv1 "assistmed/gen/go/assistmed/law/v1"
@@ -22,47 +23,54 @@ func verdict(v eligibility.Verdict) eligibilityv1.Verdict { return eligibilityv1
 // answers puts the answers of one engine on the wire. Its cells are made once: answers
 // share them, and nobody changes them.
 type answers struct {
-	engine      *eligibility.Engine
-	full, brief map[*law.Citation]*lawv1.Citation
+	engine *eligibility.Engine
+	full   *view
+	brief  [3]*view // by language
 }
 
 // answersOf makes the cells of an engine ready for the wire.
 func answersOf(e *eligibility.Engine) *answers {
 	cells := e.Cells()
-	a := &answers{
-		engine: e,
-		full:   make(map[*law.Citation]*lawv1.Citation, len(cells)), brief: make(map[*law.Citation]*lawv1.Citation, len(cells)),
-	}
+	full, brief := make(map[*law.Citation]*lawv1.Citation, len(cells)), make(map[*law.Citation]*lawv1.Citation, len(cells))
 	for i := range cells {
 		whole := wire.Citation(cells[i])
 		if whole == nil {
 			continue
 		}
-		a.full[&cells[i]] = whole
-		a.brief[&cells[i]] = &lawv1.Citation{
-			TextId: whole.GetTextId(), Cell: whole.GetCell(), Certainty: whole.GetCertainty(), Source: whole.GetSource(), SupplementFile: whole.GetSupplementFile(),
-		}
+		full[&cells[i]] = whole
+		brief[&cells[i]] = &lawv1.Citation{TextId: whole.GetTextId(), Cell: whole.GetCell(), Certainty: whole.GetCertainty()}
+	}
+	a := &answers{engine: e, full: &view{cells: full, whole: true}}
+	for language := range a.brief {
+		a.brief[language] = &view{cells: brief, language: lawv1.Language(language)}
 	}
 	return a
 }
 
-// in is a view on the answers with as much detail as is wanted.
-func (a *answers) in(detail eligibility.Detail) view {
-	if detail == eligibility.Full {
-		return view{cells: a.full, whole: true}
-	}
-	return view{cells: a.brief}
+// view puts answers on the wire in one detail and language.
+type view struct {
+	cells    map[*law.Citation]*lawv1.Citation
+	whole    bool
+	language lawv1.Language
+	shared   sync.Map // *eligibility.Criterion to *eligibilityv1.Criterion, of those that answers share
 }
 
-// view puts answers on the wire in one detail.
-type view struct {
-	cells map[*law.Citation]*lawv1.Citation
-	whole bool
+// words gives a phrase in the language of the view; nil for the empty one.
+func (v *view) words(p law.Phrase) *lawv1.Phrase {
+	switch {
+	case p == law.Phrase{}:
+		return nil
+	case v.language == lawv1.Language_LANGUAGE_FR:
+		return &lawv1.Phrase{Fr: p.FR}
+	case v.language == lawv1.Language_LANGUAGE_EN:
+		return &lawv1.Phrase{En: p.EN}
+	}
+	return &lawv1.Phrase{Fr: p.FR, En: p.EN}
 }
 
 // whole is the whole answer to an application, as it was received.
 func (a *answers) whole(application eligibility.Application, received *eligibilityv1.Application) *eligibilityv1.Assessment {
-	out := a.in(eligibility.Full).assessment(a.engine.Assess(application))
+	out := a.full.assessment(a.engine.Assess(application))
 	out.Application, out.LawEdition = received, a.engine.Law().Edition()
 	out.SupplementFiles = supplementFiles(out)
 	return out
@@ -132,7 +140,7 @@ func bareAmount(d *eligibility.Decision, o *eligibility.OptionDecision, year int
 	return y
 }
 
-func (v view) cites(list []*law.Citation) []*lawv1.Citation {
+func (v *view) cites(list []*law.Citation) []*lawv1.Citation {
 	if !v.whole || len(list) == 0 {
 		return nil
 	}
@@ -153,7 +161,7 @@ func names(cells []*law.Citation) []string {
 }
 
 // assessment gives an assessment for the wire and the disk, without application and id.
-func (v view) assessment(a eligibility.Assessment) *eligibilityv1.Assessment {
+func (v *view) assessment(a eligibility.Assessment) *eligibilityv1.Assessment {
 	out := &eligibilityv1.Assessment{
 		TextId: a.TextID, LawDigest: a.LawDigest, Verdict: verdict(a.Verdict),
 		AdaptedContract: a.AdaptedContract, NewlyInstalled: a.NewlyInstalled,
@@ -169,31 +177,48 @@ func (v view) assessment(a eligibility.Assessment) *eligibilityv1.Assessment {
 	}
 	for _, q := range a.Questions {
 		out.Questions = append(out.Questions, &eligibilityv1.Question{
-			Field: q.Field, MissingCell: v.cells[q.Missing], Settles: q.Settles, Text: wire.Phrase(q.Text), SettlesVerdict: q.Verdict,
+			Field: q.Field, MissingCell: v.cells[q.Missing], Settles: q.Settles, Text: v.words(q.Text), SettlesVerdict: q.Verdict,
 		})
 	}
 	return out
 }
 
-func (v view) criteria(list []eligibility.Criterion) []*eligibilityv1.Criterion {
+func (v *view) criteria(list []*eligibility.Criterion) []*eligibilityv1.Criterion {
 	out := make([]*eligibilityv1.Criterion, len(list))
-	for i := range list {
-		c := &list[i]
-		out[i] = &eligibilityv1.Criterion{
-			Id: c.ID, Outcome: outcome(c.Outcome), Seen: c.Seen, Wanted: c.Wanted, Gap: c.Gap, SeenFr: c.SeenFR, WantedFr: c.WantedFR, GapFr: c.GapFR,
-			Citation: v.cells[c.Cite], AlsoUsed: v.cites(c.Also), Explanation: wire.Phrase(c.Explanation), Remedy: wire.Phrase(c.Remedy),
-		}
+	for i, c := range list {
+		out[i] = v.criterion(c)
 	}
 	return out
 }
 
-func (v view) option(o *eligibility.OptionAnswer) *eligibilityv1.OptionAnswer {
+// criterion is made once where answers share it.
+func (v *view) criterion(c *eligibility.Criterion) *eligibilityv1.Criterion {
+	if said, known := v.shared.Load(c); known {
+		return said.(*eligibilityv1.Criterion)
+	}
+	out := &eligibilityv1.Criterion{
+		Id: c.ID, Outcome: outcome(c.Outcome), Citation: v.cells[c.Cite], AlsoUsed: v.cites(c.Also),
+		Explanation: v.words(c.Explanation), Remedy: v.words(c.Remedy),
+	}
+	if v.language != lawv1.Language_LANGUAGE_FR {
+		out.Seen, out.Wanted, out.Gap = c.Seen, c.Wanted, c.Gap
+	}
+	if v.language != lawv1.Language_LANGUAGE_EN {
+		out.SeenFr, out.WantedFr, out.GapFr = c.SeenFR, c.WantedFR, c.GapFR
+	}
+	if c.Shared() {
+		v.shared.Store(c, out)
+	}
+	return out
+}
+
+func (v *view) option(o *eligibility.OptionAnswer) *eligibilityv1.OptionAnswer {
 	out := &eligibilityv1.OptionAnswer{
 		Option: wire.Option(o.Option), Open: o.Open, Outcome: outcome(o.Outcome), Criteria: v.criteria(o.Criteria),
 		Objectives: v.objectives(o.Objectives), Yearly: v.yearly(o.Yearly), Certainty: wire.Certainty(o.Certainty), CellsUsed: names(o.Cells),
 	}
 	for _, r := range o.Reasons {
-		out.Reasons = append(out.Reasons, &eligibilityv1.Reason{Code: r.Code, Text: wire.Phrase(r.Text), Citation: v.cells[r.Cite]})
+		out.Reasons = append(out.Reasons, &eligibilityv1.Reason{Code: r.Code, Text: v.words(r.Text), Citation: v.cells[r.Cite]})
 	}
 	if b, settled := o.Band.Get(); settled {
 		band := wire.Band(b)
@@ -205,7 +230,7 @@ func (v view) option(o *eligibility.OptionAnswer) *eligibilityv1.OptionAnswer {
 	return out
 }
 
-func (v view) objectives(list []eligibility.Objective) []*eligibilityv1.Objective {
+func (v *view) objectives(list []eligibility.Objective) []*eligibilityv1.Objective {
 	out := make([]*eligibilityv1.Objective, 0, len(list))
 	for i := range list {
 		o := &list[i]
@@ -213,20 +238,23 @@ func (v view) objectives(list []eligibility.Objective) []*eligibilityv1.Objectiv
 			Indicator: lawv1.Indicator(o.Indicator),
 			Start:     when(o.Start.Known, o.Start.Count), RateThousandths: when(o.Rate.Known, o.Rate.Thousandths),
 			ToGain: when(o.Known || o.Maintain, o.ToGain), Target: when(o.Known || o.Target > 0, o.Target),
-			Citation: v.cells[o.Cite], AlsoUsed: v.cites(o.Also), Explanation: wire.Phrase(o.Explanation),
+			Citation: v.cells[o.Cite], AlsoUsed: v.cites(o.Also), Explanation: v.words(o.Explanation),
 		})
 	}
 	return out
 }
 
-func (v view) yearly(list []eligibility.YearlyAmount) []*eligibilityv1.YearlyAmount {
+func (v *view) yearly(list []eligibility.YearlyAmount) []*eligibilityv1.YearlyAmount {
 	out := make([]*eligibilityv1.YearlyAmount, 0, len(list))
 	for _, y := range list {
-		out = append(out, &eligibilityv1.YearlyAmount{
+		amount := &eligibilityv1.YearlyAmount{
 			ContractYear: int32(y.Year), StartDate: y.Start.String(),
 			CeilingCents: cents(y.Ceiling), LowestCeilingCents: cents(y.Lowest), HighestCeilingCents: cents(y.Highest),
-			Citation: v.cells[y.Cite],
-		})
+		}
+		if v.whole {
+			amount.Citation = v.cells[y.Cite]
+		}
+		out = append(out, amount)
 	}
 	return out
 }

@@ -53,7 +53,7 @@ func TestEveryPartOfAnAssessmentReachesTheWire(t *testing.T) {
 	}
 	answered := eligibility.Assessment{
 		TextID: "text", LawDigest: "digest", Verdict: eligibility.NotEligible, AdaptedContract: true, NewlyInstalled: true, Certainty: law.Derived,
-		Criteria: []eligibility.Criterion{{
+		Criteria: []*eligibility.Criterion{{
 			ID: "sector", Outcome: eligibility.Waived, Seen: "seen", Wanted: "wanted", Gap: "gap",
 			Cite: cell("rule"), Also: []*law.Citation{cell("other")}, Explanation: said, SeenFR: "vu", WantedFR: "voulu", GapFR: "écart", Remedy: said,
 		}},
@@ -61,7 +61,7 @@ func TestEveryPartOfAnAssessmentReachesTheWire(t *testing.T) {
 		Options: []eligibility.OptionAnswer{
 			{
 				Option: law.Full, Open: true, Outcome: eligibility.Met, Reasons: []eligibility.Reason{{Code: "WHY", Text: said, Cite: cell("zone")}},
-				Cells: []*law.Citation{cell("zone")}, Criteria: []eligibility.Criterion{{ID: "second_assistant.zone", Outcome: eligibility.Met, Cite: cell("zone"), Explanation: said}},
+				Cells: []*law.Citation{cell("zone")}, Criteria: []*eligibility.Criterion{{ID: "second_assistant.zone", Outcome: eligibility.Met, Cite: cell("zone"), Explanation: said}},
 				Band: eligibility.Known(law.P90ToP95), Objectives: []eligibility.Objective{known}, Certainty: law.Unknown,
 				Yearly: []eligibility.YearlyAmount{{Year: 1, Start: civil.MustParse("2024-07-01"), Ceiling: eligibility.Known(money.Cents(3)), Cite: cell("amount")}},
 			},
@@ -75,7 +75,7 @@ func TestEveryPartOfAnAssessmentReachesTheWire(t *testing.T) {
 			{Missing: cell("list"), Settles: []string{"specialty"}, Text: said},
 		},
 	}
-	got := view{cells: cells, whole: true}.assessment(answered)
+	got := (&view{cells: cells, whole: true}).assessment(answered)
 	want := new(eligibilityv1.Assessment)
 	if err := protojson.Unmarshal([]byte(wantedOnTheWire), want); err != nil {
 		t.Fatal(err)

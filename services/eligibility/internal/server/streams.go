@@ -6,22 +6,20 @@ import (
 	"io"
 	"runtime"
 	"slices"
-	"strconv"
 
 	"google.golang.org/grpc"
-	"google.golang.org/protobuf/proto"
 
 	eligibilityv1 "assistmed/gen/go/assistmed/eligibility/v1"
+	lawv1 "assistmed/gen/go/assistmed/law/v1"
 	"assistmed/services/eligibility/internal/eligibility"
 	"assistmed/services/internal/fault"
-	"assistmed/services/internal/ident"
 	"assistmed/services/internal/wire"
 )
 
 const (
-	mostInMessage = 1000    // applications in one message of a stream
-	inPiece       = 64      // applications that are answered together
-	pieceBytes    = 1 << 20 // an answer this large leaves on its own
+	mostInMessage = 1000 // applications in one message of a stream
+	inPiece       = 64   // applications that are answered together
+	inResponse    = 16   // answers that leave together; a test holds them below what a caller takes
 )
 
 // SimulateAids answers a population. The applications are answered in pieces, several
@@ -65,7 +63,7 @@ func (s *Server) receive(stream grpc.BidiStreamingServer[eligibilityv1.SimulateA
 		if err != nil {
 			return err
 		}
-		detail, err := parseSimulateAids(req)
+		as, err := s.parseSimulateAids(req)
 		if err != nil {
 			return err
 		}
@@ -76,31 +74,57 @@ func (s *Server) receive(stream grpc.BidiStreamingServer[eligibilityv1.SimulateA
 			case <-done:
 				return nil
 			}
-			go func() { waiting <- s.answerPiece(part, detail) }()
+			go func() { waiting <- s.answerPiece(part, as) }()
 		}
 	}
 }
 
+// answering is how an application of a population is answered.
+type answering func(*eligibility.Application) *eligibilityv1.Assessment
+
 // parseSimulateAids checks what all applications of a request share.
-func parseSimulateAids(req *eligibilityv1.SimulateAidsRequest) (eligibilityv1.Detail, error) {
+func (s *Server) parseSimulateAids(req *eligibilityv1.SimulateAidsRequest) (answering, error) {
 	var p wire.Parse
-	detail := req.GetDetail()
-	if detail == eligibilityv1.Detail_DETAIL_UNSPECIFIED {
-		detail = eligibilityv1.Detail_DETAIL_EXPLAINED
+	parseKeyed(&p, req.GetApplications())
+	language := req.GetLanguage()
+	if language != lawv1.Language_LANGUAGE_UNSPECIFIED && !p.Enum("language", language) {
+		return nil, p.Err()
 	}
-	p.Enum("detail", detail)
-	if n := len(req.GetApplications()); n > mostInMessage {
-		p.Bad("applications", strconv.Itoa(n)+" applications", fmt.Sprintf("at most %d in one message", mostInMessage))
+	switch detail := req.GetDetail(); detail {
+	case eligibilityv1.Detail_DETAIL_VERDICT:
+		return s.bare, p.Err()
+	case eligibilityv1.Detail_DETAIL_FULL:
+		return s.fully, p.Err()
+	case eligibilityv1.Detail_DETAIL_UNSPECIFIED, eligibilityv1.Detail_DETAIL_EXPLAINED:
+		return s.explained(s.answers.brief[language]), p.Err()
+	default:
+		p.Enum("detail", detail)
+		return nil, p.Err()
 	}
-	for i, a := range req.GetApplications() {
-		p.TextIfSet(fmt.Sprintf("applications[%d].key", i), a.GetKey(), ident.CheckToken)
+}
+
+// bare answers without words.
+func (s *Server) bare(a *eligibility.Application) *eligibilityv1.Assessment {
+	var d eligibility.Decision
+	s.engine.Decide(a, &d)
+	return s.answers.bare(&d)
+}
+
+// fully answers as SimulateAid does, without giving the application back.
+func (s *Server) fully(a *eligibility.Application) *eligibilityv1.Assessment {
+	return s.answers.whole(*a, nil)
+}
+
+// explained answers in words, in a language and without the rest of the citations.
+func (s *Server) explained(v *view) answering {
+	return func(a *eligibility.Application) *eligibilityv1.Assessment {
+		return v.assessment(s.engine.AssessIn(a, eligibility.Explained))
 	}
-	return detail, p.Err()
 }
 
 // answerPiece answers some applications. A panic in it is an error of the call, not
 // the end of the program.
-func (s *Server) answerPiece(part []*eligibilityv1.KeyedApplication, detail eligibilityv1.Detail) (answered piece) {
+func (s *Server) answerPiece(part []*eligibilityv1.KeyedApplication, as answering) (answered piece) {
 	defer func() {
 		if r := recover(); r != nil {
 			answered = piece{err: fmt.Errorf("panic while answering a population: %v", r)}
@@ -108,53 +132,32 @@ func (s *Server) answerPiece(part []*eligibilityv1.KeyedApplication, detail elig
 	}()
 	answered.aids = make([]*eligibilityv1.SimulatedAid, len(part))
 	for i, a := range part {
-		answered.aids[i] = s.simulated(a, detail)
+		answered.aids[i] = s.simulated(a, as)
 	}
 	return answered
 }
 
 // simulated answers one application of a population, or says what makes no sense.
-func (s *Server) simulated(a *eligibilityv1.KeyedApplication, detail eligibilityv1.Detail) *eligibilityv1.SimulatedAid {
-	out := &eligibilityv1.SimulatedAid{Key: a.GetKey()}
+func (s *Server) simulated(a *eligibilityv1.KeyedApplication, as answering) *eligibilityv1.SimulatedAid {
 	var p wire.Parse
 	application := parseReceived(&p, s.law, a.GetApplication())
 	var refused *fault.Error
-	if errors.As(p.Err(), &refused) {
-		for _, v := range refused.Violations {
-			out.Violations = append(out.Violations, &eligibilityv1.Violation{Field: v.Field, Description: v.Description()})
-		}
-		return out
+	if !errors.As(p.Err(), &refused) {
+		return &eligibilityv1.SimulatedAid{Key: a.GetKey(), Assessment: as(&application)}
 	}
-	switch detail {
-	case eligibilityv1.Detail_DETAIL_VERDICT:
-		out.Assessment = s.bare(&application)
-	case eligibilityv1.Detail_DETAIL_FULL:
-		out.Assessment = s.assess(application, nil)
-	default:
-		out.Assessment = s.answers.in(eligibility.Explained).assessment(s.engine.AssessIn(&application, eligibility.Explained))
+	out := &eligibilityv1.SimulatedAid{Key: a.GetKey()}
+	for _, v := range refused.Violations {
+		out.Violations = append(out.Violations, &eligibilityv1.Violation{Field: v.Field, Description: v.Description()})
 	}
 	return out
 }
 
-// bare is the verdict with the options, without words.
-func (s *Server) bare(a *eligibility.Application) *eligibilityv1.Assessment {
-	var d eligibility.Decision
-	s.engine.Decide(a, &d)
-	return s.answers.bare(&d)
-}
-
 // sendInParts sends answers in as few messages as their size allows.
 func sendInParts(stream grpc.BidiStreamingServer[eligibilityv1.SimulateAidsRequest, eligibilityv1.SimulateAidsResponse], aids []*eligibilityv1.SimulatedAid) error {
-	for len(aids) > 0 {
-		n, size := 0, 0
-		for n < len(aids) && (n == 0 || size < pieceBytes) {
-			size += proto.Size(aids[n])
-			n++
-		}
-		if err := stream.Send(&eligibilityv1.SimulateAidsResponse{Aids: aids[:n]}); err != nil {
+	for part := range slices.Chunk(aids, inResponse) {
+		if err := stream.Send(&eligibilityv1.SimulateAidsResponse{Aids: part}); err != nil {
 			return err
 		}
-		aids = aids[n:]
 	}
 	return nil
 }

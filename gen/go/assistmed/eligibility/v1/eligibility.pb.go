@@ -349,8 +349,9 @@ const (
 	// Text, verdict and certainty; for each option whether it is open, its band and its
 	// amounts.
 	Detail_DETAIL_VERDICT Detail = 1
-	// As DETAIL_FULL, with the citations cut to text, cell, certainty and source, without
-	// also_used, possible terms and cells_used. The rest of a citation is in GetText.
+	// As DETAIL_FULL, with the citations cut to text, cell and certainty, and without
+	// also_used, the citations of amounts, possible terms and cells_used. The rest of a
+	// citation is in GetText.
 	Detail_DETAIL_EXPLAINED Detail = 2
 	// All of it, as SimulateAid gives it.
 	Detail_DETAIL_FULL Detail = 3
@@ -2533,7 +2534,10 @@ type SimulateAidsRequest struct {
 	// At most 1000 applications.
 	Applications []*KeyedApplication `protobuf:"bytes,1,rep,name=applications,proto3" json:"applications,omitempty"`
 	// How much of each assessment is wanted.
-	Detail        Detail `protobuf:"varint,2,opt,name=detail,proto3,enum=assistmed.eligibility.v1.Detail" json:"detail,omitempty"`
+	Detail Detail `protobuf:"varint,2,opt,name=detail,proto3,enum=assistmed.eligibility.v1.Detail" json:"detail,omitempty"`
+	// In which language the words are wanted, and no other; both by default, and always
+	// with DETAIL_FULL.
+	Language      v1.Language `protobuf:"varint,3,opt,name=language,proto3,enum=assistmed.law.v1.Language" json:"language,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -2580,6 +2584,13 @@ func (x *SimulateAidsRequest) GetDetail() Detail {
 		return x.Detail
 	}
 	return Detail_DETAIL_UNSPECIFIED
+}
+
+func (x *SimulateAidsRequest) GetLanguage() v1.Language {
+	if x != nil {
+		return x.Language
+	}
+	return v1.Language(0)
 }
 
 // KeyedApplication is one application of a population.
@@ -4585,10 +4596,11 @@ const file_assistmed_eligibility_v1_eligibility_proto_rawDesc = "" +
 	"page_token\x18\x03 \x01(\tR\tpageToken\"\x89\x01\n" +
 	"\x17ListAssessmentsResponse\x12F\n" +
 	"\vassessments\x18\x01 \x03(\v2$.assistmed.eligibility.v1.AssessmentR\vassessments\x12&\n" +
-	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"\x9f\x01\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"\xd7\x01\n" +
 	"\x13SimulateAidsRequest\x12N\n" +
 	"\fapplications\x18\x01 \x03(\v2*.assistmed.eligibility.v1.KeyedApplicationR\fapplications\x128\n" +
-	"\x06detail\x18\x02 \x01(\x0e2 .assistmed.eligibility.v1.DetailR\x06detail\"m\n" +
+	"\x06detail\x18\x02 \x01(\x0e2 .assistmed.eligibility.v1.DetailR\x06detail\x126\n" +
+	"\blanguage\x18\x03 \x01(\x0e2\x1a.assistmed.law.v1.LanguageR\blanguage\"m\n" +
 	"\x10KeyedApplication\x12\x10\n" +
 	"\x03key\x18\x01 \x01(\tR\x03key\x12G\n" +
 	"\vapplication\x18\x02 \x01(\v2%.assistmed.eligibility.v1.ApplicationR\vapplication\"R\n" +
@@ -4895,6 +4907,7 @@ var file_assistmed_eligibility_v1_eligibility_proto_goTypes = []any{
 	(*v1.Citation)(nil),                      // 59: assistmed.law.v1.Citation
 	(*v1.Phrase)(nil),                        // 60: assistmed.law.v1.Phrase
 	(v1.Indicator)(0),                        // 61: assistmed.law.v1.Indicator
+	(v1.Language)(0),                         // 62: assistmed.law.v1.Language
 }
 var file_assistmed_eligibility_v1_eligibility_proto_depIdxs = []int32{
 	10,  // 0: assistmed.eligibility.v1.Application.doctor:type_name -> assistmed.eligibility.v1.Doctor
@@ -4952,74 +4965,75 @@ var file_assistmed_eligibility_v1_eligibility_proto_depIdxs = []int32{
 	15,  // 52: assistmed.eligibility.v1.ListAssessmentsResponse.assessments:type_name -> assistmed.eligibility.v1.Assessment
 	32,  // 53: assistmed.eligibility.v1.SimulateAidsRequest.applications:type_name -> assistmed.eligibility.v1.KeyedApplication
 	5,   // 54: assistmed.eligibility.v1.SimulateAidsRequest.detail:type_name -> assistmed.eligibility.v1.Detail
-	7,   // 55: assistmed.eligibility.v1.KeyedApplication.application:type_name -> assistmed.eligibility.v1.Application
-	34,  // 56: assistmed.eligibility.v1.SimulateAidsResponse.aids:type_name -> assistmed.eligibility.v1.SimulatedAid
-	15,  // 57: assistmed.eligibility.v1.SimulatedAid.assessment:type_name -> assistmed.eligibility.v1.Assessment
-	35,  // 58: assistmed.eligibility.v1.SimulatedAid.violations:type_name -> assistmed.eligibility.v1.Violation
-	15,  // 59: assistmed.eligibility.v1.ExplainAssessmentResponse.stored:type_name -> assistmed.eligibility.v1.Assessment
-	38,  // 60: assistmed.eligibility.v1.ExplainAssessmentResponse.changed_cells:type_name -> assistmed.eligibility.v1.ChangedCell
-	15,  // 61: assistmed.eligibility.v1.ExplainAssessmentResponse.today:type_name -> assistmed.eligibility.v1.Assessment
-	59,  // 62: assistmed.eligibility.v1.ChangedCell.then:type_name -> assistmed.law.v1.Citation
-	59,  // 63: assistmed.eligibility.v1.ChangedCell.now:type_name -> assistmed.law.v1.Citation
-	9,   // 64: assistmed.eligibility.v1.GrantDerogationResponse.derogation:type_name -> assistmed.eligibility.v1.Derogation
-	15,  // 65: assistmed.eligibility.v1.GrantDerogationResponse.assessment:type_name -> assistmed.eligibility.v1.Assessment
-	32,  // 66: assistmed.eligibility.v1.CompareTextsOnPopulationRequest.applications:type_name -> assistmed.eligibility.v1.KeyedApplication
-	43,  // 67: assistmed.eligibility.v1.CompareTextsOnPopulationResponse.verdict_changes:type_name -> assistmed.eligibility.v1.VerdictChange
-	44,  // 68: assistmed.eligibility.v1.CompareTextsOnPopulationResponse.criterion_changes:type_name -> assistmed.eligibility.v1.CriterionChange
-	45,  // 69: assistmed.eligibility.v1.CompareTextsOnPopulationResponse.changes:type_name -> assistmed.eligibility.v1.ApplicationChange
-	46,  // 70: assistmed.eligibility.v1.CompareTextsOnPopulationResponse.objectives:type_name -> assistmed.eligibility.v1.ObjectiveTotals
-	47,  // 71: assistmed.eligibility.v1.CompareTextsOnPopulationResponse.costs:type_name -> assistmed.eligibility.v1.CostRow
-	47,  // 72: assistmed.eligibility.v1.CompareTextsOnPopulationResponse.other_costs:type_name -> assistmed.eligibility.v1.CostRow
-	47,  // 73: assistmed.eligibility.v1.CompareTextsOnPopulationResponse.total:type_name -> assistmed.eligibility.v1.CostRow
-	47,  // 74: assistmed.eligibility.v1.CompareTextsOnPopulationResponse.other_total:type_name -> assistmed.eligibility.v1.CostRow
-	3,   // 75: assistmed.eligibility.v1.VerdictChange.verdict:type_name -> assistmed.eligibility.v1.Verdict
-	3,   // 76: assistmed.eligibility.v1.VerdictChange.other_verdict:type_name -> assistmed.eligibility.v1.Verdict
-	4,   // 77: assistmed.eligibility.v1.CriterionChange.outcome:type_name -> assistmed.eligibility.v1.Outcome
-	4,   // 78: assistmed.eligibility.v1.CriterionChange.other_outcome:type_name -> assistmed.eligibility.v1.Outcome
-	3,   // 79: assistmed.eligibility.v1.ApplicationChange.verdict:type_name -> assistmed.eligibility.v1.Verdict
-	3,   // 80: assistmed.eligibility.v1.ApplicationChange.other_verdict:type_name -> assistmed.eligibility.v1.Verdict
-	54,  // 81: assistmed.eligibility.v1.ApplicationChange.option:type_name -> assistmed.law.v1.Option
-	54,  // 82: assistmed.eligibility.v1.ApplicationChange.other_option:type_name -> assistmed.law.v1.Option
-	61,  // 83: assistmed.eligibility.v1.ObjectiveTotals.indicator:type_name -> assistmed.law.v1.Indicator
-	54,  // 84: assistmed.eligibility.v1.CostRow.option:type_name -> assistmed.law.v1.Option
-	56,  // 85: assistmed.eligibility.v1.CostRow.band:type_name -> assistmed.law.v1.Band
-	55,  // 86: assistmed.eligibility.v1.CostRow.zone:type_name -> assistmed.law.v1.Zone
-	48,  // 87: assistmed.eligibility.v1.CostRow.years:type_name -> assistmed.eligibility.v1.YearCost
-	51,  // 88: assistmed.eligibility.v1.SimulateCollectiveAidRequest.application:type_name -> assistmed.eligibility.v1.CollectiveApplication
-	53,  // 89: assistmed.eligibility.v1.SimulateCollectiveAidResponse.assessment:type_name -> assistmed.eligibility.v1.CollectiveAssessment
-	6,   // 90: assistmed.eligibility.v1.CollectiveApplication.structure_kind:type_name -> assistmed.eligibility.v1.StructureKind
-	52,  // 91: assistmed.eligibility.v1.CollectiveApplication.members:type_name -> assistmed.eligibility.v1.CollectiveMember
-	0,   // 92: assistmed.eligibility.v1.CollectiveMember.sector:type_name -> assistmed.eligibility.v1.Sector
-	1,   // 93: assistmed.eligibility.v1.CollectiveMember.tariff_option:type_name -> assistmed.eligibility.v1.TariffOption
-	3,   // 94: assistmed.eligibility.v1.CollectiveAssessment.verdict:type_name -> assistmed.eligibility.v1.Verdict
-	16,  // 95: assistmed.eligibility.v1.CollectiveAssessment.criteria:type_name -> assistmed.eligibility.v1.Criterion
-	21,  // 96: assistmed.eligibility.v1.CollectiveAssessment.objectives:type_name -> assistmed.eligibility.v1.Objective
-	22,  // 97: assistmed.eligibility.v1.CollectiveAssessment.yearly:type_name -> assistmed.eligibility.v1.YearlyAmount
-	57,  // 98: assistmed.eligibility.v1.CollectiveAssessment.certainty:type_name -> assistmed.law.v1.Certainty
-	17,  // 99: assistmed.eligibility.v1.CollectiveAssessment.questions:type_name -> assistmed.eligibility.v1.Question
-	23,  // 100: assistmed.eligibility.v1.EligibilityService.SimulateAid:input_type -> assistmed.eligibility.v1.SimulateAidRequest
-	25,  // 101: assistmed.eligibility.v1.EligibilityService.AssessApplication:input_type -> assistmed.eligibility.v1.AssessApplicationRequest
-	27,  // 102: assistmed.eligibility.v1.EligibilityService.GetAssessment:input_type -> assistmed.eligibility.v1.GetAssessmentRequest
-	29,  // 103: assistmed.eligibility.v1.EligibilityService.ListAssessments:input_type -> assistmed.eligibility.v1.ListAssessmentsRequest
-	31,  // 104: assistmed.eligibility.v1.EligibilityService.SimulateAids:input_type -> assistmed.eligibility.v1.SimulateAidsRequest
-	36,  // 105: assistmed.eligibility.v1.EligibilityService.ExplainAssessment:input_type -> assistmed.eligibility.v1.ExplainAssessmentRequest
-	39,  // 106: assistmed.eligibility.v1.EligibilityService.GrantDerogation:input_type -> assistmed.eligibility.v1.GrantDerogationRequest
-	41,  // 107: assistmed.eligibility.v1.EligibilityService.CompareTextsOnPopulation:input_type -> assistmed.eligibility.v1.CompareTextsOnPopulationRequest
-	49,  // 108: assistmed.eligibility.v1.EligibilityService.SimulateCollectiveAid:input_type -> assistmed.eligibility.v1.SimulateCollectiveAidRequest
-	24,  // 109: assistmed.eligibility.v1.EligibilityService.SimulateAid:output_type -> assistmed.eligibility.v1.SimulateAidResponse
-	26,  // 110: assistmed.eligibility.v1.EligibilityService.AssessApplication:output_type -> assistmed.eligibility.v1.AssessApplicationResponse
-	28,  // 111: assistmed.eligibility.v1.EligibilityService.GetAssessment:output_type -> assistmed.eligibility.v1.GetAssessmentResponse
-	30,  // 112: assistmed.eligibility.v1.EligibilityService.ListAssessments:output_type -> assistmed.eligibility.v1.ListAssessmentsResponse
-	33,  // 113: assistmed.eligibility.v1.EligibilityService.SimulateAids:output_type -> assistmed.eligibility.v1.SimulateAidsResponse
-	37,  // 114: assistmed.eligibility.v1.EligibilityService.ExplainAssessment:output_type -> assistmed.eligibility.v1.ExplainAssessmentResponse
-	40,  // 115: assistmed.eligibility.v1.EligibilityService.GrantDerogation:output_type -> assistmed.eligibility.v1.GrantDerogationResponse
-	42,  // 116: assistmed.eligibility.v1.EligibilityService.CompareTextsOnPopulation:output_type -> assistmed.eligibility.v1.CompareTextsOnPopulationResponse
-	50,  // 117: assistmed.eligibility.v1.EligibilityService.SimulateCollectiveAid:output_type -> assistmed.eligibility.v1.SimulateCollectiveAidResponse
-	109, // [109:118] is the sub-list for method output_type
-	100, // [100:109] is the sub-list for method input_type
-	100, // [100:100] is the sub-list for extension type_name
-	100, // [100:100] is the sub-list for extension extendee
-	0,   // [0:100] is the sub-list for field type_name
+	62,  // 55: assistmed.eligibility.v1.SimulateAidsRequest.language:type_name -> assistmed.law.v1.Language
+	7,   // 56: assistmed.eligibility.v1.KeyedApplication.application:type_name -> assistmed.eligibility.v1.Application
+	34,  // 57: assistmed.eligibility.v1.SimulateAidsResponse.aids:type_name -> assistmed.eligibility.v1.SimulatedAid
+	15,  // 58: assistmed.eligibility.v1.SimulatedAid.assessment:type_name -> assistmed.eligibility.v1.Assessment
+	35,  // 59: assistmed.eligibility.v1.SimulatedAid.violations:type_name -> assistmed.eligibility.v1.Violation
+	15,  // 60: assistmed.eligibility.v1.ExplainAssessmentResponse.stored:type_name -> assistmed.eligibility.v1.Assessment
+	38,  // 61: assistmed.eligibility.v1.ExplainAssessmentResponse.changed_cells:type_name -> assistmed.eligibility.v1.ChangedCell
+	15,  // 62: assistmed.eligibility.v1.ExplainAssessmentResponse.today:type_name -> assistmed.eligibility.v1.Assessment
+	59,  // 63: assistmed.eligibility.v1.ChangedCell.then:type_name -> assistmed.law.v1.Citation
+	59,  // 64: assistmed.eligibility.v1.ChangedCell.now:type_name -> assistmed.law.v1.Citation
+	9,   // 65: assistmed.eligibility.v1.GrantDerogationResponse.derogation:type_name -> assistmed.eligibility.v1.Derogation
+	15,  // 66: assistmed.eligibility.v1.GrantDerogationResponse.assessment:type_name -> assistmed.eligibility.v1.Assessment
+	32,  // 67: assistmed.eligibility.v1.CompareTextsOnPopulationRequest.applications:type_name -> assistmed.eligibility.v1.KeyedApplication
+	43,  // 68: assistmed.eligibility.v1.CompareTextsOnPopulationResponse.verdict_changes:type_name -> assistmed.eligibility.v1.VerdictChange
+	44,  // 69: assistmed.eligibility.v1.CompareTextsOnPopulationResponse.criterion_changes:type_name -> assistmed.eligibility.v1.CriterionChange
+	45,  // 70: assistmed.eligibility.v1.CompareTextsOnPopulationResponse.changes:type_name -> assistmed.eligibility.v1.ApplicationChange
+	46,  // 71: assistmed.eligibility.v1.CompareTextsOnPopulationResponse.objectives:type_name -> assistmed.eligibility.v1.ObjectiveTotals
+	47,  // 72: assistmed.eligibility.v1.CompareTextsOnPopulationResponse.costs:type_name -> assistmed.eligibility.v1.CostRow
+	47,  // 73: assistmed.eligibility.v1.CompareTextsOnPopulationResponse.other_costs:type_name -> assistmed.eligibility.v1.CostRow
+	47,  // 74: assistmed.eligibility.v1.CompareTextsOnPopulationResponse.total:type_name -> assistmed.eligibility.v1.CostRow
+	47,  // 75: assistmed.eligibility.v1.CompareTextsOnPopulationResponse.other_total:type_name -> assistmed.eligibility.v1.CostRow
+	3,   // 76: assistmed.eligibility.v1.VerdictChange.verdict:type_name -> assistmed.eligibility.v1.Verdict
+	3,   // 77: assistmed.eligibility.v1.VerdictChange.other_verdict:type_name -> assistmed.eligibility.v1.Verdict
+	4,   // 78: assistmed.eligibility.v1.CriterionChange.outcome:type_name -> assistmed.eligibility.v1.Outcome
+	4,   // 79: assistmed.eligibility.v1.CriterionChange.other_outcome:type_name -> assistmed.eligibility.v1.Outcome
+	3,   // 80: assistmed.eligibility.v1.ApplicationChange.verdict:type_name -> assistmed.eligibility.v1.Verdict
+	3,   // 81: assistmed.eligibility.v1.ApplicationChange.other_verdict:type_name -> assistmed.eligibility.v1.Verdict
+	54,  // 82: assistmed.eligibility.v1.ApplicationChange.option:type_name -> assistmed.law.v1.Option
+	54,  // 83: assistmed.eligibility.v1.ApplicationChange.other_option:type_name -> assistmed.law.v1.Option
+	61,  // 84: assistmed.eligibility.v1.ObjectiveTotals.indicator:type_name -> assistmed.law.v1.Indicator
+	54,  // 85: assistmed.eligibility.v1.CostRow.option:type_name -> assistmed.law.v1.Option
+	56,  // 86: assistmed.eligibility.v1.CostRow.band:type_name -> assistmed.law.v1.Band
+	55,  // 87: assistmed.eligibility.v1.CostRow.zone:type_name -> assistmed.law.v1.Zone
+	48,  // 88: assistmed.eligibility.v1.CostRow.years:type_name -> assistmed.eligibility.v1.YearCost
+	51,  // 89: assistmed.eligibility.v1.SimulateCollectiveAidRequest.application:type_name -> assistmed.eligibility.v1.CollectiveApplication
+	53,  // 90: assistmed.eligibility.v1.SimulateCollectiveAidResponse.assessment:type_name -> assistmed.eligibility.v1.CollectiveAssessment
+	6,   // 91: assistmed.eligibility.v1.CollectiveApplication.structure_kind:type_name -> assistmed.eligibility.v1.StructureKind
+	52,  // 92: assistmed.eligibility.v1.CollectiveApplication.members:type_name -> assistmed.eligibility.v1.CollectiveMember
+	0,   // 93: assistmed.eligibility.v1.CollectiveMember.sector:type_name -> assistmed.eligibility.v1.Sector
+	1,   // 94: assistmed.eligibility.v1.CollectiveMember.tariff_option:type_name -> assistmed.eligibility.v1.TariffOption
+	3,   // 95: assistmed.eligibility.v1.CollectiveAssessment.verdict:type_name -> assistmed.eligibility.v1.Verdict
+	16,  // 96: assistmed.eligibility.v1.CollectiveAssessment.criteria:type_name -> assistmed.eligibility.v1.Criterion
+	21,  // 97: assistmed.eligibility.v1.CollectiveAssessment.objectives:type_name -> assistmed.eligibility.v1.Objective
+	22,  // 98: assistmed.eligibility.v1.CollectiveAssessment.yearly:type_name -> assistmed.eligibility.v1.YearlyAmount
+	57,  // 99: assistmed.eligibility.v1.CollectiveAssessment.certainty:type_name -> assistmed.law.v1.Certainty
+	17,  // 100: assistmed.eligibility.v1.CollectiveAssessment.questions:type_name -> assistmed.eligibility.v1.Question
+	23,  // 101: assistmed.eligibility.v1.EligibilityService.SimulateAid:input_type -> assistmed.eligibility.v1.SimulateAidRequest
+	25,  // 102: assistmed.eligibility.v1.EligibilityService.AssessApplication:input_type -> assistmed.eligibility.v1.AssessApplicationRequest
+	27,  // 103: assistmed.eligibility.v1.EligibilityService.GetAssessment:input_type -> assistmed.eligibility.v1.GetAssessmentRequest
+	29,  // 104: assistmed.eligibility.v1.EligibilityService.ListAssessments:input_type -> assistmed.eligibility.v1.ListAssessmentsRequest
+	31,  // 105: assistmed.eligibility.v1.EligibilityService.SimulateAids:input_type -> assistmed.eligibility.v1.SimulateAidsRequest
+	36,  // 106: assistmed.eligibility.v1.EligibilityService.ExplainAssessment:input_type -> assistmed.eligibility.v1.ExplainAssessmentRequest
+	39,  // 107: assistmed.eligibility.v1.EligibilityService.GrantDerogation:input_type -> assistmed.eligibility.v1.GrantDerogationRequest
+	41,  // 108: assistmed.eligibility.v1.EligibilityService.CompareTextsOnPopulation:input_type -> assistmed.eligibility.v1.CompareTextsOnPopulationRequest
+	49,  // 109: assistmed.eligibility.v1.EligibilityService.SimulateCollectiveAid:input_type -> assistmed.eligibility.v1.SimulateCollectiveAidRequest
+	24,  // 110: assistmed.eligibility.v1.EligibilityService.SimulateAid:output_type -> assistmed.eligibility.v1.SimulateAidResponse
+	26,  // 111: assistmed.eligibility.v1.EligibilityService.AssessApplication:output_type -> assistmed.eligibility.v1.AssessApplicationResponse
+	28,  // 112: assistmed.eligibility.v1.EligibilityService.GetAssessment:output_type -> assistmed.eligibility.v1.GetAssessmentResponse
+	30,  // 113: assistmed.eligibility.v1.EligibilityService.ListAssessments:output_type -> assistmed.eligibility.v1.ListAssessmentsResponse
+	33,  // 114: assistmed.eligibility.v1.EligibilityService.SimulateAids:output_type -> assistmed.eligibility.v1.SimulateAidsResponse
+	37,  // 115: assistmed.eligibility.v1.EligibilityService.ExplainAssessment:output_type -> assistmed.eligibility.v1.ExplainAssessmentResponse
+	40,  // 116: assistmed.eligibility.v1.EligibilityService.GrantDerogation:output_type -> assistmed.eligibility.v1.GrantDerogationResponse
+	42,  // 117: assistmed.eligibility.v1.EligibilityService.CompareTextsOnPopulation:output_type -> assistmed.eligibility.v1.CompareTextsOnPopulationResponse
+	50,  // 118: assistmed.eligibility.v1.EligibilityService.SimulateCollectiveAid:output_type -> assistmed.eligibility.v1.SimulateCollectiveAidResponse
+	110, // [110:119] is the sub-list for method output_type
+	101, // [101:110] is the sub-list for method input_type
+	101, // [101:101] is the sub-list for extension type_name
+	101, // [101:101] is the sub-list for extension extendee
+	0,   // [0:101] is the sub-list for field type_name
 }
 
 func init() { file_assistmed_eligibility_v1_eligibility_proto_init() }

@@ -345,6 +345,59 @@ func (Zone) EnumDescriptor() ([]byte, []int) {
 	return file_assistmed_law_v1_law_proto_rawDescGZIP(), []int{4}
 }
 
+// Language is the language of the words of an answer.
+type Language int32
+
+const (
+	// Both languages.
+	Language_LANGUAGE_UNSPECIFIED Language = 0
+	// French only.
+	Language_LANGUAGE_FR Language = 1
+	// English only.
+	Language_LANGUAGE_EN Language = 2
+)
+
+// Enum value maps for Language.
+var (
+	Language_name = map[int32]string{
+		0: "LANGUAGE_UNSPECIFIED",
+		1: "LANGUAGE_FR",
+		2: "LANGUAGE_EN",
+	}
+	Language_value = map[string]int32{
+		"LANGUAGE_UNSPECIFIED": 0,
+		"LANGUAGE_FR":          1,
+		"LANGUAGE_EN":          2,
+	}
+)
+
+func (x Language) Enum() *Language {
+	p := new(Language)
+	*p = x
+	return p
+}
+
+func (x Language) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (Language) Descriptor() protoreflect.EnumDescriptor {
+	return file_assistmed_law_v1_law_proto_enumTypes[5].Descriptor()
+}
+
+func (Language) Type() protoreflect.EnumType {
+	return &file_assistmed_law_v1_law_proto_enumTypes[5]
+}
+
+func (x Language) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use Language.Descriptor instead.
+func (Language) EnumDescriptor() ([]byte, []int) {
+	return file_assistmed_law_v1_law_proto_rawDescGZIP(), []int{5}
+}
+
 // CellChange is what the comparison of a cell gives.
 type CellChange int32
 
@@ -390,11 +443,11 @@ func (x CellChange) String() string {
 }
 
 func (CellChange) Descriptor() protoreflect.EnumDescriptor {
-	return file_assistmed_law_v1_law_proto_enumTypes[5].Descriptor()
+	return file_assistmed_law_v1_law_proto_enumTypes[6].Descriptor()
 }
 
 func (CellChange) Type() protoreflect.EnumType {
-	return &file_assistmed_law_v1_law_proto_enumTypes[5]
+	return &file_assistmed_law_v1_law_proto_enumTypes[6]
 }
 
 func (x CellChange) Number() protoreflect.EnumNumber {
@@ -403,7 +456,7 @@ func (x CellChange) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use CellChange.Descriptor instead.
 func (CellChange) EnumDescriptor() ([]byte, []int) {
-	return file_assistmed_law_v1_law_proto_rawDescGZIP(), []int{5}
+	return file_assistmed_law_v1_law_proto_rawDescGZIP(), []int{6}
 }
 
 // Phrase is one sentence in both languages.
@@ -2117,7 +2170,11 @@ const file_assistmed_law_v1_law_proto_rawDesc = "" +
 	"\bZONE_ZIP\x10\x01\x12\f\n" +
 	"\bZONE_ZAC\x10\x02\x12\v\n" +
 	"\aZONE_ZV\x10\x03\x12\r\n" +
-	"\tZONE_NONE\x10\x04*\x94\x01\n" +
+	"\tZONE_NONE\x10\x04*F\n" +
+	"\bLanguage\x12\x18\n" +
+	"\x14LANGUAGE_UNSPECIFIED\x10\x00\x12\x0f\n" +
+	"\vLANGUAGE_FR\x10\x01\x12\x0f\n" +
+	"\vLANGUAGE_EN\x10\x02*\x94\x01\n" +
 	"\n" +
 	"CellChange\x12\x1b\n" +
 	"\x17CELL_CHANGE_UNSPECIFIED\x10\x00\x12\x14\n" +
@@ -2148,7 +2205,7 @@ func file_assistmed_law_v1_law_proto_rawDescGZIP() []byte {
 	return file_assistmed_law_v1_law_proto_rawDescData
 }
 
-var file_assistmed_law_v1_law_proto_enumTypes = make([]protoimpl.EnumInfo, 6)
+var file_assistmed_law_v1_law_proto_enumTypes = make([]protoimpl.EnumInfo, 7)
 var file_assistmed_law_v1_law_proto_msgTypes = make([]protoimpl.MessageInfo, 24)
 var file_assistmed_law_v1_law_proto_goTypes = []any{
 	(Certainty)(0),                          // 0: assistmed.law.v1.Certainty
@@ -2156,77 +2213,78 @@ var file_assistmed_law_v1_law_proto_goTypes = []any{
 	(Band)(0),                               // 2: assistmed.law.v1.Band
 	(Indicator)(0),                          // 3: assistmed.law.v1.Indicator
 	(Zone)(0),                               // 4: assistmed.law.v1.Zone
-	(CellChange)(0),                         // 5: assistmed.law.v1.CellChange
-	(*Phrase)(nil),                          // 6: assistmed.law.v1.Phrase
-	(*Citation)(nil),                        // 7: assistmed.law.v1.Citation
-	(*Text)(nil),                            // 8: assistmed.law.v1.Text
-	(*ListTextsRequest)(nil),                // 9: assistmed.law.v1.ListTextsRequest
-	(*ListTextsResponse)(nil),               // 10: assistmed.law.v1.ListTextsResponse
-	(*GetTextRequest)(nil),                  // 11: assistmed.law.v1.GetTextRequest
-	(*GetTextResponse)(nil),                 // 12: assistmed.law.v1.GetTextResponse
-	(*GetLawStatusRequest)(nil),             // 13: assistmed.law.v1.GetLawStatusRequest
-	(*GetLawStatusResponse)(nil),            // 14: assistmed.law.v1.GetLawStatusResponse
-	(*SupplementFile)(nil),                  // 15: assistmed.law.v1.SupplementFile
-	(*CertaintyCount)(nil),                  // 16: assistmed.law.v1.CertaintyCount
-	(*CompareTextsRequest)(nil),             // 17: assistmed.law.v1.CompareTextsRequest
-	(*CompareTextsResponse)(nil),            // 18: assistmed.law.v1.CompareTextsResponse
-	(*CellComparison)(nil),                  // 19: assistmed.law.v1.CellComparison
-	(*ListSpecialtiesRequest)(nil),          // 20: assistmed.law.v1.ListSpecialtiesRequest
-	(*ListSpecialtiesResponse)(nil),         // 21: assistmed.law.v1.ListSpecialtiesResponse
-	(*Specialty)(nil),                       // 22: assistmed.law.v1.Specialty
-	(*ListFundsRequest)(nil),                // 23: assistmed.law.v1.ListFundsRequest
-	(*ListFundsResponse)(nil),               // 24: assistmed.law.v1.ListFundsResponse
-	(*Fund)(nil),                            // 25: assistmed.law.v1.Fund
-	(*ComputeStructureFeeRequest)(nil),      // 26: assistmed.law.v1.ComputeStructureFeeRequest
-	(*ComputeStructureFeeResponse)(nil),     // 27: assistmed.law.v1.ComputeStructureFeeResponse
-	(*ComputeCommunityFundingRequest)(nil),  // 28: assistmed.law.v1.ComputeCommunityFundingRequest
-	(*ComputeCommunityFundingResponse)(nil), // 29: assistmed.law.v1.ComputeCommunityFundingResponse
+	(Language)(0),                           // 5: assistmed.law.v1.Language
+	(CellChange)(0),                         // 6: assistmed.law.v1.CellChange
+	(*Phrase)(nil),                          // 7: assistmed.law.v1.Phrase
+	(*Citation)(nil),                        // 8: assistmed.law.v1.Citation
+	(*Text)(nil),                            // 9: assistmed.law.v1.Text
+	(*ListTextsRequest)(nil),                // 10: assistmed.law.v1.ListTextsRequest
+	(*ListTextsResponse)(nil),               // 11: assistmed.law.v1.ListTextsResponse
+	(*GetTextRequest)(nil),                  // 12: assistmed.law.v1.GetTextRequest
+	(*GetTextResponse)(nil),                 // 13: assistmed.law.v1.GetTextResponse
+	(*GetLawStatusRequest)(nil),             // 14: assistmed.law.v1.GetLawStatusRequest
+	(*GetLawStatusResponse)(nil),            // 15: assistmed.law.v1.GetLawStatusResponse
+	(*SupplementFile)(nil),                  // 16: assistmed.law.v1.SupplementFile
+	(*CertaintyCount)(nil),                  // 17: assistmed.law.v1.CertaintyCount
+	(*CompareTextsRequest)(nil),             // 18: assistmed.law.v1.CompareTextsRequest
+	(*CompareTextsResponse)(nil),            // 19: assistmed.law.v1.CompareTextsResponse
+	(*CellComparison)(nil),                  // 20: assistmed.law.v1.CellComparison
+	(*ListSpecialtiesRequest)(nil),          // 21: assistmed.law.v1.ListSpecialtiesRequest
+	(*ListSpecialtiesResponse)(nil),         // 22: assistmed.law.v1.ListSpecialtiesResponse
+	(*Specialty)(nil),                       // 23: assistmed.law.v1.Specialty
+	(*ListFundsRequest)(nil),                // 24: assistmed.law.v1.ListFundsRequest
+	(*ListFundsResponse)(nil),               // 25: assistmed.law.v1.ListFundsResponse
+	(*Fund)(nil),                            // 26: assistmed.law.v1.Fund
+	(*ComputeStructureFeeRequest)(nil),      // 27: assistmed.law.v1.ComputeStructureFeeRequest
+	(*ComputeStructureFeeResponse)(nil),     // 28: assistmed.law.v1.ComputeStructureFeeResponse
+	(*ComputeCommunityFundingRequest)(nil),  // 29: assistmed.law.v1.ComputeCommunityFundingRequest
+	(*ComputeCommunityFundingResponse)(nil), // 30: assistmed.law.v1.ComputeCommunityFundingResponse
 }
 var file_assistmed_law_v1_law_proto_depIdxs = []int32{
 	0,  // 0: assistmed.law.v1.Citation.certainty:type_name -> assistmed.law.v1.Certainty
-	6,  // 1: assistmed.law.v1.Citation.note:type_name -> assistmed.law.v1.Phrase
-	6,  // 2: assistmed.law.v1.Citation.settled_by:type_name -> assistmed.law.v1.Phrase
-	6,  // 3: assistmed.law.v1.Text.title:type_name -> assistmed.law.v1.Phrase
-	7,  // 4: assistmed.law.v1.Text.citation:type_name -> assistmed.law.v1.Citation
-	8,  // 5: assistmed.law.v1.ListTextsResponse.texts:type_name -> assistmed.law.v1.Text
-	8,  // 6: assistmed.law.v1.GetTextResponse.text:type_name -> assistmed.law.v1.Text
-	7,  // 7: assistmed.law.v1.GetTextResponse.cells:type_name -> assistmed.law.v1.Citation
-	16, // 8: assistmed.law.v1.GetLawStatusResponse.counts:type_name -> assistmed.law.v1.CertaintyCount
-	7,  // 9: assistmed.law.v1.GetLawStatusResponse.unknown_cells:type_name -> assistmed.law.v1.Citation
-	7,  // 10: assistmed.law.v1.GetLawStatusResponse.derived_readings:type_name -> assistmed.law.v1.Citation
-	15, // 11: assistmed.law.v1.GetLawStatusResponse.supplement_files:type_name -> assistmed.law.v1.SupplementFile
-	7,  // 12: assistmed.law.v1.SupplementFile.cells:type_name -> assistmed.law.v1.Citation
+	7,  // 1: assistmed.law.v1.Citation.note:type_name -> assistmed.law.v1.Phrase
+	7,  // 2: assistmed.law.v1.Citation.settled_by:type_name -> assistmed.law.v1.Phrase
+	7,  // 3: assistmed.law.v1.Text.title:type_name -> assistmed.law.v1.Phrase
+	8,  // 4: assistmed.law.v1.Text.citation:type_name -> assistmed.law.v1.Citation
+	9,  // 5: assistmed.law.v1.ListTextsResponse.texts:type_name -> assistmed.law.v1.Text
+	9,  // 6: assistmed.law.v1.GetTextResponse.text:type_name -> assistmed.law.v1.Text
+	8,  // 7: assistmed.law.v1.GetTextResponse.cells:type_name -> assistmed.law.v1.Citation
+	17, // 8: assistmed.law.v1.GetLawStatusResponse.counts:type_name -> assistmed.law.v1.CertaintyCount
+	8,  // 9: assistmed.law.v1.GetLawStatusResponse.unknown_cells:type_name -> assistmed.law.v1.Citation
+	8,  // 10: assistmed.law.v1.GetLawStatusResponse.derived_readings:type_name -> assistmed.law.v1.Citation
+	16, // 11: assistmed.law.v1.GetLawStatusResponse.supplement_files:type_name -> assistmed.law.v1.SupplementFile
+	8,  // 12: assistmed.law.v1.SupplementFile.cells:type_name -> assistmed.law.v1.Citation
 	0,  // 13: assistmed.law.v1.CertaintyCount.certainty:type_name -> assistmed.law.v1.Certainty
-	19, // 14: assistmed.law.v1.CompareTextsResponse.cells:type_name -> assistmed.law.v1.CellComparison
-	5,  // 15: assistmed.law.v1.CellComparison.change:type_name -> assistmed.law.v1.CellChange
-	7,  // 16: assistmed.law.v1.CellComparison.citation:type_name -> assistmed.law.v1.Citation
-	7,  // 17: assistmed.law.v1.CellComparison.other_citation:type_name -> assistmed.law.v1.Citation
-	22, // 18: assistmed.law.v1.ListSpecialtiesResponse.specialties:type_name -> assistmed.law.v1.Specialty
-	7,  // 19: assistmed.law.v1.Specialty.citation:type_name -> assistmed.law.v1.Citation
-	25, // 20: assistmed.law.v1.ListFundsResponse.funds:type_name -> assistmed.law.v1.Fund
-	7,  // 21: assistmed.law.v1.Fund.citation:type_name -> assistmed.law.v1.Citation
-	7,  // 22: assistmed.law.v1.ComputeStructureFeeResponse.citations:type_name -> assistmed.law.v1.Citation
+	20, // 14: assistmed.law.v1.CompareTextsResponse.cells:type_name -> assistmed.law.v1.CellComparison
+	6,  // 15: assistmed.law.v1.CellComparison.change:type_name -> assistmed.law.v1.CellChange
+	8,  // 16: assistmed.law.v1.CellComparison.citation:type_name -> assistmed.law.v1.Citation
+	8,  // 17: assistmed.law.v1.CellComparison.other_citation:type_name -> assistmed.law.v1.Citation
+	23, // 18: assistmed.law.v1.ListSpecialtiesResponse.specialties:type_name -> assistmed.law.v1.Specialty
+	8,  // 19: assistmed.law.v1.Specialty.citation:type_name -> assistmed.law.v1.Citation
+	26, // 20: assistmed.law.v1.ListFundsResponse.funds:type_name -> assistmed.law.v1.Fund
+	8,  // 21: assistmed.law.v1.Fund.citation:type_name -> assistmed.law.v1.Citation
+	8,  // 22: assistmed.law.v1.ComputeStructureFeeResponse.citations:type_name -> assistmed.law.v1.Citation
 	0,  // 23: assistmed.law.v1.ComputeStructureFeeResponse.certainty:type_name -> assistmed.law.v1.Certainty
-	6,  // 24: assistmed.law.v1.ComputeStructureFeeResponse.explanation:type_name -> assistmed.law.v1.Phrase
-	7,  // 25: assistmed.law.v1.ComputeCommunityFundingResponse.citations:type_name -> assistmed.law.v1.Citation
+	7,  // 24: assistmed.law.v1.ComputeStructureFeeResponse.explanation:type_name -> assistmed.law.v1.Phrase
+	8,  // 25: assistmed.law.v1.ComputeCommunityFundingResponse.citations:type_name -> assistmed.law.v1.Citation
 	0,  // 26: assistmed.law.v1.ComputeCommunityFundingResponse.certainty:type_name -> assistmed.law.v1.Certainty
-	6,  // 27: assistmed.law.v1.ComputeCommunityFundingResponse.explanation:type_name -> assistmed.law.v1.Phrase
-	9,  // 28: assistmed.law.v1.LawService.ListTexts:input_type -> assistmed.law.v1.ListTextsRequest
-	11, // 29: assistmed.law.v1.LawService.GetText:input_type -> assistmed.law.v1.GetTextRequest
-	17, // 30: assistmed.law.v1.LawService.CompareTexts:input_type -> assistmed.law.v1.CompareTextsRequest
-	13, // 31: assistmed.law.v1.LawService.GetLawStatus:input_type -> assistmed.law.v1.GetLawStatusRequest
-	20, // 32: assistmed.law.v1.LawService.ListSpecialties:input_type -> assistmed.law.v1.ListSpecialtiesRequest
-	23, // 33: assistmed.law.v1.LawService.ListFunds:input_type -> assistmed.law.v1.ListFundsRequest
-	26, // 34: assistmed.law.v1.LawService.ComputeStructureFee:input_type -> assistmed.law.v1.ComputeStructureFeeRequest
-	28, // 35: assistmed.law.v1.LawService.ComputeCommunityFunding:input_type -> assistmed.law.v1.ComputeCommunityFundingRequest
-	10, // 36: assistmed.law.v1.LawService.ListTexts:output_type -> assistmed.law.v1.ListTextsResponse
-	12, // 37: assistmed.law.v1.LawService.GetText:output_type -> assistmed.law.v1.GetTextResponse
-	18, // 38: assistmed.law.v1.LawService.CompareTexts:output_type -> assistmed.law.v1.CompareTextsResponse
-	14, // 39: assistmed.law.v1.LawService.GetLawStatus:output_type -> assistmed.law.v1.GetLawStatusResponse
-	21, // 40: assistmed.law.v1.LawService.ListSpecialties:output_type -> assistmed.law.v1.ListSpecialtiesResponse
-	24, // 41: assistmed.law.v1.LawService.ListFunds:output_type -> assistmed.law.v1.ListFundsResponse
-	27, // 42: assistmed.law.v1.LawService.ComputeStructureFee:output_type -> assistmed.law.v1.ComputeStructureFeeResponse
-	29, // 43: assistmed.law.v1.LawService.ComputeCommunityFunding:output_type -> assistmed.law.v1.ComputeCommunityFundingResponse
+	7,  // 27: assistmed.law.v1.ComputeCommunityFundingResponse.explanation:type_name -> assistmed.law.v1.Phrase
+	10, // 28: assistmed.law.v1.LawService.ListTexts:input_type -> assistmed.law.v1.ListTextsRequest
+	12, // 29: assistmed.law.v1.LawService.GetText:input_type -> assistmed.law.v1.GetTextRequest
+	18, // 30: assistmed.law.v1.LawService.CompareTexts:input_type -> assistmed.law.v1.CompareTextsRequest
+	14, // 31: assistmed.law.v1.LawService.GetLawStatus:input_type -> assistmed.law.v1.GetLawStatusRequest
+	21, // 32: assistmed.law.v1.LawService.ListSpecialties:input_type -> assistmed.law.v1.ListSpecialtiesRequest
+	24, // 33: assistmed.law.v1.LawService.ListFunds:input_type -> assistmed.law.v1.ListFundsRequest
+	27, // 34: assistmed.law.v1.LawService.ComputeStructureFee:input_type -> assistmed.law.v1.ComputeStructureFeeRequest
+	29, // 35: assistmed.law.v1.LawService.ComputeCommunityFunding:input_type -> assistmed.law.v1.ComputeCommunityFundingRequest
+	11, // 36: assistmed.law.v1.LawService.ListTexts:output_type -> assistmed.law.v1.ListTextsResponse
+	13, // 37: assistmed.law.v1.LawService.GetText:output_type -> assistmed.law.v1.GetTextResponse
+	19, // 38: assistmed.law.v1.LawService.CompareTexts:output_type -> assistmed.law.v1.CompareTextsResponse
+	15, // 39: assistmed.law.v1.LawService.GetLawStatus:output_type -> assistmed.law.v1.GetLawStatusResponse
+	22, // 40: assistmed.law.v1.LawService.ListSpecialties:output_type -> assistmed.law.v1.ListSpecialtiesResponse
+	25, // 41: assistmed.law.v1.LawService.ListFunds:output_type -> assistmed.law.v1.ListFundsResponse
+	28, // 42: assistmed.law.v1.LawService.ComputeStructureFee:output_type -> assistmed.law.v1.ComputeStructureFeeResponse
+	30, // 43: assistmed.law.v1.LawService.ComputeCommunityFunding:output_type -> assistmed.law.v1.ComputeCommunityFundingResponse
 	36, // [36:44] is the sub-list for method output_type
 	28, // [28:36] is the sub-list for method input_type
 	28, // [28:28] is the sub-list for extension type_name
@@ -2249,7 +2307,7 @@ func file_assistmed_law_v1_law_proto_init() {
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_assistmed_law_v1_law_proto_rawDesc), len(file_assistmed_law_v1_law_proto_rawDesc)),
-			NumEnums:      6,
+			NumEnums:      7,
 			NumMessages:   24,
 			NumExtensions: 0,
 			NumServices:   1,

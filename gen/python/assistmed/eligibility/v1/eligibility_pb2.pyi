@@ -620,12 +620,14 @@ class SimulateAidResponse(_message.Message):
     def __init__(self, assessment: _Optional[_Union[Assessment, _Mapping]] = ...) -> None: ...
 
 class SimulateAidsRequest(_message.Message):
-    __slots__ = ["applications", "detail"]
+    __slots__ = ["applications", "detail", "language"]
     APPLICATIONS_FIELD_NUMBER: _ClassVar[int]
     DETAIL_FIELD_NUMBER: _ClassVar[int]
+    LANGUAGE_FIELD_NUMBER: _ClassVar[int]
     applications: _containers.RepeatedCompositeFieldContainer[KeyedApplication]
     detail: Detail
-    def __init__(self, applications: _Optional[_Iterable[_Union[KeyedApplication, _Mapping]]] = ..., detail: _Optional[_Union[Detail, str]] = ...) -> None: ...
+    language: _law_pb2.Language
+    def __init__(self, applications: _Optional[_Iterable[_Union[KeyedApplication, _Mapping]]] = ..., detail: _Optional[_Union[Detail, str]] = ..., language: _Optional[_Union[_law_pb2.Language, str]] = ...) -> None: ...
 
 class SimulateAidsResponse(_message.Message):
     __slots__ = ["aids"]

@@ -27,6 +27,9 @@ DESCRIPTOR: _descriptor.FileDescriptor
 INDICATOR_ACTIVE_FILE: Indicator
 INDICATOR_REGISTERED_PATIENTS: Indicator
 INDICATOR_UNSPECIFIED: Indicator
+LANGUAGE_EN: Language
+LANGUAGE_FR: Language
+LANGUAGE_UNSPECIFIED: Language
 OPTION_FULL: Option
 OPTION_HALF: Option
 OPTION_ONE_AND_HALF: Option
@@ -296,6 +299,9 @@ class Indicator(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = []
 
 class Zone(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = []
+
+class Language(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = []
 
 class CellChange(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
