@@ -155,7 +155,7 @@ func TestTakingAFactAwayOnlyWidensTheAnswer(t *testing.T) {
 }
 
 // widens fails the test when a criterion turns, or is settled that was not.
-func widens(t *rapid.T, how string, before, after []eligibility.Criterion) {
+func widens(t *rapid.T, how string, before, after []*eligibility.Criterion) {
 	for i, c := range after {
 		was, is := settledAs(before[i].Outcome), settledAs(c.Outcome)
 		if was != 0 && is != 0 && was != is {
