@@ -94,11 +94,7 @@ func tenKills(t *testing.T, bin string) {
 		t.Fatalf("the undisturbed story pays too little to lose anything: %+v", undisturbed)
 	}
 
-	seed := *seedFlag
-	if seed == 0 {
-		seed = rand.Uint64()
-	}
-	t.Logf("play again with -seed %d", seed)
+	seed := seedOf(t)
 	dir := t.TempDir()
 	f, err := fleet.Start(t.Context(), fleet.Options{Bin: bin, Dir: dir})
 	if err != nil {
@@ -127,6 +123,16 @@ func tenKills(t *testing.T, bin string) {
 }
 
 var seedFlag = flag.Uint64("seed", 0, "of the random tests; 0 draws one")
+
+// seedOf is the seed of a random test, which it prints.
+func seedOf(t testing.TB) uint64 {
+	seed := *seedFlag
+	for seed == 0 {
+		seed = rand.Uint64()
+	}
+	t.Logf("play again with -seed %d", seed)
+	return seed
+}
 
 // kills is how many times a service is killed in the story.
 const kills = 10

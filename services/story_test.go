@@ -34,6 +34,7 @@ const (
 // world is the three services, and the calls that a story makes of them.
 type world struct {
 	t           testing.TB
+	law         lawv1.LawServiceClient
 	eligibility eligibilityv1.EligibilityServiceClient
 	contract    contractv1.ContractServiceClient
 	payment     paymentv1.PaymentServiceClient
@@ -45,6 +46,7 @@ type world struct {
 func newWorld(t testing.TB, conn func(name string) *grpc.ClientConn) *world {
 	return &world{
 		t:           t,
+		law:         lawv1.NewLawServiceClient(conn(fleet.Eligibility)),
 		eligibility: eligibilityv1.NewEligibilityServiceClient(conn(fleet.Eligibility)),
 		contract:    contractv1.NewContractServiceClient(conn(fleet.Contract)),
 		payment:     paymentv1.NewPaymentServiceClient(conn(fleet.Payment)),
@@ -55,7 +57,12 @@ func newWorld(t testing.TB, conn func(name string) *grpc.ClientConn) *world {
 // inMemory starts the three services for real, in memory.
 func inMemory(t testing.TB, spans sdktrace.SpanExporter, log io.Writer) *world {
 	t.Helper()
-	o := servetest.Options{Spans: spans, Log: log}
+	return inMemoryWith(t, servetest.Options{Spans: spans, Log: log})
+}
+
+// inMemoryWith is inMemory with any options, which the three services share.
+func inMemoryWith(t testing.TB, o servetest.Options) *world {
+	t.Helper()
 	running := map[string]*servetest.Running{}
 	running[fleet.Eligibility] = eligibilitytest.Start(t, o)
 	running[fleet.Contract] = contracttest.Start(t, running[fleet.Eligibility], o)

@@ -1,7 +1,6 @@
 package law_test
 
 import (
-	"slices"
 	"testing"
 
 	"assistmed/services/internal/civil"
@@ -9,6 +8,20 @@ import (
 
 	"pgregory.net/rapid"
 )
+
+// underEachLaw checks a property under the law as it is known, and as a fund would
+// fill it.
+func underEachLaw(t *testing.T, property func(t *rapid.T, l *law.Law)) {
+	t.Helper()
+	for _, c := range []struct {
+		name string
+		law  *law.Law
+	}{{"as it is known", embedded(t)}, {"as a fund fills it", supplemented(t)}} {
+		t.Run(c.name, func(t *testing.T) {
+			rapid.Check(t, func(t *rapid.T) { property(t, c.law) })
+		})
+	}
+}
 
 // anyText draws a text by its id, which is short to print.
 func anyText(t *rapid.T, l *law.Law) *law.Text {
@@ -20,44 +33,75 @@ func anyText(t *rapid.T, l *law.Law) *law.Text {
 }
 
 func TestALargerStartNeverOwesALargerRate(t *testing.T) {
-	l := embedded(t)
-	rapid.Check(t, func(t *rapid.T) {
-		text := anyText(t, l)
-		option := rapid.SampledFrom(law.Options()).Draw(t, "option")
-		small := rapid.SampledFrom(law.Bands()).Draw(t, "smaller band")
-		large := rapid.SampledFrom(law.Bands()).Draw(t, "larger band")
-		if small > large {
-			small, large = large, small
+	for _, l := range []*law.Law{embedded(t), supplemented(t)} {
+		compared := 0
+		for _, text := range l.Texts() {
+			for _, option := range law.Options() {
+				var last law.Rate
+				for _, b := range law.Bands() {
+					rate := l.Objective(text, asked(option, b, 1000)).Rate
+					if rate.Known && last.Known && rate.Thousandths > last.Thousandths {
+						t.Errorf("%s, %s: %d thousandths in %s, but %d in a band below", text.ID, option, rate.Thousandths, b, last.Thousandths)
+					}
+					if rate.Known {
+						last, compared = rate, compared+1
+					}
+				}
+			}
 		}
-		rate := func(b law.Band) law.Rate {
-			return l.Objective(text, asked(option, b, 1000)).Rate
+		if compared < 10 {
+			t.Errorf("only %d rates are known: it proves too little", compared)
 		}
-		a, b := rate(small), rate(large)
-		if a.Known && b.Known && a.Thousandths < b.Thousandths {
-			t.Fatalf("%s, %s: %d thousandths in %s, but %d in %s", text.ID, option, a.Thousandths, small, b.Thousandths, large)
-		}
-	})
+	}
 }
 
+// Every option, year and band, on the days on which and before which a schedule of
+// amounts begins.
 func TestALargerOptionAndALargerBandNeverPayLess(t *testing.T) {
-	l := embedded(t)
-	rapid.Check(t, func(t *rapid.T) {
-		day := civil.MustParse("2019-09-01").AddDays(rapid.IntRange(0, 4000).Draw(t, "day"))
-		year := rapid.IntRange(1, 6).Draw(t, "year")
-		o := rapid.SliceOfN(rapid.SampledFrom(law.Options()), 2, 2).Draw(t, "options")
-		b := rapid.SliceOfN(rapid.SampledFrom(law.Bands()), 2, 2).Draw(t, "bands")
-		slices.Sort(o)
-		slices.Sort(b)
-		small, large := l.Ceiling(o[0], year, b[0], day), l.Ceiling(o[1], year, b[1], day)
-		if small.Known && large.Known && small.Cents > large.Cents {
-			t.Fatalf("%s, %s pays %s, but %s, %s %s", o[0], b[0], small.Cents, o[1], b[1], large.Cents)
+	for _, l := range []*law.Law{embedded(t), supplemented(t)} {
+		compared := 0
+		for _, first := range l.ScheduleDays() {
+			for _, on := range []civil.Date{first.AddDays(-1), first, first.AddDays(1)} {
+				for year := 1; year <= law.LongestContract; year++ {
+					compared += neverLess(t, l, year, on)
+				}
+			}
 		}
-	})
+		if compared < 1000 {
+			t.Errorf("only %d pairs of amounts are known: it proves too little", compared)
+		}
+	}
+}
+
+// neverLess compares the known amounts of a year that starts on a day, and tells how
+// many pairs there were.
+func neverLess(t *testing.T, l *law.Law, year int, on civil.Date) (compared int) {
+	type cell struct {
+		option law.Option
+		band   law.Band
+	}
+	var cells []cell
+	for _, o := range law.Options() {
+		for _, b := range law.Bands() {
+			cells = append(cells, cell{o, b})
+		}
+	}
+	for _, small := range cells {
+		for _, large := range cells {
+			less, more := l.Ceiling(small.option, year, small.band, on), l.Ceiling(large.option, year, large.band, on)
+			if large.option < small.option || large.band < small.band || small == large || !less.Known || !more.Known {
+				continue
+			}
+			if compared++; more.Cents < less.Cents {
+				t.Errorf("year %d from %v: %s, %s pays %s, but %s, %s %s", year, on, small.option, small.band, less.Cents, large.option, large.band, more.Cents)
+			}
+		}
+	}
+	return compared
 }
 
 func TestOneDayOfTheClockNeverPaysLess(t *testing.T) {
-	l := embedded(t)
-	rapid.Check(t, func(t *rapid.T) {
+	underEachLaw(t, func(t *rapid.T, l *law.Law) {
 		first := civil.MustParse("2019-09-01").AddDays(rapid.IntRange(0, 4000).Draw(t, "first"))
 		later := first.AddDays(rapid.IntRange(0, 4000).Draw(t, "days"))
 		o := rapid.SampledFrom(law.Options()).Draw(t, "option")
@@ -139,8 +183,7 @@ func TestTheRatioIsBetweenThoseOfItsIndicatorsAndReachedExactlyWhenItIsOne(t *te
 }
 
 func TestTheObjectiveIsTheLargestWholeNumberWithinTheRate(t *testing.T) {
-	l := embedded(t)
-	rapid.Check(t, func(t *rapid.T) {
+	underEachLaw(t, func(t *rapid.T, l *law.Law) {
 		text := anyText(t, l)
 		start := rapid.IntRange(0, 10_000).Draw(t, "start")
 		o := l.Objective(text, asked(rapid.SampledFrom(law.Options()).Draw(t, "option"), rapid.SampledFrom(law.Bands()).Draw(t, "band"), start))
@@ -158,8 +201,7 @@ func TestTheObjectiveIsTheLargestWholeNumberWithinTheRate(t *testing.T) {
 }
 
 func TestThePossibleBandsAreContiguousAndRiseWithTheStart(t *testing.T) {
-	l := embedded(t)
-	rapid.Check(t, func(t *rapid.T) {
+	underEachLaw(t, func(t *rapid.T, l *law.Law) {
 		text := anyText(t, l)
 		group := rapid.SampledFrom([]law.Group{law.GP, law.MEP, "05"}).Draw(t, "group")
 		ind := rapid.SampledFrom(law.Indicators()).Draw(t, "indicator")

@@ -32,9 +32,11 @@ type Assessed struct {
 	Particular bool
 	// The starting levels.
 	Adults, Registered, ActiveFile law.Start
-	NewlyInstalled                 bool
-	Options                        []AssessedOption
-	Certainty                      law.Certainty
+	// BandStated: the fund stated the band, so that no percentile was needed for it.
+	BandStated     bool
+	NewlyInstalled bool
+	Options        []AssessedOption
+	Certainty      law.Certainty
 }
 
 // AssessedOption is what an assessment says of one option.
@@ -89,6 +91,7 @@ func Offer(l *law.Law, a Assessed, option law.Option, declared []Declared) (Term
 		return Terms{}, refusal
 	}
 	used = append(used, a.Text.Option(option).Open.Cite().Certainty)
+	used = append(used, a.bandCells(l)...)
 	return Terms{
 		Option: option, Bands: answer.Bands, Objectives: objectives, Years: c.Years, Term: c.Term,
 		Certainty: law.Weakest(slices.Concat(used, amounts, []law.Certainty{a.Certainty})...),
@@ -122,9 +125,32 @@ func ceilings(l *law.Law, option law.Option, bands []law.Band, years []law.Year)
 				return nil, false
 			}
 			used = append(used, amount.Cite.Certainty)
+			for _, c := range amount.Also {
+				used = append(used, c.Certainty)
+			}
 		}
 	}
 	return used, true
+}
+
+// bandCells is how sure the percentiles are that leave no other band possible. One that
+// nobody knows excludes none, so nothing rests on it.
+func (a Assessed) bandCells(l *law.Law) []law.Certainty {
+	group := l.Group(a.Specialty, a.Particular)
+	readOn := a.Text.BandReadOn(group)
+	indicator, _ := readOn.Value()
+	start, _ := a.start(indicator)
+	if a.BandStated || !start.Known {
+		return nil
+	}
+	used := []law.Certainty{readOn.Cite().Certainty}
+	_, cells := l.PossibleBands(a.Text, group, indicator, start.Count)
+	for _, c := range cells {
+		if c.Certainty != law.Unknown {
+			used = append(used, c.Certainty)
+		}
+	}
+	return used
 }
 
 // inCalendar reports whether the day is one that the calendar of package civil can

@@ -1,6 +1,8 @@
 package contract_test
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -303,5 +305,28 @@ func TestSentencesKeepToTheTypographyOfTheirLanguage(t *testing.T) {
 	wantEN := "Registered patients: 1,300 patients at the start, 1,260 to gain as the fund writes: 2,560 are to be reached. The law's objective is not known (cell rates.all_options.p70_p90)."
 	if got.FR != wantFR || got.EN != wantEN {
 		t.Errorf("got\n%s\n%s\nwant\n%s\n%s", got.FR, got.EN, wantFR, wantEN)
+	}
+}
+
+// The certainty of a contract once left out the percentiles that settle its band.
+func TestAContractIsNoSurerThanThePercentilesThatSettleItsBand(t *testing.T) {
+	l, err := law.Open(os.DirFS(filepath.Join("..", "..", "..", "internal", "law", "testdata", "supplements")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := gp(t, l, "2023-07-09", law.P70ToP90)
+	a.NewlyInstalled, a.Registered, a.ActiveFile = true, patients(1121), patients(1368)
+	for _, c := range []struct {
+		name   string
+		stated bool
+		want   law.Certainty
+	}{{"by the operator's percentiles", false, law.Operator}, {"by the fund", true, law.Derived}} {
+		t.Run(c.name, func(t *testing.T) {
+			a.BandStated = c.stated
+			terms, refusal := contract.Offer(l, a, law.Half, nil)
+			if terms = offered(t, terms, refusal); terms.Certainty != c.want {
+				t.Errorf("the certainty is %s, want %s", terms.Certainty, c.want)
+			}
+		})
 	}
 }

@@ -40,6 +40,7 @@ func (s *Server) assessed(a *eligibilityv1.Assessment) (contract.Assessed, error
 		Adults:         start(activity.AdultRegisteredPatients),
 		Registered:     start(activity.RegisteredPatients),
 		ActiveFile:     start(activity.ActiveFile),
+		BandStated:     activity.Band != nil,
 		NewlyInstalled: a.GetNewlyInstalled(),
 		Options:        options(a.GetOptions()),
 		Certainty:      wire.CertaintyOf(a.GetCertainty()),

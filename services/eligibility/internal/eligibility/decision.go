@@ -104,7 +104,7 @@ func (f *Finding) decidedBy(r ref) {
 func (f *Finding) answer(o Outcome, w why) { f.Outcome, f.why = o, w }
 
 func (f *Finding) ask(o Outcome, w why, missing facts, cells ...ref) {
-	f.Outcome, f.why, f.asks.facts = o, w, missing
+	f.Outcome, f.why, f.asks = o, w, asks{facts: missing}
 	copy(f.asks.cells[:], cells)
 }
 

@@ -1,9 +1,13 @@
 package eligibility_test
 
 import (
+	"os"
+	"path/filepath"
 	"slices"
 	"sync"
 	"testing"
+
+	"pgregory.net/rapid"
 
 	"assistmed/services/eligibility/internal/eligibility"
 	"assistmed/services/internal/civil"
@@ -23,16 +27,51 @@ func embedded(t testing.TB) *law.Law {
 	return l
 }
 
+// filled is the law with the fictitious supplements of its tests, as a fund would fill
+// it.
+var filled = sync.OnceValues(func() (*law.Law, error) {
+	return law.Open(os.DirFS(filepath.Join("..", "..", "..", "internal", "law", "testdata", "supplements")))
+})
+
+// supplemented is the law that a fund filled.
+func supplemented(t testing.TB) *law.Law {
+	t.Helper()
+	l, err := filled()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l
+}
+
+// underEachLaw checks a property under the law as it is known, and as a fund would
+// fill it.
+func underEachLaw(t *testing.T, property func(t *rapid.T, l *law.Law)) {
+	t.Helper()
+	for _, c := range []struct {
+		name string
+		law  *law.Law
+	}{{"as it is known", embedded(t)}, {"as a fund fills it", supplemented(t)}} {
+		t.Run(c.name, func(t *testing.T) {
+			rapid.Check(t, func(t *rapid.T) { property(t, c.law) })
+		})
+	}
+}
+
 // engines are the laws made ready, each once.
 var engines sync.Map
 
-// assess answers an application under a law.
-func assess(l *law.Law, a eligibility.Application) eligibility.Assessment {
+// engineOf is a law made ready.
+func engineOf(l *law.Law) *eligibility.Engine {
 	engine, ok := engines.Load(l)
 	if !ok {
 		engine, _ = engines.LoadOrStore(l, eligibility.New(l))
 	}
-	return engine.(*eligibility.Engine).Assess(a)
+	return engine.(*eligibility.Engine)
+}
+
+// assess answers an application under a law.
+func assess(l *law.Law, a eligibility.Application) eligibility.Assessment {
+	return engineOf(l).Assess(a)
 }
 
 // doctor is an application in which every criterion of every text is met or not

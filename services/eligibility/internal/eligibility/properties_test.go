@@ -13,6 +13,7 @@ import (
 	"assistmed/services/eligibility/internal/eligibility"
 	"assistmed/services/internal/civil"
 	"assistmed/services/internal/law"
+	"assistmed/services/internal/money"
 )
 
 // redrawn keeps a fact of the application about half the time; else it is drawn anew,
@@ -47,6 +48,7 @@ func anyApplication(t *rapid.T, l *law.Law) eligibility.Application {
 	a.Doctor.ParticularPractice = oneIn(t, 10, "MEP")
 	a.Doctor.DisabledWorker = oneIn(t, 10, "RQTH")
 	a.Doctor.LongIllness = oneIn(t, 10, "ALD")
+	a.Doctor.MixedActivity = oneIn(t, 10, "mixed activity")
 	redrawn(t, "sector", &a.Doctor.Sector, rapid.SampledFrom([]eligibility.Sector{eligibility.Sector1, eligibility.Sector2, eligibility.OutsideAgreement}))
 	redrawn(t, "tariff option", &a.Doctor.TariffOption, rapid.SampledFrom([]eligibility.TariffOption{eligibility.NoTariffOption, eligibility.OPTAM, eligibility.OPTAMCO, eligibility.OPTAMACO}))
 	redrawn(t, "installed", &a.Doctor.Installed, rapid.Map(rapid.IntRange(0, 800), func(n int) civil.Date { return signed.AddDays(-n) }))
@@ -75,6 +77,15 @@ func anyApplication(t *rapid.T, l *law.Law) eligibility.Application {
 		a = with(a, form(eligibility.NoCoordination))
 	case 3:
 		a = with(a, committed(signed.AddDays(rapid.IntRange(0, 1000).Draw(t, "commitment")).String()))
+	}
+	switch rapid.IntRange(0, 3).Draw(t, "held") {
+	case 2:
+		heldNone(&a)
+	case 3:
+		secondCandidate(&a)
+		redrawn(t, "held option", &a.Held.Option, rapid.SampledFrom(law.Options()))
+		redrawn(t, "held year", &a.Held.Year, rapid.IntRange(1, 5))
+		redrawn(t, "held objectives", &a.Held.ObjectivesReached, rapid.Bool())
 	}
 	var stated eligibility.Fact[law.Band]
 	if redrawn(t, "band", &stated, rapid.SampledFrom(law.Bands())); !contradicts(l, a, stated) {
@@ -116,33 +127,91 @@ var taken = map[string]change{
 	"minutes":        func(a *eligibility.Application) { a.Assistant.WeeklyMinutes = eligibility.Fact[int]{} },
 	"promoted":       func(a *eligibility.Application) { a.Assistant.SecretaryPromoted = eligibility.Fact[bool]{} },
 	"replaced":       func(a *eligibility.Application) { a.Assistant.SecretaryReplaced = eligibility.Fact[bool]{} },
+	"no contract":    func(a *eligibility.Application) { a.Held.None = false },
+	"held option":    func(a *eligibility.Application) { a.Held.Option = eligibility.Fact[law.Option]{} },
+	"held year":      func(a *eligibility.Application) { a.Held.Year = eligibility.Fact[int]{} },
+	"held reached":   func(a *eligibility.Application) { a.Held.ObjectivesReached = eligibility.Fact[bool]{} },
 }
 
 func TestTakingAFactAwayOnlyWidensTheAnswer(t *testing.T) {
-	l := embedded(t)
-	rapid.Check(t, func(t *rapid.T) {
+	underEachLaw(t, func(t *rapid.T, l *law.Law) {
 		a := anyApplication(t, l)
 		before := assess(l, a)
 		names := slices.Sorted(maps.Keys(taken))
 		for range 4 {
 			name := rapid.SampledFrom(names).Draw(t, "taken away")
-			a = with(a, taken[name])
-			after := assess(l, a)
-			for i, c := range after.Criteria {
-				was, is := settledAs(before.Criteria[i].Outcome), settledAs(c.Outcome)
-				if was != 0 && is != 0 && was != is {
-					t.Fatalf("without %s, %s went from %s to %s", name, c.ID, before.Criteria[i].Outcome, c.Outcome)
-				}
-				if was == 0 && is != 0 {
-					t.Fatalf("without %s, %s is settled as %s and was not before", name, c.ID, c.Outcome)
-				}
-			}
+			without := with(a, taken[name])
+			after := assess(l, without)
+			widens(t, "without "+name, before.Criteria, after.Criteria)
 			if before.Verdict != after.Verdict && after.Verdict != eligibility.Undetermined {
 				t.Fatalf("without %s the verdict went from %s to %s", name, before.Verdict, after.Verdict)
 			}
-			before = after
+			for i := range after.Options {
+				optionWidens(t, "without "+name, &before.Options[i], &after.Options[i])
+			}
+			a, before = without, after
 		}
 	})
+}
+
+// widens fails the test when a criterion turns, or is settled that was not.
+func widens(t *rapid.T, how string, before, after []*eligibility.Criterion) {
+	for i, c := range after {
+		was, is := settledAs(before[i].Outcome), settledAs(c.Outcome)
+		if was != 0 && is != 0 && was != is {
+			t.Fatalf("%s, %s went from %s to %s", how, c.ID, before[i].Outcome, c.Outcome)
+		}
+		if was == 0 && is != 0 {
+			t.Fatalf("%s, %s is settled as %s and was not before", how, c.ID, c.Outcome)
+		}
+	}
+}
+
+// optionWidens fails the test unless whatever was possible of an option still is: its
+// outcome, its bands, its amounts.
+func optionWidens(t *rapid.T, how string, before, after *eligibility.OptionAnswer) {
+	how += ", " + after.Option.String()
+	widens(t, how, before.Criteria, after.Criteria)
+	was, is := settledAs(before.Outcome), settledAs(after.Outcome)
+	// A working time that is not stated is no condition: the hiring decides.
+	timeIsUp := slices.Contains(reasons(*before), eligibility.WorkingTimeTooShort) && !slices.Contains(reasons(*after), eligibility.WorkingTimeTooShort)
+	if was != is && is != 0 && !timeIsUp {
+		t.Fatalf("%s went from %s to %s", how, before.Outcome, after.Outcome)
+	}
+	for _, b := range bands(before) {
+		if !slices.Contains(bands(after), b) {
+			t.Fatalf("%s went from the bands %v to %v", how, bands(before), bands(after))
+		}
+	}
+	for i, y := range after.Yearly {
+		least, most, known := span(y)
+		wasLeast, wasMost, wasKnown := span(before.Yearly[i])
+		if known && (!wasKnown || least > wasLeast || most < wasMost) {
+			t.Fatalf("%s, year %d went from %s–%s (known: %t) to %s–%s", how, y.Year, wasLeast, wasMost, wasKnown, least, most)
+		}
+	}
+}
+
+// bands are those that remain possible.
+func bands(o *eligibility.OptionAnswer) []law.Band {
+	if b, settled := o.Band.Get(); settled {
+		return []law.Band{b}
+	}
+	var all []law.Band
+	for _, p := range o.Possible {
+		all = append(all, p.Band)
+	}
+	return all
+}
+
+// span is the smallest and the largest amount of a year.
+func span(y eligibility.YearlyAmount) (least, most money.Cents, known bool) {
+	if c, one := y.Ceiling.Get(); one {
+		return c, c, true
+	}
+	least, known = y.Lowest.Get()
+	most, _ = y.Highest.Get()
+	return least, most, known
 }
 
 // settledAs is 1 when a criterion lets the doctor through, 2 when it does not, 0 when
@@ -157,9 +226,8 @@ func settledAs(o eligibility.Outcome) int {
 	return 1
 }
 
-func TestMorePatientsNeverMakeAnEligibleGPIneligible(t *testing.T) {
-	l := embedded(t)
-	rapid.Check(t, func(t *rapid.T) {
+func TestMorePatientsNeverMakeAnEligibleGPIneligibleNorLowerAnAmount(t *testing.T) {
+	underEachLaw(t, func(t *rapid.T, l *law.Law) {
 		a := anyApplication(t, l)
 		a.Doctor.SpecialtyCode, a.Doctor.ParticularPractice = "01", false
 		fewer := rapid.IntRange(0, 2000).Draw(t, "fewer")
@@ -169,22 +237,29 @@ func TestMorePatientsNeverMakeAnEligibleGPIneligible(t *testing.T) {
 		if before.Verdict == eligibility.Eligible && after.Verdict != eligibility.Eligible {
 			t.Fatalf("with %d patients ELIGIBLE, with %d %s", fewer, more, after.Verdict)
 		}
+		for i, o := range after.Options {
+			for n, y := range o.Yearly {
+				least, most, known := span(y)
+				wasLeast, wasMost, toCompare := span(before.Options[i].Yearly[n])
+				if known && toCompare && (least < wasLeast || most < wasMost) {
+					t.Fatalf("%s, year %d: %s–%s with %d patients, %s–%s with %d", o.Option, y.Year, wasLeast, wasMost, fewer, least, most, more)
+				}
+			}
+		}
 	})
 }
 
 func TestALargerOptionNeverPaysLess(t *testing.T) {
-	l := embedded(t)
-	rapid.Check(t, func(t *rapid.T) {
+	underEachLaw(t, func(t *rapid.T, l *law.Law) {
 		options := assess(l, anyApplication(t, l)).Options
-		for i, larger := range options[1:] {
-			for n, y := range larger.Yearly {
-				if n >= len(options[i].Yearly) {
-					continue
-				}
-				more, known := y.Ceiling.Get()
-				less, toCompare := options[i].Yearly[n].Ceiling.Get()
-				if known && toCompare && more < less {
-					t.Fatalf("year %d: %s pays %s, %s pays %s", y.Year, options[i].Option, less, larger.Option, more)
+		for i, smaller := range options {
+			for _, larger := range options[i+1:] {
+				for n := range min(len(smaller.Yearly), len(larger.Yearly)) {
+					least, most, known := span(larger.Yearly[n])
+					wasLeast, wasMost, toCompare := span(smaller.Yearly[n])
+					if known && toCompare && (least < wasLeast || most < wasMost) {
+						t.Fatalf("year %d: %s pays %s–%s, %s pays %s–%s", n+1, smaller.Option, wasLeast, wasMost, larger.Option, least, most)
+					}
 				}
 			}
 		}
@@ -192,41 +267,41 @@ func TestALargerOptionNeverPaysLess(t *testing.T) {
 }
 
 func TestEveryAnswerIsWholeAndReadsWell(t *testing.T) {
-	l := embedded(t)
-	rapid.Check(t, func(t *rapid.T) {
-		a := anyApplication(t, l)
-		s := assess(l, a)
-		for _, c := range s.Criteria {
-			wellSaid(t, c.ID, c.Explanation)
-			if c.Cite.Cell == "" || c.Outcome < eligibility.Met || c.Outcome > eligibility.NotRequired {
-				t.Fatalf("%s: %s, resting on %q", c.ID, c.Outcome, c.Cite.Cell)
-			}
-			settled := c.Outcome != eligibility.CannotTell
-			if asks := asked(s, c.ID); settled != (len(asks) == 0) {
-				t.Fatalf("%s is %s and asks %q", c.ID, c.Outcome, asks)
-			}
+	underEachLaw(t, func(t *rapid.T, l *law.Law) { whole(t, assess(l, anyApplication(t, l))) })
+}
+
+// whole fails the test unless every part of an answer is there and reads well.
+func whole(t *rapid.T, s eligibility.Assessment) {
+	for _, c := range s.Criteria {
+		wellSaid(t, c.ID, c.Explanation)
+		if c.Cite.Cell == "" || c.Outcome < eligibility.Met || c.Outcome > eligibility.NotRequired {
+			t.Fatalf("%s: %s, resting on %q", c.ID, c.Outcome, c.Cite.Cell)
 		}
-		for _, o := range s.Options {
-			for _, objective := range o.Objectives {
-				wellSaid(t, "an objective", objective.Explanation)
-			}
-			for _, r := range o.Reasons {
-				wellSaid(t, r.Code, r.Text)
-			}
-			if o.Open != (o.Outcome == eligibility.Met) {
-				t.Fatalf("%s: open %t, %s", o.Option, o.Open, o.Outcome)
-			}
-			if _, settled := o.Band.Get(); settled && len(o.Possible) > 0 {
-				t.Fatalf("%s: the band is settled and %d are possible", o.Option, len(o.Possible))
-			}
+		settled := c.Outcome != eligibility.CannotTell
+		if asks := asked(s, c.ID); settled != (len(asks) == 0) {
+			t.Fatalf("%s is %s and asks %q", c.ID, c.Outcome, asks)
 		}
-		for _, q := range s.Questions {
-			wellSaid(t, "the question on "+q.Field, q.Text)
-			if (q.Field == "") == (q.Missing == nil) || len(q.Settles) == 0 {
-				t.Fatalf("the question asks for field %q and cell %v, and settles %q", q.Field, q.Missing, q.Settles)
-			}
+	}
+	for _, o := range s.Options {
+		for _, objective := range o.Objectives {
+			wellSaid(t, "an objective", objective.Explanation)
 		}
-	})
+		for _, r := range o.Reasons {
+			wellSaid(t, r.Code, r.Text)
+		}
+		if o.Open != (o.Outcome == eligibility.Met) {
+			t.Fatalf("%s: open %t, %s", o.Option, o.Open, o.Outcome)
+		}
+		if _, settled := o.Band.Get(); settled && len(o.Possible) > 0 {
+			t.Fatalf("%s: the band is settled and %d are possible", o.Option, len(o.Possible))
+		}
+	}
+	for _, q := range s.Questions {
+		wellSaid(t, "the question on "+q.Field, q.Text)
+		if (q.Field == "") == (q.Missing == nil) || len(q.Settles) == 0 {
+			t.Fatalf("the question asks for field %q and cell %v, and settles %q", q.Field, q.Missing, q.Settles)
+		}
+	}
 }
 
 // bareFrench is double punctuation, a guillemet or a percent sign without its
@@ -258,8 +333,7 @@ func wellSaid(t *rapid.T, of string, p law.Phrase) {
 }
 
 func TestTheSameApplicationGetsTheSameAnswer(t *testing.T) {
-	l := embedded(t)
-	rapid.Check(t, func(t *rapid.T) {
+	underEachLaw(t, func(t *rapid.T, l *law.Law) {
 		a := anyApplication(t, l)
 		if one, two := assess(l, a), assess(l, a); !reflect.DeepEqual(one, two) {
 			t.Fatalf("two answers:\n%+v\n%+v", one, two)
