@@ -70,26 +70,48 @@ func objectives(l *law.Law, a Assessed, option AssessedOption, declared []Declar
 	return found, used, nil
 }
 
-// known is what the law says of one indicator in each band that remains possible.
+// known is what the law says of one indicator in each case that remains possible: each
+// band, and, where it is not stated when the doctor set up, with and without the
+// objective of the newly installed.
 type known struct {
 	text      *law.Text
 	indicator law.Indicator
 	start     law.Start
 	field     string // of the application, where the start stands
 	byBand    []law.Objective
+	asNewly   int // the first of byBand that is for the newly installed, where that is open
 }
 
 // known asks the law for the objective on an indicator.
 func (a Assessed) known(l *law.Law, option AssessedOption, indicator law.Indicator) known {
 	k := known{text: a.Text, indicator: indicator}
 	k.start, k.field = a.start(indicator)
-	for _, band := range option.Bands {
-		k.byBand = append(k.byBand, l.Objective(a.Text, law.ObjectiveQuery{
-			Option: option.Option, Group: l.Group(a.Specialty, a.Particular), Indicator: indicator,
-			Band: band, Start: k.start, NewlyInstalled: a.NewlyInstalled,
-		}))
+	ask := func(newly bool) {
+		for _, band := range option.Bands {
+			k.byBand = append(k.byBand, l.Objective(a.Text, law.ObjectiveQuery{
+				Option: option.Option, Group: l.Group(a.Specialty, a.Particular), Indicator: indicator,
+				Band: band, Start: k.start, NewlyInstalled: newly,
+			}))
+		}
+	}
+	ask(a.NewlyInstalled)
+	if a.InstalledUnknown {
+		k.asNewly = len(k.byBand)
+		ask(true)
 	}
 	return k
+}
+
+// onInstallation reports whether the objective would be known if it were stated when
+// the doctor set up.
+func (k known) onInstallation() bool {
+	if k.asNewly == 0 {
+		return false
+	}
+	settled := k
+	settled.byBand = k.byBand[:k.asNewly]
+	_, ok := settled.toGain()
+	return ok
 }
 
 // start is the starting level on an indicator, and the field of the application it

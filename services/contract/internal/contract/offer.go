@@ -35,8 +35,11 @@ type Assessed struct {
 	// BandStated: the fund stated the band, so that no percentile was needed for it.
 	BandStated     bool
 	NewlyInstalled bool
-	Options        []AssessedOption
-	Certainty      law.Certainty
+	// InstalledUnknown: it is not stated when the doctor set up, so that nobody knows
+	// whether the objective is that of the newly installed.
+	InstalledUnknown bool
+	Options          []AssessedOption
+	Certainty        law.Certainty
 }
 
 // AssessedOption is what an assessment says of one option.

@@ -266,6 +266,25 @@ func TestANewlyInstalledDoctorReachesTheMedian(t *testing.T) {
 	}
 }
 
+// Whether the doctor is newly installed decides the objective; where nobody knows, no
+// reading becomes the default.
+func TestAnObjectiveThatDependsOnTheInstallationIsNotGuessed(t *testing.T) {
+	l := theLaw(t)
+	a := gp(t, l, "2020-10-01", law.P30ToP50)
+	a.Adults, a.ActiveFile, a.InstalledUnknown = patients(700), patients(900), true
+	_, refusal := contract.Offer(l, a, law.Half, nil)
+	refusedWith(t, refusal, contract.ObjectiveUnknown, "depends on when the doctor set up", "dépend de la date d'installation")
+	terms, refusal := contract.Offer(l, a, law.Half, []contract.Declared{{Indicator: law.RegisteredPatients, ToGain: 175}, {Indicator: law.ActiveFile, ToGain: 225}})
+	if got := offered(t, terms, refusal).Objectives; len(got) != 2 || !got[0].Declared || got[0].Target != 875 {
+		t.Errorf("declared by the fund: %+v", got)
+	}
+	a.InstalledUnknown = false
+	terms, refusal = contract.Offer(l, a, law.Half, nil)
+	if got := offered(t, terms, refusal).Objectives; len(got) != 2 || got[0].Declared || got[0].ToGain != 175 {
+		t.Errorf("installed long ago: %+v", got)
+	}
+}
+
 func TestTheCertaintyIsTheWeakestOfTheTerms(t *testing.T) {
 	l := theLaw(t)
 	a := gp(t, l, "2020-10-01", law.P95AndAbove)

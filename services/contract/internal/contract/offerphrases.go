@@ -94,7 +94,11 @@ func (k known) startUnknown() *Refusal {
 func (k known) objectiveUnknown() *Refusal {
 	name, cell := k.indicator.Name(), k.cite()
 	fr, en := "n'est pas connu", "is not known"
-	if !k.unknown() {
+	switch {
+	case k.onInstallation():
+		fr = "dépend de la date d'installation du médecin, qui n'est pas indiquée"
+		en = "depends on when the doctor set up (state application.doctor.installed_date and assess again)"
+	case !k.unknown():
 		fr, en = "dépend de la tranche, qui n'est pas fixée", "depends on the band, which is not settled"
 	}
 	return refuse(ObjectiveUnknown, say(

@@ -41,9 +41,9 @@ func (s *Server) assessed(a *eligibilityv1.Assessment) (contract.Assessed, error
 		Registered:     start(activity.RegisteredPatients),
 		ActiveFile:     start(activity.ActiveFile),
 		BandStated:     activity.Band != nil,
-		NewlyInstalled: a.GetNewlyInstalled(),
-		Options:        options(a.GetOptions()),
-		Certainty:      wire.CertaintyOf(a.GetCertainty()),
+		NewlyInstalled: a.GetNewlyInstalled(), InstalledUnknown: app.GetDoctor().GetInstalledDate() == "",
+		Options:   options(a.GetOptions()),
+		Certainty: wire.CertaintyOf(a.GetCertainty()),
 	}, nil
 }
 

@@ -2,6 +2,7 @@ package eligibility
 
 import (
 	"fmt"
+	"slices"
 
 	"assistmed/services/internal/civil"
 	"assistmed/services/internal/law"
@@ -154,7 +155,8 @@ func (q *inquiry) cellsOfGoal(o law.Option, b law.Band, ind law.Indicator) []ref
 	newly := q.newlyInstalled()
 	if newly == yes {
 		patients, counted := q.count(ind).Get()
-		return q.plan.objectives[q.group].newly[ind].cellsFrom(law.Start{Count: patients, Known: counted})
+		goal := &q.plan.objectives[q.group].newly[ind]
+		return append(slices.Clone(goal.cellsFrom(law.Start{Count: patients, Known: counted})), q.newlyCell())
 	}
 	rate := &q.plan.rates[o][b]
 	cells := []ref{rate.cell, q.plan.bandCells[q.class()]}
@@ -177,6 +179,9 @@ func (q *inquiry) cellsOf(o *OptionDecision) []*law.Citation {
 		used = append(used, p.zones)
 	case forSecondAssistants:
 		used = append(used, q.plan.second.cells[:]...)
+	}
+	if _, known := q.app.Assistant.WeeklyMinutes.Get(); known && p.how != closed {
+		used = append(used, p.minutesCell)
 	}
 	for _, r := range o.reasons[:o.nReasons] {
 		used = append(used, r.cite)

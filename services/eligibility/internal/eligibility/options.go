@@ -102,8 +102,11 @@ func (q *inquiry) open(d *Decision, answer *OptionDecision, p *optionPlan) {
 		answer.reason(NotMet, whyNoSuchOption, p.open)
 		return
 	}
-	if minutes, known := q.app.Assistant.WeeklyMinutes.Get(); known && minutes < p.minutes {
-		answer.reason(NotMet, whyTooShort, p.minutesCell)
+	if minutes, known := q.app.Assistant.WeeklyMinutes.Get(); known {
+		answer.Certainty = max(answer.Certainty, q.engine.certainty[p.minutesCell])
+		if minutes < p.minutes {
+			answer.reason(NotMet, whyTooShort, p.minutesCell)
+		}
 	}
 }
 
@@ -168,6 +171,8 @@ func (q *inquiry) goals(answer *OptionDecision) {
 	newly := q.newlyInstalled()
 	if newly == unknown {
 		answer.missing.facts |= factInstalled
+	}
+	if newly != no {
 		answer.Certainty = max(answer.Certainty, q.engine.certainty[q.newlyCell()])
 	}
 	if newly != yes {
