@@ -36,7 +36,7 @@ func BenchmarkStart(b *testing.B) {
 					b.Fatal(err)
 				}
 				b.StopTimer()
-				resident = max(resident, residentKiB(b, f.processes[name].cmd.Process.Pid))
+				resident = max(resident, memoryKiB(b, f.processes[name].cmd.Process.Pid, "VmRSS"))
 				b.StartTimer()
 			}
 			b.ReportMetric(float64(resident)/1024, "MiB-resident")
@@ -47,8 +47,8 @@ func BenchmarkStart(b *testing.B) {
 	}
 }
 
-// residentKiB reads VmRSS of a process.
-func residentKiB(b *testing.B, pid int) int64 {
+// memoryKiB reads VmRSS, what is resident, or VmHWM, what was so at the most.
+func memoryKiB(b *testing.B, pid int, what string) int64 {
 	b.Helper()
 	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
 	if err != nil {
@@ -56,10 +56,10 @@ func residentKiB(b *testing.B, pid int) int64 {
 	}
 	for line := range bytes.Lines(status) {
 		var kib int64
-		if _, err := fmt.Sscanf(string(line), "VmRSS: %d kB", &kib); err == nil {
+		if _, err := fmt.Sscanf(string(line), what+": %d kB", &kib); err == nil {
 			return kib
 		}
 	}
-	b.Fatal("no VmRSS in /proc")
+	b.Fatal("no " + what + " in /proc")
 	return 0
 }

@@ -224,8 +224,8 @@ func (q *inquiry) cellsOfTerms(o *OptionDecision, used []ref) []ref {
 	return used
 }
 
-// reason puts the reason of an option into words.
-func (q *inquiry) reason(d *Decision, o *OptionDecision, r optionReason) Reason {
+// reasonWords puts the reason of an option into words.
+func (q *inquiry) reasonWords(d *Decision, o *OptionDecision, r optionReason) Reason {
 	p := &q.plan.options[o.Option]
 	out := Reason{Cite: q.engine.cite(r.cite)}
 	zones := value(q.text.Option(o.Option).Zones)
@@ -245,11 +245,7 @@ func (q *inquiry) reason(d *Decision, o *OptionDecision, r optionReason) Reason 
 			}
 		}
 	case whySecondAssistantUnknown:
-		var missing facts
-		for i := range d.second {
-			missing |= d.second[i].asks.facts
-		}
-		out.Code, out.Text = SecondAssistantUnknown, saySecondUnknown(o.Option, missing)
+		out.Code, out.Text = SecondAssistantUnknown, saySecondUnknown(o.Option, secondMissing(d))
 	case whyTooShort:
 		out.Code, out.Text = WorkingTimeTooShort, q.sayTooShort(o.Option, minutes, p.minutes)
 	case whyBandDiffers:
@@ -260,13 +256,12 @@ func (q *inquiry) reason(d *Decision, o *OptionDecision, r optionReason) Reason 
 	return out
 }
 
-// secondCriteria are the criteria of a second assistant in words, made once for all
-// options.
-func (q *inquiry) secondCriteria(d *Decision) []*Criterion {
-	for i := len(q.saidOnce); i < secondCount; i++ {
-		q.saidOnce = append(q.saidOnce, q.engine.criterion(secondIDs[i], &d.second[i], q.secondWords(i, &d.second[i])))
+// secondMissing are the facts that the criteria of a second assistant ask for.
+func secondMissing(d *Decision) (missing facts) {
+	for i := range d.second {
+		missing |= d.second[i].asks.facts
 	}
-	return q.saidOnce
+	return missing
 }
 
 // secondCodes are the reasons that go with the criteria of a second assistant.

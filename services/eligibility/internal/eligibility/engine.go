@@ -36,7 +36,7 @@ type specialty struct {
 
 // New makes the law ready for answering.
 func New(l *law.Law) *Engine {
-	e := &Engine{law: l, refs: map[law.Citation]ref{}, memory: memory{said: map[sentence]*Criterion{}, objectives: map[aim]*Objective{}}}
+	e := &Engine{law: l, refs: map[law.Citation]ref{}}
 	e.ref(law.Citation{})
 	e.groups = []law.Group{law.GP, law.MEP}
 	for _, s := range l.Specialties() {
@@ -111,7 +111,7 @@ type inquiry struct {
 	asked  bool
 	as     bool // decided as if the text governed it, whatever the signature date
 
-	saidOnce []*Criterion // of a second assistant, in words
+	seconds []*Criterion // the criteria of a second assistant, once they are said
 }
 
 // planOn is the plan of the text that governs a contract signed on this day; nil
@@ -154,7 +154,7 @@ func (e *Engine) Verdict(a *Application) Verdict {
 	q := e.inquire(a, p)
 	v := Eligible
 	var f Finding
-	for i := firstCondition; i < criteriaCount; i++ {
+	for _, i := range p.conditions {
 		q.decide(i, &f)
 		switch f.Outcome {
 		case NotMet:

@@ -13,6 +13,7 @@ import (
 // read from the text when it is said.
 type plan struct {
 	text         *law.Text
+	conditions   []int // the criteria that the text asks
 	inForce      ref
 	derogation   ref
 	sector       sectorPlan
@@ -262,6 +263,15 @@ func (e *Engine) plan(t *law.Text) *plan {
 	}
 	for from, months := range c.NewlyInstalled.Months.All() {
 		p.newly = append(p.newly, newlyPlan{from, value(months), e.ref(months.Cite())})
+	}
+	notAsked := map[int]bool{
+		clinicalFees: !p.fees.required, groupPractice: !p.group.required, coordinatedPractice: !p.coordination.required,
+		structureFee: !p.structure.required, secretaryReplaced: !p.secretary.required,
+	}
+	for i := firstCondition; i < criteriaCount; i++ {
+		if !notAsked[i] {
+			p.conditions = append(p.conditions, i)
+		}
 	}
 	e.planPercentiles(p)
 	e.planOptions(p)

@@ -1,6 +1,7 @@
 package eligibility_test
 
 import (
+	"fmt"
 	"maps"
 	"reflect"
 	"regexp"
@@ -339,4 +340,59 @@ func TestTheSameApplicationGetsTheSameAnswer(t *testing.T) {
 			t.Fatalf("two answers:\n%+v\n%+v", one, two)
 		}
 	})
+}
+
+// What was said of others before never shows in an answer.
+func TestWhatIsRememberedIsWhatWouldBeSaidAnew(t *testing.T) {
+	l := embedded(t)
+	warm := eligibility.New(l)
+	rapid.Check(t, func(t *rapid.T) {
+		for range 20 {
+			warm.Assess(anyApplication(t, l))
+		}
+		a := anyApplication(t, l)
+		said, anew := warm.Assess(a), eligibility.New(l).Assess(a)
+		if differs := whereTheyDiffer(said, anew); differs != "" {
+			t.Fatalf("remembered and anew differ in %s", differs)
+		}
+	})
+}
+
+// whereTheyDiffer names the first part in which two assessments differ; "" when they
+// say the same.
+func whereTheyDiffer(a, b eligibility.Assessment) string {
+	parts := func(s eligibility.Assessment) (said []string) {
+		for _, c := range s.Criteria {
+			said = append(said, criterionSaid(c))
+		}
+		for _, o := range s.Options {
+			for _, c := range o.Criteria {
+				said = append(said, criterionSaid(c))
+			}
+			for _, r := range o.Reasons {
+				said = append(said, fmt.Sprintf("%s %v %v", r.Code, r.Text, *r.Cite))
+			}
+			for _, objective := range o.Objectives {
+				cite := objective.Cite
+				objective.Cite, objective.Also = nil, nil
+				said = append(said, fmt.Sprintf("%+v %v", objective, *cite))
+			}
+		}
+		for _, q := range s.Questions {
+			said = append(said, fmt.Sprintf("%s %v %v", q.Field, q.Settles, q.Text))
+		}
+		return said
+	}
+	one, other := parts(a), parts(b)
+	for i := range one {
+		if i >= len(other) || one[i] != other[i] {
+			return fmt.Sprintf("%s\n%s", one[i], append(other, "nothing")[min(i, len(other))])
+		}
+	}
+	return ""
+}
+
+// criterionSaid is all that a criterion says, with the cell it rests on.
+func criterionSaid(c *eligibility.Criterion) string {
+	return fmt.Sprintf("%s %s %q %q %q %q %q %q %v %v %v", c.ID, c.Outcome, c.Seen, c.Wanted, c.Gap, c.SeenFR, c.WantedFR, c.GapFR, c.Explanation, c.Remedy, *c.Cite)
 }

@@ -59,7 +59,7 @@ func (q *inquiry) questions(d *Decision) []Question {
 		for _, r := range m.cells {
 			if r != 0 {
 				cell := q.engine.cite(r)
-				all = asked(all, Question{Missing: cell, Text: askForCell(cell), Verdict: i < criteriaCount && d.Verdict == Undetermined}, m.settles)
+				all = asked(all, Question{Missing: cell, Text: q.askForCell(r), Verdict: i < criteriaCount && d.Verdict == Undetermined}, m.settles)
 			}
 		}
 	}

@@ -20,8 +20,7 @@ func (q *inquiry) stated(a asks) law.Phrase {
 		if r == 0 {
 			continue
 		}
-		cell := askForCell(q.engine.cite(r))
-		p = joined(p, cell)
+		p = joined(p, q.askForCell(r))
 	}
 	return p
 }

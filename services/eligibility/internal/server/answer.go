@@ -53,7 +53,11 @@ type view struct {
 	whole    bool
 	language lawv1.Language
 	shared   sync.Map // *eligibility.Criterion to *eligibilityv1.Criterion, of those that answers share
+	common   sync.Map // the latter, as a set
 }
+
+// shares tells whether answers share a criterion.
+func (v *view) shares(c *eligibilityv1.Criterion) bool { _, common := v.common.Load(c); return common }
 
 // words gives a phrase in the language of the view; nil for the empty one.
 func (v *view) words(p law.Phrase) *lawv1.Phrase {
@@ -206,10 +210,12 @@ func (v *view) criterion(c *eligibility.Criterion) *eligibilityv1.Criterion {
 	if v.language != lawv1.Language_LANGUAGE_EN {
 		out.SeenFr, out.WantedFr, out.GapFr = c.SeenFR, c.WantedFR, c.GapFR
 	}
-	if c.Shared() {
-		v.shared.Store(c, out)
+	if !c.Shared() {
+		return out
 	}
-	return out
+	said, _ := v.shared.LoadOrStore(c, out)
+	v.common.Store(said, true)
+	return said.(*eligibilityv1.Criterion)
 }
 
 func (v *view) option(o *eligibility.OptionAnswer) *eligibilityv1.OptionAnswer {

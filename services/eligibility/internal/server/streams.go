@@ -19,7 +19,7 @@ import (
 const (
 	mostInMessage = 1000 // applications in one message of a stream
 	inPiece       = 64   // applications that are answered together
-	inResponse    = 16   // answers that leave together; a test holds them below what a caller takes
+	inResponse    = 8    // answers that leave together; a test holds them below what a caller takes
 )
 
 // SimulateAids answers a population. The applications are answered in pieces, several
@@ -34,13 +34,19 @@ func (s *Server) SimulateAids(stream grpc.BidiStreamingServer[eligibilityv1.Simu
 		received <- s.receive(stream, queue, done)
 		close(queue)
 	}()
+	given := given{}
 	for waiting := range queue {
 		answered := <-waiting
 		if answered.err != nil {
 			return answered.err
 		}
-		if err := sendInParts(stream, answered.aids); err != nil {
-			return err
+		for _, resp := range answered.responses {
+			if answered.compact != nil {
+				given.compact(resp, answered.compact)
+			}
+			if err := stream.Send(resp); err != nil {
+				return err
+			}
 		}
 	}
 	return <-received
@@ -48,8 +54,9 @@ func (s *Server) SimulateAids(stream grpc.BidiStreamingServer[eligibilityv1.Simu
 
 // piece is a part of a request, answered.
 type piece struct {
-	aids []*eligibilityv1.SimulatedAid
-	err  error
+	responses []*eligibilityv1.SimulateAidsResponse
+	compact   *view // of answers whose shared criteria are given once
+	err       error
 }
 
 // receive reads requests until the stream ends, and starts answering each piece when
@@ -79,8 +86,11 @@ func (s *Server) receive(stream grpc.BidiStreamingServer[eligibilityv1.SimulateA
 	}
 }
 
-// answering is how an application of a population is answered.
-type answering func(*eligibility.Application) *eligibilityv1.Assessment
+// answering is how the applications of a request are answered.
+type answering struct {
+	one     func(*eligibility.Application) *eligibilityv1.Assessment
+	compact *view
+}
 
 // parseSimulateAids checks what all applications of a request share.
 func (s *Server) parseSimulateAids(req *eligibilityv1.SimulateAidsRequest) (answering, error) {
@@ -88,19 +98,21 @@ func (s *Server) parseSimulateAids(req *eligibilityv1.SimulateAidsRequest) (answ
 	parseKeyed(&p, req.GetApplications())
 	language := req.GetLanguage()
 	if language != lawv1.Language_LANGUAGE_UNSPECIFIED && !p.Enum("language", language) {
-		return nil, p.Err()
+		return answering{}, p.Err()
 	}
+	as := answering{one: s.explained(s.answers.brief[language])}
 	switch detail := req.GetDetail(); detail {
-	case eligibilityv1.Detail_DETAIL_VERDICT:
-		return s.bare, p.Err()
-	case eligibilityv1.Detail_DETAIL_FULL:
-		return s.fully, p.Err()
 	case eligibilityv1.Detail_DETAIL_UNSPECIFIED, eligibilityv1.Detail_DETAIL_EXPLAINED:
-		return s.explained(s.answers.brief[language]), p.Err()
+	case eligibilityv1.Detail_DETAIL_COMPACT:
+		as.compact = s.answers.brief[language]
+	case eligibilityv1.Detail_DETAIL_VERDICT:
+		as.one = s.bare
+	case eligibilityv1.Detail_DETAIL_FULL:
+		as.one = s.fully
 	default:
 		p.Enum("detail", detail)
-		return nil, p.Err()
 	}
+	return as, p.Err()
 }
 
 // bare answers without words.
@@ -116,7 +128,7 @@ func (s *Server) fully(a *eligibility.Application) *eligibilityv1.Assessment {
 }
 
 // explained answers in words, in a language and without the rest of the citations.
-func (s *Server) explained(v *view) answering {
+func (s *Server) explained(v *view) func(*eligibility.Application) *eligibilityv1.Assessment {
 	return func(a *eligibility.Application) *eligibilityv1.Assessment {
 		return v.assessment(s.engine.AssessIn(a, eligibility.Explained))
 	}
@@ -130,11 +142,43 @@ func (s *Server) answerPiece(part []*eligibilityv1.KeyedApplication, as answerin
 			answered = piece{err: fmt.Errorf("panic while answering a population: %v", r)}
 		}
 	}()
-	answered.aids = make([]*eligibilityv1.SimulatedAid, len(part))
+	aids := make([]*eligibilityv1.SimulatedAid, len(part))
 	for i, a := range part {
-		answered.aids[i] = s.simulated(a, as)
+		aids[i] = s.simulated(a, as)
+	}
+	answered.compact = as.compact
+	for some := range slices.Chunk(aids, inResponse) {
+		answered.responses = append(answered.responses, &eligibilityv1.SimulateAidsResponse{Aids: some})
 	}
 	return answered
+}
+
+// given are the criteria that a stream has given so far, by their places. Only those
+// that answers share are given so, and they are bounded: the engine remembers as many.
+type given map[*eligibilityv1.Criterion]int32
+
+// compact takes the shared criteria out of the answers, and gives those that are new.
+func (g given) compact(resp *eligibilityv1.SimulateAidsResponse, v *view) {
+	for _, aid := range resp.GetAids() {
+		var own []*eligibilityv1.Criterion
+		for _, c := range aid.GetAssessment().GetCriteria() {
+			if !v.shares(c) {
+				own = append(own, c)
+				aid.CriterionIndexes = append(aid.CriterionIndexes, -1)
+				continue
+			}
+			at, known := g[c]
+			if !known {
+				at = int32(len(g))
+				g[c] = at
+				resp.Criteria = append(resp.Criteria, c)
+			}
+			aid.CriterionIndexes = append(aid.CriterionIndexes, at)
+		}
+		if aid.GetAssessment() != nil {
+			aid.Assessment.Criteria = own
+		}
+	}
 }
 
 // simulated answers one application of a population, or says what makes no sense.
@@ -143,21 +187,11 @@ func (s *Server) simulated(a *eligibilityv1.KeyedApplication, as answering) *eli
 	application := parseReceived(&p, s.law, a.GetApplication())
 	var refused *fault.Error
 	if !errors.As(p.Err(), &refused) {
-		return &eligibilityv1.SimulatedAid{Key: a.GetKey(), Assessment: as(&application)}
+		return &eligibilityv1.SimulatedAid{Key: a.GetKey(), Assessment: as.one(&application)}
 	}
 	out := &eligibilityv1.SimulatedAid{Key: a.GetKey()}
 	for _, v := range refused.Violations {
 		out.Violations = append(out.Violations, &eligibilityv1.Violation{Field: v.Field, Description: v.Description()})
 	}
 	return out
-}
-
-// sendInParts sends answers in as few messages as their size allows.
-func sendInParts(stream grpc.BidiStreamingServer[eligibilityv1.SimulateAidsRequest, eligibilityv1.SimulateAidsResponse], aids []*eligibilityv1.SimulatedAid) error {
-	for part := range slices.Chunk(aids, inResponse) {
-		if err := stream.Send(&eligibilityv1.SimulateAidsResponse{Aids: part}); err != nil {
-			return err
-		}
-	}
-	return nil
 }

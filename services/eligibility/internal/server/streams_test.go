@@ -119,6 +119,53 @@ func TestLessDetailIsTheSameAnswerWithLessOfIt(t *testing.T) {
 	}
 }
 
+func TestACompactAnswerIsTheExplainedOneOnceItsCriteriaArePutBack(t *testing.T) {
+	_, c := started(t, servetest.Options{})
+	some := people(0, 300)
+	some[7].Application.SignatureDate = "2024-02-31"
+	want, err := simulated(t, c, &eligibilityv1.SimulateAidsRequest{Applications: some, Detail: eligibilityv1.Detail_DETAIL_EXPLAINED})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []*eligibilityv1.SimulatedAid
+	var given []*eligibilityv1.Criterion
+	pointedTo := 0
+	var requests []*eligibilityv1.SimulateAidsRequest
+	for part := range slices.Chunk(some, 70) {
+		requests = append(requests, &eligibilityv1.SimulateAidsRequest{Applications: part, Detail: eligibilityv1.Detail_DETAIL_COMPACT})
+	}
+	err = answeredTo(t.Context(), c, requests, func(resp *eligibilityv1.SimulateAidsResponse) {
+		given = append(given, resp.GetCriteria()...)
+		for _, aid := range resp.GetAids() {
+			own := aid.GetAssessment().GetCriteria()
+			for n, at := range aid.GetCriterionIndexes() {
+				if n == 0 {
+					aid.Assessment.Criteria = nil
+				}
+				if at < 0 {
+					aid.Assessment.Criteria, own = append(aid.Assessment.Criteria, own[0]), own[1:]
+					continue
+				}
+				pointedTo++
+				aid.Assessment.Criteria = append(aid.Assessment.Criteria, given[at])
+			}
+			aid.CriterionIndexes = nil
+			got = append(got, aid)
+		}
+	})
+	if err != nil || len(got) != len(want) {
+		t.Fatalf("%d answers, %v; want %d", len(got), err, len(want))
+	}
+	for i := range want {
+		if !proto.Equal(got[i], want[i]) {
+			t.Fatalf("%s: %s\nwant %s", want[i].GetKey(), protojson.Format(got[i]), protojson.Format(want[i]))
+		}
+	}
+	if 3*len(given) > pointedTo {
+		t.Errorf("%d criteria are given for %d: little is shared", len(given), pointedTo)
+	}
+}
+
 func TestAnApplicationThatMakesNoSenseDoesNotEndTheStream(t *testing.T) {
 	_, c := started(t, servetest.Options{})
 	some := people(0, 3)
@@ -193,6 +240,8 @@ func BenchmarkSimulateAids(b *testing.B) {
 	}{
 		{"verdict", eligibilityv1.Detail_DETAIL_VERDICT, 0},
 		{"explained_in_French", eligibilityv1.Detail_DETAIL_EXPLAINED, lawv1.Language_LANGUAGE_FR},
+		{"compact_in_French", eligibilityv1.Detail_DETAIL_COMPACT, lawv1.Language_LANGUAGE_FR},
+		{"compact_in_both", eligibilityv1.Detail_DETAIL_COMPACT, 0},
 		{"explained_in_both", eligibilityv1.Detail_DETAIL_EXPLAINED, 0},
 		{"full", eligibilityv1.Detail_DETAIL_FULL, 0},
 	} {

@@ -355,6 +355,9 @@ const (
 	Detail_DETAIL_EXPLAINED Detail = 2
 	// All of it, as SimulateAid gives it.
 	Detail_DETAIL_FULL Detail = 3
+	// As DETAIL_EXPLAINED, for populations: a criterion that is the same in many answers,
+	// words included, is given once a stream.
+	Detail_DETAIL_COMPACT Detail = 4
 )
 
 // Enum value maps for Detail.
@@ -364,12 +367,14 @@ var (
 		1: "DETAIL_VERDICT",
 		2: "DETAIL_EXPLAINED",
 		3: "DETAIL_FULL",
+		4: "DETAIL_COMPACT",
 	}
 	Detail_value = map[string]int32{
 		"DETAIL_UNSPECIFIED": 0,
 		"DETAIL_VERDICT":     1,
 		"DETAIL_EXPLAINED":   2,
 		"DETAIL_FULL":        3,
+		"DETAIL_COMPACT":     4,
 	}
 )
 
@@ -2652,7 +2657,11 @@ func (x *KeyedApplication) GetApplication() *Application {
 type SimulateAidsResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The answers.
-	Aids          []*SimulatedAid `protobuf:"bytes,1,rep,name=aids,proto3" json:"aids,omitempty"`
+	Aids []*SimulatedAid `protobuf:"bytes,1,rep,name=aids,proto3" json:"aids,omitempty"`
+	// With DETAIL_COMPACT, criteria that these answers, and later ones of the stream,
+	// point to; they are added to those of the responses before. A stream has at most some
+	// thousands of them.
+	Criteria      []*Criterion `protobuf:"bytes,2,rep,name=criteria,proto3" json:"criteria,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -2694,6 +2703,13 @@ func (x *SimulateAidsResponse) GetAids() []*SimulatedAid {
 	return nil
 }
 
+func (x *SimulateAidsResponse) GetCriteria() []*Criterion {
+	if x != nil {
+		return x.Criteria
+	}
+	return nil
+}
+
 // SimulatedAid is the answer to one application of a population.
 type SimulatedAid struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -2703,9 +2719,13 @@ type SimulatedAid struct {
 	// sense.
 	Assessment *Assessment `protobuf:"bytes,2,opt,name=assessment,proto3" json:"assessment,omitempty"`
 	// What makes no sense; none when there is an assessment.
-	Violations    []*Violation `protobuf:"bytes,3,rep,name=violations,proto3" json:"violations,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	Violations []*Violation `protobuf:"bytes,3,rep,name=violations,proto3" json:"violations,omitempty"`
+	// With DETAIL_COMPACT, the criteria of the assessment, in the order of the law: the
+	// place of each, from 0, among the criteria that the responses of the stream have
+	// given so far; -1 for the next one of assessment.criteria, which is this doctor's own.
+	CriterionIndexes []int32 `protobuf:"varint,4,rep,packed,name=criterion_indexes,json=criterionIndexes,proto3" json:"criterion_indexes,omitempty"`
+	unknownFields    protoimpl.UnknownFields
+	sizeCache        protoimpl.SizeCache
 }
 
 func (x *SimulatedAid) Reset() {
@@ -2755,6 +2775,13 @@ func (x *SimulatedAid) GetAssessment() *Assessment {
 func (x *SimulatedAid) GetViolations() []*Violation {
 	if x != nil {
 		return x.Violations
+	}
+	return nil
+}
+
+func (x *SimulatedAid) GetCriterionIndexes() []int32 {
+	if x != nil {
+		return x.CriterionIndexes
 	}
 	return nil
 }
@@ -4603,9 +4630,10 @@ const file_assistmed_eligibility_v1_eligibility_proto_rawDesc = "" +
 	"\blanguage\x18\x03 \x01(\x0e2\x1a.assistmed.law.v1.LanguageR\blanguage\"m\n" +
 	"\x10KeyedApplication\x12\x10\n" +
 	"\x03key\x18\x01 \x01(\tR\x03key\x12G\n" +
-	"\vapplication\x18\x02 \x01(\v2%.assistmed.eligibility.v1.ApplicationR\vapplication\"R\n" +
+	"\vapplication\x18\x02 \x01(\v2%.assistmed.eligibility.v1.ApplicationR\vapplication\"\x93\x01\n" +
 	"\x14SimulateAidsResponse\x12:\n" +
-	"\x04aids\x18\x01 \x03(\v2&.assistmed.eligibility.v1.SimulatedAidR\x04aids\"\xab\x01\n" +
+	"\x04aids\x18\x01 \x03(\v2&.assistmed.eligibility.v1.SimulatedAidR\x04aids\x12?\n" +
+	"\bcriteria\x18\x02 \x03(\v2#.assistmed.eligibility.v1.CriterionR\bcriteria\"\xd8\x01\n" +
 	"\fSimulatedAid\x12\x10\n" +
 	"\x03key\x18\x01 \x01(\tR\x03key\x12D\n" +
 	"\n" +
@@ -4613,7 +4641,8 @@ const file_assistmed_eligibility_v1_eligibility_proto_rawDesc = "" +
 	"assessment\x12C\n" +
 	"\n" +
 	"violations\x18\x03 \x03(\v2#.assistmed.eligibility.v1.ViolationR\n" +
-	"violations\"C\n" +
+	"violations\x12+\n" +
+	"\x11criterion_indexes\x18\x04 \x03(\x05R\x10criterionIndexes\"C\n" +
 	"\tViolation\x12\x14\n" +
 	"\x05field\x18\x01 \x01(\tR\x05field\x12 \n" +
 	"\vdescription\x18\x02 \x01(\tR\vdescription\"?\n" +
@@ -4806,12 +4835,13 @@ const file_assistmed_eligibility_v1_eligibility_proto_rawDesc = "" +
 	"\x0fOUTCOME_NOT_MET\x10\x02\x12\x12\n" +
 	"\x0eOUTCOME_WAIVED\x10\x03\x12\x17\n" +
 	"\x13OUTCOME_CANNOT_TELL\x10\x04\x12\x18\n" +
-	"\x14OUTCOME_NOT_REQUIRED\x10\x05*[\n" +
+	"\x14OUTCOME_NOT_REQUIRED\x10\x05*o\n" +
 	"\x06Detail\x12\x16\n" +
 	"\x12DETAIL_UNSPECIFIED\x10\x00\x12\x12\n" +
 	"\x0eDETAIL_VERDICT\x10\x01\x12\x14\n" +
 	"\x10DETAIL_EXPLAINED\x10\x02\x12\x0f\n" +
-	"\vDETAIL_FULL\x10\x03*\xaa\x01\n" +
+	"\vDETAIL_FULL\x10\x03\x12\x12\n" +
+	"\x0eDETAIL_COMPACT\x10\x04*\xaa\x01\n" +
 	"\rStructureKind\x12\x1e\n" +
 	"\x1aSTRUCTURE_KIND_UNSPECIFIED\x10\x00\x12\x16\n" +
 	"\x12STRUCTURE_KIND_SCP\x10\x01\x12\x16\n" +
@@ -4968,72 +4998,73 @@ var file_assistmed_eligibility_v1_eligibility_proto_depIdxs = []int32{
 	62,  // 55: assistmed.eligibility.v1.SimulateAidsRequest.language:type_name -> assistmed.law.v1.Language
 	7,   // 56: assistmed.eligibility.v1.KeyedApplication.application:type_name -> assistmed.eligibility.v1.Application
 	34,  // 57: assistmed.eligibility.v1.SimulateAidsResponse.aids:type_name -> assistmed.eligibility.v1.SimulatedAid
-	15,  // 58: assistmed.eligibility.v1.SimulatedAid.assessment:type_name -> assistmed.eligibility.v1.Assessment
-	35,  // 59: assistmed.eligibility.v1.SimulatedAid.violations:type_name -> assistmed.eligibility.v1.Violation
-	15,  // 60: assistmed.eligibility.v1.ExplainAssessmentResponse.stored:type_name -> assistmed.eligibility.v1.Assessment
-	38,  // 61: assistmed.eligibility.v1.ExplainAssessmentResponse.changed_cells:type_name -> assistmed.eligibility.v1.ChangedCell
-	15,  // 62: assistmed.eligibility.v1.ExplainAssessmentResponse.today:type_name -> assistmed.eligibility.v1.Assessment
-	59,  // 63: assistmed.eligibility.v1.ChangedCell.then:type_name -> assistmed.law.v1.Citation
-	59,  // 64: assistmed.eligibility.v1.ChangedCell.now:type_name -> assistmed.law.v1.Citation
-	9,   // 65: assistmed.eligibility.v1.GrantDerogationResponse.derogation:type_name -> assistmed.eligibility.v1.Derogation
-	15,  // 66: assistmed.eligibility.v1.GrantDerogationResponse.assessment:type_name -> assistmed.eligibility.v1.Assessment
-	32,  // 67: assistmed.eligibility.v1.CompareTextsOnPopulationRequest.applications:type_name -> assistmed.eligibility.v1.KeyedApplication
-	43,  // 68: assistmed.eligibility.v1.CompareTextsOnPopulationResponse.verdict_changes:type_name -> assistmed.eligibility.v1.VerdictChange
-	44,  // 69: assistmed.eligibility.v1.CompareTextsOnPopulationResponse.criterion_changes:type_name -> assistmed.eligibility.v1.CriterionChange
-	45,  // 70: assistmed.eligibility.v1.CompareTextsOnPopulationResponse.changes:type_name -> assistmed.eligibility.v1.ApplicationChange
-	46,  // 71: assistmed.eligibility.v1.CompareTextsOnPopulationResponse.objectives:type_name -> assistmed.eligibility.v1.ObjectiveTotals
-	47,  // 72: assistmed.eligibility.v1.CompareTextsOnPopulationResponse.costs:type_name -> assistmed.eligibility.v1.CostRow
-	47,  // 73: assistmed.eligibility.v1.CompareTextsOnPopulationResponse.other_costs:type_name -> assistmed.eligibility.v1.CostRow
-	47,  // 74: assistmed.eligibility.v1.CompareTextsOnPopulationResponse.total:type_name -> assistmed.eligibility.v1.CostRow
-	47,  // 75: assistmed.eligibility.v1.CompareTextsOnPopulationResponse.other_total:type_name -> assistmed.eligibility.v1.CostRow
-	3,   // 76: assistmed.eligibility.v1.VerdictChange.verdict:type_name -> assistmed.eligibility.v1.Verdict
-	3,   // 77: assistmed.eligibility.v1.VerdictChange.other_verdict:type_name -> assistmed.eligibility.v1.Verdict
-	4,   // 78: assistmed.eligibility.v1.CriterionChange.outcome:type_name -> assistmed.eligibility.v1.Outcome
-	4,   // 79: assistmed.eligibility.v1.CriterionChange.other_outcome:type_name -> assistmed.eligibility.v1.Outcome
-	3,   // 80: assistmed.eligibility.v1.ApplicationChange.verdict:type_name -> assistmed.eligibility.v1.Verdict
-	3,   // 81: assistmed.eligibility.v1.ApplicationChange.other_verdict:type_name -> assistmed.eligibility.v1.Verdict
-	54,  // 82: assistmed.eligibility.v1.ApplicationChange.option:type_name -> assistmed.law.v1.Option
-	54,  // 83: assistmed.eligibility.v1.ApplicationChange.other_option:type_name -> assistmed.law.v1.Option
-	61,  // 84: assistmed.eligibility.v1.ObjectiveTotals.indicator:type_name -> assistmed.law.v1.Indicator
-	54,  // 85: assistmed.eligibility.v1.CostRow.option:type_name -> assistmed.law.v1.Option
-	56,  // 86: assistmed.eligibility.v1.CostRow.band:type_name -> assistmed.law.v1.Band
-	55,  // 87: assistmed.eligibility.v1.CostRow.zone:type_name -> assistmed.law.v1.Zone
-	48,  // 88: assistmed.eligibility.v1.CostRow.years:type_name -> assistmed.eligibility.v1.YearCost
-	51,  // 89: assistmed.eligibility.v1.SimulateCollectiveAidRequest.application:type_name -> assistmed.eligibility.v1.CollectiveApplication
-	53,  // 90: assistmed.eligibility.v1.SimulateCollectiveAidResponse.assessment:type_name -> assistmed.eligibility.v1.CollectiveAssessment
-	6,   // 91: assistmed.eligibility.v1.CollectiveApplication.structure_kind:type_name -> assistmed.eligibility.v1.StructureKind
-	52,  // 92: assistmed.eligibility.v1.CollectiveApplication.members:type_name -> assistmed.eligibility.v1.CollectiveMember
-	0,   // 93: assistmed.eligibility.v1.CollectiveMember.sector:type_name -> assistmed.eligibility.v1.Sector
-	1,   // 94: assistmed.eligibility.v1.CollectiveMember.tariff_option:type_name -> assistmed.eligibility.v1.TariffOption
-	3,   // 95: assistmed.eligibility.v1.CollectiveAssessment.verdict:type_name -> assistmed.eligibility.v1.Verdict
-	16,  // 96: assistmed.eligibility.v1.CollectiveAssessment.criteria:type_name -> assistmed.eligibility.v1.Criterion
-	21,  // 97: assistmed.eligibility.v1.CollectiveAssessment.objectives:type_name -> assistmed.eligibility.v1.Objective
-	22,  // 98: assistmed.eligibility.v1.CollectiveAssessment.yearly:type_name -> assistmed.eligibility.v1.YearlyAmount
-	57,  // 99: assistmed.eligibility.v1.CollectiveAssessment.certainty:type_name -> assistmed.law.v1.Certainty
-	17,  // 100: assistmed.eligibility.v1.CollectiveAssessment.questions:type_name -> assistmed.eligibility.v1.Question
-	23,  // 101: assistmed.eligibility.v1.EligibilityService.SimulateAid:input_type -> assistmed.eligibility.v1.SimulateAidRequest
-	25,  // 102: assistmed.eligibility.v1.EligibilityService.AssessApplication:input_type -> assistmed.eligibility.v1.AssessApplicationRequest
-	27,  // 103: assistmed.eligibility.v1.EligibilityService.GetAssessment:input_type -> assistmed.eligibility.v1.GetAssessmentRequest
-	29,  // 104: assistmed.eligibility.v1.EligibilityService.ListAssessments:input_type -> assistmed.eligibility.v1.ListAssessmentsRequest
-	31,  // 105: assistmed.eligibility.v1.EligibilityService.SimulateAids:input_type -> assistmed.eligibility.v1.SimulateAidsRequest
-	36,  // 106: assistmed.eligibility.v1.EligibilityService.ExplainAssessment:input_type -> assistmed.eligibility.v1.ExplainAssessmentRequest
-	39,  // 107: assistmed.eligibility.v1.EligibilityService.GrantDerogation:input_type -> assistmed.eligibility.v1.GrantDerogationRequest
-	41,  // 108: assistmed.eligibility.v1.EligibilityService.CompareTextsOnPopulation:input_type -> assistmed.eligibility.v1.CompareTextsOnPopulationRequest
-	49,  // 109: assistmed.eligibility.v1.EligibilityService.SimulateCollectiveAid:input_type -> assistmed.eligibility.v1.SimulateCollectiveAidRequest
-	24,  // 110: assistmed.eligibility.v1.EligibilityService.SimulateAid:output_type -> assistmed.eligibility.v1.SimulateAidResponse
-	26,  // 111: assistmed.eligibility.v1.EligibilityService.AssessApplication:output_type -> assistmed.eligibility.v1.AssessApplicationResponse
-	28,  // 112: assistmed.eligibility.v1.EligibilityService.GetAssessment:output_type -> assistmed.eligibility.v1.GetAssessmentResponse
-	30,  // 113: assistmed.eligibility.v1.EligibilityService.ListAssessments:output_type -> assistmed.eligibility.v1.ListAssessmentsResponse
-	33,  // 114: assistmed.eligibility.v1.EligibilityService.SimulateAids:output_type -> assistmed.eligibility.v1.SimulateAidsResponse
-	37,  // 115: assistmed.eligibility.v1.EligibilityService.ExplainAssessment:output_type -> assistmed.eligibility.v1.ExplainAssessmentResponse
-	40,  // 116: assistmed.eligibility.v1.EligibilityService.GrantDerogation:output_type -> assistmed.eligibility.v1.GrantDerogationResponse
-	42,  // 117: assistmed.eligibility.v1.EligibilityService.CompareTextsOnPopulation:output_type -> assistmed.eligibility.v1.CompareTextsOnPopulationResponse
-	50,  // 118: assistmed.eligibility.v1.EligibilityService.SimulateCollectiveAid:output_type -> assistmed.eligibility.v1.SimulateCollectiveAidResponse
-	110, // [110:119] is the sub-list for method output_type
-	101, // [101:110] is the sub-list for method input_type
-	101, // [101:101] is the sub-list for extension type_name
-	101, // [101:101] is the sub-list for extension extendee
-	0,   // [0:101] is the sub-list for field type_name
+	16,  // 58: assistmed.eligibility.v1.SimulateAidsResponse.criteria:type_name -> assistmed.eligibility.v1.Criterion
+	15,  // 59: assistmed.eligibility.v1.SimulatedAid.assessment:type_name -> assistmed.eligibility.v1.Assessment
+	35,  // 60: assistmed.eligibility.v1.SimulatedAid.violations:type_name -> assistmed.eligibility.v1.Violation
+	15,  // 61: assistmed.eligibility.v1.ExplainAssessmentResponse.stored:type_name -> assistmed.eligibility.v1.Assessment
+	38,  // 62: assistmed.eligibility.v1.ExplainAssessmentResponse.changed_cells:type_name -> assistmed.eligibility.v1.ChangedCell
+	15,  // 63: assistmed.eligibility.v1.ExplainAssessmentResponse.today:type_name -> assistmed.eligibility.v1.Assessment
+	59,  // 64: assistmed.eligibility.v1.ChangedCell.then:type_name -> assistmed.law.v1.Citation
+	59,  // 65: assistmed.eligibility.v1.ChangedCell.now:type_name -> assistmed.law.v1.Citation
+	9,   // 66: assistmed.eligibility.v1.GrantDerogationResponse.derogation:type_name -> assistmed.eligibility.v1.Derogation
+	15,  // 67: assistmed.eligibility.v1.GrantDerogationResponse.assessment:type_name -> assistmed.eligibility.v1.Assessment
+	32,  // 68: assistmed.eligibility.v1.CompareTextsOnPopulationRequest.applications:type_name -> assistmed.eligibility.v1.KeyedApplication
+	43,  // 69: assistmed.eligibility.v1.CompareTextsOnPopulationResponse.verdict_changes:type_name -> assistmed.eligibility.v1.VerdictChange
+	44,  // 70: assistmed.eligibility.v1.CompareTextsOnPopulationResponse.criterion_changes:type_name -> assistmed.eligibility.v1.CriterionChange
+	45,  // 71: assistmed.eligibility.v1.CompareTextsOnPopulationResponse.changes:type_name -> assistmed.eligibility.v1.ApplicationChange
+	46,  // 72: assistmed.eligibility.v1.CompareTextsOnPopulationResponse.objectives:type_name -> assistmed.eligibility.v1.ObjectiveTotals
+	47,  // 73: assistmed.eligibility.v1.CompareTextsOnPopulationResponse.costs:type_name -> assistmed.eligibility.v1.CostRow
+	47,  // 74: assistmed.eligibility.v1.CompareTextsOnPopulationResponse.other_costs:type_name -> assistmed.eligibility.v1.CostRow
+	47,  // 75: assistmed.eligibility.v1.CompareTextsOnPopulationResponse.total:type_name -> assistmed.eligibility.v1.CostRow
+	47,  // 76: assistmed.eligibility.v1.CompareTextsOnPopulationResponse.other_total:type_name -> assistmed.eligibility.v1.CostRow
+	3,   // 77: assistmed.eligibility.v1.VerdictChange.verdict:type_name -> assistmed.eligibility.v1.Verdict
+	3,   // 78: assistmed.eligibility.v1.VerdictChange.other_verdict:type_name -> assistmed.eligibility.v1.Verdict
+	4,   // 79: assistmed.eligibility.v1.CriterionChange.outcome:type_name -> assistmed.eligibility.v1.Outcome
+	4,   // 80: assistmed.eligibility.v1.CriterionChange.other_outcome:type_name -> assistmed.eligibility.v1.Outcome
+	3,   // 81: assistmed.eligibility.v1.ApplicationChange.verdict:type_name -> assistmed.eligibility.v1.Verdict
+	3,   // 82: assistmed.eligibility.v1.ApplicationChange.other_verdict:type_name -> assistmed.eligibility.v1.Verdict
+	54,  // 83: assistmed.eligibility.v1.ApplicationChange.option:type_name -> assistmed.law.v1.Option
+	54,  // 84: assistmed.eligibility.v1.ApplicationChange.other_option:type_name -> assistmed.law.v1.Option
+	61,  // 85: assistmed.eligibility.v1.ObjectiveTotals.indicator:type_name -> assistmed.law.v1.Indicator
+	54,  // 86: assistmed.eligibility.v1.CostRow.option:type_name -> assistmed.law.v1.Option
+	56,  // 87: assistmed.eligibility.v1.CostRow.band:type_name -> assistmed.law.v1.Band
+	55,  // 88: assistmed.eligibility.v1.CostRow.zone:type_name -> assistmed.law.v1.Zone
+	48,  // 89: assistmed.eligibility.v1.CostRow.years:type_name -> assistmed.eligibility.v1.YearCost
+	51,  // 90: assistmed.eligibility.v1.SimulateCollectiveAidRequest.application:type_name -> assistmed.eligibility.v1.CollectiveApplication
+	53,  // 91: assistmed.eligibility.v1.SimulateCollectiveAidResponse.assessment:type_name -> assistmed.eligibility.v1.CollectiveAssessment
+	6,   // 92: assistmed.eligibility.v1.CollectiveApplication.structure_kind:type_name -> assistmed.eligibility.v1.StructureKind
+	52,  // 93: assistmed.eligibility.v1.CollectiveApplication.members:type_name -> assistmed.eligibility.v1.CollectiveMember
+	0,   // 94: assistmed.eligibility.v1.CollectiveMember.sector:type_name -> assistmed.eligibility.v1.Sector
+	1,   // 95: assistmed.eligibility.v1.CollectiveMember.tariff_option:type_name -> assistmed.eligibility.v1.TariffOption
+	3,   // 96: assistmed.eligibility.v1.CollectiveAssessment.verdict:type_name -> assistmed.eligibility.v1.Verdict
+	16,  // 97: assistmed.eligibility.v1.CollectiveAssessment.criteria:type_name -> assistmed.eligibility.v1.Criterion
+	21,  // 98: assistmed.eligibility.v1.CollectiveAssessment.objectives:type_name -> assistmed.eligibility.v1.Objective
+	22,  // 99: assistmed.eligibility.v1.CollectiveAssessment.yearly:type_name -> assistmed.eligibility.v1.YearlyAmount
+	57,  // 100: assistmed.eligibility.v1.CollectiveAssessment.certainty:type_name -> assistmed.law.v1.Certainty
+	17,  // 101: assistmed.eligibility.v1.CollectiveAssessment.questions:type_name -> assistmed.eligibility.v1.Question
+	23,  // 102: assistmed.eligibility.v1.EligibilityService.SimulateAid:input_type -> assistmed.eligibility.v1.SimulateAidRequest
+	25,  // 103: assistmed.eligibility.v1.EligibilityService.AssessApplication:input_type -> assistmed.eligibility.v1.AssessApplicationRequest
+	27,  // 104: assistmed.eligibility.v1.EligibilityService.GetAssessment:input_type -> assistmed.eligibility.v1.GetAssessmentRequest
+	29,  // 105: assistmed.eligibility.v1.EligibilityService.ListAssessments:input_type -> assistmed.eligibility.v1.ListAssessmentsRequest
+	31,  // 106: assistmed.eligibility.v1.EligibilityService.SimulateAids:input_type -> assistmed.eligibility.v1.SimulateAidsRequest
+	36,  // 107: assistmed.eligibility.v1.EligibilityService.ExplainAssessment:input_type -> assistmed.eligibility.v1.ExplainAssessmentRequest
+	39,  // 108: assistmed.eligibility.v1.EligibilityService.GrantDerogation:input_type -> assistmed.eligibility.v1.GrantDerogationRequest
+	41,  // 109: assistmed.eligibility.v1.EligibilityService.CompareTextsOnPopulation:input_type -> assistmed.eligibility.v1.CompareTextsOnPopulationRequest
+	49,  // 110: assistmed.eligibility.v1.EligibilityService.SimulateCollectiveAid:input_type -> assistmed.eligibility.v1.SimulateCollectiveAidRequest
+	24,  // 111: assistmed.eligibility.v1.EligibilityService.SimulateAid:output_type -> assistmed.eligibility.v1.SimulateAidResponse
+	26,  // 112: assistmed.eligibility.v1.EligibilityService.AssessApplication:output_type -> assistmed.eligibility.v1.AssessApplicationResponse
+	28,  // 113: assistmed.eligibility.v1.EligibilityService.GetAssessment:output_type -> assistmed.eligibility.v1.GetAssessmentResponse
+	30,  // 114: assistmed.eligibility.v1.EligibilityService.ListAssessments:output_type -> assistmed.eligibility.v1.ListAssessmentsResponse
+	33,  // 115: assistmed.eligibility.v1.EligibilityService.SimulateAids:output_type -> assistmed.eligibility.v1.SimulateAidsResponse
+	37,  // 116: assistmed.eligibility.v1.EligibilityService.ExplainAssessment:output_type -> assistmed.eligibility.v1.ExplainAssessmentResponse
+	40,  // 117: assistmed.eligibility.v1.EligibilityService.GrantDerogation:output_type -> assistmed.eligibility.v1.GrantDerogationResponse
+	42,  // 118: assistmed.eligibility.v1.EligibilityService.CompareTextsOnPopulation:output_type -> assistmed.eligibility.v1.CompareTextsOnPopulationResponse
+	50,  // 119: assistmed.eligibility.v1.EligibilityService.SimulateCollectiveAid:output_type -> assistmed.eligibility.v1.SimulateCollectiveAidResponse
+	111, // [111:120] is the sub-list for method output_type
+	102, // [102:111] is the sub-list for method input_type
+	102, // [102:102] is the sub-list for extension type_name
+	102, // [102:102] is the sub-list for extension extendee
+	0,   // [0:102] is the sub-list for field type_name
 }
 
 func init() { file_assistmed_eligibility_v1_eligibility_proto_init() }

@@ -15,6 +15,7 @@ COORDINATION_FORM_PRIMARY_CARE_TEAM: CoordinationForm
 COORDINATION_FORM_SPECIALIST_CARE_TEAM: CoordinationForm
 COORDINATION_FORM_UNSPECIFIED: CoordinationForm
 DESCRIPTOR: _descriptor.FileDescriptor
+DETAIL_COMPACT: Detail
 DETAIL_EXPLAINED: Detail
 DETAIL_FULL: Detail
 DETAIL_UNSPECIFIED: Detail
@@ -630,10 +631,12 @@ class SimulateAidsRequest(_message.Message):
     def __init__(self, applications: _Optional[_Iterable[_Union[KeyedApplication, _Mapping]]] = ..., detail: _Optional[_Union[Detail, str]] = ..., language: _Optional[_Union[_law_pb2.Language, str]] = ...) -> None: ...
 
 class SimulateAidsResponse(_message.Message):
-    __slots__ = ["aids"]
+    __slots__ = ["aids", "criteria"]
     AIDS_FIELD_NUMBER: _ClassVar[int]
+    CRITERIA_FIELD_NUMBER: _ClassVar[int]
     aids: _containers.RepeatedCompositeFieldContainer[SimulatedAid]
-    def __init__(self, aids: _Optional[_Iterable[_Union[SimulatedAid, _Mapping]]] = ...) -> None: ...
+    criteria: _containers.RepeatedCompositeFieldContainer[Criterion]
+    def __init__(self, aids: _Optional[_Iterable[_Union[SimulatedAid, _Mapping]]] = ..., criteria: _Optional[_Iterable[_Union[Criterion, _Mapping]]] = ...) -> None: ...
 
 class SimulateCollectiveAidRequest(_message.Message):
     __slots__ = ["application"]
@@ -648,14 +651,16 @@ class SimulateCollectiveAidResponse(_message.Message):
     def __init__(self, assessment: _Optional[_Union[CollectiveAssessment, _Mapping]] = ...) -> None: ...
 
 class SimulatedAid(_message.Message):
-    __slots__ = ["assessment", "key", "violations"]
+    __slots__ = ["assessment", "criterion_indexes", "key", "violations"]
     ASSESSMENT_FIELD_NUMBER: _ClassVar[int]
+    CRITERION_INDEXES_FIELD_NUMBER: _ClassVar[int]
     KEY_FIELD_NUMBER: _ClassVar[int]
     VIOLATIONS_FIELD_NUMBER: _ClassVar[int]
     assessment: Assessment
+    criterion_indexes: _containers.RepeatedScalarFieldContainer[int]
     key: str
     violations: _containers.RepeatedCompositeFieldContainer[Violation]
-    def __init__(self, key: _Optional[str] = ..., assessment: _Optional[_Union[Assessment, _Mapping]] = ..., violations: _Optional[_Iterable[_Union[Violation, _Mapping]]] = ...) -> None: ...
+    def __init__(self, key: _Optional[str] = ..., assessment: _Optional[_Union[Assessment, _Mapping]] = ..., violations: _Optional[_Iterable[_Union[Violation, _Mapping]]] = ..., criterion_indexes: _Optional[_Iterable[int]] = ...) -> None: ...
 
 class VerdictChange(_message.Message):
     __slots__ = ["applications", "other_verdict", "verdict"]
