@@ -35,6 +35,11 @@ law: ## Print the whole law, a Markdown page: certainty and source of every cell
 oracle: ## Compare the engine with a second, naive reading of the law on a million applications (N=, SEED=)
 	@go -C services test -count=1 -timeout 30m ./eligibility/internal/oracle -run RandomApplications -v -oracle.n=$(N) $(SEED:%=-oracle.seed=%)
 
+.PHONY: bench
+bench: ## Run the benchmarks of the law: verdicts, explained decisions, populations over loopback, two texts compared
+	@go -C services test ./eligibility/internal/eligibility -run '^$$' -bench 'Verdict|Decide|Assess|Compare'
+	@go -C services test ./internal/fleet -run '^$$' -bench 'Population|Start'
+
 ##@ Running it
 .PHONY: run
 run: build ## Run the three services in the foreground, data in ./var

@@ -46,7 +46,8 @@ func readmeExamples(t *testing.T) []example {
 }
 
 // TestEachExampleOfTheReadmePrintsWhatTheReadmeShows runs the commands as they stand,
-// in one shell for each example; only the ports are those of the test.
+// in one shell for each example; only the ports and the place of
+// bin/demo are those of the test.
 func TestEachExampleOfTheReadmePrintsWhatTheReadmeShows(t *testing.T) {
 	examples := readmeExamples(t)
 	if len(examples) < 4 {
@@ -63,6 +64,7 @@ func TestEachExampleOfTheReadmePrintsWhatTheReadmeShows(t *testing.T) {
 		}
 	})
 	ports := strings.NewReplacer(
+		"bin/demo", filepath.Join(bin, "demo"),
 		"localhost:7101", services.Addr(fleet.Eligibility),
 		"localhost:7102", services.Addr(fleet.Contract),
 		"localhost:7103", services.Addr(fleet.Payment))
