@@ -25,7 +25,7 @@ import (
 )
 
 // doctorsFlag is how many doctors ask the three services below.
-var doctorsFlag = flag.Int("doctors", 100, "how many doctors of a population the agreement of the services is tried on")
+var doctorsFlag = flag.Int("doctors", 40, "how many doctors of a population the agreement of the services is tried on")
 
 func TestASimulationAnAssessmentAContractAndItsPaymentsNeverDisagree(t *testing.T) {
 	doctors := population.Population{Seed: seedOf(t), Unknown: 15}

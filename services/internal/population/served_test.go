@@ -1,11 +1,14 @@
 package population_test
 
 import (
+	"errors"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 
 	eligibilityv1 "assistmed/gen/go/assistmed/eligibility/v1"
+	lawv1 "assistmed/gen/go/assistmed/law/v1"
 	"assistmed/services/eligibility/eligibilitytest"
 	"assistmed/services/internal/law"
 	"assistmed/services/internal/population"
@@ -30,8 +33,13 @@ func TestTheServiceTakesEveryDoctorAndAPopulationReachesAllOfTheLaw(t *testing.T
 	c := client(t)
 	texts, verdicts, specialties := map[string]int{}, map[eligibilityv1.Verdict]int{}, map[string]int{}
 	outcomes := map[string]map[eligibilityv1.Outcome]int{}
-	for a := range (population.Population{Seed: 1, Unknown: 30}).Doctors(0, 5000) {
-		s := simulated(t, c, a)
+	doctors := slices.Collect((population.Population{Seed: 1, Unknown: 30}).Doctors(0, 5000))
+	answers := streamed(t, c, doctors)
+	for i, a := range doctors {
+		s := answers[i].GetAssessment()
+		if s == nil || answers[i].GetKey() != a.GetKey() {
+			t.Fatalf("%s is answered as %s, with %v", a.GetKey(), answers[i].GetKey(), answers[i].GetViolations())
+		}
 		texts[s.GetTextId()]++
 		verdicts[s.GetVerdict()]++
 		specialties[a.GetApplication().GetDoctor().GetSpecialtyCode()]++
@@ -68,6 +76,34 @@ func TestTheServiceTakesEveryDoctorAndAPopulationReachesAllOfTheLaw(t *testing.T
 		}
 	}
 	t.Logf("texts %v, verdicts %v", texts, verdicts)
+}
+
+// streamed asks for the assessments of doctors on one stream.
+func streamed(t *testing.T, c eligibilityv1.EligibilityServiceClient, doctors []*eligibilityv1.KeyedApplication) []*eligibilityv1.SimulatedAid {
+	t.Helper()
+	stream, err := c.SimulateAids(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	go func() {
+		for part := range slices.Chunk(doctors, 1000) {
+			if stream.Send(&eligibilityv1.SimulateAidsRequest{Applications: part, Language: lawv1.Language_LANGUAGE_EN}) != nil {
+				return // the error comes with Recv
+			}
+		}
+		_ = stream.CloseSend() // so does this one
+	}()
+	var answers []*eligibilityv1.SimulatedAid
+	for {
+		resp, err := stream.Recv()
+		if errors.Is(err, io.EOF) && len(answers) == len(doctors) {
+			return answers
+		}
+		if err != nil {
+			t.Fatalf("%d answers of %d: %v", len(answers), len(doctors), err)
+		}
+		answers = append(answers, resp.GetAids()...)
+	}
 }
 
 // The law's part in the sandbox set: that its published cases still come out. What else

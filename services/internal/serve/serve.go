@@ -95,15 +95,15 @@ func Main(name string, open OpenFunc) {
 	os.Exit(command(name, os.Args[1:], open, Surroundings{Signals: signals}.complete()))
 }
 
-// collectorPercent lets the heap grow to five times what is in use before it is swept: a
-// service holds little, and at Go's own setting it would be swept hundreds of times a
-// second while a population streams through it.
-const collectorPercent = 400
+// heapGrowth is how many times what is in use the heap may grow by before it is swept: a
+// service holds little, and at Go's own setting, once, it would be swept hundreds of times
+// a second while a population streams through it.
+const heapGrowth = 4
 
 // tuneCollector leaves the setting alone where the operator gives GOGC.
 func tuneCollector() {
 	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(collectorPercent)
+		debug.SetGCPercent(100 * heapGrowth)
 	}
 }
 

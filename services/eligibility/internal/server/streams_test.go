@@ -58,11 +58,11 @@ func people(from, count int) []*eligibilityv1.KeyedApplication {
 
 func TestAPopulationGetsTheAnswersOfEachApplicationInItsOrder(t *testing.T) {
 	_, c := started(t, servetest.Options{})
-	const count = 500
+	const count = 150
 	got, err := simulated(t, c,
-		&eligibilityv1.SimulateAidsRequest{Applications: people(0, 300), Detail: eligibilityv1.Detail_DETAIL_FULL},
+		&eligibilityv1.SimulateAidsRequest{Applications: people(0, 100), Detail: eligibilityv1.Detail_DETAIL_FULL},
 		&eligibilityv1.SimulateAidsRequest{},
-		&eligibilityv1.SimulateAidsRequest{Applications: people(300, count-300), Detail: eligibilityv1.Detail_DETAIL_FULL})
+		&eligibilityv1.SimulateAidsRequest{Applications: people(100, count-100), Detail: eligibilityv1.Detail_DETAIL_FULL})
 	if err != nil || len(got) != count {
 		t.Fatalf("%d answers, %v; want %d", len(got), err, count)
 	}
@@ -82,7 +82,7 @@ func TestAPopulationGetsTheAnswersOfEachApplicationInItsOrder(t *testing.T) {
 func TestLessDetailIsTheSameAnswerWithLessOfIt(t *testing.T) {
 	_, c := started(t, servetest.Options{})
 	in := func(detail eligibilityv1.Detail) []*eligibilityv1.SimulatedAid {
-		got, err := simulated(t, c, &eligibilityv1.SimulateAidsRequest{Applications: people(0, 200), Detail: detail})
+		got, err := simulated(t, c, &eligibilityv1.SimulateAidsRequest{Applications: people(0, 80), Detail: detail})
 		if err != nil {
 			t.Fatal(err)
 		}
