@@ -46,6 +46,7 @@ const (
 	fuFile  = "reference/funds.yaml"
 	mvFile  = "reference/moves.yaml"
 	lkFile  = "reference/linked-schemes.yaml"
+	dpFile  = "reference/deployment.yaml"
 )
 
 // damages are the ways to damage a text: old, which stands exactly once in the file,
@@ -247,6 +248,19 @@ var damages = []struct {
 	{"years of maxima that fall", lkFile, "first_year: {value: 2020,", "first_year: {value: 2016,", "", []string{"structure_fee.maxima.second.first_year: seen 2016, wanted at least the 2017 of EARLIEST.FIRST_YEAR"}},
 	{"sizes that do not grow", lkFile, "inhabitants: {value: 80000,", "inhabitants: {value: 30000,", "", []string{"community.size_3.inhabitants: seen 30000, wanted more than the 40000 of SIZE_2.INHABITANTS"}},
 	{"a size without a maximum", lkFile, "      value: 450000 EUR\n", "      valeur: 450000 EUR\n", "", []string{"community.size_4.maximum"}},
+	{"a count of contracts that falls", dpFile, "2021-10-01: {value: 2178,", "2021-10-01: {value: 1544,", "", []string{"milestones.signed_since_2019.2021-10-01: seen 1544, wanted at least the 1545 of 2021-01-21"}},
+	{"a count that falls to the next one", dpFile, "2022-10-01: {value: 3545,", "2022-10-01: {value: 4385,", "      value: 4384\n", []string{"milestones.signed_since_2019.2023-06-30: seen 4384, wanted at least the 4385 of 2022-10-01"}},
+	{"counts out of order", dpFile, "    2021-10-01: {", "    2022-05-29: {", "      value: 3112\n", []string{`milestones.signed_since_2019.2022-05-28: seen the key "2022-05-28", wanted one after 2022-05-29`}},
+	{"two counts of a day in one perimeter", dpFile, "    2022-10-01: {", "    2022-05-28: {", "", []string{"milestones.signed_since_2019.2022-05-28: seen the key twice, wanted it once"}},
+	{"a count on a day that is none", dpFile, "    2022-10-01: {", "    2022-09-31: {", "", []string{`milestones.signed_since_2019.2022-09-31: seen the key "2022-09-31", wanted a day such as 2024-06-22`}},
+	{"no contracts on a day", dpFile, "2021-10-01: {value: 2178,", "2021-10-01: {value: 0,", "", []string{`milestones.signed_since_2019.2021-10-01: seen "0", wanted a whole number above zero`}},
+	{"a count without a source", dpFile, "{value: 2178, certainty: SECONDARY, source: ND-1}", "{value: 2178, certainty: SECONDARY}", "2021-10-01: {", []string{"milestones.signed_since_2019.2021-10-01.source: seen nothing"}},
+	{"a perimeter that the program does not know", dpFile, "  may_differ:\n", "  running:\n", "    2024-12-31:\n", []string{"milestones.running: seen a key that the law does not know here"}},
+	{"a perimeter without counts", dpFile, "  may_differ:\n", "  may_differ: {}\n  other:\n", "", []string{"milestones.may_differ: seen no row, wanted at least one"}},
+	{"targets out of order", dpFile, "    \"2022\":\n", "    \"2026\":\n", "      value: 10000\n      certainty: SECONDARY\n      source: PRESS\n      note:\n        fr: \"pour", []string{`targets.by_year.2024: seen the key "2024", wanted one after 2026`}},
+	{"a target of a year that is none", dpFile, "    \"2025\":\n", "    \"20256\":\n", "      value: 10000\n      certainty: SECONDARY\n      source: PRESS\n      note:\n        fr: \"ensuite", []string{`targets.by_year.20256: seen the key "20256", wanted a year such as 2024`}},
+	{"a growth that is no percentage", dpFile, "    value: 10 %\n", "    value: 1000\n", "", []string{`targets.yearly_growth: seen "1000", wanted a percentage such as 20 %`}},
+	{"a cohort without an objective", dpFile, "  objective:\n", "  objectif:\n", "    value: 1430\n", []string{"cohort.objectif: seen a key that the law does not know here"}},
 	{"a training that the program does not know", c24File, "value: [NURSE, NURSING_AUXILIARY, CHILDCARE_AUXILIARY]\n", "value: [NURSE, DOCTOR]\n", "", []string{"assistant.adaptation_course_for: seen a list, wanted a list of NURSE, NURSING_AUXILIARY, CHILDCARE_AUXILIARY"}},
 	{"a specialty code that is none", spFile, "  \"85\":", "  \"8A\":", "", []string{`specialties.8A: seen the code "8A", wanted two digits`}},
 	{"a general practitioner's code that is none", spFile, `["01", "22", "23"]`, `["01", "22", "24"]`, "",
@@ -441,7 +455,7 @@ func loadsOrSaysWhy(t *testing.T, all fstest.MapFS, name string, data []byte) {
 
 func FuzzALawFileOfAnyBytes(f *testing.F) {
 	all := files(f)
-	names := []string{c24File, colFile, pcFile, spFile, srcFile, fuFile, mvFile, lkFile}
+	names := []string{c24File, colFile, pcFile, spFile, srcFile, fuFile, mvFile, lkFile, dpFile}
 	for i, seed := range []string{
 		"id: [\n",
 		"criteria: {sector: {rule: {value: UNKNOWN, certainty: UNKNOWN}}}\namounts: {same_as: {value: x}}",
@@ -457,7 +471,7 @@ func FuzzALawFileOfAnyBytes(f *testing.F) {
 
 func FuzzALawFileWithOneOtherLine(f *testing.F) {
 	all := files(f)
-	names := []string{a7File, raFile, c24File, colFile, pcFile, spFile, srcFile, fuFile, mvFile, lkFile}
+	names := []string{a7File, raFile, c24File, colFile, pcFile, spFile, srcFile, fuFile, mvFile, lkFile, dpFile}
 	for i, seed := range []string{
 		"      value: NONE", "    rule: {value: UNKNOWN, certainty: UNKNOWN, settled_by: {fr: a, en: b}}", "      - 1",
 		"    p50: {value: 1, certainty: DERIVED, source: OURS}", "  \"00\": 3", "    url: {}", "    instalment_3: {}", "  same_as: {value: x}",

@@ -8,7 +8,8 @@ import (
 
 // digest is the SHA-256, in hexadecimal, of the cells in canonical form: for each
 // cell, texts oldest first, the collective aid, then the shared tables (specialties,
-// funds, percentiles, linked schemes, moves), each in the order of its file, the line
+// funds, percentiles, linked schemes, deployment, moves), each in the order of its file,
+// the line
 //
 //	text|path|value|certainty|source\n
 //

@@ -30,9 +30,10 @@ const (
 	fundsFile         = referenceFolder + "/funds.yaml"
 	movesFile         = referenceFolder + "/moves.yaml"
 	linkedFile        = referenceFolder + "/linked-schemes.yaml"
+	deploymentFile    = referenceFolder + "/deployment.yaml"
 )
 
-var referenceFiles = []string{sourcesFile, specialtiesFile, percentilesFile, fundsFile, movesFile, linkedFile}
+var referenceFiles = []string{sourcesFile, specialtiesFile, percentilesFile, fundsFile, movesFile, linkedFile, deploymentFile}
 
 // Embedded is the law that the program was built with. It is read once: a Law never
 // changes after.

@@ -33,7 +33,10 @@ type Law struct {
 	renewal     Renewal
 	structure   structureFee
 	community   []communitySize // smallest first
-	sources     []Source        // in the order of their files
+	milestones  []Milestone     // by date
+	targets     Targets
+	cohort      Cohort
+	sources     []Source // in the order of their files
 	files       map[string][]byte
 	supplements []Supplement
 	digest      string
@@ -107,7 +110,7 @@ func (l *Law) FirstDate() (civil.Date, Citation) {
 
 // Cells lists a text's cells in the order of its file; the id "reference" gives the
 // shared tables (percentiles, specialties, funds, moves between texts, linked
-// schemes).
+// schemes, deployment).
 func (l *Law) Cells(textID string) ([]Citation, bool) {
 	if textID == referenceID {
 		return slices.Clone(l.reference), true

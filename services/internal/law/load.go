@@ -68,7 +68,7 @@ func (l *Law) loadTables(b *library) error {
 	for _, t := range []struct {
 		file string
 		read func(root *group)
-	}{{fundsFile, l.readFunds}, {percentilesFile, l.readPercentiles}, {linkedFile, l.readLinkedSchemes}} {
+	}{{fundsFile, l.readFunds}, {percentilesFile, l.readPercentiles}, {linkedFile, l.readLinkedSchemes}, {deploymentFile, l.readDeployment}} {
 		if err := l.table(b, t.file, t.read); err != nil {
 			return err
 		}

@@ -820,8 +820,8 @@ func (x *ListTextsResponse) GetTexts() []*Text {
 // GetTextRequest names a text.
 type GetTextRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// A text's id; "reference" gives the shared tables (percentiles, specialties, moves
-	// between texts, linked schemes).
+	// A text's id; "reference" gives the shared tables (percentiles, specialties,
+	// funds, moves between texts, linked schemes, deployment).
 	TextId        string `protobuf:"bytes,1,opt,name=text_id,json=textId,proto3" json:"text_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
