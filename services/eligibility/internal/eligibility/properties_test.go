@@ -350,6 +350,9 @@ func TestWhatIsRememberedIsWhatWouldBeSaidAnew(t *testing.T) {
 		for range 20 {
 			warm.Assess(anyApplication(t, l))
 		}
+		if !oneIn(t, 4, "compared with an engine that never said anything") {
+			return
+		}
 		a := anyApplication(t, l)
 		said, anew := warm.Assess(a), eligibility.New(l).Assess(a)
 		if differs := whereTheyDiffer(said, anew); differs != "" {
