@@ -4,14 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"unicode"
-	"unicode/utf8"
 
 	contractv1 "assistmed/gen/go/assistmed/contract/v1"
 	eligibilityv1 "assistmed/gen/go/assistmed/eligibility/v1"
 	lawv1 "assistmed/gen/go/assistmed/law/v1"
 	"assistmed/services/contract/internal/contract"
 	"assistmed/services/internal/fault"
+	"assistmed/services/internal/ident"
 	"assistmed/services/internal/keep"
 	"assistmed/services/internal/law"
 	"assistmed/services/internal/table"
@@ -92,12 +91,8 @@ type wanted struct {
 	declared []contract.Declared
 }
 
-// reasonLimit bounds the reason of a declared objective, in characters; gainLimit the
-// patients to gain, far above any doctor's list.
-const (
-	reasonLimit = 500
-	gainLimit   = 100_000
-)
+// gainLimit bounds the patients to gain, far above any doctor's list.
+const gainLimit = 100_000
 
 // parseWanted reads the fields that PreviewOffer and OfferContract share.
 func parseWanted(p *wire.Parse, req interface {
@@ -114,23 +109,10 @@ func parseWanted(p *wire.Parse, req interface {
 		}
 		seen[indicator] = true
 		p.Between(field+".to_gain", int64(d.GetToGain()), 0, gainLimit)
-		p.TextIfSet(field+".reason", d.GetReason(), checkReason)
+		p.TextIfSet(field+".reason", d.GetReason(), ident.CheckLine)
 		w.declared = append(w.declared, contract.Declared{Indicator: indicator, ToGain: int(d.GetToGain()), Reason: d.GetReason()})
 	}
 	return w
-}
-
-// checkReason wants a line of text.
-func checkReason(s string) error {
-	for _, r := range s {
-		if unicode.IsControl(r) {
-			return errors.New("one line of text, without control characters")
-		}
-	}
-	if utf8.RuneCountInString(s) > reasonLimit {
-		return fmt.Errorf("at most %d characters", reasonLimit)
-	}
-	return nil
 }
 
 // assessment fetches a stored assessment.

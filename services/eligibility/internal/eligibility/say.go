@@ -23,8 +23,7 @@ func (q *inquiry) words(criterion int, f *Finding) words {
 	}
 	switch criterion {
 	case textInForce:
-		w.seen, w.wanted = date(q.app.Signed), wantedPeriod(q.text)
-		w.seen.FR, w.explanation = date(q.app.Signed).FR, sayTextInForce(q.app.Signed, q.text)
+		w = words{seen: date(q.app.Signed), wanted: wantedPeriod(q.text), explanation: sayTextInForce(q.app.Signed, q.text)}
 		if f.why == whyAsIfInForce {
 			w.explanation = sayAsIfInForce(q.text)
 		}
