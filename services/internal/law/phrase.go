@@ -39,3 +39,14 @@ func nextBreak(s string, from int) int {
 	}
 	return -1
 }
+
+// List joins names with commas and a last word: "ZIP", "ZIP ou ZAC", "ZIP or ZAC".
+func List(names []string, last string) string {
+	if len(names) < 2 {
+		return strings.Join(names, "")
+	}
+	return strings.Join(names[:len(names)-1], ", ") + " " + last + " " + names[len(names)-1]
+}
+
+// Or joins names with "ou" and "or".
+func Or(names []string) Phrase { return Phrase{FR: List(names, "ou"), EN: List(names, "or")} }

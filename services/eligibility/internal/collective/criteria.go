@@ -29,7 +29,7 @@ func (q inquiry) structure() Criterion {
 	never, _ := rule.Never.Value()
 	signing := slices.Concat(byAM, byFINESS)
 	kind, known := q.app.Structure.Get()
-	c := Criterion{ID: StructureCriterion, Cite: rule.ByAMNumber.Cite(), Seen: structureName(kind), Wanted: or(signing)}
+	c := Criterion{ID: StructureCriterion, Cite: rule.ByAMNumber.Cite(), Seen: structureName(kind), Wanted: law.Or(signing)}
 	switch {
 	case slices.Contains(byFINESS, string(kind)):
 		c.Cite = rule.ByFINESS.Cite()

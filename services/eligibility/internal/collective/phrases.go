@@ -64,7 +64,7 @@ func sayStructureUnknown(signing []string) law.Phrase {
 	if len(signing) == 0 {
 		return say("La forme juridique du groupe n'est pas indiquée.", "The legal form of the group is not stated.")
 	}
-	names := or(signing)
+	names := law.Or(signing)
 	return say(
 		fmt.Sprintf("La forme juridique du groupe n'est pas indiquée. L'aide collective se signe par une %s.", names.FR),
 		fmt.Sprintf("The legal form of the group is not stated. The collective aid is signed by one of these: %s.", names.EN))
@@ -77,7 +77,7 @@ func sayStructureMet(kind Structure) law.Phrase {
 }
 
 func sayStructureNotMet(kind Structure, signing []string) law.Phrase {
-	name, names := structureName(kind), or(signing)
+	name, names := structureName(kind), law.Or(signing)
 	if kind != OtherStructure {
 		name.FR = "une " + name.FR
 	}
@@ -87,7 +87,7 @@ func sayStructureNotMet(kind Structure, signing []string) law.Phrase {
 }
 
 func sayStructureRemedy(signing []string) law.Phrase {
-	names := or(signing)
+	names := law.Or(signing)
 	return say("Constituer une "+names.FR+" et signer par elle.", "Form one of these and sign through it: "+names.EN+".")
 }
 

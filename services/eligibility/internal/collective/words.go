@@ -68,17 +68,6 @@ func average(sum, members int) law.Phrase {
 // date writes a day as prose of each language does; English keeps ISO 8601.
 func date(d civil.Date) law.Phrase { return law.Phrase{FR: d.French(), EN: d.String()} }
 
-// list joins names with commas and a last word.
-func list(names []string, last string) string {
-	if len(names) < 2 {
-		return strings.Join(names, "")
-	}
-	return strings.Join(names[:len(names)-1], ", ") + " " + last + " " + names[len(names)-1]
-}
-
-// or joins names with "ou" and "or".
-func or(names []string) law.Phrase { return law.Phrase{FR: list(names, "ou"), EN: list(names, "or")} }
-
 // members names members by their places, from 1: "le membre 2", "les membres 2 et 3".
 func members(at []int) law.Phrase {
 	places := make([]string, 0, len(at))
@@ -88,7 +77,7 @@ func members(at []int) law.Phrase {
 	if len(at) == 1 {
 		return law.Phrase{FR: "le membre" + nbsp + places[0], EN: "member " + places[0]}
 	}
-	return law.Phrase{FR: "les membres " + list(places, "et"), EN: "members " + list(places, "and")}
+	return law.Phrase{FR: "les membres " + law.List(places, "et"), EN: "members " + law.List(places, "and")}
 }
 
 // capital is a sentence with its first letter as a capital one; it begins with ASCII.
@@ -108,5 +97,5 @@ func options(listed []string) law.Phrase {
 	for _, o := range listed {
 		names = append(names, strings.ReplaceAll(o, "_", "-"))
 	}
-	return or(names)
+	return law.Or(names)
 }

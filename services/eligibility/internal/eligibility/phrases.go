@@ -240,14 +240,14 @@ func sayDepartmentListed(name, department string) law.Phrase {
 
 func sayDepartmentNotListed(name, department string, listed []string) law.Phrase {
 	return say(
-		fmt.Sprintf("Pour la spécialité « %s », l'aide n'est ouverte que dans les départements %s ; le cabinet est dans le %s.", name, list(listed, "et"), department),
-		fmt.Sprintf("For the specialty \"%s\" the aid is open in departments %s only; the practice is in %s.", name, list(listed, "and"), department))
+		fmt.Sprintf("Pour la spécialité « %s », l'aide n'est ouverte que dans les départements %s ; le cabinet est dans le %s.", name, law.List(listed, "et"), department),
+		fmt.Sprintf("For the specialty \"%s\" the aid is open in departments %s only; the practice is in %s.", name, law.List(listed, "and"), department))
 }
 
 func sayDepartmentPerhapsMissing(name, department string, listed []string) law.Phrase {
 	return say(
-		fmt.Sprintf("Pour la spécialité « %s », les départements connus sont %s. Le %s n'y figure pas, mais cette liste est peut-être incomplète : on ne peut pas conclure.", name, list(listed, "et"), department),
-		fmt.Sprintf("For the specialty \"%s\" the known departments are %s. Department %s is not among them, but the known list may be incomplete: it cannot be told.", name, list(listed, "and"), department))
+		fmt.Sprintf("Pour la spécialité « %s », les départements connus sont %s. Le %s n'y figure pas, mais cette liste est peut-être incomplète : on ne peut pas conclure.", name, law.List(listed, "et"), department),
+		fmt.Sprintf("For the specialty \"%s\" the known departments are %s. Department %s is not among them, but the known list may be incomplete: it cannot be told.", name, law.List(listed, "and"), department))
 }
 
 // Clinical fees.
@@ -512,8 +512,8 @@ func (q *inquiry) waysOut() law.Phrase {
 		return law.Phrase{}
 	}
 	return law.Phrase{
-		FR: " Le texte n'en dispense que " + list(fr, "et") + ".",
-		EN: " The text lets off only " + list(en, "and") + ".",
+		FR: " Le texte n'en dispense que " + law.List(fr, "et") + ".",
+		EN: " The text lets off only " + law.List(en, "and") + ".",
 	}
 }
 

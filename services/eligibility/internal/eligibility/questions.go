@@ -229,7 +229,7 @@ func notStated(missing facts) law.Phrase {
 	if missing.count() > 1 {
 		verb = " are"
 	}
-	return law.Phrase{FR: list(names.fr, "ni"), EN: list(names.en, "and") + verb}
+	return law.Phrase{FR: law.List(names.fr, "ni"), EN: law.List(names.en, "and") + verb}
 }
 
 // names are the names of facts, in both languages.

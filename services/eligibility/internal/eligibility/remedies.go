@@ -14,7 +14,7 @@ func (q *inquiry) stated(a asks) law.Phrase {
 	names := a.facts.names()
 	p := law.Phrase{}
 	if a.facts != 0 {
-		p = say("À indiquer : "+list(names.fr, "et")+".", "To be stated: "+list(names.en, "and")+".")
+		p = say("À indiquer : "+law.List(names.fr, "et")+".", "To be stated: "+law.List(names.en, "and")+".")
 	}
 	for _, r := range a.cells {
 		if r == 0 {
@@ -85,8 +85,8 @@ func remedySpecialty() law.Phrase {
 
 func remedyDepartment(listed []string) law.Phrase {
 	return say(
-		fmt.Sprintf("Exercer dans l'un des départements %s.", list(listed, "et")),
-		fmt.Sprintf("Practise in one of the departments %s.", list(listed, "and")))
+		fmt.Sprintf("Exercer dans l'un des départements %s.", law.List(listed, "et")),
+		fmt.Sprintf("Practise in one of the departments %s.", law.List(listed, "and")))
 }
 
 func remedyFees(f fees, period law.Phrase) law.Phrase {

@@ -82,17 +82,6 @@ func hours(minutes int) law.Phrase {
 // date writes a day as prose of each language does; English keeps ISO 8601.
 func date(d civil.Date) law.Phrase { return law.Phrase{FR: d.French(), EN: d.String()} }
 
-// list joins names with commas and a last word: "ZIP", "ZIP ou ZAC", "ZIP or ZAC".
-func list(names []string, last string) string {
-	if len(names) < 2 {
-		return strings.Join(names, "")
-	}
-	return strings.Join(names[:len(names)-1], ", ") + " " + last + " " + names[len(names)-1]
-}
-
-// or joins names with "ou" and "or".
-func or(names []string) law.Phrase { return law.Phrase{FR: list(names, "ou"), EN: list(names, "or")} }
-
 // tariffName is an option as doctors write it.
 func tariffName(o TariffOption) string { return strings.ReplaceAll(string(o), "_", "-") }
 
@@ -102,7 +91,7 @@ func anyOf(options []TariffOption) law.Phrase {
 	for _, o := range options {
 		names = append(names, tariffName(o))
 	}
-	return or(names)
+	return law.Or(names)
 }
 
 // formName is a form of coordinated practice as people call it.
@@ -143,7 +132,7 @@ func anyZone(zones []law.Zone) law.Phrase {
 	for _, z := range zones {
 		names = append(names, z.String())
 	}
-	return or(names)
+	return law.Or(names)
 }
 
 // anyBand joins the names of bands.
@@ -152,7 +141,7 @@ func anyBand(bands []law.Band) law.Phrase {
 	for i, b := range bands {
 		fr[i], en[i] = b.Name().FR, b.Name().EN
 	}
-	return law.Phrase{FR: list(fr, "ou"), EN: list(en, "or")}
+	return law.Phrase{FR: law.List(fr, "ou"), EN: law.List(en, "or")}
 }
 
 // rank is a percentile in words: "30e percentile national", "30th national percentile".
