@@ -48,7 +48,7 @@ func newWorld(t testing.TB, conn func(name string) *grpc.ClientConn) *world {
 		t:           t,
 		law:         lawv1.NewLawServiceClient(conn(fleet.Eligibility)),
 		eligibility: eligibilityv1.NewEligibilityServiceClient(conn(fleet.Eligibility)),
-		contract:    contractv1.NewContractServiceClient(conn(fleet.Contract)),
+		contract:    contractv1.NewContractServiceClient(contracttest.Fresh(conn(fleet.Contract))),
 		payment:     paymentv1.NewPaymentServiceClient(conn(fleet.Payment)),
 		around:      func(_ string, do func() (proto.Message, error)) (proto.Message, error) { return do() },
 	}

@@ -85,11 +85,11 @@ func kinds() map[string]kind {
 		"preview":  {read: readRequest(&paymentv1.ProspectiveContract{}, "application"), figures: duesFigures},
 		"offer":    {read: readRequest(&contractv1.OfferContractRequest{}, "request_id", "assessment_id"), figures: contractFigures},
 		"sign":     {read: readSigning, figures: contractFigures, afterOffer: true},
-		"hire":     {read: readRequest(&contractv1.HireAssistantRequest{}, "request_id", "contract_id"), figures: contractFigures, afterOffer: true},
-		"measure":  {read: readRequest(&contractv1.RecordMeasureRequest{}, "request_id", "contract_id"), figures: measureFigures, afterOffer: true},
-		"suspend":  {read: readRequest(&contractv1.SuspendContractRequest{}, "request_id", "contract_id"), figures: contractFigures, afterOffer: true},
-		"resume":   {read: readRequest(&contractv1.ResumeContractRequest{}, "request_id", "contract_id"), figures: contractFigures, afterOffer: true},
-		"end":      {read: readRequest(&contractv1.EndContractRequest{}, "request_id", "contract_id"), figures: contractFigures, afterOffer: true},
+		"hire":     {read: readRequest(&contractv1.HireAssistantRequest{}, "request_id", "contract_id", "etag"), figures: contractFigures, afterOffer: true},
+		"measure":  {read: readRequest(&contractv1.RecordMeasureRequest{}, "request_id", "contract_id", "etag"), figures: measureFigures, afterOffer: true},
+		"suspend":  {read: readRequest(&contractv1.SuspendContractRequest{}, "request_id", "contract_id", "etag"), figures: contractFigures, afterOffer: true},
+		"resume":   {read: readRequest(&contractv1.ResumeContractRequest{}, "request_id", "contract_id", "etag"), figures: contractFigures, afterOffer: true},
+		"end":      {read: readRequest(&contractv1.EndContractRequest{}, "request_id", "contract_id", "etag"), figures: contractFigures, afterOffer: true},
 		"run":      {read: readRun, figures: runFigures, afterOffer: true},
 	}
 }

@@ -97,7 +97,8 @@ func (s *scene) sign(ctx context.Context, body signing) error {
 			continue
 		}
 		answer, err := ask(ctx, s.officer(), s.services.contract.SignContract, &contractv1.SignContractRequest{
-			RequestId: s.requestID(), ContractId: s.contract.GetId(), Party: sig.party, SignedOnDate: sig.on,
+			RequestId: s.requestID(), ContractId: s.contract.GetId(), Etag: s.contract.GetEtag(), TermsHash: s.contract.GetTermsHash(),
+			Party: sig.party, SignedOnDate: sig.on,
 		})
 		if err != nil {
 			return err
@@ -115,7 +116,7 @@ func (s *scene) sign(ctx context.Context, body signing) error {
 
 func (s *scene) hire(ctx context.Context, body *contractv1.HireAssistantRequest) error {
 	request := proto.CloneOf(body)
-	request.RequestId, request.ContractId = s.requestID(), s.contract.GetId()
+	request.RequestId, request.ContractId, request.Etag = s.requestID(), s.contract.GetId(), s.contract.GetEtag()
 	answer, err := ask(ctx, s.officer(), s.services.contract.HireAssistant, request)
 	if err != nil {
 		return err
@@ -132,7 +133,7 @@ func (s *scene) hire(ctx context.Context, body *contractv1.HireAssistantRequest)
 // measure records a measure and tells what it means.
 func (s *scene) measure(ctx context.Context, body *contractv1.RecordMeasureRequest) error {
 	request := proto.CloneOf(body)
-	request.RequestId, request.ContractId = s.requestID(), s.contract.GetId()
+	request.RequestId, request.ContractId, request.Etag = s.requestID(), s.contract.GetId(), s.contract.GetEtag()
 	answer, err := ask(ctx, s.officer(), s.services.contract.RecordMeasure, request)
 	if err != nil {
 		return err
@@ -163,7 +164,7 @@ func (s *scene) measure(ctx context.Context, body *contractv1.RecordMeasureReque
 
 func (s *scene) suspend(ctx context.Context, body *contractv1.SuspendContractRequest) error {
 	request := proto.CloneOf(body)
-	request.RequestId, request.ContractId = s.requestID(), s.contract.GetId()
+	request.RequestId, request.ContractId, request.Etag = s.requestID(), s.contract.GetId(), s.contract.GetEtag()
 	answer, err := ask(ctx, s.officer(), s.services.contract.SuspendContract, request)
 	if err != nil {
 		return err
@@ -178,7 +179,7 @@ func (s *scene) suspend(ctx context.Context, body *contractv1.SuspendContractReq
 // resume starts the clock again, and tells by how much everything moves.
 func (s *scene) resume(ctx context.Context, body *contractv1.ResumeContractRequest) error {
 	request := proto.CloneOf(body)
-	request.RequestId, request.ContractId = s.requestID(), s.contract.GetId()
+	request.RequestId, request.ContractId, request.Etag = s.requestID(), s.contract.GetId(), s.contract.GetEtag()
 	answer, err := ask(ctx, s.officer(), s.services.contract.ResumeContract, request)
 	if err != nil {
 		return err
@@ -212,7 +213,7 @@ func (s *scene) resume(ctx context.Context, body *contractv1.ResumeContractReque
 
 func (s *scene) end(ctx context.Context, body *contractv1.EndContractRequest) error {
 	request := proto.CloneOf(body)
-	request.RequestId, request.ContractId = s.requestID(), s.contract.GetId()
+	request.RequestId, request.ContractId, request.Etag = s.requestID(), s.contract.GetId(), s.contract.GetEtag()
 	answer, err := ask(ctx, s.officer(), s.services.contract.EndContract, request)
 	if err != nil {
 		return err

@@ -22,6 +22,7 @@ const (
 	NotFound                        // NOT_FOUND, ResourceInfo
 	WrongState                      // FAILED_PRECONDITION, PreconditionFailure
 	Reused                          // ALREADY_EXISTS: the same request id with other content
+	Stale                           // ABORTED: decided on what is no longer so; read again
 	Forbidden                       // PERMISSION_DENIED: this actor may not do this
 	Unauthenticated                 // UNAUTHENTICATED: no actor
 	Exhausted                       // RESOURCE_EXHAUSTED
@@ -34,6 +35,7 @@ const (
 const (
 	ReasonInvalidRequest      = "INVALID_REQUEST"
 	ReasonRequestIDReused     = "REQUEST_ID_REUSED"
+	ReasonETagMismatch        = "ETAG_MISMATCH"
 	ReasonUpstreamUnavailable = "UPSTREAM_UNAVAILABLE"
 	ReasonInternal            = "INTERNAL"
 )
@@ -41,7 +43,7 @@ const (
 // Ours tells whether the fault lies with us (or our surroundings) and not with the caller.
 func (k Kind) Ours() bool {
 	switch k {
-	case Invalid, NotFound, WrongState, Reused, Forbidden, Unauthenticated, Exhausted:
+	case Invalid, NotFound, WrongState, Reused, Stale, Forbidden, Unauthenticated, Exhausted:
 		return false
 	default:
 		return true
@@ -143,6 +145,19 @@ func RequestIDReused(method, requestID string) *Error {
 		Message: fmt.Sprintf("request_id %q was already used for %s with other content; repeat the first request unchanged or take a new request_id",
 			shorten(requestID, seenLimit), method),
 		Metadata: map[string]string{"method": method, "request_id": shorten(requestID, seenLimit)},
+	}
+}
+
+// Outdated says that the caller decided on another revision of the resource than the
+// one that stands now.
+func Outdated(resource, id, seen, now string) *Error {
+	return &Error{
+		Kind:    Stale,
+		Reason:  ReasonETagMismatch,
+		Subject: shorten(id, seenLimit),
+		Message: fmt.Sprintf("%s %s has etag %q, the request says %q; read it again, decide on what it says now, and call with its etag",
+			resource, shorten(id, seenLimit), now, shorten(seen, seenLimit)),
+		Metadata: map[string]string{metadataResource: resource, "etag": now},
 	}
 }
 

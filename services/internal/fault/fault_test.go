@@ -34,6 +34,7 @@ func everyKind() map[string]struct {
 		"not found":   {fault.Missing("contract", "ctr_1"), codes.NotFound},
 		"wrong state": {fault.Refused("CONTRACT_ENDED", "ctr_1", "the contract has ended; offer a new one", "state", "ENDED"), codes.FailedPrecondition},
 		"reused":      {fault.RequestIDReused("/a.b.C/D", "req-1"), codes.AlreadyExists},
+		"stale":       {fault.Outdated("contract", "ctr_1", "r2", "r3"), codes.Aborted},
 		"forbidden":   {fault.Denied("APPROVER_IS_OPENER", "another actor must approve", "opener", "a@b"), codes.PermissionDenied},
 		"unauthenticated": {&fault.Error{Kind: fault.Unauthenticated, Reason: "ACTOR_MISSING",
 			Message: "say who calls"}, codes.Unauthenticated},
@@ -206,6 +207,7 @@ func TestEveryFaultFitsTheTrailersHoweverMuchIsWrong(t *testing.T) {
 		"wrong state": fault.Refused("REASON", long, long, "key", long, "other", long),
 		"missing":     fault.Missing("contract", long),
 		"reused":      fault.RequestIDReused("/a.b.C/D", long),
+		"stale":       fault.Outdated("contract", long, long, long),
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := status.Convert(fault.ToStatus(e))

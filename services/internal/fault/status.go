@@ -46,6 +46,8 @@ func (k Kind) Code() codes.Code {
 		return codes.FailedPrecondition
 	case Reused:
 		return codes.AlreadyExists
+	case Stale:
+		return codes.Aborted
 	case Forbidden:
 		return codes.PermissionDenied
 	case Unauthenticated:

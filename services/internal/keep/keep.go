@@ -29,10 +29,7 @@ func Call(ctx context.Context, method string, req Request, at time.Time) (table.
 }
 
 // Change says what a call changed, for the audit event.
-type Change struct {
-	Resource string // the id of what changed
-	What     string // in a few words, for example "signed by the doctor"
-}
+type Change = table.Change
 
 // Replay looks for the answer of an earlier call with the same request id, before
 // any upstream is asked: a repeated call is answered even when the upstream is not
@@ -65,6 +62,6 @@ func Once[R proto.Message](ctx context.Context, db *table.DB, call table.Call, r
 		if err := table.Remember(tx, call, resp); err != nil {
 			return err
 		}
-		return table.Append(tx, call, change.Resource, change.What)
+		return table.Append(tx, call, change)
 	})
 }

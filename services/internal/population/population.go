@@ -65,6 +65,9 @@ func (p Population) Doctor(i uint64) *eligibilityv1.KeyedApplication {
 	return &eligibilityv1.KeyedApplication{Key: fmt.Sprintf("doctor-%d-%d", p.Seed, i), Application: a}
 }
 
+// Numbers gives the RPPS and AM numbers of doctor number i of any seed.
+func Numbers(i uint64) (rpps, am string) { return generated.of(i) }
+
 // Doctors gives count doctors, beginning with number from.
 func (p Population) Doctors(from, count uint64) iter.Seq[*eligibilityv1.KeyedApplication] {
 	return func(yield func(*eligibilityv1.KeyedApplication) bool) {

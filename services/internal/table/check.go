@@ -17,7 +17,8 @@ const findings = 20
 // Check proves the whole file, on one state of it while others go on reading
 // and writing: every page is sound, every record decodes, every index row leads
 // to a record (and, where the schema says which rows a record has, no row is
-// missing or stale), the audit trail has no gap. It names the problems, at most
+// missing or stale), the audit trail has no gap and its
+// chain holds. It names the problems, at most
 // 20 of them. It reads everything, so it takes a while on a large file.
 func (db *DB) Check(ctx context.Context) error {
 	var problems []error
@@ -112,7 +113,7 @@ func (c *check) record(name, key string, value []byte) error {
 		c.note(undecodable(name, key, err))
 		return nil
 	}
-	for _, spec := range c.tx.db.schema.Tables {
+	for _, spec := range c.tx.db.specs {
 		if spec.Of != name || spec.Rows == nil {
 			continue
 		}
@@ -157,17 +158,27 @@ func (c *check) decode(name string, value []byte) (m proto.Message, err error) {
 	return m, proto.Unmarshal(value, m)
 }
 
-// sequence proves that the events are numbered from 1 without gaps.
+// sequence proves that the events are numbered from 1 without gaps, and that their
+// chain holds.
 func (c *check) sequence() error {
-	want := int64(1)
+	var chain Chain
 	return c.tx.scan(eventsTable, "", "", func(key string, value []byte) (bool, error) {
-		// An event that does not decode is noted with its table.
+		want := chain.Events + 1
 		m, err := c.decode(eventsTable, value)
-		if e, ok := m.(*storev1.AuditEvent); err == nil && (!ok || e.GetSequence() != want || key != eventKey(want)) {
+		e, ok := m.(*storev1.AuditEvent)
+		if err != nil || !ok {
+			c.note(fmt.Sprintf("the chain of events breaks at event %s: it does not decode", key))
+			return false, nil
+		}
+		if e.GetSequence() != want || key != eventKey(want) {
 			c.note(fmt.Sprintf("event %s has sequence %d, want %d", key, e.GetSequence(), want))
 			return false, nil
 		}
-		want++
+		if why := chain.fits(e); why != "" {
+			c.note(fmt.Sprintf("the chain of events breaks at event %s: %s", key, why))
+			return false, nil
+		}
+		chain.Events, chain.LastHash = want, e.GetHash()
 		return true, nil
 	})
 }

@@ -78,7 +78,7 @@ func TestCheckNamesWhatIsWrong(t *testing.T) {
 			}
 			update(t, db, func(tx *table.Tx) error {
 				return errors.Join(putNote(tx, "a", "one"), putNote(tx, "b", "two"),
-					table.Append(tx, call("r"), "a", "written"), table.Append(tx, call("r"), "b", "written"))
+					table.Append(tx, call("r"), table.Change{Resource: "a", What: "written"}), table.Append(tx, call("r"), table.Change{Resource: "b", What: "written"}))
 			})
 			if err := db.Check(t.Context()); err != nil {
 				t.Fatalf("a healthy store: %v", err)

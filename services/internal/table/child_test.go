@@ -80,7 +80,7 @@ func writeAndAcknowledge(path string) error {
 					if err := putNote(tx, key, "w"+strconv.Itoa(w)); err != nil {
 						return err
 					}
-					return table.Append(tx, call("r"), key, "kept")
+					return table.Append(tx, call("r"), table.Change{Resource: key, What: "kept"})
 				})
 				if err == nil {
 					out.Lock()

@@ -28,6 +28,7 @@ type DB struct {
 	waiting []*turn    // callers of Update, in order of arrival
 	closing bool
 	failed  error
+	changed chan struct{} // closed at the next commit; see Changed
 
 	wake    chan struct{} // tells the writer that somebody waits; closed by Close
 	stopped chan struct{} // closed when the writer has ended
@@ -52,7 +53,7 @@ func Open(path string, s Schema) (*DB, error) {
 	}
 	db := &DB{
 		path: path, schema: s, specs: specs,
-		wake: make(chan struct{}, 1), stopped: make(chan struct{}),
+		changed: make(chan struct{}), wake: make(chan struct{}, 1), stopped: make(chan struct{}),
 	}
 	if err := db.start(); err != nil {
 		return nil, errors.Join(err, db.abandon())

@@ -2,38 +2,148 @@ package table
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"strconv"
+	"strings"
+	"time"
 
+	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/types/known/timestamppb"
 
 	storev1 "assistmed/gen/go/assistmed/store/v1"
 )
 
+// Change says what a call changed, for its audit event.
+type Change struct {
+	Resource string // the id of what changed
+	What     string // in a few words, for example "signed by the doctor"
+	Revision int64  // of the resource, where revisions are counted
+	Owner    string // whose the resource is, for example the fund code
+	Reason   int32  // from the service's closed list; 0 for none
+	Note     string // why, in the caller's words
+	OnDate   string // the civil date on which it happened, ISO 8601
+	Fields   []*storev1.FieldChange
+}
+
 // Append adds one audit event, in the transaction that keeps the change it
 // tells of. Events are numbered from 1 without gaps, in the order of keeping:
-// what is not kept takes no number. resource is the id of what changed, what
-// says in a few words how.
-func Append(tx *Tx, call Call, resource, what string) error {
-	if _, err := tx.spec(eventsTable); err != nil {
-		return err
-	}
-	key, err := tx.last(eventsTable)
+// what is not kept takes no number. Each holds the hash of the one before, so
+// that none can be changed, taken out or put in without breaking the chain.
+func Append(tx *Tx, call Call, c Change) error {
+	last, err := lastEvent(tx)
 	if err != nil {
 		return err
 	}
-	sequence := int64(1)
-	if key != "" {
-		last, err := strconv.ParseInt(key, 10, 64)
-		if err != nil {
-			return tx.db.damage(fmt.Sprintf("key %q of table %s is no sequence", key, eventsTable))
-		}
-		sequence = last + 1
+	e := &storev1.AuditEvent{
+		Sequence: last.GetSequence() + 1, Actor: call.Actor, Method: call.Method, RequestId: call.RequestID,
+		Resource: c.Resource, What: c.What, CreateTime: timestamppb.New(call.At),
+		Revision: c.Revision, Owner: c.Owner, Reason: c.Reason, Note: c.Note, OnDate: c.OnDate, Changes: c.Fields,
+		PreviousHash: last.GetHash(),
 	}
-	return events().Insert(tx, eventKey(sequence), &storev1.AuditEvent{
-		Sequence: sequence, Actor: call.Actor, Method: call.Method, RequestId: call.RequestID,
-		Resource: resource, What: what, CreateTime: timestamppb.New(call.At),
+	e.Hash = HashOf(e)
+	key := eventKey(e.GetSequence())
+	if err := events().Insert(tx, key, e); err != nil {
+		return err
+	}
+	for _, row := range eventRows(key, e) {
+		if err := eventsByResource().Put(tx, row, key); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// lastEvent is the event that was kept last; an empty one before the first.
+func lastEvent(tx *Tx) (*storev1.AuditEvent, error) {
+	if _, err := tx.spec(eventsTable); err != nil {
+		return nil, err
+	}
+	key, err := tx.last(eventsTable)
+	if err != nil || key == "" {
+		return &storev1.AuditEvent{}, err
+	}
+	if _, err := strconv.ParseInt(key, 10, 64); err != nil {
+		return nil, tx.db.damage(fmt.Sprintf("key %q of table %s is no sequence", key, eventsTable))
+	}
+	last, found, err := events().Get(tx, key)
+	if err == nil && !found {
+		err = tx.db.damage(fmt.Sprintf("event %s cannot be found again", key))
+	}
+	return last, err
+}
+
+// HashOf is the hash of an event, its own hash left out: SHA-256, hexadecimal, over the
+// line "assistmed event 1" and one line for each field, in a fixed order, as
+// "name=length:value". The length, in bytes, keeps a value from posing as another
+// field. Protobuf promises no canonical bytes, hence a form of our own.
+func HashOf(e *storev1.AuditEvent) string {
+	var b strings.Builder
+	b.WriteString("assistmed event 1\n")
+	line := func(name, value string) { fmt.Fprintf(&b, "%s=%d:%s\n", name, len(value), value) }
+	line("previous_hash", e.GetPreviousHash())
+	line("sequence", strconv.FormatInt(e.GetSequence(), 10))
+	line("create_time", e.GetCreateTime().AsTime().UTC().Format(time.RFC3339Nano))
+	line("actor", e.GetActor())
+	line("method", e.GetMethod())
+	line("request_id", e.GetRequestId())
+	line("resource", e.GetResource())
+	line("revision", strconv.FormatInt(e.GetRevision(), 10))
+	line("owner", e.GetOwner())
+	line("what", e.GetWhat())
+	line("reason", strconv.FormatInt(int64(e.GetReason()), 10))
+	line("note", e.GetNote())
+	line("on_date", e.GetOnDate())
+	for _, c := range e.GetChanges() {
+		line("field", c.GetField())
+		line("before", c.GetBefore())
+		line("after", c.GetAfter())
+	}
+	sum := sha256.Sum256([]byte(b.String()))
+	return hex.EncodeToString(sum[:])
+}
+
+// Chain is what a walk over the events found.
+type Chain struct {
+	Events   int64  // walked
+	LastHash string // of the last one
+	Broken   int64  // sequence of the first event that does not fit; 0 when all do
+	Why      string // in a few words, of the broken one
+}
+
+// VerifyEvents walks the events, all of them, and recomputes the chain. Events of a file
+// that was made before there was a chain come first and have no hash; once one has, all
+// have.
+func (db *DB) VerifyEvents(ctx context.Context) (Chain, error) {
+	var chain Chain
+	err := db.View(ctx, func(tx *Tx) error {
+		return events().Scan(tx, "", func(_ string, e *storev1.AuditEvent) (bool, error) {
+			chain.Why = chain.fits(e)
+			if chain.Why != "" {
+				chain.Broken = e.GetSequence()
+				return false, nil
+			}
+			chain.Events, chain.LastHash = chain.Events+1, e.GetHash()
+			return true, nil
+		})
 	})
+	return chain, err
+}
+
+// fits tells why the event does not follow the walked ones; empty when it does.
+func (c Chain) fits(e *storev1.AuditEvent) string {
+	switch {
+	case e.GetSequence() != c.Events+1:
+		return fmt.Sprintf("an event is missing before it: the sequence goes from %d to %d", c.Events, e.GetSequence())
+	case e.GetHash() == "" && c.LastHash == "" && e.GetPreviousHash() == "":
+		return ""
+	case e.GetPreviousHash() != c.LastHash:
+		return "it does not hold the hash of the event before"
+	case e.GetHash() != HashOf(e):
+		return "its content is not what was hashed"
+	}
+	return ""
 }
 
 // Events gives the whole audit trail in order. It is meant for tests and tools:
@@ -49,7 +159,56 @@ func (db *DB) Events(ctx context.Context) ([]*storev1.AuditEvent, error) {
 	return all, err
 }
 
+// EventsAfter gives, in order, events after a sequence whose owner is the given one, or
+// anybody's when it is empty: at most limit of them, fewer where more would be too large
+// for one answer. next is the sequence to go on after, and end tells that no later event
+// was there.
+func EventsAfter(tx *Tx, sequence int64, owner string, limit int) (list []*storev1.AuditEvent, next int64, end bool, err error) {
+	next, end = sequence, true
+	size := 0
+	if _, err := tx.spec(eventsTable); err != nil {
+		return nil, 0, false, err
+	}
+	err = tx.scan(eventsTable, "", eventKey(sequence), func(key string, value []byte) (bool, error) {
+		e, err := events().decode(tx, key, value)
+		if err != nil {
+			return false, err
+		}
+		mine := owner == "" || e.GetOwner() == owner
+		size += proto.Size(e)
+		if mine && (len(list) == limit || len(list) > 0 && size > maxBytes) {
+			end = false
+			return false, nil
+		}
+		if mine {
+			list = append(list, e)
+		}
+		next = e.GetSequence()
+		return true, nil
+	})
+	return list, next, end, err
+}
+
+// EventsOf gives a page of the events of one resource, in order. The prefix of q is ours
+// to set.
+func EventsOf(tx *Tx, resource string, q Query) (list []*storev1.AuditEvent, next string, err error) {
+	q.Prefix = resource + "/"
+	return PageBy(tx, eventsByResource(), events(), q)
+}
+
 func events() Table[*storev1.AuditEvent] { return New[*storev1.AuditEvent](eventsTable) }
+
+func eventsByResource() Index { return NewIndex(eventsByResourceIndex) }
+
+// eventRows are the index rows of an event. One without hash was kept before there was
+// the index.
+func eventRows(key string, m proto.Message) []string {
+	e := m.(*storev1.AuditEvent)
+	if e.GetHash() == "" {
+		return nil
+	}
+	return []string{e.GetResource() + "/" + key}
+}
 
 // eventKey is as wide as the largest number, so that keys sort as numbers do.
 func eventKey(sequence int64) string { return fmt.Sprintf("%020d", sequence) }

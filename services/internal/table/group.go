@@ -195,11 +195,28 @@ func (db *DB) settle(g *group) error {
 		g.err = commit(g.engine)
 	}
 	if g.err == nil {
+		db.announce()
 		return nil
 	}
 	err := fmt.Errorf("store %s: commit failed: %w", db.path, g.err)
 	db.fail(err)
 	return err
+}
+
+// Changed gives a channel that is closed once something more has been kept. Take it
+// first, then read, then wait: nothing is missed.
+func (db *DB) Changed() <-chan struct{} {
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	return db.changed
+}
+
+// announce wakes all who wait for a change.
+func (db *DB) announce() {
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	close(db.changed)
+	db.changed = make(chan struct{})
 }
 
 // noMoreWrites refuses a write because of an earlier failure.

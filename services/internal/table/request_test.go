@@ -34,7 +34,7 @@ func once(tx *table.Tx, c table.Call, answer string) (string, error) {
 		return resp.GetValue(), err
 	}
 	resp.Value = answer
-	if err := table.Append(tx, c, "note", "written"); err != nil {
+	if err := table.Append(tx, c, table.Change{Resource: "note", What: "written"}); err != nil {
 		return "", err
 	}
 	return answer, table.Remember(tx, c, &resp)
@@ -214,7 +214,7 @@ func TestEventsAreNumberedWithoutGapsWhoeverFails(t *testing.T) {
 			for i := range rounds {
 				err := db.Update(context.Background(), func(tx *table.Tx) error {
 					for range 1 + i%3 {
-						if err := table.Append(tx, call(fmt.Sprint(w, "-", i)), fmt.Sprintf("note_%d", w), "written"); err != nil {
+						if err := table.Append(tx, call(fmt.Sprint(w, "-", i)), table.Change{Resource: fmt.Sprintf("note_%d", w), What: "written"}); err != nil {
 							return err
 						}
 					}
@@ -241,7 +241,9 @@ func TestEventsAreNumberedWithoutGapsWhoeverFails(t *testing.T) {
 		t.Fatal(err)
 	}
 	db = reopen(t, path)
-	update(t, db, func(tx *table.Tx) error { return table.Append(tx, call("last"), "note_last", "written") })
+	update(t, db, func(tx *table.Tx) error {
+		return table.Append(tx, call("last"), table.Change{Resource: "note_last", What: "written"})
+	})
 	events, err := db.Events(t.Context())
 	if err != nil || len(events) != want+1 {
 		t.Fatalf("%d events, %v; want %d", len(events), err, want+1)

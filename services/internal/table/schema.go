@@ -17,7 +17,7 @@ import (
 type Schema struct {
 	Service    string      // who owns the file, for example "contract"
 	Version    int         // from 1; one more with each change of what is on disk
-	Tables     []Spec      // without "requests" and "events", which each store has
+	Tables     []Spec      // without "requests", "events" and its index, which each store has
 	Migrations []Migration // to 2, 3, … up to Version, in this order
 }
 
@@ -49,6 +49,8 @@ const (
 	identityTable = "_store"   // who owns the file and in which version
 	requestsTable = "requests" // remembered requests, see [Remember]
 	eventsTable   = "events"   // the audit trail, see [Append]
+
+	eventsByResourceIndex = "events_by_resource"
 
 	serviceKey = "service"
 	versionKey = "version"
@@ -92,6 +94,10 @@ func own() []Spec {
 		{
 			Name: eventsTable, Key: "sequence, 20 digits", Message: (*storev1.AuditEvent)(nil),
 			Purpose: "the audit trail: one event for each kept change", Ordered: true,
+		},
+		{
+			Name: eventsByResourceIndex, Key: "resource/sequence, 20 digits", Of: eventsTable, Rows: eventRows,
+			Purpose: "the events of one resource, in order",
 		},
 	}
 }

@@ -239,7 +239,7 @@ func TestAViewDoesNotWrite(t *testing.T) {
 		"put":      func(tx *table.Tx) error { return byWhat.Put(tx, "y/b", "b") },
 		"remove":   func(tx *table.Tx) error { return byWhat.Remove(tx, "x/a") },
 		"remember": func(tx *table.Tx) error { return table.Remember(tx, call("r"), note("x")) },
-		"append":   func(tx *table.Tx) error { return table.Append(tx, call("r"), "a", "x") },
+		"append":   func(tx *table.Tx) error { return table.Append(tx, call("r"), table.Change{Resource: "a", What: "x"}) },
 	} {
 		t.Run(name, func(t *testing.T) { says(t, db.View(t.Context(), do), "a write in a View") })
 	}

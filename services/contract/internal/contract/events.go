@@ -42,7 +42,8 @@ func latest(list []Signature) civil.Date {
 // Hire records the employment of an assistant. It may have begun before the contract;
 // it may not begin after its term. Another assistant is hired only to replace one who
 // is absent or has left.
-func (c Contract) Hire(l *law.Law, start civil.Date, weeklyMinutes int) (Contract, Reached, *Refusal) {
+func (c Contract) Hire(l *law.Law, a Assistant) (Contract, Reached, *Refusal) {
+	start, weeklyMinutes := a.Start, a.Weekly
 	state, refusal := c.next(Hire)
 	if refusal != nil {
 		return c, Reached{}, refusal
@@ -57,8 +58,8 @@ func (c Contract) Hire(l *law.Law, start civil.Date, weeklyMinutes int) (Contrac
 	if !ok {
 		return c, Reached{}, workingTimeTooShort(l, c.Text, weeklyMinutes)
 	}
-	c.Hirings = added(c.Hirings, start)
-	slices.SortStableFunc(c.Hirings, civil.Date.Compare)
+	c.Assistants = added(c.Assistants, a)
+	slices.SortStableFunc(c.Assistants, func(a, b Assistant) int { return a.Start.Compare(b.Start) })
 	c.State = state
 	return c, Reached{Option: min(option, c.Option), Cite: cite}, nil
 }
@@ -67,10 +68,10 @@ func (c Contract) Hire(l *law.Law, start civil.Date, weeklyMinutes int) (Contrac
 // replaces one who is absent or gone. Who has left does not come back: a replacement
 // may still be recorded after the contract was resumed.
 func (c Contract) mayHire(start civil.Date) bool {
-	if len(c.Hirings) == 0 {
+	if len(c.Assistants) == 0 {
 		return true
 	}
-	held := c.Hirings[len(c.Hirings)-1]
+	held := c.Assistants[len(c.Assistants)-1].Start
 	return slices.ContainsFunc(c.Suspensions, func(s Suspension) bool {
 		replaces := s.Running() && s.Reason != DoctorAbsent
 		gone := s.Reason == AssistantLeft && held.Before(s.From)

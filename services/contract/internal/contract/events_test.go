@@ -77,7 +77,7 @@ func (x *life) take(c contract.Contract, refusal *contract.Refusal) {
 
 func (x *life) hire(day string) {
 	x.t.Helper()
-	c, _, refusal := x.c.Hire(x.l, on(day), 2100)
+	c, _, refusal := x.c.Hire(x.l, contract.Assistant{Start: on(day), Weekly: 2100})
 	x.take(c, refusal)
 }
 
@@ -127,7 +127,7 @@ func happenings(l *law.Law) map[string]func(contract.Contract) (contract.Contrac
 			return c.Sign(contract.FundParty, on("2025-01-10"))
 		},
 		"HireAssistant": func(c contract.Contract) (contract.Contract, *contract.Refusal) {
-			c, _, refusal := c.Hire(l, on("2025-07-01"), 2100)
+			c, _, refusal := c.Hire(l, contract.Assistant{Start: on("2025-07-01"), Weekly: 2100})
 			return c, refusal
 		},
 		"RecordMeasure": func(c contract.Contract) (contract.Contract, *contract.Refusal) {
@@ -181,8 +181,8 @@ func TestEveryEventInEveryStateIsAllowedOrRefusedByTheTable(t *testing.T) {
 func TestAWrongStateIsExplainedInBothLanguages(t *testing.T) {
 	c := in(t, contract.SignedByFund)
 	_, refusal := c.Measure(theLaw(t), on("2025-02-01"), nil)
-	wantEN := "contract " + id + " is SIGNED_BY_FUND; RecordMeasure is possible in ACTIVE, SUSPENDED, ENDED"
-	wantFR := "Le contrat est à l'état «\u00a0signé par la caisse\u00a0»\u00a0; mesure possible seulement à l'état\u00a0: en cours, suspendu, terminé."
+	wantEN := "contract " + id + " is SIGNED_BY_FUND; RecordMeasure is possible in ACTIVE, SUSPENDED, NOTICE_GIVEN, ENDED"
+	wantFR := "Le contrat est à l'état «\u00a0signé par la caisse\u00a0»\u00a0; mesure possible seulement à l'état\u00a0: en cours, suspendu, dénoncé, terminé."
 	if refusal == nil || refusal.Text.EN != wantEN || refusal.Text.FR != wantFR {
 		t.Errorf("got %+v\nwant %q\nand %q", refusal, wantEN, wantFR)
 	}
@@ -240,7 +240,7 @@ func TestARefusedEventLeavesTheContractAsItWas(t *testing.T) {
 	if _, refusal := x.c.Resume(x.l, on("2025-03-01")); refusal == nil {
 		t.Error("a resumption on the first day of the suspension was accepted")
 	}
-	x.c.Hire(x.l, on("2025-04-01"), 2100)
+	x.c.Hire(x.l, contract.Assistant{Start: on("2025-04-01"), Weekly: 2100})
 	x.c.Resume(x.l, on("2025-04-01"))
 	x.c.Finish(x.l, on("2025-04-30"), contract.Moved)
 	if after := fmt.Sprintf("%+v", x.c); after != before {
@@ -286,10 +286,10 @@ func TestWhoMayBeHired(t *testing.T) {
 	for name, tc := range cases {
 		t.Run(name, func(t *testing.T) {
 			x := begin(t, tc.events...)
-			c, _, refusal := x.c.Hire(x.l, on(tc.start), 2100)
+			c, _, refusal := x.c.Hire(x.l, contract.Assistant{Start: on(tc.start), Weekly: 2100})
 			if tc.reason == "" {
-				if refusal != nil || len(c.Hirings) != len(x.c.Hirings)+1 {
-					t.Errorf("got %+v with %d hirings, want it accepted", refusal, len(c.Hirings))
+				if refusal != nil || len(c.Assistants) != len(x.c.Assistants)+1 {
+					t.Errorf("got %+v with %d hirings, want it accepted", refusal, len(c.Assistants))
 				}
 				return
 			}
@@ -306,23 +306,27 @@ func TestHiringsStandInTheOrderOfTheirFirstDays(t *testing.T) {
 	x.suspend("2025-03-01", contract.AssistantLeft)
 	x.hire("2025-06-01")
 	x.hire("2025-05-01") // told later
-	if got, want := fmt.Sprint(x.c.Hirings), "[2025-01-10 2025-05-01 2025-06-01]"; got != want {
+	var days []civil.Date
+	for _, a := range x.c.Assistants {
+		days = append(days, a.Start)
+	}
+	if got, want := fmt.Sprint(days), "[2025-01-10 2025-05-01 2025-06-01]"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }
 
 func TestEventsFromTheSameContractDoNotDisturbEachOther(t *testing.T) {
 	x := active(t, "2025-01-10")
-	x.c.Hirings = make([]civil.Date, 0, 4)
-	first, _, refusal := x.c.Hire(x.l, on("2025-02-01"), 2100)
+	x.c.Assistants = make([]contract.Assistant, 0, 4)
+	first, _, refusal := x.c.Hire(x.l, contract.Assistant{Start: on("2025-02-01"), Weekly: 2100})
 	if refusal != nil {
 		t.Fatal(refusal.Text.EN)
 	}
-	if _, _, refusal = x.c.Hire(x.l, on("2025-03-01"), 2100); refusal != nil {
+	if _, _, refusal = x.c.Hire(x.l, contract.Assistant{Start: on("2025-03-01"), Weekly: 2100}); refusal != nil {
 		t.Fatal(refusal.Text.EN)
 	}
-	if first.Hirings[0] != on("2025-02-01") {
-		t.Errorf("the first contract now says %s, want 2025-02-01", first.Hirings[0])
+	if first.Assistants[0].Start != on("2025-02-01") {
+		t.Errorf("the first contract now says %s, want 2025-02-01", first.Assistants[0].Start)
 	}
 }
 
@@ -344,7 +348,7 @@ func TestTheOptionReachedIsAtMostTheContracts(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			x := active(t, "2020-01-10")
 			x.c.Option = tc.option
-			_, reached, refusal := x.c.Hire(x.l, on("2020-02-01"), tc.minutes)
+			_, reached, refusal := x.c.Hire(x.l, contract.Assistant{Start: on("2020-02-01"), Weekly: tc.minutes})
 			if tc.want == 0 {
 				const want = "the smallest, 1/3 ETP, takes 700 minutes (11 h 40)"
 				if refusal == nil || refusal.Reason != contract.WorkingTimeTooShort || !strings.Contains(refusal.Text.EN, want) {

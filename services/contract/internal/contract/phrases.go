@@ -85,7 +85,7 @@ func (c Contract) hiredAfterTerm(start civil.Date) *Refusal {
 }
 
 func (c Contract) alreadyEmployed(start civil.Date) *Refusal {
-	held := c.Hirings[len(c.Hirings)-1]
+	held := c.Assistants[len(c.Assistants)-1].Start
 	fr := fmt.Sprintf("Un assistant est déjà employé depuis le %s.", held.French())
 	en := fmt.Sprintf("an assistant is employed since %s", held)
 	if s, running := c.running(); running && s.Reason != DoctorAbsent {
@@ -199,4 +199,12 @@ func outsideCalendar(term civil.Date) *Refusal {
 		fmt.Sprintf("Le terme tomberait le %s, hors du calendrier, qui finit le 31 décembre 2199 : vérifier la date.", term.French()),
 		fmt.Sprintf("the term would be %s, beyond the calendar, which ends on 2199-12-31; check the date", term),
 	), "term_date", term.String())
+}
+
+// AnotherLive refuses that a doctor comes to have two live contracts.
+func AnotherLive(other string) *Refusal {
+	return refuse(AnotherLiveContract, say(
+		fmt.Sprintf("Le médecin a déjà un contrat en cours, %s : un médecin n'en a qu'un. Mettre fin à celui-là, ou proposer le nouveau comme sa suite.", other),
+		fmt.Sprintf("the doctor has a live contract already, %s, and can have one only; end it, or offer this one as the contract that follows it", other),
+	), "live_contract_id", other)
 }

@@ -98,7 +98,7 @@ func (a *album) onEvents(t *testing.T, l *law.Law) {
 	x := active(t, "2025-01-10")
 	x.hire("2025-01-10")
 	hire := func(day string, minutes int) {
-		_, _, refusal := x.c.Hire(l, on(day), minutes)
+		_, _, refusal := x.c.Hire(l, contract.Assistant{Start: on(day), Weekly: minutes})
 		a.add(refusal)
 	}
 	measure := func(day string) {

@@ -117,7 +117,13 @@ func offered(a *eligibilityv1.Assessment, t contract.Terms) *contractv1.Contract
 		Years:           years(t.Years),
 		AdaptedContract: a.GetAdaptedContract(),
 		NewlyInstalled:  a.GetNewlyInstalled(),
-		Certainty:       wire.Certainty(t.Certainty),
+		Department:      a.GetApplication().GetPractice().GetDepartment(),
+
+		FirstContractYear: 1,
+		Certainty:         wire.Certainty(t.Certainty),
+	}
+	if practice := a.GetApplication().GetPractice(); practice != nil {
+		m.Zone = practice.Zone
 	}
 	if len(t.Bands) == 1 {
 		m.Band = wire.Band(t.Bands[0]).Enum()
@@ -169,6 +175,7 @@ func employment(req *contractv1.HireAssistantRequest, r contract.Reached) *contr
 	return &contractv1.Employment{
 		AssistantRef: req.GetAssistantRef(), StartDate: req.GetStartDate(),
 		WeeklyMinutes: req.GetWeeklyMinutes(), Employer: req.GetEmployer(),
+		WorkContractWeeklyMinutes: max(req.GetWorkContractWeeklyMinutes(), req.GetWeeklyMinutes()), SecretaryPromoted: req.GetSecretaryPromoted(),
 		OptionReached: wire.Option(r.Option), Citation: wire.Citation(r.Cite),
 	}
 }
@@ -194,70 +201,4 @@ func attainment(a law.Attainment) *contractv1.Attainment {
 		})
 	}
 	return m
-}
-
-// domain is what the rules need to know of a stored contract. An error means that the
-// record was not written by this program and this law.
-func (s *Server) domain(m *contractv1.Contract) (contract.Contract, error) {
-	text, ok := s.law.Text(m.GetTextId())
-	if !ok {
-		return contract.Contract{}, fmt.Errorf("contract %s stands under text %q, which the law does not have", m.GetId(), m.GetTextId())
-	}
-	r := reader{id: m.GetId()}
-	c := contract.Contract{
-		ID: m.GetId(), Text: text, State: contract.State(m.GetState()), Option: wire.OptionOf(m.GetOption()),
-		Signed: r.date("signature_date", m.GetSignatureDate()),
-		End:    r.date("end_date", m.GetEndDate()), EndReason: contract.EndReason(m.GetEndReason()),
-	}
-	for _, o := range m.GetObjectives() {
-		c.Goals = append(c.Goals, law.Goal{Indicator: wire.IndicatorOf(o.GetIndicator()), Start: int(o.GetStart()), ToGain: int(o.GetToGain())})
-	}
-	for _, g := range m.GetSignatures() {
-		c.Signatures = append(c.Signatures, contract.Signature{Party: contract.Party(g.GetParty()), On: r.date("signed_on_date", g.GetSignedOnDate())})
-	}
-	for _, e := range m.GetAssistants() {
-		c.Hirings = append(c.Hirings, r.date("start_date", e.GetStartDate()))
-	}
-	for _, p := range m.GetSuspensions() {
-		c.Suspensions = append(c.Suspensions, contract.Suspension{
-			From: r.date("from_date", p.GetFromDate()), Until: r.date("until_date", p.GetUntilDate()),
-			Reason: contract.SuspensionReason(p.GetReason()),
-		})
-	}
-	if r.err != nil {
-		return contract.Contract{}, r.err
-	}
-	return c.Timed(s.law), nil
-}
-
-// reader reads the dates of one stored contract and keeps the first that is none.
-type reader struct {
-	id  string
-	err error
-}
-
-func (r *reader) date(field, s string) civil.Date {
-	if s == "" {
-		return civil.Date{}
-	}
-	d, err := civil.Parse(s)
-	if err != nil && r.err == nil {
-		r.err = fmt.Errorf("contract %s: %s: %w", r.id, field, err)
-	}
-	return d
-}
-
-// write puts what the rules changed into the record.
-func write(m *contractv1.Contract, c contract.Contract) {
-	m.State = contractv1.State(c.State)
-	m.Term = date(c.Term)
-	m.Years = years(c.Years)
-	m.Suspensions = nil
-	for _, p := range c.Suspensions {
-		m.Suspensions = append(m.Suspensions, &contractv1.Suspension{
-			FromDate: p.From.String(), UntilDate: date(p.Until), Reason: contractv1.SuspensionReason(p.Reason),
-		})
-	}
-	m.EndDate = date(c.End)
-	m.EndReason = contractv1.EndReason(c.EndReason)
 }

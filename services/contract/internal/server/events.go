@@ -35,7 +35,7 @@ func (s *Server) SignContract(ctx context.Context, req *contractv1.SignContractR
 	}
 	resp := &contractv1.SignContractResponse{}
 	err = s.keep(ctx, event{
-		call: call, id: req.GetContractId(), what: what,
+		call: call, id: req.GetContractId(), etag: req.GetEtag(), told: told{what: what, reason: contractv1.ChangeReason_CHANGE_REASON_SIGNATURE, on: on.String()},
 		answer: resp, fill: func(m *contractv1.Contract) { resp.Contract = m },
 		happen: func(c contract.Contract, m *contractv1.Contract) (contract.Contract, *contract.Refusal) {
 			m.Signatures = append(m.Signatures, &contractv1.Signature{
@@ -67,10 +67,14 @@ func (s *Server) HireAssistant(ctx context.Context, req *contractv1.HireAssistan
 	}
 	resp := &contractv1.HireAssistantResponse{}
 	err = s.keep(ctx, event{
-		call: call, id: req.GetContractId(), what: "assistant hired",
+		call: call, id: req.GetContractId(), etag: req.GetEtag(),
+		told:   told{what: "assistant hired", reason: contractv1.ChangeReason_CHANGE_REASON_ASSISTANT, on: start.String()},
 		answer: resp, fill: func(m *contractv1.Contract) { resp.Contract = m },
 		happen: func(c contract.Contract, m *contractv1.Contract) (contract.Contract, *contract.Refusal) {
-			c, hired, refusal := c.Hire(s.law, start, int(req.GetWeeklyMinutes()))
+			c, hired, refusal := c.Hire(s.law, contract.Assistant{
+				Ref: req.GetAssistantRef(), Start: start, Weekly: int(req.GetWeeklyMinutes()),
+				WorkContract: int(max(req.GetWorkContractWeeklyMinutes(), req.GetWeeklyMinutes())), Promoted: req.GetSecretaryPromoted(),
+			})
 			m.Assistants = append(m.Assistants, employment(req, hired))
 			slices.SortStableFunc(m.Assistants, func(a, b *contractv1.Employment) int {
 				return strings.Compare(a.GetStartDate(), b.GetStartDate())
@@ -100,13 +104,15 @@ func (s *Server) RecordMeasure(ctx context.Context, req *contractv1.RecordMeasur
 	}
 	resp := &contractv1.RecordMeasureResponse{}
 	err = s.keep(ctx, event{
-		call: call, id: req.GetContractId(), what: "measure recorded",
+		call: call, id: req.GetContractId(), etag: req.GetEtag(),
+		told:   told{what: "measure recorded", reason: contractv1.ChangeReason_CHANGE_REASON_MEASURE, on: on.String()},
 		answer: resp, fill: func(m *contractv1.Contract) { resp.Contract = m },
 		happen: func(c contract.Contract, m *contractv1.Contract) (contract.Contract, *contract.Refusal) {
 			attained, refusal := c.Measure(s.law, on, counts)
 			resp.Measure = &contractv1.Measure{
 				MeasuredOnDate: on.String(), Counts: req.GetCounts(), Source: req.GetSource(),
 				Attainment: attainment(attained), CreateTime: timestamppb.New(call.At), Actor: call.Actor,
+				Number: int32(len(m.GetMeasures()) + 1),
 			}
 			m.Measures = append(m.Measures, resp.Measure)
 			return c, refusal
@@ -133,7 +139,8 @@ func (s *Server) SuspendContract(ctx context.Context, req *contractv1.SuspendCon
 	}
 	resp := &contractv1.SuspendContractResponse{}
 	err = s.keep(ctx, event{
-		call: call, id: req.GetContractId(), what: "suspended",
+		call: call, id: req.GetContractId(), etag: req.GetEtag(),
+		told:   told{what: "suspended", reason: contractv1.ChangeReason_CHANGE_REASON_SUSPENSION, on: from.String()},
 		answer: resp, fill: func(m *contractv1.Contract) { resp.Contract = m },
 		happen: func(c contract.Contract, _ *contractv1.Contract) (contract.Contract, *contract.Refusal) {
 			return c.Suspend(s.law, from, contract.SuspensionReason(req.GetReason()))
@@ -159,7 +166,8 @@ func (s *Server) ResumeContract(ctx context.Context, req *contractv1.ResumeContr
 	}
 	resp := &contractv1.ResumeContractResponse{}
 	err = s.keep(ctx, event{
-		call: call, id: req.GetContractId(), what: "resumed",
+		call: call, id: req.GetContractId(), etag: req.GetEtag(),
+		told:   told{what: "resumed", reason: contractv1.ChangeReason_CHANGE_REASON_SUSPENSION, on: on.String()},
 		answer: resp, fill: func(m *contractv1.Contract) { resp.Contract = m },
 		happen: func(c contract.Contract, _ *contractv1.Contract) (contract.Contract, *contract.Refusal) {
 			return c.Resume(s.law, on)
@@ -186,7 +194,8 @@ func (s *Server) EndContract(ctx context.Context, req *contractv1.EndContractReq
 	}
 	resp := &contractv1.EndContractResponse{}
 	err = s.keep(ctx, event{
-		call: call, id: req.GetContractId(), what: "ended",
+		call: call, id: req.GetContractId(), etag: req.GetEtag(),
+		told:   told{what: "ended", reason: contractv1.ChangeReason_CHANGE_REASON_END, on: on.String()},
 		answer: resp, fill: func(m *contractv1.Contract) { resp.Contract = m },
 		happen: func(c contract.Contract, _ *contractv1.Contract) (contract.Contract, *contract.Refusal) {
 			return c.Finish(s.law, on, contract.EndReason(req.GetReason()))
@@ -202,9 +211,11 @@ func (s *Server) EndContract(ctx context.Context, req *contractv1.EndContractReq
 func parseSubject(p *wire.Parse, req interface {
 	keep.Request
 	GetContractId() string
+	GetEtag() string
 }) {
 	p.RequestID(req.GetRequestId())
 	p.ID("contract_id", idPrefix, req.GetContractId())
+	p.Text("etag", req.GetEtag(), ident.CheckToken)
 }
 
 // maxPatients is far above any doctor's list.

@@ -77,7 +77,7 @@ func (s *Server) OfferContract(ctx context.Context, req *contractv1.OfferContrac
 	stamp(m, call)
 	err = keep.Once(ctx, s.store.DB(), call, resp, func(tx *table.Tx) (keep.Change, error) {
 		resp.Contract = m
-		return keep.Change{Resource: m.GetId(), What: "offered"}, s.store.Insert(tx, m)
+		return s.tell(nil, m, told{what: "offered", reason: contractv1.ChangeReason_CHANGE_REASON_OFFER, on: m.GetSignatureDate()}), s.store.Insert(tx, m)
 	})
 	if err != nil {
 		return nil, err

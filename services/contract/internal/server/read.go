@@ -7,6 +7,7 @@ import (
 	contractv1 "assistmed/gen/go/assistmed/contract/v1"
 	"assistmed/services/contract/internal/store"
 	"assistmed/services/internal/fault"
+	"assistmed/services/internal/ident"
 	"assistmed/services/internal/table"
 	"assistmed/services/internal/wire"
 )
@@ -49,12 +50,16 @@ func (s *Server) ListContracts(ctx context.Context, req *contractv1.ListContract
 	for i, state := range req.GetStates() {
 		p.Enum(fmt.Sprintf("states[%d]", i), state)
 	}
+	p.TextIfSet("rpps", req.GetRpps(), ident.CheckRPPS)
+	if req.GetRpps() != "" && req.GetFundCode() != "" {
+		p.Bad("rpps", req.GetRpps(), "either rpps or fund_code")
+	}
 	p.AtLeast("page_size", int64(req.GetPageSize()), 0)
 	if err := p.Err(); err != nil {
 		return nil, err
 	}
 	list, next, err := s.store.List(ctx,
-		store.Filter{FundCode: req.GetFundCode(), States: req.GetStates()},
+		store.Filter{FundCode: req.GetFundCode(), RPPS: req.GetRpps(), States: req.GetStates()},
 		int(req.GetPageSize()), req.GetPageToken())
 	if err != nil {
 		return nil, err

@@ -132,12 +132,12 @@ func TestEveryMethodNamesAllViolationsAtOnce(t *testing.T) {
 	w := newWorld(t, servetest.Options{})
 	wanted := map[string][]string{
 		"OfferContract":   {"request_id", "assessment_id", "option"},
-		"SignContract":    {"request_id", "contract_id", "party", "signed_on_date"},
-		"HireAssistant":   {"request_id", "contract_id", "assistant_ref", "start_date", "weekly_minutes", "employer"},
-		"RecordMeasure":   {"request_id", "contract_id", "measured_on_date", "counts", "source"},
-		"SuspendContract": {"request_id", "contract_id", "from_date", "reason"},
-		"ResumeContract":  {"request_id", "contract_id", "resumed_on_date"},
-		"EndContract":     {"request_id", "contract_id", "end_date", "reason"},
+		"SignContract":    {"request_id", "contract_id", "etag", "party", "signed_on_date"},
+		"HireAssistant":   {"request_id", "contract_id", "etag", "assistant_ref", "start_date", "weekly_minutes", "employer"},
+		"RecordMeasure":   {"request_id", "contract_id", "etag", "measured_on_date", "counts", "source"},
+		"SuspendContract": {"request_id", "contract_id", "etag", "from_date", "reason"},
+		"ResumeContract":  {"request_id", "contract_id", "etag", "resumed_on_date"},
+		"EndContract":     {"request_id", "contract_id", "etag", "end_date", "reason"},
 	}
 	for name, call := range writing(w.ctx(), w) {
 		t.Run(name, func(t *testing.T) { violated(t, call(), wanted[name]...) })
@@ -206,7 +206,9 @@ func TestARepeatedRequestGivesTheFirstAnswerAndAChangedOneIsRefused(t *testing.T
 	other.Party = byFund
 	_, err = w.contracts.SignContract(w.ctx(), other)
 	refused(t, err, fault.Reused, fault.ReasonRequestIDReused, "sign-1")
-	_, err = w.contracts.SignContract(serve.WithActor(w.ctx(), "someone@751"), sign)
+	now := proto.CloneOf(sign)
+	now.Etag = w.get(id).GetEtag()
+	_, err = w.contracts.SignContract(serve.WithActor(w.ctx(), "someone@751"), now)
 	refused(t, err, fault.WrongState, "WRONG_STATE") // another caller's request is another request
 	_, err = w.contracts.ResumeContract(w.ctx(), &contractv1.ResumeContractRequest{RequestId: "sign-1", ContractId: id, ResumedOnDate: signedOn})
 	refused(t, err, fault.WrongState, "WRONG_STATE") // and so is another method's
@@ -234,7 +236,11 @@ func at(t *testing.T, calls ...func() error) int {
 	var done sync.WaitGroup
 	errs := make([]error, len(calls))
 	for i, call := range calls {
-		done.Go(func() { errs[i] = call() })
+		done.Go(func() {
+			for errs[i] = call(); fault.Is(errs[i], fault.ReasonETagMismatch); {
+				errs[i] = call() // decided on what was no longer so: read and try again
+			}
+		})
 	}
 	done.Wait()
 	succeeded := 0

@@ -26,7 +26,7 @@ func TestTheLifeOfAContractFromOfferToEnd(t *testing.T) {
 	if o := c.GetObjectives(); len(o) != 1 || o[0].GetTarget() != 1560 || !o[0].GetDeclared() || o[0].LawToGain != nil {
 		t.Errorf("objectives: %v, want the declared 1560 alone", o)
 	}
-	if d := c.GetDoctor(); d.GetRpps() != "10000000124" || c.GetFundCode() != "751" || c.GetActor() != officer || c.GetAssessmentId() == "" {
+	if d := c.GetDoctor(); d.GetRpps() != "99000000010" || c.GetFundCode() != "751" || c.GetActor() != officer || c.GetAssessmentId() == "" {
 		t.Errorf("offered to %v by %s, want the doctor of the application", d, c.GetActor())
 	}
 	id := c.GetId()

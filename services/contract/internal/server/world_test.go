@@ -16,6 +16,7 @@ import (
 	"assistmed/services/contract/contracttest"
 	"assistmed/services/eligibility/eligibilitytest"
 	"assistmed/services/internal/fault"
+	"assistmed/services/internal/population"
 	"assistmed/services/internal/serve"
 	"assistmed/services/internal/serve/servetest"
 )
@@ -28,9 +29,13 @@ type world struct {
 	eligibility eligibilityv1.EligibilityServiceClient
 	contracts   contractv1.ContractServiceClient
 	requests    atomic.Int64
+	doctors     atomic.Uint64
 }
 
-const officer = "agent@751"
+const (
+	officer  = "agent@751"
+	someRPPS = "10000000124"
+)
 
 func newWorld(t testing.TB, o servetest.Options) *world {
 	t.Helper()
@@ -39,7 +44,7 @@ func newWorld(t testing.TB, o servetest.Options) *world {
 	return &world{
 		t: t, running: running, upstream: upstream,
 		eligibility: eligibilityv1.NewEligibilityServiceClient(upstream.Conn),
-		contracts:   contractv1.NewContractServiceClient(running.Conn),
+		contracts:   contractv1.NewContractServiceClient(contracttest.Fresh(running.Conn)),
 	}
 }
 
@@ -55,7 +60,7 @@ func doctor(signed string) *eligibilityv1.Application {
 	return &eligibilityv1.Application{
 		SignatureDate: signed, FundCode: "751",
 		Doctor: &eligibilityv1.Doctor{
-			Rpps: "10000000124", AmNumber: "751000001", SpecialtyCode: "01",
+			Rpps: someRPPS, AmNumber: "751000001", SpecialtyCode: "01",
 			Sector: eligibilityv1.Sector_SECTOR_1.Enum(), InstalledDate: proto.String("2005-03-01"),
 		},
 		Practice: &eligibilityv1.Practice{
@@ -84,9 +89,14 @@ func (w *world) assess(app *eligibilityv1.Application) string {
 	return resp.GetAssessment().GetId()
 }
 
-// offer offers 1 ETP to the doctor, with the declared objectives.
+// offer offers 1 ETP to the doctor, with the declared objectives. The doctor of [doctor]
+// is another one each time: a doctor has one live contract.
 func (w *world) offer(app *eligibilityv1.Application, objectives ...*contractv1.DeclaredObjective) *contractv1.Contract {
 	w.t.Helper()
+	if app.GetDoctor().GetRpps() == someRPPS {
+		app = proto.CloneOf(app)
+		app.Doctor.Rpps, _ = population.Numbers(w.doctors.Add(1))
+	}
 	resp, err := w.contracts.OfferContract(w.ctx(), &contractv1.OfferContractRequest{
 		RequestId: w.request(), AssessmentId: w.assess(app), Option: lawv1.Option_OPTION_FULL, DeclaredObjectives: objectives,
 	})

@@ -18,6 +18,7 @@ import (
 	"assistmed/services/contract/contracttest"
 	"assistmed/services/eligibility/eligibilitytest"
 	"assistmed/services/internal/fault"
+	"assistmed/services/internal/population"
 	"assistmed/services/internal/serve"
 	"assistmed/services/internal/serve/servetest"
 	"assistmed/services/payment/paymenttest"
@@ -33,6 +34,7 @@ type world struct {
 	contracts   contractv1.ContractServiceClient
 	payments    paymentv1.PaymentServiceClient
 	requests    atomic.Int64
+	doctors     atomic.Uint64
 }
 
 const (
@@ -40,6 +42,7 @@ const (
 	accountant = "accountant:751"
 	fund       = "751"
 	signedOn   = "2024-06-22"
+	someRPPS   = "10000000124"
 )
 
 func newWorld(t testing.TB, o servetest.Options) *world {
@@ -50,7 +53,7 @@ func newWorld(t testing.TB, o servetest.Options) *world {
 	return &world{
 		t: t, running: running, contract: contract,
 		eligibility: eligibilityv1.NewEligibilityServiceClient(eligibility.Conn),
-		contracts:   contractv1.NewContractServiceClient(contract.Conn),
+		contracts:   contractv1.NewContractServiceClient(contracttest.Fresh(contract.Conn)),
 		payments:    paymentv1.NewPaymentServiceClient(running.Conn),
 	}
 }
@@ -81,7 +84,7 @@ func doctor(fund, signed string) *eligibilityv1.Application {
 	return &eligibilityv1.Application{
 		SignatureDate: signed, FundCode: fund,
 		Doctor: &eligibilityv1.Doctor{
-			Rpps: "10000000124", AmNumber: "751000001", SpecialtyCode: "01",
+			Rpps: someRPPS, AmNumber: "751000001", SpecialtyCode: "01",
 			Sector: eligibilityv1.Sector_SECTOR_1.Enum(), InstalledDate: proto.String("2005-03-01"),
 		},
 		Practice: &eligibilityv1.Practice{
@@ -101,9 +104,14 @@ func declared() []*contractv1.DeclaredObjective {
 	return []*contractv1.DeclaredObjective{{Indicator: lawv1.Indicator_INDICATOR_REGISTERED_PATIENTS, ToGain: 260}}
 }
 
-// offer assesses an application and offers 1 ETP on it.
+// offer assesses an application and offers 1 ETP on it. The doctor of [doctor] is
+// another one each time: a doctor has one live contract.
 func (w *world) offer(app *eligibilityv1.Application) string {
 	w.t.Helper()
+	if app.GetDoctor().GetRpps() == someRPPS {
+		app = proto.CloneOf(app)
+		app.Doctor.Rpps, _ = population.Numbers(w.doctors.Add(1))
+	}
 	assessed := must(w.eligibility.AssessApplication(w.ctx(), &eligibilityv1.AssessApplicationRequest{RequestId: w.request(), Application: app}))(w.t)
 	return must(w.contracts.OfferContract(w.ctx(), &contractv1.OfferContractRequest{
 		RequestId: w.request(), AssessmentId: assessed.GetAssessment().GetId(), Option: lawv1.Option_OPTION_FULL, DeclaredObjectives: declared(),

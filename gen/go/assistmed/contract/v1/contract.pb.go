@@ -45,18 +45,30 @@ const (
 	State_STATE_SUSPENDED State = 5
 	// Ended; end_reason says how.
 	State_STATE_ENDED State = 6
+	// A party wants to end it; it runs, or stands still, meanwhile.
+	State_STATE_NOTICE_GIVEN State = 7
+	// The fund withdrew the offer.
+	State_STATE_WITHDRAWN State = 8
+	// The doctor refused the offer.
+	State_STATE_REFUSED State = 9
+	// Nobody signed the offer in time.
+	State_STATE_LAPSED State = 10
 )
 
 // Enum value maps for State.
 var (
 	State_name = map[int32]string{
-		0: "STATE_UNSPECIFIED",
-		1: "STATE_OFFERED",
-		2: "STATE_SIGNED_BY_DOCTOR",
-		3: "STATE_SIGNED_BY_FUND",
-		4: "STATE_ACTIVE",
-		5: "STATE_SUSPENDED",
-		6: "STATE_ENDED",
+		0:  "STATE_UNSPECIFIED",
+		1:  "STATE_OFFERED",
+		2:  "STATE_SIGNED_BY_DOCTOR",
+		3:  "STATE_SIGNED_BY_FUND",
+		4:  "STATE_ACTIVE",
+		5:  "STATE_SUSPENDED",
+		6:  "STATE_ENDED",
+		7:  "STATE_NOTICE_GIVEN",
+		8:  "STATE_WITHDRAWN",
+		9:  "STATE_REFUSED",
+		10: "STATE_LAPSED",
 	}
 	State_value = map[string]int32{
 		"STATE_UNSPECIFIED":      0,
@@ -66,6 +78,10 @@ var (
 		"STATE_ACTIVE":           4,
 		"STATE_SUSPENDED":        5,
 		"STATE_ENDED":            6,
+		"STATE_NOTICE_GIVEN":     7,
+		"STATE_WITHDRAWN":        8,
+		"STATE_REFUSED":          9,
+		"STATE_LAPSED":           10,
 	}
 )
 
@@ -281,6 +297,10 @@ const (
 	EndReason_END_REASON_SPECIALTY_CHANGED EndReason = 5
 	// The doctor stopped practising.
 	EndReason_END_REASON_STOPPED_PRACTISING EndReason = 6
+	// At its term, followed by its renewal.
+	EndReason_END_REASON_RENEWED EndReason = 7
+	// Followed before its term by the doctor's next contract, for a second assistant.
+	EndReason_END_REASON_REPLACED EndReason = 8
 )
 
 // Enum value maps for EndReason.
@@ -293,6 +313,8 @@ var (
 		4: "END_REASON_MOVED",
 		5: "END_REASON_SPECIALTY_CHANGED",
 		6: "END_REASON_STOPPED_PRACTISING",
+		7: "END_REASON_RENEWED",
+		8: "END_REASON_REPLACED",
 	}
 	EndReason_value = map[string]int32{
 		"END_REASON_UNSPECIFIED":          0,
@@ -302,6 +324,8 @@ var (
 		"END_REASON_MOVED":                4,
 		"END_REASON_SPECIALTY_CHANGED":    5,
 		"END_REASON_STOPPED_PRACTISING":   6,
+		"END_REASON_RENEWED":              7,
+		"END_REASON_REPLACED":             8,
 	}
 )
 
@@ -330,6 +354,940 @@ func (x EndReason) Number() protoreflect.EnumNumber {
 // Deprecated: Use EndReason.Descriptor instead.
 func (EndReason) EnumDescriptor() ([]byte, []int) {
 	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{4}
+}
+
+// EmploymentEnd is why an assistant leaves.
+type EmploymentEnd int32
+
+const (
+	// Not a reason; refused.
+	EmploymentEnd_EMPLOYMENT_END_UNSPECIFIED EmploymentEnd = 0
+	// The assistant resigned.
+	EmploymentEnd_EMPLOYMENT_END_RESIGNED EmploymentEnd = 1
+	// The employer ended the work contract.
+	EmploymentEnd_EMPLOYMENT_END_DISMISSED EmploymentEnd = 2
+	// Both agreed (rupture conventionnelle).
+	EmploymentEnd_EMPLOYMENT_END_AGREED EmploymentEnd = 3
+	// A fixed-term work contract came to its end.
+	EmploymentEnd_EMPLOYMENT_END_FIXED_TERM EmploymentEnd = 4
+	// Retirement.
+	EmploymentEnd_EMPLOYMENT_END_RETIRED EmploymentEnd = 5
+	// Another reason.
+	EmploymentEnd_EMPLOYMENT_END_OTHER EmploymentEnd = 6
+)
+
+// Enum value maps for EmploymentEnd.
+var (
+	EmploymentEnd_name = map[int32]string{
+		0: "EMPLOYMENT_END_UNSPECIFIED",
+		1: "EMPLOYMENT_END_RESIGNED",
+		2: "EMPLOYMENT_END_DISMISSED",
+		3: "EMPLOYMENT_END_AGREED",
+		4: "EMPLOYMENT_END_FIXED_TERM",
+		5: "EMPLOYMENT_END_RETIRED",
+		6: "EMPLOYMENT_END_OTHER",
+	}
+	EmploymentEnd_value = map[string]int32{
+		"EMPLOYMENT_END_UNSPECIFIED": 0,
+		"EMPLOYMENT_END_RESIGNED":    1,
+		"EMPLOYMENT_END_DISMISSED":   2,
+		"EMPLOYMENT_END_AGREED":      3,
+		"EMPLOYMENT_END_FIXED_TERM":  4,
+		"EMPLOYMENT_END_RETIRED":     5,
+		"EMPLOYMENT_END_OTHER":       6,
+	}
+)
+
+func (x EmploymentEnd) Enum() *EmploymentEnd {
+	p := new(EmploymentEnd)
+	*p = x
+	return p
+}
+
+func (x EmploymentEnd) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (EmploymentEnd) Descriptor() protoreflect.EnumDescriptor {
+	return file_assistmed_contract_v1_contract_proto_enumTypes[5].Descriptor()
+}
+
+func (EmploymentEnd) Type() protoreflect.EnumType {
+	return &file_assistmed_contract_v1_contract_proto_enumTypes[5]
+}
+
+func (x EmploymentEnd) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use EmploymentEnd.Descriptor instead.
+func (EmploymentEnd) EnumDescriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{5}
+}
+
+// QualificationPath is a way to be qualified as a medical assistant.
+type QualificationPath int32
+
+const (
+	// Not a path; refused.
+	QualificationPath_QUALIFICATION_PATH_UNSPECIFIED QualificationPath = 0
+	// State diploma of nurse, and the adaptation course (FAE).
+	QualificationPath_QUALIFICATION_PATH_NURSE QualificationPath = 1
+	// State diploma of nursing auxiliary (aide-soignant), and the FAE.
+	QualificationPath_QUALIFICATION_PATH_NURSING_AUXILIARY QualificationPath = 2
+	// State diploma of childcare auxiliary (auxiliaire de puériculture), and the FAE.
+	QualificationPath_QUALIFICATION_PATH_CHILDCARE_AUXILIARY QualificationPath = 3
+	// CQP assistant médical, by training.
+	QualificationPath_QUALIFICATION_PATH_CQP QualificationPath = 4
+	// CQP assistant médical, by experience (VAE).
+	QualificationPath_QUALIFICATION_PATH_CQP_VAE QualificationPath = 5
+)
+
+// Enum value maps for QualificationPath.
+var (
+	QualificationPath_name = map[int32]string{
+		0: "QUALIFICATION_PATH_UNSPECIFIED",
+		1: "QUALIFICATION_PATH_NURSE",
+		2: "QUALIFICATION_PATH_NURSING_AUXILIARY",
+		3: "QUALIFICATION_PATH_CHILDCARE_AUXILIARY",
+		4: "QUALIFICATION_PATH_CQP",
+		5: "QUALIFICATION_PATH_CQP_VAE",
+	}
+	QualificationPath_value = map[string]int32{
+		"QUALIFICATION_PATH_UNSPECIFIED":         0,
+		"QUALIFICATION_PATH_NURSE":               1,
+		"QUALIFICATION_PATH_NURSING_AUXILIARY":   2,
+		"QUALIFICATION_PATH_CHILDCARE_AUXILIARY": 3,
+		"QUALIFICATION_PATH_CQP":                 4,
+		"QUALIFICATION_PATH_CQP_VAE":             5,
+	}
+)
+
+func (x QualificationPath) Enum() *QualificationPath {
+	p := new(QualificationPath)
+	*p = x
+	return p
+}
+
+func (x QualificationPath) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (QualificationPath) Descriptor() protoreflect.EnumDescriptor {
+	return file_assistmed_contract_v1_contract_proto_enumTypes[6].Descriptor()
+}
+
+func (QualificationPath) Type() protoreflect.EnumType {
+	return &file_assistmed_contract_v1_contract_proto_enumTypes[6]
+}
+
+func (x QualificationPath) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use QualificationPath.Descriptor instead.
+func (QualificationPath) EnumDescriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{6}
+}
+
+// TrainingStep is a step of a qualification.
+type TrainingStep int32
+
+const (
+	// Not a step; refused.
+	TrainingStep_TRAINING_STEP_UNSPECIFIED TrainingStep = 0
+	// The training, the FAE or the VAE has begun.
+	TrainingStep_TRAINING_STEP_BEGUN TrainingStep = 1
+	// The assistant is qualified.
+	TrainingStep_TRAINING_STEP_QUALIFIED TrainingStep = 2
+	// The assistant failed; another attempt may begin.
+	TrainingStep_TRAINING_STEP_FAILED TrainingStep = 3
+	// The assistant gave up; another attempt may begin.
+	TrainingStep_TRAINING_STEP_ABANDONED TrainingStep = 4
+)
+
+// Enum value maps for TrainingStep.
+var (
+	TrainingStep_name = map[int32]string{
+		0: "TRAINING_STEP_UNSPECIFIED",
+		1: "TRAINING_STEP_BEGUN",
+		2: "TRAINING_STEP_QUALIFIED",
+		3: "TRAINING_STEP_FAILED",
+		4: "TRAINING_STEP_ABANDONED",
+	}
+	TrainingStep_value = map[string]int32{
+		"TRAINING_STEP_UNSPECIFIED": 0,
+		"TRAINING_STEP_BEGUN":       1,
+		"TRAINING_STEP_QUALIFIED":   2,
+		"TRAINING_STEP_FAILED":      3,
+		"TRAINING_STEP_ABANDONED":   4,
+	}
+)
+
+func (x TrainingStep) Enum() *TrainingStep {
+	p := new(TrainingStep)
+	*p = x
+	return p
+}
+
+func (x TrainingStep) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (TrainingStep) Descriptor() protoreflect.EnumDescriptor {
+	return file_assistmed_contract_v1_contract_proto_enumTypes[7].Descriptor()
+}
+
+func (TrainingStep) Type() protoreflect.EnumType {
+	return &file_assistmed_contract_v1_contract_proto_enumTypes[7]
+}
+
+func (x TrainingStep) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use TrainingStep.Descriptor instead.
+func (TrainingStep) EnumDescriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{7}
+}
+
+// NoticeReason is why a contract is to end.
+type NoticeReason int32
+
+const (
+	// Not a reason; refused.
+	NoticeReason_NOTICE_REASON_UNSPECIFIED NoticeReason = 0
+	// By the doctor: personal choice.
+	NoticeReason_NOTICE_REASON_DOCTORS_CHOICE NoticeReason = 1
+	// By the doctor: stops or leaves liberal practice.
+	NoticeReason_NOTICE_REASON_LEAVES_PRACTICE NoticeReason = 2
+	// No assistant is employed.
+	NoticeReason_NOTICE_REASON_NO_ASSISTANT NoticeReason = 3
+	// An obligation of the contract is not fulfilled.
+	NoticeReason_NOTICE_REASON_OBLIGATION_NOT_FULFILLED NoticeReason = 4
+	// The objectives are not followed, or the counts fell below the start.
+	NoticeReason_NOTICE_REASON_OBJECTIVES_NOT_FOLLOWED NoticeReason = 5
+	// A condition of the contract is no longer met.
+	NoticeReason_NOTICE_REASON_CONDITION_LOST NoticeReason = 6
+	// The data or the statements were not true.
+	NoticeReason_NOTICE_REASON_UNTRUE_STATEMENT NoticeReason = 7
+)
+
+// Enum value maps for NoticeReason.
+var (
+	NoticeReason_name = map[int32]string{
+		0: "NOTICE_REASON_UNSPECIFIED",
+		1: "NOTICE_REASON_DOCTORS_CHOICE",
+		2: "NOTICE_REASON_LEAVES_PRACTICE",
+		3: "NOTICE_REASON_NO_ASSISTANT",
+		4: "NOTICE_REASON_OBLIGATION_NOT_FULFILLED",
+		5: "NOTICE_REASON_OBJECTIVES_NOT_FOLLOWED",
+		6: "NOTICE_REASON_CONDITION_LOST",
+		7: "NOTICE_REASON_UNTRUE_STATEMENT",
+	}
+	NoticeReason_value = map[string]int32{
+		"NOTICE_REASON_UNSPECIFIED":              0,
+		"NOTICE_REASON_DOCTORS_CHOICE":           1,
+		"NOTICE_REASON_LEAVES_PRACTICE":          2,
+		"NOTICE_REASON_NO_ASSISTANT":             3,
+		"NOTICE_REASON_OBLIGATION_NOT_FULFILLED": 4,
+		"NOTICE_REASON_OBJECTIVES_NOT_FOLLOWED":  5,
+		"NOTICE_REASON_CONDITION_LOST":           6,
+		"NOTICE_REASON_UNTRUE_STATEMENT":         7,
+	}
+)
+
+func (x NoticeReason) Enum() *NoticeReason {
+	p := new(NoticeReason)
+	*p = x
+	return p
+}
+
+func (x NoticeReason) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (NoticeReason) Descriptor() protoreflect.EnumDescriptor {
+	return file_assistmed_contract_v1_contract_proto_enumTypes[8].Descriptor()
+}
+
+func (NoticeReason) Type() protoreflect.EnumType {
+	return &file_assistmed_contract_v1_contract_proto_enumTypes[8]
+}
+
+func (x NoticeReason) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use NoticeReason.Descriptor instead.
+func (NoticeReason) EnumDescriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{8}
+}
+
+// AppealOutcome is what became of an appeal.
+type AppealOutcome int32
+
+const (
+	// Not an outcome; refused.
+	AppealOutcome_APPEAL_OUTCOME_UNSPECIFIED AppealOutcome = 0
+	// The decision stands.
+	AppealOutcome_APPEAL_OUTCOME_UPHELD AppealOutcome = 1
+	// The decision is annulled: the contract runs again.
+	AppealOutcome_APPEAL_OUTCOME_ANNULLED AppealOutcome = 2
+	// The decision stands, what is to be recovered is reduced.
+	AppealOutcome_APPEAL_OUTCOME_RECOVERY_REDUCED AppealOutcome = 3
+	// The doctor gave the appeal up.
+	AppealOutcome_APPEAL_OUTCOME_GIVEN_UP AppealOutcome = 4
+)
+
+// Enum value maps for AppealOutcome.
+var (
+	AppealOutcome_name = map[int32]string{
+		0: "APPEAL_OUTCOME_UNSPECIFIED",
+		1: "APPEAL_OUTCOME_UPHELD",
+		2: "APPEAL_OUTCOME_ANNULLED",
+		3: "APPEAL_OUTCOME_RECOVERY_REDUCED",
+		4: "APPEAL_OUTCOME_GIVEN_UP",
+	}
+	AppealOutcome_value = map[string]int32{
+		"APPEAL_OUTCOME_UNSPECIFIED":      0,
+		"APPEAL_OUTCOME_UPHELD":           1,
+		"APPEAL_OUTCOME_ANNULLED":         2,
+		"APPEAL_OUTCOME_RECOVERY_REDUCED": 3,
+		"APPEAL_OUTCOME_GIVEN_UP":         4,
+	}
+)
+
+func (x AppealOutcome) Enum() *AppealOutcome {
+	p := new(AppealOutcome)
+	*p = x
+	return p
+}
+
+func (x AppealOutcome) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (AppealOutcome) Descriptor() protoreflect.EnumDescriptor {
+	return file_assistmed_contract_v1_contract_proto_enumTypes[9].Descriptor()
+}
+
+func (AppealOutcome) Type() protoreflect.EnumType {
+	return &file_assistmed_contract_v1_contract_proto_enumTypes[9]
+}
+
+func (x AppealOutcome) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use AppealOutcome.Descriptor instead.
+func (AppealOutcome) EnumDescriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{9}
+}
+
+// SuccessionKind is how a contract follows another one.
+type SuccessionKind int32
+
+const (
+	// Not a succession; refused.
+	SuccessionKind_SUCCESSION_KIND_UNSPECIFIED SuccessionKind = 0
+	// After its term.
+	SuccessionKind_SUCCESSION_KIND_RENEWAL SuccessionKind = 1
+	// For a second assistant: the option is that of both together.
+	SuccessionKind_SUCCESSION_KIND_SECOND_ASSISTANT SuccessionKind = 2
+	// After a move too far to keep the patients, as newly installed.
+	SuccessionKind_SUCCESSION_KIND_MOVED SuccessionKind = 3
+	// After a change of specialty, as newly installed.
+	SuccessionKind_SUCCESSION_KIND_SPECIALTY_CHANGED SuccessionKind = 4
+)
+
+// Enum value maps for SuccessionKind.
+var (
+	SuccessionKind_name = map[int32]string{
+		0: "SUCCESSION_KIND_UNSPECIFIED",
+		1: "SUCCESSION_KIND_RENEWAL",
+		2: "SUCCESSION_KIND_SECOND_ASSISTANT",
+		3: "SUCCESSION_KIND_MOVED",
+		4: "SUCCESSION_KIND_SPECIALTY_CHANGED",
+	}
+	SuccessionKind_value = map[string]int32{
+		"SUCCESSION_KIND_UNSPECIFIED":       0,
+		"SUCCESSION_KIND_RENEWAL":           1,
+		"SUCCESSION_KIND_SECOND_ASSISTANT":  2,
+		"SUCCESSION_KIND_MOVED":             3,
+		"SUCCESSION_KIND_SPECIALTY_CHANGED": 4,
+	}
+)
+
+func (x SuccessionKind) Enum() *SuccessionKind {
+	p := new(SuccessionKind)
+	*p = x
+	return p
+}
+
+func (x SuccessionKind) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (SuccessionKind) Descriptor() protoreflect.EnumDescriptor {
+	return file_assistmed_contract_v1_contract_proto_enumTypes[10].Descriptor()
+}
+
+func (SuccessionKind) Type() protoreflect.EnumType {
+	return &file_assistmed_contract_v1_contract_proto_enumTypes[10]
+}
+
+func (x SuccessionKind) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use SuccessionKind.Descriptor instead.
+func (SuccessionKind) EnumDescriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{10}
+}
+
+// RenewalMode is how a contract goes on after its term.
+type RenewalMode int32
+
+const (
+	// Not a mode; refused.
+	RenewalMode_RENEWAL_MODE_UNSPECIFIED RenewalMode = 0
+	// The levels to reach become levels to maintain, under the same text.
+	RenewalMode_RENEWAL_MODE_OBJECTIVES_KEPT RenewalMode = 1
+	// New objectives, under the text in force, on a new assessment.
+	RenewalMode_RENEWAL_MODE_NEW_OBJECTIVES RenewalMode = 2
+	// The contract is not renewed.
+	RenewalMode_RENEWAL_MODE_NOT_RENEWABLE RenewalMode = 3
+)
+
+// Enum value maps for RenewalMode.
+var (
+	RenewalMode_name = map[int32]string{
+		0: "RENEWAL_MODE_UNSPECIFIED",
+		1: "RENEWAL_MODE_OBJECTIVES_KEPT",
+		2: "RENEWAL_MODE_NEW_OBJECTIVES",
+		3: "RENEWAL_MODE_NOT_RENEWABLE",
+	}
+	RenewalMode_value = map[string]int32{
+		"RENEWAL_MODE_UNSPECIFIED":     0,
+		"RENEWAL_MODE_OBJECTIVES_KEPT": 1,
+		"RENEWAL_MODE_NEW_OBJECTIVES":  2,
+		"RENEWAL_MODE_NOT_RENEWABLE":   3,
+	}
+)
+
+func (x RenewalMode) Enum() *RenewalMode {
+	p := new(RenewalMode)
+	*p = x
+	return p
+}
+
+func (x RenewalMode) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (RenewalMode) Descriptor() protoreflect.EnumDescriptor {
+	return file_assistmed_contract_v1_contract_proto_enumTypes[11].Descriptor()
+}
+
+func (RenewalMode) Type() protoreflect.EnumType {
+	return &file_assistmed_contract_v1_contract_proto_enumTypes[11]
+}
+
+func (x RenewalMode) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use RenewalMode.Descriptor instead.
+func (RenewalMode) EnumDescriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{11}
+}
+
+// RenewalReading is the reading of the law that a fund follows where two are recorded.
+type RenewalReading int32
+
+const (
+	// None stated.
+	RenewalReading_RENEWAL_READING_UNSPECIFIED RenewalReading = 0
+	// The text as quoted.
+	RenewalReading_RENEWAL_READING_TEXT RenewalReading = 1
+	// The public line of the Cnam.
+	RenewalReading_RENEWAL_READING_CNAM RenewalReading = 2
+)
+
+// Enum value maps for RenewalReading.
+var (
+	RenewalReading_name = map[int32]string{
+		0: "RENEWAL_READING_UNSPECIFIED",
+		1: "RENEWAL_READING_TEXT",
+		2: "RENEWAL_READING_CNAM",
+	}
+	RenewalReading_value = map[string]int32{
+		"RENEWAL_READING_UNSPECIFIED": 0,
+		"RENEWAL_READING_TEXT":        1,
+		"RENEWAL_READING_CNAM":        2,
+	}
+)
+
+func (x RenewalReading) Enum() *RenewalReading {
+	p := new(RenewalReading)
+	*p = x
+	return p
+}
+
+func (x RenewalReading) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (RenewalReading) Descriptor() protoreflect.EnumDescriptor {
+	return file_assistmed_contract_v1_contract_proto_enumTypes[12].Descriptor()
+}
+
+func (RenewalReading) Type() protoreflect.EnumType {
+	return &file_assistmed_contract_v1_contract_proto_enumTypes[12]
+}
+
+func (x RenewalReading) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use RenewalReading.Descriptor instead.
+func (RenewalReading) EnumDescriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{12}
+}
+
+// YearCounter is how the years of a renewed contract are counted.
+type YearCounter int32
+
+const (
+	// None stated.
+	YearCounter_YEAR_COUNTER_UNSPECIFIED YearCounter = 0
+	// The years go on: the first one is the sixth.
+	YearCounter_YEAR_COUNTER_GOES_ON YearCounter = 1
+	// The years restart at 1.
+	YearCounter_YEAR_COUNTER_RESTARTS YearCounter = 2
+)
+
+// Enum value maps for YearCounter.
+var (
+	YearCounter_name = map[int32]string{
+		0: "YEAR_COUNTER_UNSPECIFIED",
+		1: "YEAR_COUNTER_GOES_ON",
+		2: "YEAR_COUNTER_RESTARTS",
+	}
+	YearCounter_value = map[string]int32{
+		"YEAR_COUNTER_UNSPECIFIED": 0,
+		"YEAR_COUNTER_GOES_ON":     1,
+		"YEAR_COUNTER_RESTARTS":    2,
+	}
+)
+
+func (x YearCounter) Enum() *YearCounter {
+	p := new(YearCounter)
+	*p = x
+	return p
+}
+
+func (x YearCounter) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (YearCounter) Descriptor() protoreflect.EnumDescriptor {
+	return file_assistmed_contract_v1_contract_proto_enumTypes[13].Descriptor()
+}
+
+func (YearCounter) Type() protoreflect.EnumType {
+	return &file_assistmed_contract_v1_contract_proto_enumTypes[13]
+}
+
+func (x YearCounter) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use YearCounter.Descriptor instead.
+func (YearCounter) EnumDescriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{13}
+}
+
+// ObligationKind is what has to be done.
+type ObligationKind int32
+
+const (
+	// Not a kind.
+	ObligationKind_OBLIGATION_KIND_UNSPECIFIED ObligationKind = 0
+	// The work contract is sent to the fund.
+	ObligationKind_OBLIGATION_KIND_WORK_CONTRACT_SENT ObligationKind = 1
+	// The assistant's training has begun.
+	ObligationKind_OBLIGATION_KIND_TRAINING_BEGUN ObligationKind = 2
+	// The assistant is qualified.
+	ObligationKind_OBLIGATION_KIND_QUALIFICATION ObligationKind = 3
+	// The secretary who became the assistant is replaced in her post.
+	ObligationKind_OBLIGATION_KIND_SECRETARY_REPLACED ObligationKind = 4
+	// The doctor is in a coordinated practice, as committed.
+	ObligationKind_OBLIGATION_KIND_COORDINATED_PRACTICE ObligationKind = 5
+	// The patients are counted at an anniversary.
+	ObligationKind_OBLIGATION_KIND_MEASURE ObligationKind = 6
+	// The follow-up meeting with the fund.
+	ObligationKind_OBLIGATION_KIND_FOLLOW_UP_MEETING ObligationKind = 7
+)
+
+// Enum value maps for ObligationKind.
+var (
+	ObligationKind_name = map[int32]string{
+		0: "OBLIGATION_KIND_UNSPECIFIED",
+		1: "OBLIGATION_KIND_WORK_CONTRACT_SENT",
+		2: "OBLIGATION_KIND_TRAINING_BEGUN",
+		3: "OBLIGATION_KIND_QUALIFICATION",
+		4: "OBLIGATION_KIND_SECRETARY_REPLACED",
+		5: "OBLIGATION_KIND_COORDINATED_PRACTICE",
+		6: "OBLIGATION_KIND_MEASURE",
+		7: "OBLIGATION_KIND_FOLLOW_UP_MEETING",
+	}
+	ObligationKind_value = map[string]int32{
+		"OBLIGATION_KIND_UNSPECIFIED":          0,
+		"OBLIGATION_KIND_WORK_CONTRACT_SENT":   1,
+		"OBLIGATION_KIND_TRAINING_BEGUN":       2,
+		"OBLIGATION_KIND_QUALIFICATION":        3,
+		"OBLIGATION_KIND_SECRETARY_REPLACED":   4,
+		"OBLIGATION_KIND_COORDINATED_PRACTICE": 5,
+		"OBLIGATION_KIND_MEASURE":              6,
+		"OBLIGATION_KIND_FOLLOW_UP_MEETING":    7,
+	}
+)
+
+func (x ObligationKind) Enum() *ObligationKind {
+	p := new(ObligationKind)
+	*p = x
+	return p
+}
+
+func (x ObligationKind) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (ObligationKind) Descriptor() protoreflect.EnumDescriptor {
+	return file_assistmed_contract_v1_contract_proto_enumTypes[14].Descriptor()
+}
+
+func (ObligationKind) Type() protoreflect.EnumType {
+	return &file_assistmed_contract_v1_contract_proto_enumTypes[14]
+}
+
+func (x ObligationKind) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use ObligationKind.Descriptor instead.
+func (ObligationKind) EnumDescriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{14}
+}
+
+// ObligationState is where an obligation stands.
+type ObligationState int32
+
+const (
+	// Not a state.
+	ObligationState_OBLIGATION_STATE_UNSPECIFIED ObligationState = 0
+	// Not fulfilled yet; late once its due date has passed.
+	ObligationState_OBLIGATION_STATE_OPEN ObligationState = 1
+	// Fulfilled in time.
+	ObligationState_OBLIGATION_STATE_FULFILLED ObligationState = 2
+	// Fulfilled after its due date.
+	ObligationState_OBLIGATION_STATE_FULFILLED_LATE ObligationState = 3
+	// The doctor is let off.
+	ObligationState_OBLIGATION_STATE_WAIVED ObligationState = 4
+	// Its object is gone: the assistant left, the contract ended before the day.
+	ObligationState_OBLIGATION_STATE_VOID ObligationState = 5
+	// It stands still: a running suspension hides its due date.
+	ObligationState_OBLIGATION_STATE_STANDING_STILL ObligationState = 6
+)
+
+// Enum value maps for ObligationState.
+var (
+	ObligationState_name = map[int32]string{
+		0: "OBLIGATION_STATE_UNSPECIFIED",
+		1: "OBLIGATION_STATE_OPEN",
+		2: "OBLIGATION_STATE_FULFILLED",
+		3: "OBLIGATION_STATE_FULFILLED_LATE",
+		4: "OBLIGATION_STATE_WAIVED",
+		5: "OBLIGATION_STATE_VOID",
+		6: "OBLIGATION_STATE_STANDING_STILL",
+	}
+	ObligationState_value = map[string]int32{
+		"OBLIGATION_STATE_UNSPECIFIED":    0,
+		"OBLIGATION_STATE_OPEN":           1,
+		"OBLIGATION_STATE_FULFILLED":      2,
+		"OBLIGATION_STATE_FULFILLED_LATE": 3,
+		"OBLIGATION_STATE_WAIVED":         4,
+		"OBLIGATION_STATE_VOID":           5,
+		"OBLIGATION_STATE_STANDING_STILL": 6,
+	}
+)
+
+func (x ObligationState) Enum() *ObligationState {
+	p := new(ObligationState)
+	*p = x
+	return p
+}
+
+func (x ObligationState) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (ObligationState) Descriptor() protoreflect.EnumDescriptor {
+	return file_assistmed_contract_v1_contract_proto_enumTypes[15].Descriptor()
+}
+
+func (ObligationState) Type() protoreflect.EnumType {
+	return &file_assistmed_contract_v1_contract_proto_enumTypes[15]
+}
+
+func (x ObligationState) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use ObligationState.Descriptor instead.
+func (ObligationState) EnumDescriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{15}
+}
+
+// OutsideChange is something that changed outside the contract.
+type OutsideChange int32
+
+const (
+	// Not a change; refused.
+	OutsideChange_OUTSIDE_CHANGE_UNSPECIFIED OutsideChange = 0
+	// The zone of the practice.
+	OutsideChange_OUTSIDE_CHANGE_ZONE OutsideChange = 1
+	// The doctor's specialty.
+	OutsideChange_OUTSIDE_CHANGE_SPECIALTY OutsideChange = 2
+	// The place of practice, too far to keep the patients.
+	OutsideChange_OUTSIDE_CHANGE_MOVED OutsideChange = 3
+	// The doctor's activity fell below what the text asks for.
+	OutsideChange_OUTSIDE_CHANGE_ACTIVITY OutsideChange = 4
+	// The sector or the tariff option.
+	OutsideChange_OUTSIDE_CHANGE_SECTOR OutsideChange = 5
+	// The doctor stops practising.
+	OutsideChange_OUTSIDE_CHANGE_STOPS_PRACTISING OutsideChange = 6
+)
+
+// Enum value maps for OutsideChange.
+var (
+	OutsideChange_name = map[int32]string{
+		0: "OUTSIDE_CHANGE_UNSPECIFIED",
+		1: "OUTSIDE_CHANGE_ZONE",
+		2: "OUTSIDE_CHANGE_SPECIALTY",
+		3: "OUTSIDE_CHANGE_MOVED",
+		4: "OUTSIDE_CHANGE_ACTIVITY",
+		5: "OUTSIDE_CHANGE_SECTOR",
+		6: "OUTSIDE_CHANGE_STOPS_PRACTISING",
+	}
+	OutsideChange_value = map[string]int32{
+		"OUTSIDE_CHANGE_UNSPECIFIED":      0,
+		"OUTSIDE_CHANGE_ZONE":             1,
+		"OUTSIDE_CHANGE_SPECIALTY":        2,
+		"OUTSIDE_CHANGE_MOVED":            3,
+		"OUTSIDE_CHANGE_ACTIVITY":         4,
+		"OUTSIDE_CHANGE_SECTOR":           5,
+		"OUTSIDE_CHANGE_STOPS_PRACTISING": 6,
+	}
+)
+
+func (x OutsideChange) Enum() *OutsideChange {
+	p := new(OutsideChange)
+	*p = x
+	return p
+}
+
+func (x OutsideChange) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (OutsideChange) Descriptor() protoreflect.EnumDescriptor {
+	return file_assistmed_contract_v1_contract_proto_enumTypes[16].Descriptor()
+}
+
+func (OutsideChange) Type() protoreflect.EnumType {
+	return &file_assistmed_contract_v1_contract_proto_enumTypes[16]
+}
+
+func (x OutsideChange) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use OutsideChange.Descriptor instead.
+func (OutsideChange) EnumDescriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{16}
+}
+
+// ProposalState is where a proposal stands.
+type ProposalState int32
+
+const (
+	// Not a state.
+	ProposalState_PROPOSAL_STATE_UNSPECIFIED ProposalState = 0
+	// An officer has to decide.
+	ProposalState_PROPOSAL_STATE_OPEN ProposalState = 1
+	// Followed; the step itself is a call of its own.
+	ProposalState_PROPOSAL_STATE_ACCEPTED ProposalState = 2
+	// Not followed, with a reason.
+	ProposalState_PROPOSAL_STATE_DISMISSED ProposalState = 3
+)
+
+// Enum value maps for ProposalState.
+var (
+	ProposalState_name = map[int32]string{
+		0: "PROPOSAL_STATE_UNSPECIFIED",
+		1: "PROPOSAL_STATE_OPEN",
+		2: "PROPOSAL_STATE_ACCEPTED",
+		3: "PROPOSAL_STATE_DISMISSED",
+	}
+	ProposalState_value = map[string]int32{
+		"PROPOSAL_STATE_UNSPECIFIED": 0,
+		"PROPOSAL_STATE_OPEN":        1,
+		"PROPOSAL_STATE_ACCEPTED":    2,
+		"PROPOSAL_STATE_DISMISSED":   3,
+	}
+)
+
+func (x ProposalState) Enum() *ProposalState {
+	p := new(ProposalState)
+	*p = x
+	return p
+}
+
+func (x ProposalState) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (ProposalState) Descriptor() protoreflect.EnumDescriptor {
+	return file_assistmed_contract_v1_contract_proto_enumTypes[17].Descriptor()
+}
+
+func (ProposalState) Type() protoreflect.EnumType {
+	return &file_assistmed_contract_v1_contract_proto_enumTypes[17]
+}
+
+func (x ProposalState) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use ProposalState.Descriptor instead.
+func (ProposalState) EnumDescriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{17}
+}
+
+// ChangeReason is why a revision was made: the closed list.
+type ChangeReason int32
+
+const (
+	// Not a reason.
+	ChangeReason_CHANGE_REASON_UNSPECIFIED ChangeReason = 0
+	// The contract was offered.
+	ChangeReason_CHANGE_REASON_OFFER ChangeReason = 1
+	// A party signed.
+	ChangeReason_CHANGE_REASON_SIGNATURE ChangeReason = 2
+	// The offer was withdrawn, refused or lapsed.
+	ChangeReason_CHANGE_REASON_OFFER_CLOSED ChangeReason = 3
+	// An assistant was hired, left, was absent or came back.
+	ChangeReason_CHANGE_REASON_ASSISTANT ChangeReason = 4
+	// A step of an assistant's qualification.
+	ChangeReason_CHANGE_REASON_TRAINING ChangeReason = 5
+	// Patients were counted.
+	ChangeReason_CHANGE_REASON_MEASURE ChangeReason = 6
+	// A measure was corrected.
+	ChangeReason_CHANGE_REASON_MEASURE_CORRECTED ChangeReason = 7
+	// The clock was stopped or started.
+	ChangeReason_CHANGE_REASON_SUSPENSION ChangeReason = 8
+	// The option changes at an anniversary.
+	ChangeReason_CHANGE_REASON_OPTION_CHANGED ChangeReason = 9
+	// A datum was wrong.
+	ChangeReason_CHANGE_REASON_DATA_CORRECTED ChangeReason = 10
+	// Notice was given, answered or withdrawn.
+	ChangeReason_CHANGE_REASON_NOTICE ChangeReason = 11
+	// The contract ended.
+	ChangeReason_CHANGE_REASON_END ChangeReason = 12
+	// An appeal was filed or decided.
+	ChangeReason_CHANGE_REASON_APPEAL ChangeReason = 13
+	// The renewal was stated, or the next contract was signed.
+	ChangeReason_CHANGE_REASON_SUCCESSION ChangeReason = 14
+	// A change outside was reported, or its proposal decided.
+	ChangeReason_CHANGE_REASON_OUTSIDE_CHANGE ChangeReason = 15
+	// An obligation was fulfilled or waived.
+	ChangeReason_CHANGE_REASON_OBLIGATION ChangeReason = 16
+	// The contract was imported.
+	ChangeReason_CHANGE_REASON_IMPORT ChangeReason = 17
+)
+
+// Enum value maps for ChangeReason.
+var (
+	ChangeReason_name = map[int32]string{
+		0:  "CHANGE_REASON_UNSPECIFIED",
+		1:  "CHANGE_REASON_OFFER",
+		2:  "CHANGE_REASON_SIGNATURE",
+		3:  "CHANGE_REASON_OFFER_CLOSED",
+		4:  "CHANGE_REASON_ASSISTANT",
+		5:  "CHANGE_REASON_TRAINING",
+		6:  "CHANGE_REASON_MEASURE",
+		7:  "CHANGE_REASON_MEASURE_CORRECTED",
+		8:  "CHANGE_REASON_SUSPENSION",
+		9:  "CHANGE_REASON_OPTION_CHANGED",
+		10: "CHANGE_REASON_DATA_CORRECTED",
+		11: "CHANGE_REASON_NOTICE",
+		12: "CHANGE_REASON_END",
+		13: "CHANGE_REASON_APPEAL",
+		14: "CHANGE_REASON_SUCCESSION",
+		15: "CHANGE_REASON_OUTSIDE_CHANGE",
+		16: "CHANGE_REASON_OBLIGATION",
+		17: "CHANGE_REASON_IMPORT",
+	}
+	ChangeReason_value = map[string]int32{
+		"CHANGE_REASON_UNSPECIFIED":       0,
+		"CHANGE_REASON_OFFER":             1,
+		"CHANGE_REASON_SIGNATURE":         2,
+		"CHANGE_REASON_OFFER_CLOSED":      3,
+		"CHANGE_REASON_ASSISTANT":         4,
+		"CHANGE_REASON_TRAINING":          5,
+		"CHANGE_REASON_MEASURE":           6,
+		"CHANGE_REASON_MEASURE_CORRECTED": 7,
+		"CHANGE_REASON_SUSPENSION":        8,
+		"CHANGE_REASON_OPTION_CHANGED":    9,
+		"CHANGE_REASON_DATA_CORRECTED":    10,
+		"CHANGE_REASON_NOTICE":            11,
+		"CHANGE_REASON_END":               12,
+		"CHANGE_REASON_APPEAL":            13,
+		"CHANGE_REASON_SUCCESSION":        14,
+		"CHANGE_REASON_OUTSIDE_CHANGE":    15,
+		"CHANGE_REASON_OBLIGATION":        16,
+		"CHANGE_REASON_IMPORT":            17,
+	}
+)
+
+func (x ChangeReason) Enum() *ChangeReason {
+	p := new(ChangeReason)
+	*p = x
+	return p
+}
+
+func (x ChangeReason) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (ChangeReason) Descriptor() protoreflect.EnumDescriptor {
+	return file_assistmed_contract_v1_contract_proto_enumTypes[18].Descriptor()
+}
+
+func (ChangeReason) Type() protoreflect.EnumType {
+	return &file_assistmed_contract_v1_contract_proto_enumTypes[18]
+}
+
+func (x ChangeReason) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use ChangeReason.Descriptor instead.
+func (ChangeReason) EnumDescriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{18}
 }
 
 // MeasureSource is where a count comes from.
@@ -369,11 +1327,11 @@ func (x MeasureSource) String() string {
 }
 
 func (MeasureSource) Descriptor() protoreflect.EnumDescriptor {
-	return file_assistmed_contract_v1_contract_proto_enumTypes[5].Descriptor()
+	return file_assistmed_contract_v1_contract_proto_enumTypes[19].Descriptor()
 }
 
 func (MeasureSource) Type() protoreflect.EnumType {
-	return &file_assistmed_contract_v1_contract_proto_enumTypes[5]
+	return &file_assistmed_contract_v1_contract_proto_enumTypes[19]
 }
 
 func (x MeasureSource) Number() protoreflect.EnumNumber {
@@ -382,7 +1340,186 @@ func (x MeasureSource) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use MeasureSource.Descriptor instead.
 func (MeasureSource) EnumDescriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{5}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{19}
+}
+
+// WorkKind is why something stands on the officer's page.
+type WorkKind int32
+
+const (
+	// Not a kind.
+	WorkKind_WORK_KIND_UNSPECIFIED WorkKind = 0
+	// An obligation is late.
+	WorkKind_WORK_KIND_LATE WorkKind = 1
+	// Nothing can be paid until something is done.
+	WorkKind_WORK_KIND_BLOCKED WorkKind = 2
+	// An offer waits for a signature, or has lapsed.
+	WorkKind_WORK_KIND_TO_SIGN WorkKind = 3
+	// A notice, a reply or an appeal waits for an answer.
+	WorkKind_WORK_KIND_TO_ANSWER WorkKind = 4
+	// The term comes or has come, or a proposal waits.
+	WorkKind_WORK_KIND_TO_DECIDE WorkKind = 5
+	// An obligation is due soon.
+	WorkKind_WORK_KIND_REMINDER WorkKind = 6
+)
+
+// Enum value maps for WorkKind.
+var (
+	WorkKind_name = map[int32]string{
+		0: "WORK_KIND_UNSPECIFIED",
+		1: "WORK_KIND_LATE",
+		2: "WORK_KIND_BLOCKED",
+		3: "WORK_KIND_TO_SIGN",
+		4: "WORK_KIND_TO_ANSWER",
+		5: "WORK_KIND_TO_DECIDE",
+		6: "WORK_KIND_REMINDER",
+	}
+	WorkKind_value = map[string]int32{
+		"WORK_KIND_UNSPECIFIED": 0,
+		"WORK_KIND_LATE":        1,
+		"WORK_KIND_BLOCKED":     2,
+		"WORK_KIND_TO_SIGN":     3,
+		"WORK_KIND_TO_ANSWER":   4,
+		"WORK_KIND_TO_DECIDE":   5,
+		"WORK_KIND_REMINDER":    6,
+	}
+)
+
+func (x WorkKind) Enum() *WorkKind {
+	p := new(WorkKind)
+	*p = x
+	return p
+}
+
+func (x WorkKind) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (WorkKind) Descriptor() protoreflect.EnumDescriptor {
+	return file_assistmed_contract_v1_contract_proto_enumTypes[20].Descriptor()
+}
+
+func (WorkKind) Type() protoreflect.EnumType {
+	return &file_assistmed_contract_v1_contract_proto_enumTypes[20]
+}
+
+func (x WorkKind) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use WorkKind.Descriptor instead.
+func (WorkKind) EnumDescriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{20}
+}
+
+// Perimeter is which contracts are counted; two perimeters are never mixed.
+type Perimeter int32
+
+const (
+	// Not a perimeter; refused.
+	Perimeter_PERIMETER_UNSPECIFIED Perimeter = 0
+	// Every contract signed by both since 2019, ended ones too.
+	Perimeter_PERIMETER_SIGNED Perimeter = 1
+	// The contracts that run, or stand still, on the day.
+	Perimeter_PERIMETER_RUNNING Perimeter = 2
+)
+
+// Enum value maps for Perimeter.
+var (
+	Perimeter_name = map[int32]string{
+		0: "PERIMETER_UNSPECIFIED",
+		1: "PERIMETER_SIGNED",
+		2: "PERIMETER_RUNNING",
+	}
+	Perimeter_value = map[string]int32{
+		"PERIMETER_UNSPECIFIED": 0,
+		"PERIMETER_SIGNED":      1,
+		"PERIMETER_RUNNING":     2,
+	}
+)
+
+func (x Perimeter) Enum() *Perimeter {
+	p := new(Perimeter)
+	*p = x
+	return p
+}
+
+func (x Perimeter) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (Perimeter) Descriptor() protoreflect.EnumDescriptor {
+	return file_assistmed_contract_v1_contract_proto_enumTypes[21].Descriptor()
+}
+
+func (Perimeter) Type() protoreflect.EnumType {
+	return &file_assistmed_contract_v1_contract_proto_enumTypes[21]
+}
+
+func (x Perimeter) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use Perimeter.Descriptor instead.
+func (Perimeter) EnumDescriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{21}
+}
+
+// ImportOutcome is what became of a line.
+type ImportOutcome int32
+
+const (
+	// Not an outcome.
+	ImportOutcome_IMPORT_OUTCOME_UNSPECIFIED ImportOutcome = 0
+	// The contract is kept.
+	ImportOutcome_IMPORT_OUTCOME_ACCEPTED ImportOutcome = 1
+	// It was kept before, with the same content.
+	ImportOutcome_IMPORT_OUTCOME_UNCHANGED ImportOutcome = 2
+	// It is not kept; the reasons say why.
+	ImportOutcome_IMPORT_OUTCOME_REJECTED ImportOutcome = 3
+)
+
+// Enum value maps for ImportOutcome.
+var (
+	ImportOutcome_name = map[int32]string{
+		0: "IMPORT_OUTCOME_UNSPECIFIED",
+		1: "IMPORT_OUTCOME_ACCEPTED",
+		2: "IMPORT_OUTCOME_UNCHANGED",
+		3: "IMPORT_OUTCOME_REJECTED",
+	}
+	ImportOutcome_value = map[string]int32{
+		"IMPORT_OUTCOME_UNSPECIFIED": 0,
+		"IMPORT_OUTCOME_ACCEPTED":    1,
+		"IMPORT_OUTCOME_UNCHANGED":   2,
+		"IMPORT_OUTCOME_REJECTED":    3,
+	}
+)
+
+func (x ImportOutcome) Enum() *ImportOutcome {
+	p := new(ImportOutcome)
+	*p = x
+	return p
+}
+
+func (x ImportOutcome) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (ImportOutcome) Descriptor() protoreflect.EnumDescriptor {
+	return file_assistmed_contract_v1_contract_proto_enumTypes[22].Descriptor()
+}
+
+func (ImportOutcome) Type() protoreflect.EnumType {
+	return &file_assistmed_contract_v1_contract_proto_enumTypes[22]
+}
+
+func (x ImportOutcome) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use ImportOutcome.Descriptor instead.
+func (ImportOutcome) EnumDescriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{22}
 }
 
 // Contract is an offer, and after both signatures a contract.
@@ -446,9 +1583,48 @@ type Contract struct {
 	// Who offered it.
 	Actor string `protobuf:"bytes,27,opt,name=actor,proto3" json:"actor,omitempty"`
 	// The weakest certainty among the cells its terms rest on.
-	Certainty     v1.Certainty `protobuf:"varint,28,opt,name=certainty,proto3,enum=assistmed.law.v1.Certainty" json:"certainty,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	Certainty v1.Certainty `protobuf:"varint,28,opt,name=certainty,proto3,enum=assistmed.law.v1.Certainty" json:"certainty,omitempty"`
+	// The terms as text, what both parties sign: UTF-8 lines "name: value", the first one
+	// naming the form. They never change after the offer; empty in a preview.
+	Terms string `protobuf:"bytes,29,opt,name=terms,proto3" json:"terms,omitempty"`
+	// SHA-256 over the bytes of terms, hexadecimal.
+	TermsHash string `protobuf:"bytes,30,opt,name=terms_hash,json=termsHash,proto3" json:"terms_hash,omitempty"`
+	// The last day on which a signature may reach the fund, ISO 8601.
+	LapseDate string `protobuf:"bytes,31,opt,name=lapse_date,json=lapseDate,proto3" json:"lapse_date,omitempty"`
+	// The zone of the practice at the signature; absent means unknown.
+	Zone *v1.Zone `protobuf:"varint,32,opt,name=zone,proto3,enum=assistmed.law.v1.Zone,oneof" json:"zone,omitempty"`
+	// The department of the practice at the signature; empty means unknown.
+	Department string `protobuf:"bytes,33,opt,name=department,proto3" json:"department,omitempty"`
+	// The number of the first contract year: 1, or more in a renewal whose counter goes on.
+	FirstContractYear int32 `protobuf:"varint,34,opt,name=first_contract_year,json=firstContractYear,proto3" json:"first_contract_year,omitempty"`
+	// The contract that this one follows; absent for a first one.
+	Succeeds *Succession `protobuf:"bytes,35,opt,name=succeeds,proto3" json:"succeeds,omitempty"`
+	// The contract that follows this one, once it is signed; empty before.
+	SucceededBy string `protobuf:"bytes,36,opt,name=succeeded_by,json=succeededBy,proto3" json:"succeeded_by,omitempty"`
+	// How the contract goes on after its term, once the fund has stated it.
+	Renewal *Renewal `protobuf:"bytes,37,opt,name=renewal,proto3" json:"renewal,omitempty"`
+	// Changes of what was signed, first to last.
+	Amendments []*Amendment `protobuf:"bytes,38,rep,name=amendments,proto3" json:"amendments,omitempty"`
+	// The notices, first to last; the last one is open while the state is NOTICE_GIVEN.
+	Notices []*Notice `protobuf:"bytes,39,rep,name=notices,proto3" json:"notices,omitempty"`
+	// The decisions that ended the contract, first to last; one that an appeal annulled
+	// stays here.
+	Decisions []*Decision `protobuf:"bytes,40,rep,name=decisions,proto3" json:"decisions,omitempty"`
+	// What has to be done, by due date.
+	Obligations []*Obligation `protobuf:"bytes,41,rep,name=obligations,proto3" json:"obligations,omitempty"`
+	// What officers were asked to decide, first to last.
+	Proposals []*Proposal `protobuf:"bytes,42,rep,name=proposals,proto3" json:"proposals,omitempty"`
+	// Why and when the offer was given up; absent otherwise.
+	OfferClosing *OfferClosing `protobuf:"bytes,43,opt,name=offer_closing,json=offerClosing,proto3" json:"offer_closing,omitempty"`
+	// The terms of a collective contract; absent for the contract of one doctor.
+	Collective *CollectiveTerms `protobuf:"bytes,44,opt,name=collective,proto3" json:"collective,omitempty"`
+	// The fund's own reference of an imported contract; empty otherwise.
+	ImportedReference string `protobuf:"bytes,45,opt,name=imported_reference,json=importedReference,proto3" json:"imported_reference,omitempty"`
+	// The day until which a commitment to enter a coordinated practice runs, ISO 8601;
+	// empty without one.
+	CoordinationDueDate string `protobuf:"bytes,46,opt,name=coordination_due_date,json=coordinationDueDate,proto3" json:"coordination_due_date,omitempty"`
+	unknownFields       protoimpl.UnknownFields
+	sizeCache           protoimpl.SizeCache
 }
 
 func (x *Contract) Reset() {
@@ -677,6 +1853,1614 @@ func (x *Contract) GetCertainty() v1.Certainty {
 	return v1.Certainty(0)
 }
 
+func (x *Contract) GetTerms() string {
+	if x != nil {
+		return x.Terms
+	}
+	return ""
+}
+
+func (x *Contract) GetTermsHash() string {
+	if x != nil {
+		return x.TermsHash
+	}
+	return ""
+}
+
+func (x *Contract) GetLapseDate() string {
+	if x != nil {
+		return x.LapseDate
+	}
+	return ""
+}
+
+func (x *Contract) GetZone() v1.Zone {
+	if x != nil && x.Zone != nil {
+		return *x.Zone
+	}
+	return v1.Zone(0)
+}
+
+func (x *Contract) GetDepartment() string {
+	if x != nil {
+		return x.Department
+	}
+	return ""
+}
+
+func (x *Contract) GetFirstContractYear() int32 {
+	if x != nil {
+		return x.FirstContractYear
+	}
+	return 0
+}
+
+func (x *Contract) GetSucceeds() *Succession {
+	if x != nil {
+		return x.Succeeds
+	}
+	return nil
+}
+
+func (x *Contract) GetSucceededBy() string {
+	if x != nil {
+		return x.SucceededBy
+	}
+	return ""
+}
+
+func (x *Contract) GetRenewal() *Renewal {
+	if x != nil {
+		return x.Renewal
+	}
+	return nil
+}
+
+func (x *Contract) GetAmendments() []*Amendment {
+	if x != nil {
+		return x.Amendments
+	}
+	return nil
+}
+
+func (x *Contract) GetNotices() []*Notice {
+	if x != nil {
+		return x.Notices
+	}
+	return nil
+}
+
+func (x *Contract) GetDecisions() []*Decision {
+	if x != nil {
+		return x.Decisions
+	}
+	return nil
+}
+
+func (x *Contract) GetObligations() []*Obligation {
+	if x != nil {
+		return x.Obligations
+	}
+	return nil
+}
+
+func (x *Contract) GetProposals() []*Proposal {
+	if x != nil {
+		return x.Proposals
+	}
+	return nil
+}
+
+func (x *Contract) GetOfferClosing() *OfferClosing {
+	if x != nil {
+		return x.OfferClosing
+	}
+	return nil
+}
+
+func (x *Contract) GetCollective() *CollectiveTerms {
+	if x != nil {
+		return x.Collective
+	}
+	return nil
+}
+
+func (x *Contract) GetImportedReference() string {
+	if x != nil {
+		return x.ImportedReference
+	}
+	return ""
+}
+
+func (x *Contract) GetCoordinationDueDate() string {
+	if x != nil {
+		return x.CoordinationDueDate
+	}
+	return ""
+}
+
+// Succession says which contract is followed, and how.
+type Succession struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// "ctr_…".
+	ContractId string `protobuf:"bytes,1,opt,name=contract_id,json=contractId,proto3" json:"contract_id,omitempty"`
+	// How.
+	Kind SuccessionKind `protobuf:"varint,2,opt,name=kind,proto3,enum=assistmed.contract.v1.SuccessionKind" json:"kind,omitempty"`
+	// Of a renewal, the mode.
+	RenewalMode   RenewalMode `protobuf:"varint,3,opt,name=renewal_mode,json=renewalMode,proto3,enum=assistmed.contract.v1.RenewalMode" json:"renewal_mode,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Succession) Reset() {
+	*x = Succession{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[1]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Succession) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Succession) ProtoMessage() {}
+
+func (x *Succession) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[1]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Succession.ProtoReflect.Descriptor instead.
+func (*Succession) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{1}
+}
+
+func (x *Succession) GetContractId() string {
+	if x != nil {
+		return x.ContractId
+	}
+	return ""
+}
+
+func (x *Succession) GetKind() SuccessionKind {
+	if x != nil {
+		return x.Kind
+	}
+	return SuccessionKind_SUCCESSION_KIND_UNSPECIFIED
+}
+
+func (x *Succession) GetRenewalMode() RenewalMode {
+	if x != nil {
+		return x.RenewalMode
+	}
+	return RenewalMode_RENEWAL_MODE_UNSPECIFIED
+}
+
+// Renewal is how a contract goes on after its term, as the fund stated it.
+type Renewal struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The mode.
+	Mode RenewalMode `protobuf:"varint,1,opt,name=mode,proto3,enum=assistmed.contract.v1.RenewalMode" json:"mode,omitempty"`
+	// The reading that the fund follows, where two are recorded.
+	Reading RenewalReading `protobuf:"varint,2,opt,name=reading,proto3,enum=assistmed.contract.v1.RenewalReading" json:"reading,omitempty"`
+	// How the years are counted.
+	YearCounter YearCounter `protobuf:"varint,3,opt,name=year_counter,json=yearCounter,proto3,enum=assistmed.contract.v1.YearCounter" json:"year_counter,omitempty"`
+	// The day of the statement, ISO 8601.
+	StatedOnDate string `protobuf:"bytes,4,opt,name=stated_on_date,json=statedOnDate,proto3" json:"stated_on_date,omitempty"`
+	// The offer that follows; empty when there is none.
+	OfferId string `protobuf:"bytes,5,opt,name=offer_id,json=offerId,proto3" json:"offer_id,omitempty"`
+	// The cells, both readings where the law is disputed.
+	Citations []*v1.Citation `protobuf:"bytes,6,rep,name=citations,proto3" json:"citations,omitempty"`
+	// A sentence a doctor can read.
+	Explanation *v1.Phrase `protobuf:"bytes,7,opt,name=explanation,proto3" json:"explanation,omitempty"`
+	// Who stated it.
+	Actor         string `protobuf:"bytes,8,opt,name=actor,proto3" json:"actor,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Renewal) Reset() {
+	*x = Renewal{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[2]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Renewal) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Renewal) ProtoMessage() {}
+
+func (x *Renewal) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[2]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Renewal.ProtoReflect.Descriptor instead.
+func (*Renewal) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{2}
+}
+
+func (x *Renewal) GetMode() RenewalMode {
+	if x != nil {
+		return x.Mode
+	}
+	return RenewalMode_RENEWAL_MODE_UNSPECIFIED
+}
+
+func (x *Renewal) GetReading() RenewalReading {
+	if x != nil {
+		return x.Reading
+	}
+	return RenewalReading_RENEWAL_READING_UNSPECIFIED
+}
+
+func (x *Renewal) GetYearCounter() YearCounter {
+	if x != nil {
+		return x.YearCounter
+	}
+	return YearCounter_YEAR_COUNTER_UNSPECIFIED
+}
+
+func (x *Renewal) GetStatedOnDate() string {
+	if x != nil {
+		return x.StatedOnDate
+	}
+	return ""
+}
+
+func (x *Renewal) GetOfferId() string {
+	if x != nil {
+		return x.OfferId
+	}
+	return ""
+}
+
+func (x *Renewal) GetCitations() []*v1.Citation {
+	if x != nil {
+		return x.Citations
+	}
+	return nil
+}
+
+func (x *Renewal) GetExplanation() *v1.Phrase {
+	if x != nil {
+		return x.Explanation
+	}
+	return nil
+}
+
+func (x *Renewal) GetActor() string {
+	if x != nil {
+		return x.Actor
+	}
+	return ""
+}
+
+// Amendment changes what was signed from a contract year on, or corrects a datum.
+type Amendment struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// From 1.
+	Number int32 `protobuf:"varint,1,opt,name=number,proto3" json:"number,omitempty"`
+	// OPTION_CHANGED or DATA_CORRECTED.
+	Reason ChangeReason `protobuf:"varint,2,opt,name=reason,proto3,enum=assistmed.contract.v1.ChangeReason" json:"reason,omitempty"`
+	// The day of the amendment, ISO 8601.
+	AmendedOnDate string `protobuf:"bytes,3,opt,name=amended_on_date,json=amendedOnDate,proto3" json:"amended_on_date,omitempty"`
+	// Why, in one line.
+	Note string `protobuf:"bytes,4,opt,name=note,proto3" json:"note,omitempty"`
+	// The change of option; absent for a correction.
+	OptionChange *OptionChange `protobuf:"bytes,5,opt,name=option_change,json=optionChange,proto3" json:"option_change,omitempty"`
+	// The correction; absent for a change of option.
+	Correction *Correction `protobuf:"bytes,6,opt,name=correction,proto3" json:"correction,omitempty"`
+	// Who told us.
+	Actor         string `protobuf:"bytes,7,opt,name=actor,proto3" json:"actor,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Amendment) Reset() {
+	*x = Amendment{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[3]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Amendment) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Amendment) ProtoMessage() {}
+
+func (x *Amendment) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[3]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Amendment.ProtoReflect.Descriptor instead.
+func (*Amendment) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{3}
+}
+
+func (x *Amendment) GetNumber() int32 {
+	if x != nil {
+		return x.Number
+	}
+	return 0
+}
+
+func (x *Amendment) GetReason() ChangeReason {
+	if x != nil {
+		return x.Reason
+	}
+	return ChangeReason_CHANGE_REASON_UNSPECIFIED
+}
+
+func (x *Amendment) GetAmendedOnDate() string {
+	if x != nil {
+		return x.AmendedOnDate
+	}
+	return ""
+}
+
+func (x *Amendment) GetNote() string {
+	if x != nil {
+		return x.Note
+	}
+	return ""
+}
+
+func (x *Amendment) GetOptionChange() *OptionChange {
+	if x != nil {
+		return x.OptionChange
+	}
+	return nil
+}
+
+func (x *Amendment) GetCorrection() *Correction {
+	if x != nil {
+		return x.Correction
+	}
+	return nil
+}
+
+func (x *Amendment) GetActor() string {
+	if x != nil {
+		return x.Actor
+	}
+	return ""
+}
+
+// OptionChange is another option from an anniversary on.
+type OptionChange struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The contract year from which it holds.
+	FromContractYear int32 `protobuf:"varint,1,opt,name=from_contract_year,json=fromContractYear,proto3" json:"from_contract_year,omitempty"`
+	// The option from then on.
+	Option v1.Option `protobuf:"varint,2,opt,name=option,proto3,enum=assistmed.law.v1.Option" json:"option,omitempty"`
+	// The objectives from then on.
+	Objectives []*Objective `protobuf:"bytes,3,rep,name=objectives,proto3" json:"objectives,omitempty"`
+	// The assessment it rests on.
+	AssessmentId string `protobuf:"bytes,4,opt,name=assessment_id,json=assessmentId,proto3" json:"assessment_id,omitempty"`
+	// The cell that allows it.
+	Citation      *v1.Citation `protobuf:"bytes,5,opt,name=citation,proto3" json:"citation,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *OptionChange) Reset() {
+	*x = OptionChange{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[4]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *OptionChange) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*OptionChange) ProtoMessage() {}
+
+func (x *OptionChange) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[4]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use OptionChange.ProtoReflect.Descriptor instead.
+func (*OptionChange) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{4}
+}
+
+func (x *OptionChange) GetFromContractYear() int32 {
+	if x != nil {
+		return x.FromContractYear
+	}
+	return 0
+}
+
+func (x *OptionChange) GetOption() v1.Option {
+	if x != nil {
+		return x.Option
+	}
+	return v1.Option(0)
+}
+
+func (x *OptionChange) GetObjectives() []*Objective {
+	if x != nil {
+		return x.Objectives
+	}
+	return nil
+}
+
+func (x *OptionChange) GetAssessmentId() string {
+	if x != nil {
+		return x.AssessmentId
+	}
+	return ""
+}
+
+func (x *OptionChange) GetCitation() *v1.Citation {
+	if x != nil {
+		return x.Citation
+	}
+	return nil
+}
+
+// Correction is a datum that was wrong.
+type Correction struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Which datum, for example "doctor.am_number".
+	Field string `protobuf:"bytes,1,opt,name=field,proto3" json:"field,omitempty"`
+	// What it was.
+	Before string `protobuf:"bytes,2,opt,name=before,proto3" json:"before,omitempty"`
+	// What it is.
+	After         string `protobuf:"bytes,3,opt,name=after,proto3" json:"after,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Correction) Reset() {
+	*x = Correction{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[5]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Correction) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Correction) ProtoMessage() {}
+
+func (x *Correction) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[5]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Correction.ProtoReflect.Descriptor instead.
+func (*Correction) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{5}
+}
+
+func (x *Correction) GetField() string {
+	if x != nil {
+		return x.Field
+	}
+	return ""
+}
+
+func (x *Correction) GetBefore() string {
+	if x != nil {
+		return x.Before
+	}
+	return ""
+}
+
+func (x *Correction) GetAfter() string {
+	if x != nil {
+		return x.After
+	}
+	return ""
+}
+
+// Notice is the wish of a party to end the contract.
+type Notice struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// From 1.
+	Number int32 `protobuf:"varint,1,opt,name=number,proto3" json:"number,omitempty"`
+	// Who gives it.
+	Party Party `protobuf:"varint,2,opt,name=party,proto3,enum=assistmed.contract.v1.Party" json:"party,omitempty"`
+	// The day on which it reached the other party, ISO 8601.
+	GivenOnDate string `protobuf:"bytes,3,opt,name=given_on_date,json=givenOnDate,proto3" json:"given_on_date,omitempty"`
+	// From the closed list, at least one.
+	Reasons []NoticeReason `protobuf:"varint,4,rep,packed,name=reasons,proto3,enum=assistmed.contract.v1.NoticeReason" json:"reasons,omitempty"`
+	// In words; required of the fund.
+	Statement string `protobuf:"bytes,5,opt,name=statement,proto3" json:"statement,omitempty"`
+	// Of the doctor: the last day in force that is wanted, ISO 8601.
+	EndDate string `protobuf:"bytes,6,opt,name=end_date,json=endDate,proto3" json:"end_date,omitempty"`
+	// Of the fund: the last day for the reply, ISO 8601. The decision is later.
+	ReplyByDate string `protobuf:"bytes,7,opt,name=reply_by_date,json=replyByDate,proto3" json:"reply_by_date,omitempty"`
+	// The doctor's reply; absent before.
+	Reply *Reply `protobuf:"bytes,8,opt,name=reply,proto3" json:"reply,omitempty"`
+	// The day on which it was taken back, ISO 8601; empty otherwise.
+	WithdrawnOnDate string `protobuf:"bytes,9,opt,name=withdrawn_on_date,json=withdrawnOnDate,proto3" json:"withdrawn_on_date,omitempty"`
+	// Why it was taken back.
+	WithdrawalReason string `protobuf:"bytes,10,opt,name=withdrawal_reason,json=withdrawalReason,proto3" json:"withdrawal_reason,omitempty"`
+	// The cell that gives the time.
+	Citation *v1.Citation `protobuf:"bytes,11,opt,name=citation,proto3" json:"citation,omitempty"`
+	// Who recorded it.
+	Actor         string `protobuf:"bytes,12,opt,name=actor,proto3" json:"actor,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Notice) Reset() {
+	*x = Notice{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[6]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Notice) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Notice) ProtoMessage() {}
+
+func (x *Notice) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[6]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Notice.ProtoReflect.Descriptor instead.
+func (*Notice) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{6}
+}
+
+func (x *Notice) GetNumber() int32 {
+	if x != nil {
+		return x.Number
+	}
+	return 0
+}
+
+func (x *Notice) GetParty() Party {
+	if x != nil {
+		return x.Party
+	}
+	return Party_PARTY_UNSPECIFIED
+}
+
+func (x *Notice) GetGivenOnDate() string {
+	if x != nil {
+		return x.GivenOnDate
+	}
+	return ""
+}
+
+func (x *Notice) GetReasons() []NoticeReason {
+	if x != nil {
+		return x.Reasons
+	}
+	return nil
+}
+
+func (x *Notice) GetStatement() string {
+	if x != nil {
+		return x.Statement
+	}
+	return ""
+}
+
+func (x *Notice) GetEndDate() string {
+	if x != nil {
+		return x.EndDate
+	}
+	return ""
+}
+
+func (x *Notice) GetReplyByDate() string {
+	if x != nil {
+		return x.ReplyByDate
+	}
+	return ""
+}
+
+func (x *Notice) GetReply() *Reply {
+	if x != nil {
+		return x.Reply
+	}
+	return nil
+}
+
+func (x *Notice) GetWithdrawnOnDate() string {
+	if x != nil {
+		return x.WithdrawnOnDate
+	}
+	return ""
+}
+
+func (x *Notice) GetWithdrawalReason() string {
+	if x != nil {
+		return x.WithdrawalReason
+	}
+	return ""
+}
+
+func (x *Notice) GetCitation() *v1.Citation {
+	if x != nil {
+		return x.Citation
+	}
+	return nil
+}
+
+func (x *Notice) GetActor() string {
+	if x != nil {
+		return x.Actor
+	}
+	return ""
+}
+
+// Reply is a doctor's answer to the fund's notice.
+type Reply struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The day on which it reached the fund, ISO 8601.
+	ReceivedOnDate string `protobuf:"bytes,1,opt,name=received_on_date,json=receivedOnDate,proto3" json:"received_on_date,omitempty"`
+	// What the doctor says, in one line, or a reference of the letter.
+	Statement string `protobuf:"bytes,2,opt,name=statement,proto3" json:"statement,omitempty"`
+	// It came after the time for it.
+	Late bool `protobuf:"varint,3,opt,name=late,proto3" json:"late,omitempty"`
+	// Who recorded it.
+	Actor         string `protobuf:"bytes,4,opt,name=actor,proto3" json:"actor,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Reply) Reset() {
+	*x = Reply{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[7]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Reply) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Reply) ProtoMessage() {}
+
+func (x *Reply) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[7]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Reply.ProtoReflect.Descriptor instead.
+func (*Reply) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{7}
+}
+
+func (x *Reply) GetReceivedOnDate() string {
+	if x != nil {
+		return x.ReceivedOnDate
+	}
+	return ""
+}
+
+func (x *Reply) GetStatement() string {
+	if x != nil {
+		return x.Statement
+	}
+	return ""
+}
+
+func (x *Reply) GetLate() bool {
+	if x != nil {
+		return x.Late
+	}
+	return false
+}
+
+func (x *Reply) GetActor() string {
+	if x != nil {
+		return x.Actor
+	}
+	return ""
+}
+
+// Decision is what ended the contract.
+type Decision struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// From 1.
+	Number int32 `protobuf:"varint,1,opt,name=number,proto3" json:"number,omitempty"`
+	// How it ends.
+	Reason EndReason `protobuf:"varint,2,opt,name=reason,proto3,enum=assistmed.contract.v1.EndReason" json:"reason,omitempty"`
+	// The day of the decision, ISO 8601.
+	DecidedOnDate string `protobuf:"bytes,3,opt,name=decided_on_date,json=decidedOnDate,proto3" json:"decided_on_date,omitempty"`
+	// The last day in force, ISO 8601.
+	EndDate string `protobuf:"bytes,4,opt,name=end_date,json=endDate,proto3" json:"end_date,omitempty"`
+	// The notice it follows; 0 without one.
+	NoticeNumber int32 `protobuf:"varint,5,opt,name=notice_number,json=noticeNumber,proto3" json:"notice_number,omitempty"`
+	// What is left over of the contract year that the end cuts, to be recovered.
+	LeftOver *LeftOver `protobuf:"bytes,6,opt,name=left_over,json=leftOver,proto3" json:"left_over,omitempty"`
+	// The appeals, first to last.
+	Appeals []*Appeal `protobuf:"bytes,7,rep,name=appeals,proto3" json:"appeals,omitempty"`
+	// An appeal annulled it.
+	Annulled bool `protobuf:"varint,8,opt,name=annulled,proto3" json:"annulled,omitempty"`
+	// Who recorded it.
+	Actor         string `protobuf:"bytes,9,opt,name=actor,proto3" json:"actor,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Decision) Reset() {
+	*x = Decision{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[8]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Decision) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Decision) ProtoMessage() {}
+
+func (x *Decision) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[8]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Decision.ProtoReflect.Descriptor instead.
+func (*Decision) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{8}
+}
+
+func (x *Decision) GetNumber() int32 {
+	if x != nil {
+		return x.Number
+	}
+	return 0
+}
+
+func (x *Decision) GetReason() EndReason {
+	if x != nil {
+		return x.Reason
+	}
+	return EndReason_END_REASON_UNSPECIFIED
+}
+
+func (x *Decision) GetDecidedOnDate() string {
+	if x != nil {
+		return x.DecidedOnDate
+	}
+	return ""
+}
+
+func (x *Decision) GetEndDate() string {
+	if x != nil {
+		return x.EndDate
+	}
+	return ""
+}
+
+func (x *Decision) GetNoticeNumber() int32 {
+	if x != nil {
+		return x.NoticeNumber
+	}
+	return 0
+}
+
+func (x *Decision) GetLeftOver() *LeftOver {
+	if x != nil {
+		return x.LeftOver
+	}
+	return nil
+}
+
+func (x *Decision) GetAppeals() []*Appeal {
+	if x != nil {
+		return x.Appeals
+	}
+	return nil
+}
+
+func (x *Decision) GetAnnulled() bool {
+	if x != nil {
+		return x.Annulled
+	}
+	return false
+}
+
+func (x *Decision) GetActor() string {
+	if x != nil {
+		return x.Actor
+	}
+	return ""
+}
+
+// LeftOver is the part of a contract year after the end of the contract.
+type LeftOver struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The year that the end cuts; 0 when it ends with a year.
+	ContractYear int32 `protobuf:"varint,1,opt,name=contract_year,json=contractYear,proto3" json:"contract_year,omitempty"`
+	// Days of the year in force.
+	DaysInForce int32 `protobuf:"varint,2,opt,name=days_in_force,json=daysInForce,proto3" json:"days_in_force,omitempty"`
+	// Days of the year.
+	DaysInYear int32 `protobuf:"varint,3,opt,name=days_in_year,json=daysInYear,proto3" json:"days_in_year,omitempty"`
+	// The share of that year's aid to be recovered.
+	Ratio *Ratio `protobuf:"bytes,4,opt,name=ratio,proto3" json:"ratio,omitempty"`
+	// The cell.
+	Citation *v1.Citation `protobuf:"bytes,5,opt,name=citation,proto3" json:"citation,omitempty"`
+	// A sentence a doctor can read.
+	Explanation   *v1.Phrase `protobuf:"bytes,6,opt,name=explanation,proto3" json:"explanation,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *LeftOver) Reset() {
+	*x = LeftOver{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[9]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *LeftOver) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*LeftOver) ProtoMessage() {}
+
+func (x *LeftOver) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[9]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use LeftOver.ProtoReflect.Descriptor instead.
+func (*LeftOver) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{9}
+}
+
+func (x *LeftOver) GetContractYear() int32 {
+	if x != nil {
+		return x.ContractYear
+	}
+	return 0
+}
+
+func (x *LeftOver) GetDaysInForce() int32 {
+	if x != nil {
+		return x.DaysInForce
+	}
+	return 0
+}
+
+func (x *LeftOver) GetDaysInYear() int32 {
+	if x != nil {
+		return x.DaysInYear
+	}
+	return 0
+}
+
+func (x *LeftOver) GetRatio() *Ratio {
+	if x != nil {
+		return x.Ratio
+	}
+	return nil
+}
+
+func (x *LeftOver) GetCitation() *v1.Citation {
+	if x != nil {
+		return x.Citation
+	}
+	return nil
+}
+
+func (x *LeftOver) GetExplanation() *v1.Phrase {
+	if x != nil {
+		return x.Explanation
+	}
+	return nil
+}
+
+// Appeal is a recours against a decision.
+type Appeal struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// From 1 within its decision.
+	Number int32 `protobuf:"varint,1,opt,name=number,proto3" json:"number,omitempty"`
+	// The day, ISO 8601.
+	FiledOnDate string `protobuf:"bytes,2,opt,name=filed_on_date,json=filedOnDate,proto3" json:"filed_on_date,omitempty"`
+	// What the doctor says, in one line.
+	Ground string `protobuf:"bytes,3,opt,name=ground,proto3" json:"ground,omitempty"`
+	// What became of it; unspecified while it is pending.
+	Outcome AppealOutcome `protobuf:"varint,4,opt,name=outcome,proto3,enum=assistmed.contract.v1.AppealOutcome" json:"outcome,omitempty"`
+	// The day of the outcome, ISO 8601.
+	DecidedOnDate string `protobuf:"bytes,5,opt,name=decided_on_date,json=decidedOnDate,proto3" json:"decided_on_date,omitempty"`
+	// The reasons of the outcome, in one line.
+	Note string `protobuf:"bytes,6,opt,name=note,proto3" json:"note,omitempty"`
+	// Who filed it with us.
+	Actor         string `protobuf:"bytes,7,opt,name=actor,proto3" json:"actor,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Appeal) Reset() {
+	*x = Appeal{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[10]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Appeal) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Appeal) ProtoMessage() {}
+
+func (x *Appeal) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[10]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Appeal.ProtoReflect.Descriptor instead.
+func (*Appeal) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{10}
+}
+
+func (x *Appeal) GetNumber() int32 {
+	if x != nil {
+		return x.Number
+	}
+	return 0
+}
+
+func (x *Appeal) GetFiledOnDate() string {
+	if x != nil {
+		return x.FiledOnDate
+	}
+	return ""
+}
+
+func (x *Appeal) GetGround() string {
+	if x != nil {
+		return x.Ground
+	}
+	return ""
+}
+
+func (x *Appeal) GetOutcome() AppealOutcome {
+	if x != nil {
+		return x.Outcome
+	}
+	return AppealOutcome_APPEAL_OUTCOME_UNSPECIFIED
+}
+
+func (x *Appeal) GetDecidedOnDate() string {
+	if x != nil {
+		return x.DecidedOnDate
+	}
+	return ""
+}
+
+func (x *Appeal) GetNote() string {
+	if x != nil {
+		return x.Note
+	}
+	return ""
+}
+
+func (x *Appeal) GetActor() string {
+	if x != nil {
+		return x.Actor
+	}
+	return ""
+}
+
+// Obligation is something that the doctor or the fund has to do by a day.
+type Obligation struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Unique in its contract, for example "MEASURE:3" or "QUALIFICATION:assistant-1".
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// What.
+	Kind ObligationKind `protobuf:"varint,2,opt,name=kind,proto3,enum=assistmed.contract.v1.ObligationKind" json:"kind,omitempty"`
+	// Whom or what it is about: an assistant_ref, a contract year, a meeting number.
+	Subject string `protobuf:"bytes,3,opt,name=subject,proto3" json:"subject,omitempty"`
+	// The last day, ISO 8601; empty while it cannot be told.
+	DueDate string `protobuf:"bytes,4,opt,name=due_date,json=dueDate,proto3" json:"due_date,omitempty"`
+	// The days on which to remind, ISO 8601.
+	ReminderDates []string `protobuf:"bytes,5,rep,name=reminder_dates,json=reminderDates,proto3" json:"reminder_dates,omitempty"`
+	// Where it stands.
+	State ObligationState `protobuf:"varint,6,opt,name=state,proto3,enum=assistmed.contract.v1.ObligationState" json:"state,omitempty"`
+	// The day on which it was fulfilled, ISO 8601.
+	FulfilledOnDate string `protobuf:"bytes,7,opt,name=fulfilled_on_date,json=fulfilledOnDate,proto3" json:"fulfilled_on_date,omitempty"`
+	// The evidence: a reference of the document, never its content.
+	Evidence string `protobuf:"bytes,8,opt,name=evidence,proto3" json:"evidence,omitempty"`
+	// Who let the doctor off; empty otherwise.
+	WaivedBy string `protobuf:"bytes,9,opt,name=waived_by,json=waivedBy,proto3" json:"waived_by,omitempty"`
+	// The day of the waiver, ISO 8601.
+	WaivedOnDate string `protobuf:"bytes,10,opt,name=waived_on_date,json=waivedOnDate,proto3" json:"waived_on_date,omitempty"`
+	// Why the doctor is let off.
+	WaiverReason string `protobuf:"bytes,11,opt,name=waiver_reason,json=waiverReason,proto3" json:"waiver_reason,omitempty"`
+	// Why it is there.
+	Citation *v1.Citation `protobuf:"bytes,12,opt,name=citation,proto3" json:"citation,omitempty"`
+	// What to do, in a sentence.
+	Explanation *v1.Phrase `protobuf:"bytes,13,opt,name=explanation,proto3" json:"explanation,omitempty"`
+	// The contract.
+	ContractId string `protobuf:"bytes,14,opt,name=contract_id,json=contractId,proto3" json:"contract_id,omitempty"`
+	// What a missed due date entails, as far as the law says.
+	Consequence   *v1.Citation `protobuf:"bytes,15,opt,name=consequence,proto3" json:"consequence,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Obligation) Reset() {
+	*x = Obligation{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[11]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Obligation) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Obligation) ProtoMessage() {}
+
+func (x *Obligation) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[11]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Obligation.ProtoReflect.Descriptor instead.
+func (*Obligation) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{11}
+}
+
+func (x *Obligation) GetId() string {
+	if x != nil {
+		return x.Id
+	}
+	return ""
+}
+
+func (x *Obligation) GetKind() ObligationKind {
+	if x != nil {
+		return x.Kind
+	}
+	return ObligationKind_OBLIGATION_KIND_UNSPECIFIED
+}
+
+func (x *Obligation) GetSubject() string {
+	if x != nil {
+		return x.Subject
+	}
+	return ""
+}
+
+func (x *Obligation) GetDueDate() string {
+	if x != nil {
+		return x.DueDate
+	}
+	return ""
+}
+
+func (x *Obligation) GetReminderDates() []string {
+	if x != nil {
+		return x.ReminderDates
+	}
+	return nil
+}
+
+func (x *Obligation) GetState() ObligationState {
+	if x != nil {
+		return x.State
+	}
+	return ObligationState_OBLIGATION_STATE_UNSPECIFIED
+}
+
+func (x *Obligation) GetFulfilledOnDate() string {
+	if x != nil {
+		return x.FulfilledOnDate
+	}
+	return ""
+}
+
+func (x *Obligation) GetEvidence() string {
+	if x != nil {
+		return x.Evidence
+	}
+	return ""
+}
+
+func (x *Obligation) GetWaivedBy() string {
+	if x != nil {
+		return x.WaivedBy
+	}
+	return ""
+}
+
+func (x *Obligation) GetWaivedOnDate() string {
+	if x != nil {
+		return x.WaivedOnDate
+	}
+	return ""
+}
+
+func (x *Obligation) GetWaiverReason() string {
+	if x != nil {
+		return x.WaiverReason
+	}
+	return ""
+}
+
+func (x *Obligation) GetCitation() *v1.Citation {
+	if x != nil {
+		return x.Citation
+	}
+	return nil
+}
+
+func (x *Obligation) GetExplanation() *v1.Phrase {
+	if x != nil {
+		return x.Explanation
+	}
+	return nil
+}
+
+func (x *Obligation) GetContractId() string {
+	if x != nil {
+		return x.ContractId
+	}
+	return ""
+}
+
+func (x *Obligation) GetConsequence() *v1.Citation {
+	if x != nil {
+		return x.Consequence
+	}
+	return nil
+}
+
+// Proposal is what the law makes of a change outside, for an officer to decide.
+type Proposal struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// From 1.
+	Number int32 `protobuf:"varint,1,opt,name=number,proto3" json:"number,omitempty"`
+	// What changed.
+	Change OutsideChange `protobuf:"varint,2,opt,name=change,proto3,enum=assistmed.contract.v1.OutsideChange" json:"change,omitempty"`
+	// The day on which it changed, ISO 8601.
+	ChangedOnDate string `protobuf:"bytes,3,opt,name=changed_on_date,json=changedOnDate,proto3" json:"changed_on_date,omitempty"`
+	// What it was and what it is, in one line.
+	Statement string `protobuf:"bytes,4,opt,name=statement,proto3" json:"statement,omitempty"`
+	// What to do, in a sentence, and with which call.
+	Explanation *v1.Phrase `protobuf:"bytes,5,opt,name=explanation,proto3" json:"explanation,omitempty"`
+	// The method that would do it; empty when nothing has to be done.
+	Method string `protobuf:"bytes,6,opt,name=method,proto3" json:"method,omitempty"`
+	// The cell.
+	Citation *v1.Citation `protobuf:"bytes,7,opt,name=citation,proto3" json:"citation,omitempty"`
+	// Where it stands.
+	State ProposalState `protobuf:"varint,8,opt,name=state,proto3,enum=assistmed.contract.v1.ProposalState" json:"state,omitempty"`
+	// Who decided.
+	DecidedBy string `protobuf:"bytes,9,opt,name=decided_by,json=decidedBy,proto3" json:"decided_by,omitempty"`
+	// The day, ISO 8601.
+	DecidedOnDate string `protobuf:"bytes,10,opt,name=decided_on_date,json=decidedOnDate,proto3" json:"decided_on_date,omitempty"`
+	// Why.
+	DecisionReason string `protobuf:"bytes,11,opt,name=decision_reason,json=decisionReason,proto3" json:"decision_reason,omitempty"`
+	// Who reported the change.
+	Actor         string `protobuf:"bytes,12,opt,name=actor,proto3" json:"actor,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Proposal) Reset() {
+	*x = Proposal{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[12]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Proposal) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Proposal) ProtoMessage() {}
+
+func (x *Proposal) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[12]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Proposal.ProtoReflect.Descriptor instead.
+func (*Proposal) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{12}
+}
+
+func (x *Proposal) GetNumber() int32 {
+	if x != nil {
+		return x.Number
+	}
+	return 0
+}
+
+func (x *Proposal) GetChange() OutsideChange {
+	if x != nil {
+		return x.Change
+	}
+	return OutsideChange_OUTSIDE_CHANGE_UNSPECIFIED
+}
+
+func (x *Proposal) GetChangedOnDate() string {
+	if x != nil {
+		return x.ChangedOnDate
+	}
+	return ""
+}
+
+func (x *Proposal) GetStatement() string {
+	if x != nil {
+		return x.Statement
+	}
+	return ""
+}
+
+func (x *Proposal) GetExplanation() *v1.Phrase {
+	if x != nil {
+		return x.Explanation
+	}
+	return nil
+}
+
+func (x *Proposal) GetMethod() string {
+	if x != nil {
+		return x.Method
+	}
+	return ""
+}
+
+func (x *Proposal) GetCitation() *v1.Citation {
+	if x != nil {
+		return x.Citation
+	}
+	return nil
+}
+
+func (x *Proposal) GetState() ProposalState {
+	if x != nil {
+		return x.State
+	}
+	return ProposalState_PROPOSAL_STATE_UNSPECIFIED
+}
+
+func (x *Proposal) GetDecidedBy() string {
+	if x != nil {
+		return x.DecidedBy
+	}
+	return ""
+}
+
+func (x *Proposal) GetDecidedOnDate() string {
+	if x != nil {
+		return x.DecidedOnDate
+	}
+	return ""
+}
+
+func (x *Proposal) GetDecisionReason() string {
+	if x != nil {
+		return x.DecisionReason
+	}
+	return ""
+}
+
+func (x *Proposal) GetActor() string {
+	if x != nil {
+		return x.Actor
+	}
+	return ""
+}
+
+// OfferClosing is why an offer was given up.
+type OfferClosing struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Who; unspecified when it lapsed.
+	Party Party `protobuf:"varint,1,opt,name=party,proto3,enum=assistmed.contract.v1.Party" json:"party,omitempty"`
+	// The day, ISO 8601.
+	ClosedOnDate string `protobuf:"bytes,2,opt,name=closed_on_date,json=closedOnDate,proto3" json:"closed_on_date,omitempty"`
+	// Why, in one line; empty when it lapsed.
+	Reason string `protobuf:"bytes,3,opt,name=reason,proto3" json:"reason,omitempty"`
+	// Who recorded it.
+	Actor         string `protobuf:"bytes,4,opt,name=actor,proto3" json:"actor,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *OfferClosing) Reset() {
+	*x = OfferClosing{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[13]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *OfferClosing) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*OfferClosing) ProtoMessage() {}
+
+func (x *OfferClosing) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[13]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use OfferClosing.ProtoReflect.Descriptor instead.
+func (*OfferClosing) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{13}
+}
+
+func (x *OfferClosing) GetParty() Party {
+	if x != nil {
+		return x.Party
+	}
+	return Party_PARTY_UNSPECIFIED
+}
+
+func (x *OfferClosing) GetClosedOnDate() string {
+	if x != nil {
+		return x.ClosedOnDate
+	}
+	return ""
+}
+
+func (x *OfferClosing) GetReason() string {
+	if x != nil {
+		return x.Reason
+	}
+	return ""
+}
+
+func (x *OfferClosing) GetActor() string {
+	if x != nil {
+		return x.Actor
+	}
+	return ""
+}
+
+// CollectiveTerms are the terms of a collective contract.
+type CollectiveTerms struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Who signs for the group.
+	StructureKind v11.StructureKind `protobuf:"varint,1,opt,name=structure_kind,json=structureKind,proto3,enum=assistmed.eligibility.v1.StructureKind" json:"structure_kind,omitempty"`
+	// Its FINESS number, or its AM number.
+	StructureNumber string `protobuf:"bytes,2,opt,name=structure_number,json=structureNumber,proto3" json:"structure_number,omitempty"`
+	// The members, first to last to come.
+	Members []*CollectiveMember `protobuf:"bytes,3,rep,name=members,proto3" json:"members,omitempty"`
+	// The ETP of the contract, in thousandths.
+	EtpThousandths int32 `protobuf:"varint,4,opt,name=etp_thousandths,json=etpThousandths,proto3" json:"etp_thousandths,omitempty"`
+	// The day by which the objectives are to be reached, ISO 8601.
+	ObjectivesDueDate string `protobuf:"bytes,5,opt,name=objectives_due_date,json=objectivesDueDate,proto3" json:"objectives_due_date,omitempty"`
+	unknownFields     protoimpl.UnknownFields
+	sizeCache         protoimpl.SizeCache
+}
+
+func (x *CollectiveTerms) Reset() {
+	*x = CollectiveTerms{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[14]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *CollectiveTerms) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*CollectiveTerms) ProtoMessage() {}
+
+func (x *CollectiveTerms) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[14]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use CollectiveTerms.ProtoReflect.Descriptor instead.
+func (*CollectiveTerms) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{14}
+}
+
+func (x *CollectiveTerms) GetStructureKind() v11.StructureKind {
+	if x != nil {
+		return x.StructureKind
+	}
+	return v11.StructureKind(0)
+}
+
+func (x *CollectiveTerms) GetStructureNumber() string {
+	if x != nil {
+		return x.StructureNumber
+	}
+	return ""
+}
+
+func (x *CollectiveTerms) GetMembers() []*CollectiveMember {
+	if x != nil {
+		return x.Members
+	}
+	return nil
+}
+
+func (x *CollectiveTerms) GetEtpThousandths() int32 {
+	if x != nil {
+		return x.EtpThousandths
+	}
+	return 0
+}
+
+func (x *CollectiveTerms) GetObjectivesDueDate() string {
+	if x != nil {
+		return x.ObjectivesDueDate
+	}
+	return ""
+}
+
+// CollectiveMember is a doctor of a group.
+type CollectiveMember struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// RPPS number.
+	Rpps string `protobuf:"bytes,1,opt,name=rpps,proto3" json:"rpps,omitempty"`
+	// First day as a member, ISO 8601.
+	EnteredOnDate string `protobuf:"bytes,2,opt,name=entered_on_date,json=enteredOnDate,proto3" json:"entered_on_date,omitempty"`
+	// Last day as a member, ISO 8601; empty while a member.
+	LeftOnDate    string `protobuf:"bytes,3,opt,name=left_on_date,json=leftOnDate,proto3" json:"left_on_date,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *CollectiveMember) Reset() {
+	*x = CollectiveMember{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[15]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *CollectiveMember) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*CollectiveMember) ProtoMessage() {}
+
+func (x *CollectiveMember) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[15]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use CollectiveMember.ProtoReflect.Descriptor instead.
+func (*CollectiveMember) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{15}
+}
+
+func (x *CollectiveMember) GetRpps() string {
+	if x != nil {
+		return x.Rpps
+	}
+	return ""
+}
+
+func (x *CollectiveMember) GetEnteredOnDate() string {
+	if x != nil {
+		return x.EnteredOnDate
+	}
+	return ""
+}
+
+func (x *CollectiveMember) GetLeftOnDate() string {
+	if x != nil {
+		return x.LeftOnDate
+	}
+	return ""
+}
+
 // DoctorIdentity says who the doctor is.
 type DoctorIdentity struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -694,7 +3478,7 @@ type DoctorIdentity struct {
 
 func (x *DoctorIdentity) Reset() {
 	*x = DoctorIdentity{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[1]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[16]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -706,7 +3490,7 @@ func (x *DoctorIdentity) String() string {
 func (*DoctorIdentity) ProtoMessage() {}
 
 func (x *DoctorIdentity) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[1]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[16]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -719,7 +3503,7 @@ func (x *DoctorIdentity) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DoctorIdentity.ProtoReflect.Descriptor instead.
 func (*DoctorIdentity) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{1}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{16}
 }
 
 func (x *DoctorIdentity) GetRpps() string {
@@ -777,7 +3561,7 @@ type Objective struct {
 
 func (x *Objective) Reset() {
 	*x = Objective{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[2]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[17]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -789,7 +3573,7 @@ func (x *Objective) String() string {
 func (*Objective) ProtoMessage() {}
 
 func (x *Objective) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[2]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[17]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -802,7 +3586,7 @@ func (x *Objective) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Objective.ProtoReflect.Descriptor instead.
 func (*Objective) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{2}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{17}
 }
 
 func (x *Objective) GetIndicator() v1.Indicator {
@@ -883,7 +3667,7 @@ type DeclaredObjective struct {
 
 func (x *DeclaredObjective) Reset() {
 	*x = DeclaredObjective{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[3]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[18]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -895,7 +3679,7 @@ func (x *DeclaredObjective) String() string {
 func (*DeclaredObjective) ProtoMessage() {}
 
 func (x *DeclaredObjective) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[3]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[18]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -908,7 +3692,7 @@ func (x *DeclaredObjective) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeclaredObjective.ProtoReflect.Descriptor instead.
 func (*DeclaredObjective) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{3}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{18}
 }
 
 func (x *DeclaredObjective) GetIndicator() v1.Indicator {
@@ -935,7 +3719,7 @@ func (x *DeclaredObjective) GetReason() string {
 // ContractYear is one year of the contract.
 type ContractYear struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// 1 to 5.
+	// From 1, or from first_contract_year.
 	Year int32 `protobuf:"varint,1,opt,name=year,proto3" json:"year,omitempty"`
 	// First day, ISO 8601; empty while a running suspension hides it.
 	StartDate string `protobuf:"bytes,2,opt,name=start_date,json=startDate,proto3" json:"start_date,omitempty"`
@@ -947,7 +3731,7 @@ type ContractYear struct {
 
 func (x *ContractYear) Reset() {
 	*x = ContractYear{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[4]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[19]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -959,7 +3743,7 @@ func (x *ContractYear) String() string {
 func (*ContractYear) ProtoMessage() {}
 
 func (x *ContractYear) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[4]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[19]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -972,7 +3756,7 @@ func (x *ContractYear) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ContractYear.ProtoReflect.Descriptor instead.
 func (*ContractYear) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{4}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{19}
 }
 
 func (x *ContractYear) GetYear() int32 {
@@ -1010,14 +3794,27 @@ type Employment struct {
 	// The option this working time reaches, at most the contract's.
 	OptionReached v1.Option `protobuf:"varint,5,opt,name=option_reached,json=optionReached,proto3,enum=assistmed.law.v1.Option" json:"option_reached,omitempty"`
 	// The cell that decides.
-	Citation      *v1.Citation `protobuf:"bytes,6,opt,name=citation,proto3" json:"citation,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	Citation *v1.Citation `protobuf:"bytes,6,opt,name=citation,proto3" json:"citation,omitempty"`
+	// Weekly working time of the whole work contract, in minutes: that of the assistant,
+	// shared or not.
+	WorkContractWeeklyMinutes int32 `protobuf:"varint,7,opt,name=work_contract_weekly_minutes,json=workContractWeeklyMinutes,proto3" json:"work_contract_weekly_minutes,omitempty"`
+	// Last day of work, ISO 8601; empty while employed.
+	EndDate string `protobuf:"bytes,8,opt,name=end_date,json=endDate,proto3" json:"end_date,omitempty"`
+	// Why the assistant left; unspecified while employed.
+	EndReason EmploymentEnd `protobuf:"varint,9,opt,name=end_reason,json=endReason,proto3,enum=assistmed.contract.v1.EmploymentEnd" json:"end_reason,omitempty"`
+	// The absences, first to last.
+	Absences []*Absence `protobuf:"bytes,10,rep,name=absences,proto3" json:"absences,omitempty"`
+	// The steps of the qualification, in the order they were recorded.
+	Trainings []*Training `protobuf:"bytes,11,rep,name=trainings,proto3" json:"trainings,omitempty"`
+	// A secretary of the practice, promoted: her post has to be filled again.
+	SecretaryPromoted bool `protobuf:"varint,12,opt,name=secretary_promoted,json=secretaryPromoted,proto3" json:"secretary_promoted,omitempty"`
+	unknownFields     protoimpl.UnknownFields
+	sizeCache         protoimpl.SizeCache
 }
 
 func (x *Employment) Reset() {
 	*x = Employment{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[5]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[20]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1029,7 +3826,7 @@ func (x *Employment) String() string {
 func (*Employment) ProtoMessage() {}
 
 func (x *Employment) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[5]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[20]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1042,7 +3839,7 @@ func (x *Employment) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Employment.ProtoReflect.Descriptor instead.
 func (*Employment) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{5}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{20}
 }
 
 func (x *Employment) GetAssistantRef() string {
@@ -1087,6 +3884,185 @@ func (x *Employment) GetCitation() *v1.Citation {
 	return nil
 }
 
+func (x *Employment) GetWorkContractWeeklyMinutes() int32 {
+	if x != nil {
+		return x.WorkContractWeeklyMinutes
+	}
+	return 0
+}
+
+func (x *Employment) GetEndDate() string {
+	if x != nil {
+		return x.EndDate
+	}
+	return ""
+}
+
+func (x *Employment) GetEndReason() EmploymentEnd {
+	if x != nil {
+		return x.EndReason
+	}
+	return EmploymentEnd_EMPLOYMENT_END_UNSPECIFIED
+}
+
+func (x *Employment) GetAbsences() []*Absence {
+	if x != nil {
+		return x.Absences
+	}
+	return nil
+}
+
+func (x *Employment) GetTrainings() []*Training {
+	if x != nil {
+		return x.Trainings
+	}
+	return nil
+}
+
+func (x *Employment) GetSecretaryPromoted() bool {
+	if x != nil {
+		return x.SecretaryPromoted
+	}
+	return false
+}
+
+// Absence is a time during which an assistant does not work.
+type Absence struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// First day, ISO 8601.
+	FromDate string `protobuf:"bytes,1,opt,name=from_date,json=fromDate,proto3" json:"from_date,omitempty"`
+	// First day back, ISO 8601; empty while it lasts.
+	UntilDate     string `protobuf:"bytes,2,opt,name=until_date,json=untilDate,proto3" json:"until_date,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Absence) Reset() {
+	*x = Absence{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[21]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Absence) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Absence) ProtoMessage() {}
+
+func (x *Absence) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[21]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Absence.ProtoReflect.Descriptor instead.
+func (*Absence) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{21}
+}
+
+func (x *Absence) GetFromDate() string {
+	if x != nil {
+		return x.FromDate
+	}
+	return ""
+}
+
+func (x *Absence) GetUntilDate() string {
+	if x != nil {
+		return x.UntilDate
+	}
+	return ""
+}
+
+// Training is one step of a qualification.
+type Training struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The path.
+	Path QualificationPath `protobuf:"varint,1,opt,name=path,proto3,enum=assistmed.contract.v1.QualificationPath" json:"path,omitempty"`
+	// The step.
+	Step TrainingStep `protobuf:"varint,2,opt,name=step,proto3,enum=assistmed.contract.v1.TrainingStep" json:"step,omitempty"`
+	// The day, ISO 8601.
+	OnDate string `protobuf:"bytes,3,opt,name=on_date,json=onDate,proto3" json:"on_date,omitempty"`
+	// The evidence: a reference of the document, never its content.
+	Evidence string `protobuf:"bytes,4,opt,name=evidence,proto3" json:"evidence,omitempty"`
+	// Who told us.
+	Actor         string `protobuf:"bytes,5,opt,name=actor,proto3" json:"actor,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Training) Reset() {
+	*x = Training{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[22]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Training) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Training) ProtoMessage() {}
+
+func (x *Training) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[22]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Training.ProtoReflect.Descriptor instead.
+func (*Training) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{22}
+}
+
+func (x *Training) GetPath() QualificationPath {
+	if x != nil {
+		return x.Path
+	}
+	return QualificationPath_QUALIFICATION_PATH_UNSPECIFIED
+}
+
+func (x *Training) GetStep() TrainingStep {
+	if x != nil {
+		return x.Step
+	}
+	return TrainingStep_TRAINING_STEP_UNSPECIFIED
+}
+
+func (x *Training) GetOnDate() string {
+	if x != nil {
+		return x.OnDate
+	}
+	return ""
+}
+
+func (x *Training) GetEvidence() string {
+	if x != nil {
+		return x.Evidence
+	}
+	return ""
+}
+
+func (x *Training) GetActor() string {
+	if x != nil {
+		return x.Actor
+	}
+	return ""
+}
+
 // PatientCount is a number of patients on one indicator.
 type PatientCount struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1100,7 +4076,7 @@ type PatientCount struct {
 
 func (x *PatientCount) Reset() {
 	*x = PatientCount{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[6]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[23]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1112,7 +4088,7 @@ func (x *PatientCount) String() string {
 func (*PatientCount) ProtoMessage() {}
 
 func (x *PatientCount) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[6]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[23]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1125,7 +4101,7 @@ func (x *PatientCount) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PatientCount.ProtoReflect.Descriptor instead.
 func (*PatientCount) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{6}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{23}
 }
 
 func (x *PatientCount) GetIndicator() v1.Indicator {
@@ -1156,14 +4132,22 @@ type Measure struct {
 	// When we were told.
 	CreateTime *timestamppb.Timestamp `protobuf:"bytes,5,opt,name=create_time,json=createTime,proto3" json:"create_time,omitempty"`
 	// Who told us.
-	Actor         string `protobuf:"bytes,6,opt,name=actor,proto3" json:"actor,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	Actor string `protobuf:"bytes,6,opt,name=actor,proto3" json:"actor,omitempty"`
+	// From 1, in the order they were recorded.
+	Number int32 `protobuf:"varint,7,opt,name=number,proto3" json:"number,omitempty"`
+	// The measure that this one corrects; 0 for none.
+	ReplacesNumber int32 `protobuf:"varint,8,opt,name=replaces_number,json=replacesNumber,proto3" json:"replaces_number,omitempty"`
+	// The measure that corrects this one; 0 for none. It no longer counts then.
+	ReplacedByNumber int32 `protobuf:"varint,9,opt,name=replaced_by_number,json=replacedByNumber,proto3" json:"replaced_by_number,omitempty"`
+	// Why it was corrected.
+	CorrectionReason string `protobuf:"bytes,10,opt,name=correction_reason,json=correctionReason,proto3" json:"correction_reason,omitempty"`
+	unknownFields    protoimpl.UnknownFields
+	sizeCache        protoimpl.SizeCache
 }
 
 func (x *Measure) Reset() {
 	*x = Measure{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[7]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[24]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1175,7 +4159,7 @@ func (x *Measure) String() string {
 func (*Measure) ProtoMessage() {}
 
 func (x *Measure) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[7]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[24]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1188,7 +4172,7 @@ func (x *Measure) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Measure.ProtoReflect.Descriptor instead.
 func (*Measure) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{7}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{24}
 }
 
 func (x *Measure) GetMeasuredOnDate() string {
@@ -1233,6 +4217,152 @@ func (x *Measure) GetActor() string {
 	return ""
 }
 
+func (x *Measure) GetNumber() int32 {
+	if x != nil {
+		return x.Number
+	}
+	return 0
+}
+
+func (x *Measure) GetReplacesNumber() int32 {
+	if x != nil {
+		return x.ReplacesNumber
+	}
+	return 0
+}
+
+func (x *Measure) GetReplacedByNumber() int32 {
+	if x != nil {
+		return x.ReplacedByNumber
+	}
+	return 0
+}
+
+func (x *Measure) GetCorrectionReason() string {
+	if x != nil {
+		return x.CorrectionReason
+	}
+	return ""
+}
+
+// Forecast is what becomes of one contract year at the pace of the latest measure.
+type Forecast struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The contract year.
+	ContractYear int32 `protobuf:"varint,1,opt,name=contract_year,json=contractYear,proto3" json:"contract_year,omitempty"`
+	// The day on which its attainment is measured, ISO 8601.
+	OnDate string `protobuf:"bytes,2,opt,name=on_date,json=onDate,proto3" json:"on_date,omitempty"`
+	// The measure that gives the pace.
+	MeasureNumber int32 `protobuf:"varint,3,opt,name=measure_number,json=measureNumber,proto3" json:"measure_number,omitempty"`
+	// The levels that the pace leads to.
+	Counts []*PatientCount `protobuf:"bytes,4,rep,name=counts,proto3" json:"counts,omitempty"`
+	// What they would mean.
+	Attainment *Attainment `protobuf:"bytes,5,opt,name=attainment,proto3" json:"attainment,omitempty"`
+	// The amount of the year in the table, in cents; absent when it is not known.
+	CeilingCents *int64 `protobuf:"varint,6,opt,name=ceiling_cents,json=ceilingCents,proto3,oneof" json:"ceiling_cents,omitempty"`
+	// The aid at that attainment, in cents; absent when it cannot be told.
+	AidCents *int64 `protobuf:"varint,7,opt,name=aid_cents,json=aidCents,proto3,oneof" json:"aid_cents,omitempty"`
+	// The cells it rests on.
+	Citations []*v1.Citation `protobuf:"bytes,8,rep,name=citations,proto3" json:"citations,omitempty"`
+	// A sentence a doctor can read.
+	Explanation   *v1.Phrase `protobuf:"bytes,9,opt,name=explanation,proto3" json:"explanation,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Forecast) Reset() {
+	*x = Forecast{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[25]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Forecast) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Forecast) ProtoMessage() {}
+
+func (x *Forecast) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[25]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Forecast.ProtoReflect.Descriptor instead.
+func (*Forecast) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{25}
+}
+
+func (x *Forecast) GetContractYear() int32 {
+	if x != nil {
+		return x.ContractYear
+	}
+	return 0
+}
+
+func (x *Forecast) GetOnDate() string {
+	if x != nil {
+		return x.OnDate
+	}
+	return ""
+}
+
+func (x *Forecast) GetMeasureNumber() int32 {
+	if x != nil {
+		return x.MeasureNumber
+	}
+	return 0
+}
+
+func (x *Forecast) GetCounts() []*PatientCount {
+	if x != nil {
+		return x.Counts
+	}
+	return nil
+}
+
+func (x *Forecast) GetAttainment() *Attainment {
+	if x != nil {
+		return x.Attainment
+	}
+	return nil
+}
+
+func (x *Forecast) GetCeilingCents() int64 {
+	if x != nil && x.CeilingCents != nil {
+		return *x.CeilingCents
+	}
+	return 0
+}
+
+func (x *Forecast) GetAidCents() int64 {
+	if x != nil && x.AidCents != nil {
+		return *x.AidCents
+	}
+	return 0
+}
+
+func (x *Forecast) GetCitations() []*v1.Citation {
+	if x != nil {
+		return x.Citations
+	}
+	return nil
+}
+
+func (x *Forecast) GetExplanation() *v1.Phrase {
+	if x != nil {
+		return x.Explanation
+	}
+	return nil
+}
+
 // Ratio is an exact fraction.
 type Ratio struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1246,7 +4376,7 @@ type Ratio struct {
 
 func (x *Ratio) Reset() {
 	*x = Ratio{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[8]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[26]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1258,7 +4388,7 @@ func (x *Ratio) String() string {
 func (*Ratio) ProtoMessage() {}
 
 func (x *Ratio) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[8]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[26]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1271,7 +4401,7 @@ func (x *Ratio) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Ratio.ProtoReflect.Descriptor instead.
 func (*Ratio) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{8}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{26}
 }
 
 func (x *Ratio) GetNumerator() int64 {
@@ -1311,7 +4441,7 @@ type Attainment struct {
 
 func (x *Attainment) Reset() {
 	*x = Attainment{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[9]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[27]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1323,7 +4453,7 @@ func (x *Attainment) String() string {
 func (*Attainment) ProtoMessage() {}
 
 func (x *Attainment) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[9]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[27]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1336,7 +4466,7 @@ func (x *Attainment) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Attainment.ProtoReflect.Descriptor instead.
 func (*Attainment) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{9}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{27}
 }
 
 func (x *Attainment) GetEach() []*IndicatorAttainment {
@@ -1417,7 +4547,7 @@ type IndicatorAttainment struct {
 
 func (x *IndicatorAttainment) Reset() {
 	*x = IndicatorAttainment{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[10]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[28]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1429,7 +4559,7 @@ func (x *IndicatorAttainment) String() string {
 func (*IndicatorAttainment) ProtoMessage() {}
 
 func (x *IndicatorAttainment) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[10]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[28]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1442,7 +4572,7 @@ func (x *IndicatorAttainment) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use IndicatorAttainment.ProtoReflect.Descriptor instead.
 func (*IndicatorAttainment) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{10}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{28}
 }
 
 func (x *IndicatorAttainment) GetIndicator() v1.Indicator {
@@ -1523,14 +4653,16 @@ type Suspension struct {
 	// First day back, ISO 8601; empty while it runs.
 	UntilDate string `protobuf:"bytes,2,opt,name=until_date,json=untilDate,proto3" json:"until_date,omitempty"`
 	// Why.
-	Reason        SuspensionReason `protobuf:"varint,3,opt,name=reason,proto3,enum=assistmed.contract.v1.SuspensionReason" json:"reason,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	Reason SuspensionReason `protobuf:"varint,3,opt,name=reason,proto3,enum=assistmed.contract.v1.SuspensionReason" json:"reason,omitempty"`
+	// The day of the doctor's written agreement, ISO 8601.
+	DoctorAgreementDate string `protobuf:"bytes,4,opt,name=doctor_agreement_date,json=doctorAgreementDate,proto3" json:"doctor_agreement_date,omitempty"`
+	unknownFields       protoimpl.UnknownFields
+	sizeCache           protoimpl.SizeCache
 }
 
 func (x *Suspension) Reset() {
 	*x = Suspension{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[11]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[29]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1542,7 +4674,7 @@ func (x *Suspension) String() string {
 func (*Suspension) ProtoMessage() {}
 
 func (x *Suspension) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[11]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[29]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1555,7 +4687,7 @@ func (x *Suspension) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Suspension.ProtoReflect.Descriptor instead.
 func (*Suspension) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{11}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{29}
 }
 
 func (x *Suspension) GetFromDate() string {
@@ -1579,6 +4711,13 @@ func (x *Suspension) GetReason() SuspensionReason {
 	return SuspensionReason_SUSPENSION_REASON_UNSPECIFIED
 }
 
+func (x *Suspension) GetDoctorAgreementDate() string {
+	if x != nil {
+		return x.DoctorAgreementDate
+	}
+	return ""
+}
+
 // Signature is one party's signature.
 type Signature struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1589,14 +4728,20 @@ type Signature struct {
 	// Who told us.
 	Actor string `protobuf:"bytes,3,opt,name=actor,proto3" json:"actor,omitempty"`
 	// When we were told.
-	CreateTime    *timestamppb.Timestamp `protobuf:"bytes,4,opt,name=create_time,json=createTime,proto3" json:"create_time,omitempty"`
+	CreateTime *timestamppb.Timestamp `protobuf:"bytes,4,opt,name=create_time,json=createTime,proto3" json:"create_time,omitempty"`
+	// The hash that was signed.
+	TermsHash string `protobuf:"bytes,5,opt,name=terms_hash,json=termsHash,proto3" json:"terms_hash,omitempty"`
+	// The day on which it reached the fund, ISO 8601.
+	ReceivedOnDate string `protobuf:"bytes,6,opt,name=received_on_date,json=receivedOnDate,proto3" json:"received_on_date,omitempty"`
+	// A proof that the holder of a key signed; absent without one.
+	Proof         *SignatureProof `protobuf:"bytes,7,opt,name=proof,proto3" json:"proof,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *Signature) Reset() {
 	*x = Signature{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[12]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[30]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1608,7 +4753,7 @@ func (x *Signature) String() string {
 func (*Signature) ProtoMessage() {}
 
 func (x *Signature) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[12]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[30]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1621,7 +4766,7 @@ func (x *Signature) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Signature.ProtoReflect.Descriptor instead.
 func (*Signature) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{12}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{30}
 }
 
 func (x *Signature) GetParty() Party {
@@ -1652,6 +4797,83 @@ func (x *Signature) GetCreateTime() *timestamppb.Timestamp {
 	return nil
 }
 
+func (x *Signature) GetTermsHash() string {
+	if x != nil {
+		return x.TermsHash
+	}
+	return ""
+}
+
+func (x *Signature) GetReceivedOnDate() string {
+	if x != nil {
+		return x.ReceivedOnDate
+	}
+	return ""
+}
+
+func (x *Signature) GetProof() *SignatureProof {
+	if x != nil {
+		return x.Proof
+	}
+	return nil
+}
+
+// SignatureProof is a detached Ed25519 signature over the bytes of the terms. Whose key
+// it is, is not ours to say.
+type SignatureProof struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// 32 bytes.
+	PublicKey []byte `protobuf:"bytes,1,opt,name=public_key,json=publicKey,proto3" json:"public_key,omitempty"`
+	// 64 bytes.
+	Signature     []byte `protobuf:"bytes,2,opt,name=signature,proto3" json:"signature,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *SignatureProof) Reset() {
+	*x = SignatureProof{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[31]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *SignatureProof) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*SignatureProof) ProtoMessage() {}
+
+func (x *SignatureProof) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[31]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use SignatureProof.ProtoReflect.Descriptor instead.
+func (*SignatureProof) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{31}
+}
+
+func (x *SignatureProof) GetPublicKey() []byte {
+	if x != nil {
+		return x.PublicKey
+	}
+	return nil
+}
+
+func (x *SignatureProof) GetSignature() []byte {
+	if x != nil {
+		return x.Signature
+	}
+	return nil
+}
+
 // PreviewOfferRequest asks for the terms of an application.
 type PreviewOfferRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1667,7 +4889,7 @@ type PreviewOfferRequest struct {
 
 func (x *PreviewOfferRequest) Reset() {
 	*x = PreviewOfferRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[13]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[32]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1679,7 +4901,7 @@ func (x *PreviewOfferRequest) String() string {
 func (*PreviewOfferRequest) ProtoMessage() {}
 
 func (x *PreviewOfferRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[13]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[32]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1692,7 +4914,7 @@ func (x *PreviewOfferRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PreviewOfferRequest.ProtoReflect.Descriptor instead.
 func (*PreviewOfferRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{13}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{32}
 }
 
 func (x *PreviewOfferRequest) GetApplication() *v11.Application {
@@ -1729,7 +4951,7 @@ type PreviewOfferResponse struct {
 
 func (x *PreviewOfferResponse) Reset() {
 	*x = PreviewOfferResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[14]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[33]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1741,7 +4963,7 @@ func (x *PreviewOfferResponse) String() string {
 func (*PreviewOfferResponse) ProtoMessage() {}
 
 func (x *PreviewOfferResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[14]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[33]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1754,7 +4976,7 @@ func (x *PreviewOfferResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PreviewOfferResponse.ProtoReflect.Descriptor instead.
 func (*PreviewOfferResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{14}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{33}
 }
 
 func (x *PreviewOfferResponse) GetContract() *Contract {
@@ -1782,13 +5004,19 @@ type OfferContractRequest struct {
 	Option v1.Option `protobuf:"varint,3,opt,name=option,proto3,enum=assistmed.law.v1.Option" json:"option,omitempty"`
 	// Objectives the fund writes itself.
 	DeclaredObjectives []*DeclaredObjective `protobuf:"bytes,4,rep,name=declared_objectives,json=declaredObjectives,proto3" json:"declared_objectives,omitempty"`
-	unknownFields      protoimpl.UnknownFields
-	sizeCache          protoimpl.SizeCache
+	// The last day on which a signature may reach the fund, ISO 8601, on or after the
+	// signature_date; empty means the setting ASSISTMED_OFFER_DAYS after it.
+	LapseDate string `protobuf:"bytes,5,opt,name=lapse_date,json=lapseDate,proto3" json:"lapse_date,omitempty"`
+	// The contract of the same doctor that this one follows: for a second assistant, after
+	// a move or a change of specialty. A renewal is offered by RenewContract.
+	Succeeds      *Succession `protobuf:"bytes,6,opt,name=succeeds,proto3" json:"succeeds,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
 }
 
 func (x *OfferContractRequest) Reset() {
 	*x = OfferContractRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[15]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[34]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1800,7 +5028,7 @@ func (x *OfferContractRequest) String() string {
 func (*OfferContractRequest) ProtoMessage() {}
 
 func (x *OfferContractRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[15]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[34]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1813,7 +5041,7 @@ func (x *OfferContractRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use OfferContractRequest.ProtoReflect.Descriptor instead.
 func (*OfferContractRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{15}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{34}
 }
 
 func (x *OfferContractRequest) GetRequestId() string {
@@ -1844,6 +5072,20 @@ func (x *OfferContractRequest) GetDeclaredObjectives() []*DeclaredObjective {
 	return nil
 }
 
+func (x *OfferContractRequest) GetLapseDate() string {
+	if x != nil {
+		return x.LapseDate
+	}
+	return ""
+}
+
+func (x *OfferContractRequest) GetSucceeds() *Succession {
+	if x != nil {
+		return x.Succeeds
+	}
+	return nil
+}
+
 // OfferContractResponse gives the offer.
 type OfferContractResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1855,7 +5097,7 @@ type OfferContractResponse struct {
 
 func (x *OfferContractResponse) Reset() {
 	*x = OfferContractResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[16]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[35]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1867,7 +5109,7 @@ func (x *OfferContractResponse) String() string {
 func (*OfferContractResponse) ProtoMessage() {}
 
 func (x *OfferContractResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[16]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[35]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1880,7 +5122,7 @@ func (x *OfferContractResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use OfferContractResponse.ProtoReflect.Descriptor instead.
 func (*OfferContractResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{16}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{35}
 }
 
 func (x *OfferContractResponse) GetContract() *Contract {
@@ -1900,14 +5142,23 @@ type SignContractRequest struct {
 	// Who signs.
 	Party Party `protobuf:"varint,3,opt,name=party,proto3,enum=assistmed.contract.v1.Party" json:"party,omitempty"`
 	// The day, ISO 8601, on or before the offer's signature_date.
-	SignedOnDate  string `protobuf:"bytes,4,opt,name=signed_on_date,json=signedOnDate,proto3" json:"signed_on_date,omitempty"`
+	SignedOnDate string `protobuf:"bytes,4,opt,name=signed_on_date,json=signedOnDate,proto3" json:"signed_on_date,omitempty"`
+	// The contract's etag.
+	Etag string `protobuf:"bytes,5,opt,name=etag,proto3" json:"etag,omitempty"`
+	// The hash of the terms that are signed, as the offer gives it.
+	TermsHash string `protobuf:"bytes,6,opt,name=terms_hash,json=termsHash,proto3" json:"terms_hash,omitempty"`
+	// The day on which the signature reached the fund, ISO 8601; empty means
+	// signed_on_date.
+	ReceivedOnDate string `protobuf:"bytes,7,opt,name=received_on_date,json=receivedOnDate,proto3" json:"received_on_date,omitempty"`
+	// A proof, if there is one.
+	Proof         *SignatureProof `protobuf:"bytes,8,opt,name=proof,proto3" json:"proof,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *SignContractRequest) Reset() {
 	*x = SignContractRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[17]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[36]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1919,7 +5170,7 @@ func (x *SignContractRequest) String() string {
 func (*SignContractRequest) ProtoMessage() {}
 
 func (x *SignContractRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[17]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[36]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1932,7 +5183,7 @@ func (x *SignContractRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SignContractRequest.ProtoReflect.Descriptor instead.
 func (*SignContractRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{17}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{36}
 }
 
 func (x *SignContractRequest) GetRequestId() string {
@@ -1963,6 +5214,34 @@ func (x *SignContractRequest) GetSignedOnDate() string {
 	return ""
 }
 
+func (x *SignContractRequest) GetEtag() string {
+	if x != nil {
+		return x.Etag
+	}
+	return ""
+}
+
+func (x *SignContractRequest) GetTermsHash() string {
+	if x != nil {
+		return x.TermsHash
+	}
+	return ""
+}
+
+func (x *SignContractRequest) GetReceivedOnDate() string {
+	if x != nil {
+		return x.ReceivedOnDate
+	}
+	return ""
+}
+
+func (x *SignContractRequest) GetProof() *SignatureProof {
+	if x != nil {
+		return x.Proof
+	}
+	return nil
+}
+
 // SignContractResponse gives the contract.
 type SignContractResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1974,7 +5253,7 @@ type SignContractResponse struct {
 
 func (x *SignContractResponse) Reset() {
 	*x = SignContractResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[18]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[37]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1986,7 +5265,7 @@ func (x *SignContractResponse) String() string {
 func (*SignContractResponse) ProtoMessage() {}
 
 func (x *SignContractResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[18]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[37]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1999,7 +5278,7 @@ func (x *SignContractResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SignContractResponse.ProtoReflect.Descriptor instead.
 func (*SignContractResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{18}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{37}
 }
 
 func (x *SignContractResponse) GetContract() *Contract {
@@ -2024,14 +5303,21 @@ type HireAssistantRequest struct {
 	// Weekly working time under this contract, in minutes, 1 to 10080 (a whole week).
 	WeeklyMinutes int32 `protobuf:"varint,5,opt,name=weekly_minutes,json=weeklyMinutes,proto3" json:"weekly_minutes,omitempty"`
 	// Who employs.
-	Employer      Employer `protobuf:"varint,6,opt,name=employer,proto3,enum=assistmed.contract.v1.Employer" json:"employer,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	Employer Employer `protobuf:"varint,6,opt,name=employer,proto3,enum=assistmed.contract.v1.Employer" json:"employer,omitempty"`
+	// The contract's etag.
+	Etag string `protobuf:"bytes,7,opt,name=etag,proto3" json:"etag,omitempty"`
+	// Weekly working time of the whole work contract, in minutes, at least weekly_minutes;
+	// 0 means weekly_minutes: the assistant is not shared.
+	WorkContractWeeklyMinutes int32 `protobuf:"varint,8,opt,name=work_contract_weekly_minutes,json=workContractWeeklyMinutes,proto3" json:"work_contract_weekly_minutes,omitempty"`
+	// A secretary of the practice, promoted.
+	SecretaryPromoted bool `protobuf:"varint,9,opt,name=secretary_promoted,json=secretaryPromoted,proto3" json:"secretary_promoted,omitempty"`
+	unknownFields     protoimpl.UnknownFields
+	sizeCache         protoimpl.SizeCache
 }
 
 func (x *HireAssistantRequest) Reset() {
 	*x = HireAssistantRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[19]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[38]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2043,7 +5329,7 @@ func (x *HireAssistantRequest) String() string {
 func (*HireAssistantRequest) ProtoMessage() {}
 
 func (x *HireAssistantRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[19]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[38]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2056,7 +5342,7 @@ func (x *HireAssistantRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use HireAssistantRequest.ProtoReflect.Descriptor instead.
 func (*HireAssistantRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{19}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{38}
 }
 
 func (x *HireAssistantRequest) GetRequestId() string {
@@ -2101,6 +5387,27 @@ func (x *HireAssistantRequest) GetEmployer() Employer {
 	return Employer_EMPLOYER_UNSPECIFIED
 }
 
+func (x *HireAssistantRequest) GetEtag() string {
+	if x != nil {
+		return x.Etag
+	}
+	return ""
+}
+
+func (x *HireAssistantRequest) GetWorkContractWeeklyMinutes() int32 {
+	if x != nil {
+		return x.WorkContractWeeklyMinutes
+	}
+	return 0
+}
+
+func (x *HireAssistantRequest) GetSecretaryPromoted() bool {
+	if x != nil {
+		return x.SecretaryPromoted
+	}
+	return false
+}
+
 // HireAssistantResponse gives the contract.
 type HireAssistantResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -2112,7 +5419,7 @@ type HireAssistantResponse struct {
 
 func (x *HireAssistantResponse) Reset() {
 	*x = HireAssistantResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[20]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[39]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2124,7 +5431,7 @@ func (x *HireAssistantResponse) String() string {
 func (*HireAssistantResponse) ProtoMessage() {}
 
 func (x *HireAssistantResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[20]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[39]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2137,7 +5444,7 @@ func (x *HireAssistantResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use HireAssistantResponse.ProtoReflect.Descriptor instead.
 func (*HireAssistantResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{20}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{39}
 }
 
 func (x *HireAssistantResponse) GetContract() *Contract {
@@ -2159,14 +5466,20 @@ type RecordMeasureRequest struct {
 	// At least one, at most one for each indicator.
 	Counts []*PatientCount `protobuf:"bytes,4,rep,name=counts,proto3" json:"counts,omitempty"`
 	// Where they come from.
-	Source        MeasureSource `protobuf:"varint,5,opt,name=source,proto3,enum=assistmed.contract.v1.MeasureSource" json:"source,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	Source MeasureSource `protobuf:"varint,5,opt,name=source,proto3,enum=assistmed.contract.v1.MeasureSource" json:"source,omitempty"`
+	// The contract's etag.
+	Etag string `protobuf:"bytes,6,opt,name=etag,proto3" json:"etag,omitempty"`
+	// The measure that this one corrects; 0 for none.
+	ReplacesNumber int32 `protobuf:"varint,7,opt,name=replaces_number,json=replacesNumber,proto3" json:"replaces_number,omitempty"`
+	// Why it is corrected, in one line; required with replaces_number.
+	CorrectionReason string `protobuf:"bytes,8,opt,name=correction_reason,json=correctionReason,proto3" json:"correction_reason,omitempty"`
+	unknownFields    protoimpl.UnknownFields
+	sizeCache        protoimpl.SizeCache
 }
 
 func (x *RecordMeasureRequest) Reset() {
 	*x = RecordMeasureRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[21]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[40]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2178,7 +5491,7 @@ func (x *RecordMeasureRequest) String() string {
 func (*RecordMeasureRequest) ProtoMessage() {}
 
 func (x *RecordMeasureRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[21]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[40]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2191,7 +5504,7 @@ func (x *RecordMeasureRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RecordMeasureRequest.ProtoReflect.Descriptor instead.
 func (*RecordMeasureRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{21}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{40}
 }
 
 func (x *RecordMeasureRequest) GetRequestId() string {
@@ -2229,20 +5542,44 @@ func (x *RecordMeasureRequest) GetSource() MeasureSource {
 	return MeasureSource_MEASURE_SOURCE_UNSPECIFIED
 }
 
+func (x *RecordMeasureRequest) GetEtag() string {
+	if x != nil {
+		return x.Etag
+	}
+	return ""
+}
+
+func (x *RecordMeasureRequest) GetReplacesNumber() int32 {
+	if x != nil {
+		return x.ReplacesNumber
+	}
+	return 0
+}
+
+func (x *RecordMeasureRequest) GetCorrectionReason() string {
+	if x != nil {
+		return x.CorrectionReason
+	}
+	return ""
+}
+
 // RecordMeasureResponse gives the contract and what the measure means.
 type RecordMeasureResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The contract.
 	Contract *Contract `protobuf:"bytes,1,opt,name=contract,proto3" json:"contract,omitempty"`
 	// The measure with its attainment.
-	Measure       *Measure `protobuf:"bytes,2,opt,name=measure,proto3" json:"measure,omitempty"`
+	Measure *Measure `protobuf:"bytes,2,opt,name=measure,proto3" json:"measure,omitempty"`
+	// What becomes of the next modulated years at this pace; empty when nothing can be
+	// told.
+	Forecasts     []*Forecast `protobuf:"bytes,3,rep,name=forecasts,proto3" json:"forecasts,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *RecordMeasureResponse) Reset() {
 	*x = RecordMeasureResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[22]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[41]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2254,7 +5591,7 @@ func (x *RecordMeasureResponse) String() string {
 func (*RecordMeasureResponse) ProtoMessage() {}
 
 func (x *RecordMeasureResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[22]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[41]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2267,7 +5604,7 @@ func (x *RecordMeasureResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RecordMeasureResponse.ProtoReflect.Descriptor instead.
 func (*RecordMeasureResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{22}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{41}
 }
 
 func (x *RecordMeasureResponse) GetContract() *Contract {
@@ -2284,6 +5621,13 @@ func (x *RecordMeasureResponse) GetMeasure() *Measure {
 	return nil
 }
 
+func (x *RecordMeasureResponse) GetForecasts() []*Forecast {
+	if x != nil {
+		return x.Forecasts
+	}
+	return nil
+}
+
 // SuspendContractRequest stops the clock.
 type SuspendContractRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -2294,14 +5638,18 @@ type SuspendContractRequest struct {
 	// First day of the suspension, ISO 8601.
 	FromDate string `protobuf:"bytes,3,opt,name=from_date,json=fromDate,proto3" json:"from_date,omitempty"`
 	// Why.
-	Reason        SuspensionReason `protobuf:"varint,4,opt,name=reason,proto3,enum=assistmed.contract.v1.SuspensionReason" json:"reason,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	Reason SuspensionReason `protobuf:"varint,4,opt,name=reason,proto3,enum=assistmed.contract.v1.SuspensionReason" json:"reason,omitempty"`
+	// The contract's etag.
+	Etag string `protobuf:"bytes,5,opt,name=etag,proto3" json:"etag,omitempty"`
+	// The day of the doctor's written agreement, ISO 8601.
+	DoctorAgreementDate string `protobuf:"bytes,6,opt,name=doctor_agreement_date,json=doctorAgreementDate,proto3" json:"doctor_agreement_date,omitempty"`
+	unknownFields       protoimpl.UnknownFields
+	sizeCache           protoimpl.SizeCache
 }
 
 func (x *SuspendContractRequest) Reset() {
 	*x = SuspendContractRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[23]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[42]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2313,7 +5661,7 @@ func (x *SuspendContractRequest) String() string {
 func (*SuspendContractRequest) ProtoMessage() {}
 
 func (x *SuspendContractRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[23]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[42]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2326,7 +5674,7 @@ func (x *SuspendContractRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SuspendContractRequest.ProtoReflect.Descriptor instead.
 func (*SuspendContractRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{23}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{42}
 }
 
 func (x *SuspendContractRequest) GetRequestId() string {
@@ -2357,6 +5705,20 @@ func (x *SuspendContractRequest) GetReason() SuspensionReason {
 	return SuspensionReason_SUSPENSION_REASON_UNSPECIFIED
 }
 
+func (x *SuspendContractRequest) GetEtag() string {
+	if x != nil {
+		return x.Etag
+	}
+	return ""
+}
+
+func (x *SuspendContractRequest) GetDoctorAgreementDate() string {
+	if x != nil {
+		return x.DoctorAgreementDate
+	}
+	return ""
+}
+
 // SuspendContractResponse gives the contract.
 type SuspendContractResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -2368,7 +5730,7 @@ type SuspendContractResponse struct {
 
 func (x *SuspendContractResponse) Reset() {
 	*x = SuspendContractResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[24]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[43]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2380,7 +5742,7 @@ func (x *SuspendContractResponse) String() string {
 func (*SuspendContractResponse) ProtoMessage() {}
 
 func (x *SuspendContractResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[24]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[43]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2393,7 +5755,7 @@ func (x *SuspendContractResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SuspendContractResponse.ProtoReflect.Descriptor instead.
 func (*SuspendContractResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{24}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{43}
 }
 
 func (x *SuspendContractResponse) GetContract() *Contract {
@@ -2412,13 +5774,15 @@ type ResumeContractRequest struct {
 	ContractId string `protobuf:"bytes,2,opt,name=contract_id,json=contractId,proto3" json:"contract_id,omitempty"`
 	// First day back, ISO 8601, after the first day of the suspension.
 	ResumedOnDate string `protobuf:"bytes,3,opt,name=resumed_on_date,json=resumedOnDate,proto3" json:"resumed_on_date,omitempty"`
+	// The contract's etag.
+	Etag          string `protobuf:"bytes,4,opt,name=etag,proto3" json:"etag,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *ResumeContractRequest) Reset() {
 	*x = ResumeContractRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[25]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[44]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2430,7 +5794,7 @@ func (x *ResumeContractRequest) String() string {
 func (*ResumeContractRequest) ProtoMessage() {}
 
 func (x *ResumeContractRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[25]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[44]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2443,7 +5807,7 @@ func (x *ResumeContractRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ResumeContractRequest.ProtoReflect.Descriptor instead.
 func (*ResumeContractRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{25}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{44}
 }
 
 func (x *ResumeContractRequest) GetRequestId() string {
@@ -2467,6 +5831,13 @@ func (x *ResumeContractRequest) GetResumedOnDate() string {
 	return ""
 }
 
+func (x *ResumeContractRequest) GetEtag() string {
+	if x != nil {
+		return x.Etag
+	}
+	return ""
+}
+
 // ResumeContractResponse gives the contract.
 type ResumeContractResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -2478,7 +5849,7 @@ type ResumeContractResponse struct {
 
 func (x *ResumeContractResponse) Reset() {
 	*x = ResumeContractResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[26]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[45]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2490,7 +5861,7 @@ func (x *ResumeContractResponse) String() string {
 func (*ResumeContractResponse) ProtoMessage() {}
 
 func (x *ResumeContractResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[26]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[45]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2503,7 +5874,7 @@ func (x *ResumeContractResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ResumeContractResponse.ProtoReflect.Descriptor instead.
 func (*ResumeContractResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{26}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{45}
 }
 
 func (x *ResumeContractResponse) GetContract() *Contract {
@@ -2523,14 +5894,19 @@ type EndContractRequest struct {
 	// The last day in force, ISO 8601.
 	EndDate string `protobuf:"bytes,3,opt,name=end_date,json=endDate,proto3" json:"end_date,omitempty"`
 	// How it ends.
-	Reason        EndReason `protobuf:"varint,4,opt,name=reason,proto3,enum=assistmed.contract.v1.EndReason" json:"reason,omitempty"`
+	Reason EndReason `protobuf:"varint,4,opt,name=reason,proto3,enum=assistmed.contract.v1.EndReason" json:"reason,omitempty"`
+	// The contract's etag.
+	Etag string `protobuf:"bytes,5,opt,name=etag,proto3" json:"etag,omitempty"`
+	// The day of the decision, ISO 8601; required for TERMINATED_BY_FUND, empty means
+	// end_date for the others.
+	DecidedOnDate string `protobuf:"bytes,6,opt,name=decided_on_date,json=decidedOnDate,proto3" json:"decided_on_date,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *EndContractRequest) Reset() {
 	*x = EndContractRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[27]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[46]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2542,7 +5918,7 @@ func (x *EndContractRequest) String() string {
 func (*EndContractRequest) ProtoMessage() {}
 
 func (x *EndContractRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[27]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[46]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2555,7 +5931,7 @@ func (x *EndContractRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use EndContractRequest.ProtoReflect.Descriptor instead.
 func (*EndContractRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{27}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{46}
 }
 
 func (x *EndContractRequest) GetRequestId() string {
@@ -2586,18 +5962,34 @@ func (x *EndContractRequest) GetReason() EndReason {
 	return EndReason_END_REASON_UNSPECIFIED
 }
 
+func (x *EndContractRequest) GetEtag() string {
+	if x != nil {
+		return x.Etag
+	}
+	return ""
+}
+
+func (x *EndContractRequest) GetDecidedOnDate() string {
+	if x != nil {
+		return x.DecidedOnDate
+	}
+	return ""
+}
+
 // EndContractResponse gives the contract.
 type EndContractResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The contract.
-	Contract      *Contract `protobuf:"bytes,1,opt,name=contract,proto3" json:"contract,omitempty"`
+	Contract *Contract `protobuf:"bytes,1,opt,name=contract,proto3" json:"contract,omitempty"`
+	// The decision, with what is left over.
+	Decision      *Decision `protobuf:"bytes,2,opt,name=decision,proto3" json:"decision,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *EndContractResponse) Reset() {
 	*x = EndContractResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[28]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[47]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2609,7 +6001,7 @@ func (x *EndContractResponse) String() string {
 func (*EndContractResponse) ProtoMessage() {}
 
 func (x *EndContractResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[28]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[47]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2622,12 +6014,19 @@ func (x *EndContractResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use EndContractResponse.ProtoReflect.Descriptor instead.
 func (*EndContractResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{28}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{47}
 }
 
 func (x *EndContractResponse) GetContract() *Contract {
 	if x != nil {
 		return x.Contract
+	}
+	return nil
+}
+
+func (x *EndContractResponse) GetDecision() *Decision {
+	if x != nil {
+		return x.Decision
 	}
 	return nil
 }
@@ -2643,7 +6042,7 @@ type GetContractRequest struct {
 
 func (x *GetContractRequest) Reset() {
 	*x = GetContractRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[29]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[48]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2655,7 +6054,7 @@ func (x *GetContractRequest) String() string {
 func (*GetContractRequest) ProtoMessage() {}
 
 func (x *GetContractRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[29]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[48]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2668,7 +6067,7 @@ func (x *GetContractRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetContractRequest.ProtoReflect.Descriptor instead.
 func (*GetContractRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{29}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{48}
 }
 
 func (x *GetContractRequest) GetContractId() string {
@@ -2689,7 +6088,7 @@ type GetContractResponse struct {
 
 func (x *GetContractResponse) Reset() {
 	*x = GetContractResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[30]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[49]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2701,7 +6100,7 @@ func (x *GetContractResponse) String() string {
 func (*GetContractResponse) ProtoMessage() {}
 
 func (x *GetContractResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[30]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[49]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2714,7 +6113,7 @@ func (x *GetContractResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetContractResponse.ProtoReflect.Descriptor instead.
 func (*GetContractResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{30}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{49}
 }
 
 func (x *GetContractResponse) GetContract() *Contract {
@@ -2734,14 +6133,17 @@ type ListContractsRequest struct {
 	// At most this many; 0 means 50, at most 1000.
 	PageSize int32 `protobuf:"varint,3,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
 	// The next_page_token of the page before; empty for the first.
-	PageToken     string `protobuf:"bytes,4,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
+	PageToken string `protobuf:"bytes,4,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
+	// Only those of the doctor with this RPPS number; empty means all. Not together with
+	// fund_code.
+	Rpps          string `protobuf:"bytes,5,opt,name=rpps,proto3" json:"rpps,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *ListContractsRequest) Reset() {
 	*x = ListContractsRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[31]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[50]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2753,7 +6155,7 @@ func (x *ListContractsRequest) String() string {
 func (*ListContractsRequest) ProtoMessage() {}
 
 func (x *ListContractsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[31]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[50]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2766,7 +6168,7 @@ func (x *ListContractsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListContractsRequest.ProtoReflect.Descriptor instead.
 func (*ListContractsRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{31}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{50}
 }
 
 func (x *ListContractsRequest) GetFundCode() string {
@@ -2797,6 +6199,13 @@ func (x *ListContractsRequest) GetPageToken() string {
 	return ""
 }
 
+func (x *ListContractsRequest) GetRpps() string {
+	if x != nil {
+		return x.Rpps
+	}
+	return ""
+}
+
 // ListContractsResponse gives a page of contracts.
 type ListContractsResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -2810,7 +6219,7 @@ type ListContractsResponse struct {
 
 func (x *ListContractsResponse) Reset() {
 	*x = ListContractsResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[32]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[51]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2822,7 +6231,7 @@ func (x *ListContractsResponse) String() string {
 func (*ListContractsResponse) ProtoMessage() {}
 
 func (x *ListContractsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[32]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[51]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2835,7 +6244,7 @@ func (x *ListContractsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListContractsResponse.ProtoReflect.Descriptor instead.
 func (*ListContractsResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{32}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{51}
 }
 
 func (x *ListContractsResponse) GetContracts() []*Contract {
@@ -2852,12 +6261,5104 @@ func (x *ListContractsResponse) GetNextPageToken() string {
 	return ""
 }
 
+// OfferCollectiveContractRequest asks for the offer of a collective contract.
+type OfferCollectiveContractRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The caller's id of this request.
+	RequestId string `protobuf:"bytes,1,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
+	// The group's application; the structure's number (FINESS of a SISA, AM number of an
+	// SCP or SCM) and the members' RPPS numbers are required.
+	Application *v11.CollectiveApplication `protobuf:"bytes,2,opt,name=application,proto3" json:"application,omitempty"`
+	// The last day on which a signature may reach the fund, ISO 8601; empty as in
+	// OfferContractRequest.
+	LapseDate     string `protobuf:"bytes,3,opt,name=lapse_date,json=lapseDate,proto3" json:"lapse_date,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *OfferCollectiveContractRequest) Reset() {
+	*x = OfferCollectiveContractRequest{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[52]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *OfferCollectiveContractRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*OfferCollectiveContractRequest) ProtoMessage() {}
+
+func (x *OfferCollectiveContractRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[52]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use OfferCollectiveContractRequest.ProtoReflect.Descriptor instead.
+func (*OfferCollectiveContractRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{52}
+}
+
+func (x *OfferCollectiveContractRequest) GetRequestId() string {
+	if x != nil {
+		return x.RequestId
+	}
+	return ""
+}
+
+func (x *OfferCollectiveContractRequest) GetApplication() *v11.CollectiveApplication {
+	if x != nil {
+		return x.Application
+	}
+	return nil
+}
+
+func (x *OfferCollectiveContractRequest) GetLapseDate() string {
+	if x != nil {
+		return x.LapseDate
+	}
+	return ""
+}
+
+// OfferCollectiveContractResponse gives the offer.
+type OfferCollectiveContractResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The offer.
+	Contract *Contract `protobuf:"bytes,1,opt,name=contract,proto3" json:"contract,omitempty"`
+	// The answer it rests on.
+	Assessment    *v11.CollectiveAssessment `protobuf:"bytes,2,opt,name=assessment,proto3" json:"assessment,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *OfferCollectiveContractResponse) Reset() {
+	*x = OfferCollectiveContractResponse{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[53]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *OfferCollectiveContractResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*OfferCollectiveContractResponse) ProtoMessage() {}
+
+func (x *OfferCollectiveContractResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[53]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use OfferCollectiveContractResponse.ProtoReflect.Descriptor instead.
+func (*OfferCollectiveContractResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{53}
+}
+
+func (x *OfferCollectiveContractResponse) GetContract() *Contract {
+	if x != nil {
+		return x.Contract
+	}
+	return nil
+}
+
+func (x *OfferCollectiveContractResponse) GetAssessment() *v11.CollectiveAssessment {
+	if x != nil {
+		return x.Assessment
+	}
+	return nil
+}
+
+// WithdrawOfferRequest gives an offer up.
+type WithdrawOfferRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The caller's id of this request.
+	RequestId string `protobuf:"bytes,1,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
+	// "ctr_…".
+	ContractId string `protobuf:"bytes,2,opt,name=contract_id,json=contractId,proto3" json:"contract_id,omitempty"`
+	// The contract's etag.
+	Etag string `protobuf:"bytes,3,opt,name=etag,proto3" json:"etag,omitempty"`
+	// Who: the fund withdraws, the doctor refuses.
+	Party Party `protobuf:"varint,4,opt,name=party,proto3,enum=assistmed.contract.v1.Party" json:"party,omitempty"`
+	// The day, ISO 8601.
+	ClosedOnDate string `protobuf:"bytes,5,opt,name=closed_on_date,json=closedOnDate,proto3" json:"closed_on_date,omitempty"`
+	// Why, in one line.
+	Reason        string `protobuf:"bytes,6,opt,name=reason,proto3" json:"reason,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *WithdrawOfferRequest) Reset() {
+	*x = WithdrawOfferRequest{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[54]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *WithdrawOfferRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*WithdrawOfferRequest) ProtoMessage() {}
+
+func (x *WithdrawOfferRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[54]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use WithdrawOfferRequest.ProtoReflect.Descriptor instead.
+func (*WithdrawOfferRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{54}
+}
+
+func (x *WithdrawOfferRequest) GetRequestId() string {
+	if x != nil {
+		return x.RequestId
+	}
+	return ""
+}
+
+func (x *WithdrawOfferRequest) GetContractId() string {
+	if x != nil {
+		return x.ContractId
+	}
+	return ""
+}
+
+func (x *WithdrawOfferRequest) GetEtag() string {
+	if x != nil {
+		return x.Etag
+	}
+	return ""
+}
+
+func (x *WithdrawOfferRequest) GetParty() Party {
+	if x != nil {
+		return x.Party
+	}
+	return Party_PARTY_UNSPECIFIED
+}
+
+func (x *WithdrawOfferRequest) GetClosedOnDate() string {
+	if x != nil {
+		return x.ClosedOnDate
+	}
+	return ""
+}
+
+func (x *WithdrawOfferRequest) GetReason() string {
+	if x != nil {
+		return x.Reason
+	}
+	return ""
+}
+
+// WithdrawOfferResponse gives the contract.
+type WithdrawOfferResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The contract.
+	Contract      *Contract `protobuf:"bytes,1,opt,name=contract,proto3" json:"contract,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *WithdrawOfferResponse) Reset() {
+	*x = WithdrawOfferResponse{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[55]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *WithdrawOfferResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*WithdrawOfferResponse) ProtoMessage() {}
+
+func (x *WithdrawOfferResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[55]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use WithdrawOfferResponse.ProtoReflect.Descriptor instead.
+func (*WithdrawOfferResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{55}
+}
+
+func (x *WithdrawOfferResponse) GetContract() *Contract {
+	if x != nil {
+		return x.Contract
+	}
+	return nil
+}
+
+// LapseOfferRequest closes a lapsed offer.
+type LapseOfferRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The caller's id of this request.
+	RequestId string `protobuf:"bytes,1,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
+	// "ctr_…".
+	ContractId string `protobuf:"bytes,2,opt,name=contract_id,json=contractId,proto3" json:"contract_id,omitempty"`
+	// The contract's etag.
+	Etag string `protobuf:"bytes,3,opt,name=etag,proto3" json:"etag,omitempty"`
+	// The day of the finding, ISO 8601, after the lapse_date.
+	AsOfDate      string `protobuf:"bytes,4,opt,name=as_of_date,json=asOfDate,proto3" json:"as_of_date,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *LapseOfferRequest) Reset() {
+	*x = LapseOfferRequest{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[56]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *LapseOfferRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*LapseOfferRequest) ProtoMessage() {}
+
+func (x *LapseOfferRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[56]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use LapseOfferRequest.ProtoReflect.Descriptor instead.
+func (*LapseOfferRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{56}
+}
+
+func (x *LapseOfferRequest) GetRequestId() string {
+	if x != nil {
+		return x.RequestId
+	}
+	return ""
+}
+
+func (x *LapseOfferRequest) GetContractId() string {
+	if x != nil {
+		return x.ContractId
+	}
+	return ""
+}
+
+func (x *LapseOfferRequest) GetEtag() string {
+	if x != nil {
+		return x.Etag
+	}
+	return ""
+}
+
+func (x *LapseOfferRequest) GetAsOfDate() string {
+	if x != nil {
+		return x.AsOfDate
+	}
+	return ""
+}
+
+// LapseOfferResponse gives the contract.
+type LapseOfferResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The contract.
+	Contract      *Contract `protobuf:"bytes,1,opt,name=contract,proto3" json:"contract,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *LapseOfferResponse) Reset() {
+	*x = LapseOfferResponse{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[57]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *LapseOfferResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*LapseOfferResponse) ProtoMessage() {}
+
+func (x *LapseOfferResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[57]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use LapseOfferResponse.ProtoReflect.Descriptor instead.
+func (*LapseOfferResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{57}
+}
+
+func (x *LapseOfferResponse) GetContract() *Contract {
+	if x != nil {
+		return x.Contract
+	}
+	return nil
+}
+
+// VerifyContractRequest names a contract.
+type VerifyContractRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// "ctr_…".
+	ContractId    string `protobuf:"bytes,1,opt,name=contract_id,json=contractId,proto3" json:"contract_id,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *VerifyContractRequest) Reset() {
+	*x = VerifyContractRequest{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[58]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *VerifyContractRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*VerifyContractRequest) ProtoMessage() {}
+
+func (x *VerifyContractRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[58]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use VerifyContractRequest.ProtoReflect.Descriptor instead.
+func (*VerifyContractRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{58}
+}
+
+func (x *VerifyContractRequest) GetContractId() string {
+	if x != nil {
+		return x.ContractId
+	}
+	return ""
+}
+
+// VerifyContractResponse says whether the contract is what was signed.
+type VerifyContractResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Everything fits.
+	Valid bool `protobuf:"varint,1,opt,name=valid,proto3" json:"valid,omitempty"`
+	// Each check, in order.
+	Items         []*VerifiedItem `protobuf:"bytes,2,rep,name=items,proto3" json:"items,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *VerifyContractResponse) Reset() {
+	*x = VerifyContractResponse{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[59]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *VerifyContractResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*VerifyContractResponse) ProtoMessage() {}
+
+func (x *VerifyContractResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[59]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use VerifyContractResponse.ProtoReflect.Descriptor instead.
+func (*VerifyContractResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{59}
+}
+
+func (x *VerifyContractResponse) GetValid() bool {
+	if x != nil {
+		return x.Valid
+	}
+	return false
+}
+
+func (x *VerifyContractResponse) GetItems() []*VerifiedItem {
+	if x != nil {
+		return x.Items
+	}
+	return nil
+}
+
+// VerifiedItem is one check.
+type VerifiedItem struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// What was compared with what, for example "terms/hash" or "signature/PARTY_DOCTOR".
+	Subject string `protobuf:"bytes,1,opt,name=subject,proto3" json:"subject,omitempty"`
+	// It fits.
+	Valid bool `protobuf:"varint,2,opt,name=valid,proto3" json:"valid,omitempty"`
+	// A sentence.
+	Explanation   *v1.Phrase `protobuf:"bytes,3,opt,name=explanation,proto3" json:"explanation,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *VerifiedItem) Reset() {
+	*x = VerifiedItem{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[60]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *VerifiedItem) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*VerifiedItem) ProtoMessage() {}
+
+func (x *VerifiedItem) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[60]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use VerifiedItem.ProtoReflect.Descriptor instead.
+func (*VerifiedItem) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{60}
+}
+
+func (x *VerifiedItem) GetSubject() string {
+	if x != nil {
+		return x.Subject
+	}
+	return ""
+}
+
+func (x *VerifiedItem) GetValid() bool {
+	if x != nil {
+		return x.Valid
+	}
+	return false
+}
+
+func (x *VerifiedItem) GetExplanation() *v1.Phrase {
+	if x != nil {
+		return x.Explanation
+	}
+	return nil
+}
+
+// EndAssistantEmploymentRequest records that an assistant leaves.
+type EndAssistantEmploymentRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The caller's id of this request.
+	RequestId string `protobuf:"bytes,1,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
+	// "ctr_…".
+	ContractId string `protobuf:"bytes,2,opt,name=contract_id,json=contractId,proto3" json:"contract_id,omitempty"`
+	// The contract's etag.
+	Etag string `protobuf:"bytes,3,opt,name=etag,proto3" json:"etag,omitempty"`
+	// The assistant.
+	AssistantRef string `protobuf:"bytes,4,opt,name=assistant_ref,json=assistantRef,proto3" json:"assistant_ref,omitempty"`
+	// Last day of work, ISO 8601.
+	EndDate string `protobuf:"bytes,5,opt,name=end_date,json=endDate,proto3" json:"end_date,omitempty"`
+	// Why.
+	Reason        EmploymentEnd `protobuf:"varint,6,opt,name=reason,proto3,enum=assistmed.contract.v1.EmploymentEnd" json:"reason,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *EndAssistantEmploymentRequest) Reset() {
+	*x = EndAssistantEmploymentRequest{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[61]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *EndAssistantEmploymentRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*EndAssistantEmploymentRequest) ProtoMessage() {}
+
+func (x *EndAssistantEmploymentRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[61]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use EndAssistantEmploymentRequest.ProtoReflect.Descriptor instead.
+func (*EndAssistantEmploymentRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{61}
+}
+
+func (x *EndAssistantEmploymentRequest) GetRequestId() string {
+	if x != nil {
+		return x.RequestId
+	}
+	return ""
+}
+
+func (x *EndAssistantEmploymentRequest) GetContractId() string {
+	if x != nil {
+		return x.ContractId
+	}
+	return ""
+}
+
+func (x *EndAssistantEmploymentRequest) GetEtag() string {
+	if x != nil {
+		return x.Etag
+	}
+	return ""
+}
+
+func (x *EndAssistantEmploymentRequest) GetAssistantRef() string {
+	if x != nil {
+		return x.AssistantRef
+	}
+	return ""
+}
+
+func (x *EndAssistantEmploymentRequest) GetEndDate() string {
+	if x != nil {
+		return x.EndDate
+	}
+	return ""
+}
+
+func (x *EndAssistantEmploymentRequest) GetReason() EmploymentEnd {
+	if x != nil {
+		return x.Reason
+	}
+	return EmploymentEnd_EMPLOYMENT_END_UNSPECIFIED
+}
+
+// EndAssistantEmploymentResponse gives the contract.
+type EndAssistantEmploymentResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The contract.
+	Contract      *Contract `protobuf:"bytes,1,opt,name=contract,proto3" json:"contract,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *EndAssistantEmploymentResponse) Reset() {
+	*x = EndAssistantEmploymentResponse{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[62]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *EndAssistantEmploymentResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*EndAssistantEmploymentResponse) ProtoMessage() {}
+
+func (x *EndAssistantEmploymentResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[62]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use EndAssistantEmploymentResponse.ProtoReflect.Descriptor instead.
+func (*EndAssistantEmploymentResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{62}
+}
+
+func (x *EndAssistantEmploymentResponse) GetContract() *Contract {
+	if x != nil {
+		return x.Contract
+	}
+	return nil
+}
+
+// RecordAbsenceRequest records that an assistant is absent.
+type RecordAbsenceRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The caller's id of this request.
+	RequestId string `protobuf:"bytes,1,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
+	// "ctr_…".
+	ContractId string `protobuf:"bytes,2,opt,name=contract_id,json=contractId,proto3" json:"contract_id,omitempty"`
+	// The contract's etag.
+	Etag string `protobuf:"bytes,3,opt,name=etag,proto3" json:"etag,omitempty"`
+	// The assistant.
+	AssistantRef string `protobuf:"bytes,4,opt,name=assistant_ref,json=assistantRef,proto3" json:"assistant_ref,omitempty"`
+	// First day, ISO 8601.
+	FromDate      string `protobuf:"bytes,5,opt,name=from_date,json=fromDate,proto3" json:"from_date,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *RecordAbsenceRequest) Reset() {
+	*x = RecordAbsenceRequest{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[63]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *RecordAbsenceRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*RecordAbsenceRequest) ProtoMessage() {}
+
+func (x *RecordAbsenceRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[63]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use RecordAbsenceRequest.ProtoReflect.Descriptor instead.
+func (*RecordAbsenceRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{63}
+}
+
+func (x *RecordAbsenceRequest) GetRequestId() string {
+	if x != nil {
+		return x.RequestId
+	}
+	return ""
+}
+
+func (x *RecordAbsenceRequest) GetContractId() string {
+	if x != nil {
+		return x.ContractId
+	}
+	return ""
+}
+
+func (x *RecordAbsenceRequest) GetEtag() string {
+	if x != nil {
+		return x.Etag
+	}
+	return ""
+}
+
+func (x *RecordAbsenceRequest) GetAssistantRef() string {
+	if x != nil {
+		return x.AssistantRef
+	}
+	return ""
+}
+
+func (x *RecordAbsenceRequest) GetFromDate() string {
+	if x != nil {
+		return x.FromDate
+	}
+	return ""
+}
+
+// RecordAbsenceResponse gives the contract.
+type RecordAbsenceResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The contract.
+	Contract      *Contract `protobuf:"bytes,1,opt,name=contract,proto3" json:"contract,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *RecordAbsenceResponse) Reset() {
+	*x = RecordAbsenceResponse{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[64]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *RecordAbsenceResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*RecordAbsenceResponse) ProtoMessage() {}
+
+func (x *RecordAbsenceResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[64]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use RecordAbsenceResponse.ProtoReflect.Descriptor instead.
+func (*RecordAbsenceResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{64}
+}
+
+func (x *RecordAbsenceResponse) GetContract() *Contract {
+	if x != nil {
+		return x.Contract
+	}
+	return nil
+}
+
+// RecordReturnRequest records that an assistant is back.
+type RecordReturnRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The caller's id of this request.
+	RequestId string `protobuf:"bytes,1,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
+	// "ctr_…".
+	ContractId string `protobuf:"bytes,2,opt,name=contract_id,json=contractId,proto3" json:"contract_id,omitempty"`
+	// The contract's etag.
+	Etag string `protobuf:"bytes,3,opt,name=etag,proto3" json:"etag,omitempty"`
+	// The assistant.
+	AssistantRef string `protobuf:"bytes,4,opt,name=assistant_ref,json=assistantRef,proto3" json:"assistant_ref,omitempty"`
+	// First day back, ISO 8601.
+	ReturnedOnDate string `protobuf:"bytes,5,opt,name=returned_on_date,json=returnedOnDate,proto3" json:"returned_on_date,omitempty"`
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
+}
+
+func (x *RecordReturnRequest) Reset() {
+	*x = RecordReturnRequest{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[65]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *RecordReturnRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*RecordReturnRequest) ProtoMessage() {}
+
+func (x *RecordReturnRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[65]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use RecordReturnRequest.ProtoReflect.Descriptor instead.
+func (*RecordReturnRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{65}
+}
+
+func (x *RecordReturnRequest) GetRequestId() string {
+	if x != nil {
+		return x.RequestId
+	}
+	return ""
+}
+
+func (x *RecordReturnRequest) GetContractId() string {
+	if x != nil {
+		return x.ContractId
+	}
+	return ""
+}
+
+func (x *RecordReturnRequest) GetEtag() string {
+	if x != nil {
+		return x.Etag
+	}
+	return ""
+}
+
+func (x *RecordReturnRequest) GetAssistantRef() string {
+	if x != nil {
+		return x.AssistantRef
+	}
+	return ""
+}
+
+func (x *RecordReturnRequest) GetReturnedOnDate() string {
+	if x != nil {
+		return x.ReturnedOnDate
+	}
+	return ""
+}
+
+// RecordReturnResponse gives the contract.
+type RecordReturnResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The contract.
+	Contract      *Contract `protobuf:"bytes,1,opt,name=contract,proto3" json:"contract,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *RecordReturnResponse) Reset() {
+	*x = RecordReturnResponse{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[66]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *RecordReturnResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*RecordReturnResponse) ProtoMessage() {}
+
+func (x *RecordReturnResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[66]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use RecordReturnResponse.ProtoReflect.Descriptor instead.
+func (*RecordReturnResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{66}
+}
+
+func (x *RecordReturnResponse) GetContract() *Contract {
+	if x != nil {
+		return x.Contract
+	}
+	return nil
+}
+
+// RecordTrainingRequest records a step of a qualification.
+type RecordTrainingRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The caller's id of this request.
+	RequestId string `protobuf:"bytes,1,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
+	// "ctr_…".
+	ContractId string `protobuf:"bytes,2,opt,name=contract_id,json=contractId,proto3" json:"contract_id,omitempty"`
+	// The contract's etag.
+	Etag string `protobuf:"bytes,3,opt,name=etag,proto3" json:"etag,omitempty"`
+	// The assistant.
+	AssistantRef string `protobuf:"bytes,4,opt,name=assistant_ref,json=assistantRef,proto3" json:"assistant_ref,omitempty"`
+	// The path.
+	Path QualificationPath `protobuf:"varint,5,opt,name=path,proto3,enum=assistmed.contract.v1.QualificationPath" json:"path,omitempty"`
+	// The step.
+	Step TrainingStep `protobuf:"varint,6,opt,name=step,proto3,enum=assistmed.contract.v1.TrainingStep" json:"step,omitempty"`
+	// The day, ISO 8601.
+	OnDate string `protobuf:"bytes,7,opt,name=on_date,json=onDate,proto3" json:"on_date,omitempty"`
+	// A reference of the document, in one line; may be empty.
+	Evidence      string `protobuf:"bytes,8,opt,name=evidence,proto3" json:"evidence,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *RecordTrainingRequest) Reset() {
+	*x = RecordTrainingRequest{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[67]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *RecordTrainingRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*RecordTrainingRequest) ProtoMessage() {}
+
+func (x *RecordTrainingRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[67]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use RecordTrainingRequest.ProtoReflect.Descriptor instead.
+func (*RecordTrainingRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{67}
+}
+
+func (x *RecordTrainingRequest) GetRequestId() string {
+	if x != nil {
+		return x.RequestId
+	}
+	return ""
+}
+
+func (x *RecordTrainingRequest) GetContractId() string {
+	if x != nil {
+		return x.ContractId
+	}
+	return ""
+}
+
+func (x *RecordTrainingRequest) GetEtag() string {
+	if x != nil {
+		return x.Etag
+	}
+	return ""
+}
+
+func (x *RecordTrainingRequest) GetAssistantRef() string {
+	if x != nil {
+		return x.AssistantRef
+	}
+	return ""
+}
+
+func (x *RecordTrainingRequest) GetPath() QualificationPath {
+	if x != nil {
+		return x.Path
+	}
+	return QualificationPath_QUALIFICATION_PATH_UNSPECIFIED
+}
+
+func (x *RecordTrainingRequest) GetStep() TrainingStep {
+	if x != nil {
+		return x.Step
+	}
+	return TrainingStep_TRAINING_STEP_UNSPECIFIED
+}
+
+func (x *RecordTrainingRequest) GetOnDate() string {
+	if x != nil {
+		return x.OnDate
+	}
+	return ""
+}
+
+func (x *RecordTrainingRequest) GetEvidence() string {
+	if x != nil {
+		return x.Evidence
+	}
+	return ""
+}
+
+// RecordTrainingResponse gives the contract.
+type RecordTrainingResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The contract.
+	Contract      *Contract `protobuf:"bytes,1,opt,name=contract,proto3" json:"contract,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *RecordTrainingResponse) Reset() {
+	*x = RecordTrainingResponse{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[68]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *RecordTrainingResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*RecordTrainingResponse) ProtoMessage() {}
+
+func (x *RecordTrainingResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[68]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use RecordTrainingResponse.ProtoReflect.Descriptor instead.
+func (*RecordTrainingResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{68}
+}
+
+func (x *RecordTrainingResponse) GetContract() *Contract {
+	if x != nil {
+		return x.Contract
+	}
+	return nil
+}
+
+// ForecastAidRequest names a contract.
+type ForecastAidRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// "ctr_…".
+	ContractId    string `protobuf:"bytes,1,opt,name=contract_id,json=contractId,proto3" json:"contract_id,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ForecastAidRequest) Reset() {
+	*x = ForecastAidRequest{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[69]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ForecastAidRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ForecastAidRequest) ProtoMessage() {}
+
+func (x *ForecastAidRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[69]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ForecastAidRequest.ProtoReflect.Descriptor instead.
+func (*ForecastAidRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{69}
+}
+
+func (x *ForecastAidRequest) GetContractId() string {
+	if x != nil {
+		return x.ContractId
+	}
+	return ""
+}
+
+// ForecastAidResponse gives the forecast.
+type ForecastAidResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Each modulated year that is not over, first to last.
+	Forecasts     []*Forecast `protobuf:"bytes,1,rep,name=forecasts,proto3" json:"forecasts,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ForecastAidResponse) Reset() {
+	*x = ForecastAidResponse{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[70]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ForecastAidResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ForecastAidResponse) ProtoMessage() {}
+
+func (x *ForecastAidResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[70]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ForecastAidResponse.ProtoReflect.Descriptor instead.
+func (*ForecastAidResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{70}
+}
+
+func (x *ForecastAidResponse) GetForecasts() []*Forecast {
+	if x != nil {
+		return x.Forecasts
+	}
+	return nil
+}
+
+// AmendContractRequest changes what was signed.
+type AmendContractRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The caller's id of this request.
+	RequestId string `protobuf:"bytes,1,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
+	// "ctr_…".
+	ContractId string `protobuf:"bytes,2,opt,name=contract_id,json=contractId,proto3" json:"contract_id,omitempty"`
+	// The contract's etag.
+	Etag string `protobuf:"bytes,3,opt,name=etag,proto3" json:"etag,omitempty"`
+	// The day of the amendment, ISO 8601.
+	AmendedOnDate string `protobuf:"bytes,4,opt,name=amended_on_date,json=amendedOnDate,proto3" json:"amended_on_date,omitempty"`
+	// Why, in one line.
+	Note string `protobuf:"bytes,5,opt,name=note,proto3" json:"note,omitempty"`
+	// What changes.
+	//
+	// Types that are valid to be assigned to Change:
+	//
+	//	*AmendContractRequest_Option
+	//	*AmendContractRequest_Data
+	Change        isAmendContractRequest_Change `protobuf_oneof:"change"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *AmendContractRequest) Reset() {
+	*x = AmendContractRequest{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[71]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *AmendContractRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*AmendContractRequest) ProtoMessage() {}
+
+func (x *AmendContractRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[71]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use AmendContractRequest.ProtoReflect.Descriptor instead.
+func (*AmendContractRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{71}
+}
+
+func (x *AmendContractRequest) GetRequestId() string {
+	if x != nil {
+		return x.RequestId
+	}
+	return ""
+}
+
+func (x *AmendContractRequest) GetContractId() string {
+	if x != nil {
+		return x.ContractId
+	}
+	return ""
+}
+
+func (x *AmendContractRequest) GetEtag() string {
+	if x != nil {
+		return x.Etag
+	}
+	return ""
+}
+
+func (x *AmendContractRequest) GetAmendedOnDate() string {
+	if x != nil {
+		return x.AmendedOnDate
+	}
+	return ""
+}
+
+func (x *AmendContractRequest) GetNote() string {
+	if x != nil {
+		return x.Note
+	}
+	return ""
+}
+
+func (x *AmendContractRequest) GetChange() isAmendContractRequest_Change {
+	if x != nil {
+		return x.Change
+	}
+	return nil
+}
+
+func (x *AmendContractRequest) GetOption() *AmendOption {
+	if x != nil {
+		if x, ok := x.Change.(*AmendContractRequest_Option); ok {
+			return x.Option
+		}
+	}
+	return nil
+}
+
+func (x *AmendContractRequest) GetData() *AmendData {
+	if x != nil {
+		if x, ok := x.Change.(*AmendContractRequest_Data); ok {
+			return x.Data
+		}
+	}
+	return nil
+}
+
+type isAmendContractRequest_Change interface {
+	isAmendContractRequest_Change()
+}
+
+type AmendContractRequest_Option struct {
+	// Another option from an anniversary on.
+	Option *AmendOption `protobuf:"bytes,6,opt,name=option,proto3,oneof"`
+}
+
+type AmendContractRequest_Data struct {
+	// A datum that was wrong.
+	Data *AmendData `protobuf:"bytes,7,opt,name=data,proto3,oneof"`
+}
+
+func (*AmendContractRequest_Option) isAmendContractRequest_Change() {}
+
+func (*AmendContractRequest_Data) isAmendContractRequest_Change() {}
+
+// AmendOption asks for another option.
+type AmendOption struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The option.
+	Option v1.Option `protobuf:"varint,1,opt,name=option,proto3,enum=assistmed.law.v1.Option" json:"option,omitempty"`
+	// The first day of the contract year from which it holds, ISO 8601, on or after
+	// amended_on_date.
+	FromDate string `protobuf:"bytes,2,opt,name=from_date,json=fromDate,proto3" json:"from_date,omitempty"`
+	// An assessment of the same doctor for the contract's signature_date, in which the
+	// option is open; empty means the one that the contract rests on.
+	AssessmentId string `protobuf:"bytes,3,opt,name=assessment_id,json=assessmentId,proto3" json:"assessment_id,omitempty"`
+	// Objectives the fund writes itself.
+	DeclaredObjectives []*DeclaredObjective `protobuf:"bytes,4,rep,name=declared_objectives,json=declaredObjectives,proto3" json:"declared_objectives,omitempty"`
+	unknownFields      protoimpl.UnknownFields
+	sizeCache          protoimpl.SizeCache
+}
+
+func (x *AmendOption) Reset() {
+	*x = AmendOption{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[72]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *AmendOption) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*AmendOption) ProtoMessage() {}
+
+func (x *AmendOption) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[72]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use AmendOption.ProtoReflect.Descriptor instead.
+func (*AmendOption) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{72}
+}
+
+func (x *AmendOption) GetOption() v1.Option {
+	if x != nil {
+		return x.Option
+	}
+	return v1.Option(0)
+}
+
+func (x *AmendOption) GetFromDate() string {
+	if x != nil {
+		return x.FromDate
+	}
+	return ""
+}
+
+func (x *AmendOption) GetAssessmentId() string {
+	if x != nil {
+		return x.AssessmentId
+	}
+	return ""
+}
+
+func (x *AmendOption) GetDeclaredObjectives() []*DeclaredObjective {
+	if x != nil {
+		return x.DeclaredObjectives
+	}
+	return nil
+}
+
+// AmendData corrects data; what is empty or 0 stays.
+type AmendData struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The doctor's Assurance Maladie number.
+	AmNumber string `protobuf:"bytes,1,opt,name=am_number,json=amNumber,proto3" json:"am_number,omitempty"`
+	// The assistant whose data are wrong.
+	AssistantRef string `protobuf:"bytes,2,opt,name=assistant_ref,json=assistantRef,proto3" json:"assistant_ref,omitempty"`
+	// Weekly working time under this contract, in minutes.
+	WeeklyMinutes int32 `protobuf:"varint,3,opt,name=weekly_minutes,json=weeklyMinutes,proto3" json:"weekly_minutes,omitempty"`
+	// First day of work, ISO 8601.
+	StartDate string `protobuf:"bytes,4,opt,name=start_date,json=startDate,proto3" json:"start_date,omitempty"`
+	// The department of the practice at the signature.
+	Department string `protobuf:"bytes,5,opt,name=department,proto3" json:"department,omitempty"`
+	// The zone of the practice at the signature.
+	Zone          *v1.Zone `protobuf:"varint,6,opt,name=zone,proto3,enum=assistmed.law.v1.Zone,oneof" json:"zone,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *AmendData) Reset() {
+	*x = AmendData{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[73]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *AmendData) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*AmendData) ProtoMessage() {}
+
+func (x *AmendData) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[73]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use AmendData.ProtoReflect.Descriptor instead.
+func (*AmendData) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{73}
+}
+
+func (x *AmendData) GetAmNumber() string {
+	if x != nil {
+		return x.AmNumber
+	}
+	return ""
+}
+
+func (x *AmendData) GetAssistantRef() string {
+	if x != nil {
+		return x.AssistantRef
+	}
+	return ""
+}
+
+func (x *AmendData) GetWeeklyMinutes() int32 {
+	if x != nil {
+		return x.WeeklyMinutes
+	}
+	return 0
+}
+
+func (x *AmendData) GetStartDate() string {
+	if x != nil {
+		return x.StartDate
+	}
+	return ""
+}
+
+func (x *AmendData) GetDepartment() string {
+	if x != nil {
+		return x.Department
+	}
+	return ""
+}
+
+func (x *AmendData) GetZone() v1.Zone {
+	if x != nil && x.Zone != nil {
+		return *x.Zone
+	}
+	return v1.Zone(0)
+}
+
+// AmendContractResponse gives the contract.
+type AmendContractResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The contract.
+	Contract *Contract `protobuf:"bytes,1,opt,name=contract,proto3" json:"contract,omitempty"`
+	// The amendments made, one for each datum.
+	Amendments    []*Amendment `protobuf:"bytes,2,rep,name=amendments,proto3" json:"amendments,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *AmendContractResponse) Reset() {
+	*x = AmendContractResponse{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[74]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *AmendContractResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*AmendContractResponse) ProtoMessage() {}
+
+func (x *AmendContractResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[74]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use AmendContractResponse.ProtoReflect.Descriptor instead.
+func (*AmendContractResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{74}
+}
+
+func (x *AmendContractResponse) GetContract() *Contract {
+	if x != nil {
+		return x.Contract
+	}
+	return nil
+}
+
+func (x *AmendContractResponse) GetAmendments() []*Amendment {
+	if x != nil {
+		return x.Amendments
+	}
+	return nil
+}
+
+// GiveNoticeRequest records a notice.
+type GiveNoticeRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The caller's id of this request.
+	RequestId string `protobuf:"bytes,1,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
+	// "ctr_…".
+	ContractId string `protobuf:"bytes,2,opt,name=contract_id,json=contractId,proto3" json:"contract_id,omitempty"`
+	// The contract's etag.
+	Etag string `protobuf:"bytes,3,opt,name=etag,proto3" json:"etag,omitempty"`
+	// Who gives it.
+	Party Party `protobuf:"varint,4,opt,name=party,proto3,enum=assistmed.contract.v1.Party" json:"party,omitempty"`
+	// The day on which it reached the other party, ISO 8601.
+	GivenOnDate string `protobuf:"bytes,5,opt,name=given_on_date,json=givenOnDate,proto3" json:"given_on_date,omitempty"`
+	// From the closed list, at least one; those of the party.
+	Reasons []NoticeReason `protobuf:"varint,6,rep,packed,name=reasons,proto3,enum=assistmed.contract.v1.NoticeReason" json:"reasons,omitempty"`
+	// In words, one line; required of the fund.
+	Statement string `protobuf:"bytes,7,opt,name=statement,proto3" json:"statement,omitempty"`
+	// Of the doctor: the last day in force that is wanted, ISO 8601; empty means the first possible one.
+	EndDate       string `protobuf:"bytes,8,opt,name=end_date,json=endDate,proto3" json:"end_date,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GiveNoticeRequest) Reset() {
+	*x = GiveNoticeRequest{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[75]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GiveNoticeRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GiveNoticeRequest) ProtoMessage() {}
+
+func (x *GiveNoticeRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[75]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GiveNoticeRequest.ProtoReflect.Descriptor instead.
+func (*GiveNoticeRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{75}
+}
+
+func (x *GiveNoticeRequest) GetRequestId() string {
+	if x != nil {
+		return x.RequestId
+	}
+	return ""
+}
+
+func (x *GiveNoticeRequest) GetContractId() string {
+	if x != nil {
+		return x.ContractId
+	}
+	return ""
+}
+
+func (x *GiveNoticeRequest) GetEtag() string {
+	if x != nil {
+		return x.Etag
+	}
+	return ""
+}
+
+func (x *GiveNoticeRequest) GetParty() Party {
+	if x != nil {
+		return x.Party
+	}
+	return Party_PARTY_UNSPECIFIED
+}
+
+func (x *GiveNoticeRequest) GetGivenOnDate() string {
+	if x != nil {
+		return x.GivenOnDate
+	}
+	return ""
+}
+
+func (x *GiveNoticeRequest) GetReasons() []NoticeReason {
+	if x != nil {
+		return x.Reasons
+	}
+	return nil
+}
+
+func (x *GiveNoticeRequest) GetStatement() string {
+	if x != nil {
+		return x.Statement
+	}
+	return ""
+}
+
+func (x *GiveNoticeRequest) GetEndDate() string {
+	if x != nil {
+		return x.EndDate
+	}
+	return ""
+}
+
+// GiveNoticeResponse gives the contract.
+type GiveNoticeResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The contract.
+	Contract      *Contract `protobuf:"bytes,1,opt,name=contract,proto3" json:"contract,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GiveNoticeResponse) Reset() {
+	*x = GiveNoticeResponse{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[76]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GiveNoticeResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GiveNoticeResponse) ProtoMessage() {}
+
+func (x *GiveNoticeResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[76]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GiveNoticeResponse.ProtoReflect.Descriptor instead.
+func (*GiveNoticeResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{76}
+}
+
+func (x *GiveNoticeResponse) GetContract() *Contract {
+	if x != nil {
+		return x.Contract
+	}
+	return nil
+}
+
+// RecordReplyRequest records a reply.
+type RecordReplyRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The caller's id of this request.
+	RequestId string `protobuf:"bytes,1,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
+	// "ctr_…".
+	ContractId string `protobuf:"bytes,2,opt,name=contract_id,json=contractId,proto3" json:"contract_id,omitempty"`
+	// The contract's etag.
+	Etag string `protobuf:"bytes,3,opt,name=etag,proto3" json:"etag,omitempty"`
+	// The day on which it reached the fund, ISO 8601.
+	ReceivedOnDate string `protobuf:"bytes,4,opt,name=received_on_date,json=receivedOnDate,proto3" json:"received_on_date,omitempty"`
+	// What the doctor says, in one line, or a reference of the letter.
+	Statement     string `protobuf:"bytes,5,opt,name=statement,proto3" json:"statement,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *RecordReplyRequest) Reset() {
+	*x = RecordReplyRequest{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[77]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *RecordReplyRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*RecordReplyRequest) ProtoMessage() {}
+
+func (x *RecordReplyRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[77]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use RecordReplyRequest.ProtoReflect.Descriptor instead.
+func (*RecordReplyRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{77}
+}
+
+func (x *RecordReplyRequest) GetRequestId() string {
+	if x != nil {
+		return x.RequestId
+	}
+	return ""
+}
+
+func (x *RecordReplyRequest) GetContractId() string {
+	if x != nil {
+		return x.ContractId
+	}
+	return ""
+}
+
+func (x *RecordReplyRequest) GetEtag() string {
+	if x != nil {
+		return x.Etag
+	}
+	return ""
+}
+
+func (x *RecordReplyRequest) GetReceivedOnDate() string {
+	if x != nil {
+		return x.ReceivedOnDate
+	}
+	return ""
+}
+
+func (x *RecordReplyRequest) GetStatement() string {
+	if x != nil {
+		return x.Statement
+	}
+	return ""
+}
+
+// RecordReplyResponse gives the contract.
+type RecordReplyResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The contract.
+	Contract      *Contract `protobuf:"bytes,1,opt,name=contract,proto3" json:"contract,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *RecordReplyResponse) Reset() {
+	*x = RecordReplyResponse{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[78]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *RecordReplyResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*RecordReplyResponse) ProtoMessage() {}
+
+func (x *RecordReplyResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[78]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use RecordReplyResponse.ProtoReflect.Descriptor instead.
+func (*RecordReplyResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{78}
+}
+
+func (x *RecordReplyResponse) GetContract() *Contract {
+	if x != nil {
+		return x.Contract
+	}
+	return nil
+}
+
+// WithdrawNoticeRequest takes a notice back.
+type WithdrawNoticeRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The caller's id of this request.
+	RequestId string `protobuf:"bytes,1,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
+	// "ctr_…".
+	ContractId string `protobuf:"bytes,2,opt,name=contract_id,json=contractId,proto3" json:"contract_id,omitempty"`
+	// The contract's etag.
+	Etag string `protobuf:"bytes,3,opt,name=etag,proto3" json:"etag,omitempty"`
+	// The day, ISO 8601.
+	WithdrawnOnDate string `protobuf:"bytes,4,opt,name=withdrawn_on_date,json=withdrawnOnDate,proto3" json:"withdrawn_on_date,omitempty"`
+	// Why, in one line.
+	Reason        string `protobuf:"bytes,5,opt,name=reason,proto3" json:"reason,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *WithdrawNoticeRequest) Reset() {
+	*x = WithdrawNoticeRequest{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[79]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *WithdrawNoticeRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*WithdrawNoticeRequest) ProtoMessage() {}
+
+func (x *WithdrawNoticeRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[79]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use WithdrawNoticeRequest.ProtoReflect.Descriptor instead.
+func (*WithdrawNoticeRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{79}
+}
+
+func (x *WithdrawNoticeRequest) GetRequestId() string {
+	if x != nil {
+		return x.RequestId
+	}
+	return ""
+}
+
+func (x *WithdrawNoticeRequest) GetContractId() string {
+	if x != nil {
+		return x.ContractId
+	}
+	return ""
+}
+
+func (x *WithdrawNoticeRequest) GetEtag() string {
+	if x != nil {
+		return x.Etag
+	}
+	return ""
+}
+
+func (x *WithdrawNoticeRequest) GetWithdrawnOnDate() string {
+	if x != nil {
+		return x.WithdrawnOnDate
+	}
+	return ""
+}
+
+func (x *WithdrawNoticeRequest) GetReason() string {
+	if x != nil {
+		return x.Reason
+	}
+	return ""
+}
+
+// WithdrawNoticeResponse gives the contract.
+type WithdrawNoticeResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The contract.
+	Contract      *Contract `protobuf:"bytes,1,opt,name=contract,proto3" json:"contract,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *WithdrawNoticeResponse) Reset() {
+	*x = WithdrawNoticeResponse{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[80]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *WithdrawNoticeResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*WithdrawNoticeResponse) ProtoMessage() {}
+
+func (x *WithdrawNoticeResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[80]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use WithdrawNoticeResponse.ProtoReflect.Descriptor instead.
+func (*WithdrawNoticeResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{80}
+}
+
+func (x *WithdrawNoticeResponse) GetContract() *Contract {
+	if x != nil {
+		return x.Contract
+	}
+	return nil
+}
+
+// FileAppealRequest records an appeal.
+type FileAppealRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The caller's id of this request.
+	RequestId string `protobuf:"bytes,1,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
+	// "ctr_…".
+	ContractId string `protobuf:"bytes,2,opt,name=contract_id,json=contractId,proto3" json:"contract_id,omitempty"`
+	// The contract's etag.
+	Etag string `protobuf:"bytes,3,opt,name=etag,proto3" json:"etag,omitempty"`
+	// The day, ISO 8601.
+	FiledOnDate string `protobuf:"bytes,4,opt,name=filed_on_date,json=filedOnDate,proto3" json:"filed_on_date,omitempty"`
+	// What the doctor says, in one line.
+	Ground        string `protobuf:"bytes,5,opt,name=ground,proto3" json:"ground,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *FileAppealRequest) Reset() {
+	*x = FileAppealRequest{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[81]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *FileAppealRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*FileAppealRequest) ProtoMessage() {}
+
+func (x *FileAppealRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[81]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use FileAppealRequest.ProtoReflect.Descriptor instead.
+func (*FileAppealRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{81}
+}
+
+func (x *FileAppealRequest) GetRequestId() string {
+	if x != nil {
+		return x.RequestId
+	}
+	return ""
+}
+
+func (x *FileAppealRequest) GetContractId() string {
+	if x != nil {
+		return x.ContractId
+	}
+	return ""
+}
+
+func (x *FileAppealRequest) GetEtag() string {
+	if x != nil {
+		return x.Etag
+	}
+	return ""
+}
+
+func (x *FileAppealRequest) GetFiledOnDate() string {
+	if x != nil {
+		return x.FiledOnDate
+	}
+	return ""
+}
+
+func (x *FileAppealRequest) GetGround() string {
+	if x != nil {
+		return x.Ground
+	}
+	return ""
+}
+
+// FileAppealResponse gives the contract.
+type FileAppealResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The contract.
+	Contract      *Contract `protobuf:"bytes,1,opt,name=contract,proto3" json:"contract,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *FileAppealResponse) Reset() {
+	*x = FileAppealResponse{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[82]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *FileAppealResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*FileAppealResponse) ProtoMessage() {}
+
+func (x *FileAppealResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[82]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use FileAppealResponse.ProtoReflect.Descriptor instead.
+func (*FileAppealResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{82}
+}
+
+func (x *FileAppealResponse) GetContract() *Contract {
+	if x != nil {
+		return x.Contract
+	}
+	return nil
+}
+
+// DecideAppealRequest records the outcome of an appeal.
+type DecideAppealRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The caller's id of this request.
+	RequestId string `protobuf:"bytes,1,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
+	// "ctr_…".
+	ContractId string `protobuf:"bytes,2,opt,name=contract_id,json=contractId,proto3" json:"contract_id,omitempty"`
+	// The contract's etag.
+	Etag string `protobuf:"bytes,3,opt,name=etag,proto3" json:"etag,omitempty"`
+	// Which appeal against the last decision.
+	AppealNumber int32 `protobuf:"varint,4,opt,name=appeal_number,json=appealNumber,proto3" json:"appeal_number,omitempty"`
+	// What became of it.
+	Outcome AppealOutcome `protobuf:"varint,5,opt,name=outcome,proto3,enum=assistmed.contract.v1.AppealOutcome" json:"outcome,omitempty"`
+	// The day, ISO 8601.
+	DecidedOnDate string `protobuf:"bytes,6,opt,name=decided_on_date,json=decidedOnDate,proto3" json:"decided_on_date,omitempty"`
+	// The reasons, in one line.
+	Note          string `protobuf:"bytes,7,opt,name=note,proto3" json:"note,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *DecideAppealRequest) Reset() {
+	*x = DecideAppealRequest{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[83]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *DecideAppealRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*DecideAppealRequest) ProtoMessage() {}
+
+func (x *DecideAppealRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[83]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use DecideAppealRequest.ProtoReflect.Descriptor instead.
+func (*DecideAppealRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{83}
+}
+
+func (x *DecideAppealRequest) GetRequestId() string {
+	if x != nil {
+		return x.RequestId
+	}
+	return ""
+}
+
+func (x *DecideAppealRequest) GetContractId() string {
+	if x != nil {
+		return x.ContractId
+	}
+	return ""
+}
+
+func (x *DecideAppealRequest) GetEtag() string {
+	if x != nil {
+		return x.Etag
+	}
+	return ""
+}
+
+func (x *DecideAppealRequest) GetAppealNumber() int32 {
+	if x != nil {
+		return x.AppealNumber
+	}
+	return 0
+}
+
+func (x *DecideAppealRequest) GetOutcome() AppealOutcome {
+	if x != nil {
+		return x.Outcome
+	}
+	return AppealOutcome_APPEAL_OUTCOME_UNSPECIFIED
+}
+
+func (x *DecideAppealRequest) GetDecidedOnDate() string {
+	if x != nil {
+		return x.DecidedOnDate
+	}
+	return ""
+}
+
+func (x *DecideAppealRequest) GetNote() string {
+	if x != nil {
+		return x.Note
+	}
+	return ""
+}
+
+// DecideAppealResponse gives the contract.
+type DecideAppealResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The contract.
+	Contract      *Contract `protobuf:"bytes,1,opt,name=contract,proto3" json:"contract,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *DecideAppealResponse) Reset() {
+	*x = DecideAppealResponse{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[84]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *DecideAppealResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*DecideAppealResponse) ProtoMessage() {}
+
+func (x *DecideAppealResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[84]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use DecideAppealResponse.ProtoReflect.Descriptor instead.
+func (*DecideAppealResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{84}
+}
+
+func (x *DecideAppealResponse) GetContract() *Contract {
+	if x != nil {
+		return x.Contract
+	}
+	return nil
+}
+
+// RenewContractRequest states how a contract goes on.
+type RenewContractRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The caller's id of this request.
+	RequestId string `protobuf:"bytes,1,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
+	// "ctr_…".
+	ContractId string `protobuf:"bytes,2,opt,name=contract_id,json=contractId,proto3" json:"contract_id,omitempty"`
+	// The contract's etag.
+	Etag string `protobuf:"bytes,3,opt,name=etag,proto3" json:"etag,omitempty"`
+	// The mode.
+	Mode RenewalMode `protobuf:"varint,4,opt,name=mode,proto3,enum=assistmed.contract.v1.RenewalMode" json:"mode,omitempty"`
+	// The reading that the fund follows; required where two are recorded.
+	Reading RenewalReading `protobuf:"varint,5,opt,name=reading,proto3,enum=assistmed.contract.v1.RenewalReading" json:"reading,omitempty"`
+	// How the years are counted; required unless the contract is not renewed.
+	YearCounter YearCounter `protobuf:"varint,6,opt,name=year_counter,json=yearCounter,proto3,enum=assistmed.contract.v1.YearCounter" json:"year_counter,omitempty"`
+	// The day of the statement, ISO 8601.
+	StatedOnDate string `protobuf:"bytes,7,opt,name=stated_on_date,json=statedOnDate,proto3" json:"stated_on_date,omitempty"`
+	// For new objectives: an ELIGIBLE assessment for the day after the term.
+	AssessmentId string `protobuf:"bytes,8,opt,name=assessment_id,json=assessmentId,proto3" json:"assessment_id,omitempty"`
+	// For new objectives: the option; unspecified means that of the contract.
+	Option v1.Option `protobuf:"varint,9,opt,name=option,proto3,enum=assistmed.law.v1.Option" json:"option,omitempty"`
+	// For new objectives: objectives the fund writes itself.
+	DeclaredObjectives []*DeclaredObjective `protobuf:"bytes,10,rep,name=declared_objectives,json=declaredObjectives,proto3" json:"declared_objectives,omitempty"`
+	// The last day on which a signature may reach the fund, ISO 8601; empty as in
+	// OfferContractRequest.
+	LapseDate     string `protobuf:"bytes,11,opt,name=lapse_date,json=lapseDate,proto3" json:"lapse_date,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *RenewContractRequest) Reset() {
+	*x = RenewContractRequest{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[85]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *RenewContractRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*RenewContractRequest) ProtoMessage() {}
+
+func (x *RenewContractRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[85]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use RenewContractRequest.ProtoReflect.Descriptor instead.
+func (*RenewContractRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{85}
+}
+
+func (x *RenewContractRequest) GetRequestId() string {
+	if x != nil {
+		return x.RequestId
+	}
+	return ""
+}
+
+func (x *RenewContractRequest) GetContractId() string {
+	if x != nil {
+		return x.ContractId
+	}
+	return ""
+}
+
+func (x *RenewContractRequest) GetEtag() string {
+	if x != nil {
+		return x.Etag
+	}
+	return ""
+}
+
+func (x *RenewContractRequest) GetMode() RenewalMode {
+	if x != nil {
+		return x.Mode
+	}
+	return RenewalMode_RENEWAL_MODE_UNSPECIFIED
+}
+
+func (x *RenewContractRequest) GetReading() RenewalReading {
+	if x != nil {
+		return x.Reading
+	}
+	return RenewalReading_RENEWAL_READING_UNSPECIFIED
+}
+
+func (x *RenewContractRequest) GetYearCounter() YearCounter {
+	if x != nil {
+		return x.YearCounter
+	}
+	return YearCounter_YEAR_COUNTER_UNSPECIFIED
+}
+
+func (x *RenewContractRequest) GetStatedOnDate() string {
+	if x != nil {
+		return x.StatedOnDate
+	}
+	return ""
+}
+
+func (x *RenewContractRequest) GetAssessmentId() string {
+	if x != nil {
+		return x.AssessmentId
+	}
+	return ""
+}
+
+func (x *RenewContractRequest) GetOption() v1.Option {
+	if x != nil {
+		return x.Option
+	}
+	return v1.Option(0)
+}
+
+func (x *RenewContractRequest) GetDeclaredObjectives() []*DeclaredObjective {
+	if x != nil {
+		return x.DeclaredObjectives
+	}
+	return nil
+}
+
+func (x *RenewContractRequest) GetLapseDate() string {
+	if x != nil {
+		return x.LapseDate
+	}
+	return ""
+}
+
+// RenewContractResponse gives the contract and the offer that follows.
+type RenewContractResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The contract.
+	Contract *Contract `protobuf:"bytes,1,opt,name=contract,proto3" json:"contract,omitempty"`
+	// The offer; absent when the contract is not renewed.
+	Offer         *Contract `protobuf:"bytes,2,opt,name=offer,proto3" json:"offer,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *RenewContractResponse) Reset() {
+	*x = RenewContractResponse{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[86]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *RenewContractResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*RenewContractResponse) ProtoMessage() {}
+
+func (x *RenewContractResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[86]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use RenewContractResponse.ProtoReflect.Descriptor instead.
+func (*RenewContractResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{86}
+}
+
+func (x *RenewContractResponse) GetContract() *Contract {
+	if x != nil {
+		return x.Contract
+	}
+	return nil
+}
+
+func (x *RenewContractResponse) GetOffer() *Contract {
+	if x != nil {
+		return x.Offer
+	}
+	return nil
+}
+
+// ReportChangeRequest reports a change outside.
+type ReportChangeRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The caller's id of this request.
+	RequestId string `protobuf:"bytes,1,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
+	// "ctr_…".
+	ContractId string `protobuf:"bytes,2,opt,name=contract_id,json=contractId,proto3" json:"contract_id,omitempty"`
+	// The contract's etag.
+	Etag string `protobuf:"bytes,3,opt,name=etag,proto3" json:"etag,omitempty"`
+	// What changed.
+	Change OutsideChange `protobuf:"varint,4,opt,name=change,proto3,enum=assistmed.contract.v1.OutsideChange" json:"change,omitempty"`
+	// The day, ISO 8601.
+	ChangedOnDate string `protobuf:"bytes,5,opt,name=changed_on_date,json=changedOnDate,proto3" json:"changed_on_date,omitempty"`
+	// What it was and what it is, in one line.
+	Statement     string `protobuf:"bytes,6,opt,name=statement,proto3" json:"statement,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ReportChangeRequest) Reset() {
+	*x = ReportChangeRequest{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[87]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ReportChangeRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ReportChangeRequest) ProtoMessage() {}
+
+func (x *ReportChangeRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[87]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ReportChangeRequest.ProtoReflect.Descriptor instead.
+func (*ReportChangeRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{87}
+}
+
+func (x *ReportChangeRequest) GetRequestId() string {
+	if x != nil {
+		return x.RequestId
+	}
+	return ""
+}
+
+func (x *ReportChangeRequest) GetContractId() string {
+	if x != nil {
+		return x.ContractId
+	}
+	return ""
+}
+
+func (x *ReportChangeRequest) GetEtag() string {
+	if x != nil {
+		return x.Etag
+	}
+	return ""
+}
+
+func (x *ReportChangeRequest) GetChange() OutsideChange {
+	if x != nil {
+		return x.Change
+	}
+	return OutsideChange_OUTSIDE_CHANGE_UNSPECIFIED
+}
+
+func (x *ReportChangeRequest) GetChangedOnDate() string {
+	if x != nil {
+		return x.ChangedOnDate
+	}
+	return ""
+}
+
+func (x *ReportChangeRequest) GetStatement() string {
+	if x != nil {
+		return x.Statement
+	}
+	return ""
+}
+
+// ReportChangeResponse gives the contract.
+type ReportChangeResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The contract.
+	Contract      *Contract `protobuf:"bytes,1,opt,name=contract,proto3" json:"contract,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ReportChangeResponse) Reset() {
+	*x = ReportChangeResponse{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[88]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ReportChangeResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ReportChangeResponse) ProtoMessage() {}
+
+func (x *ReportChangeResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[88]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ReportChangeResponse.ProtoReflect.Descriptor instead.
+func (*ReportChangeResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{88}
+}
+
+func (x *ReportChangeResponse) GetContract() *Contract {
+	if x != nil {
+		return x.Contract
+	}
+	return nil
+}
+
+// DecideProposalRequest records a decision.
+type DecideProposalRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The caller's id of this request.
+	RequestId string `protobuf:"bytes,1,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
+	// "ctr_…".
+	ContractId string `protobuf:"bytes,2,opt,name=contract_id,json=contractId,proto3" json:"contract_id,omitempty"`
+	// The contract's etag.
+	Etag string `protobuf:"bytes,3,opt,name=etag,proto3" json:"etag,omitempty"`
+	// Which proposal.
+	ProposalNumber int32 `protobuf:"varint,4,opt,name=proposal_number,json=proposalNumber,proto3" json:"proposal_number,omitempty"`
+	// Whether the officer follows it.
+	Accepted bool `protobuf:"varint,5,opt,name=accepted,proto3" json:"accepted,omitempty"`
+	// The day, ISO 8601.
+	DecidedOnDate string `protobuf:"bytes,6,opt,name=decided_on_date,json=decidedOnDate,proto3" json:"decided_on_date,omitempty"`
+	// Why, in one line; required when it is not followed.
+	Reason        string `protobuf:"bytes,7,opt,name=reason,proto3" json:"reason,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *DecideProposalRequest) Reset() {
+	*x = DecideProposalRequest{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[89]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *DecideProposalRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*DecideProposalRequest) ProtoMessage() {}
+
+func (x *DecideProposalRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[89]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use DecideProposalRequest.ProtoReflect.Descriptor instead.
+func (*DecideProposalRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{89}
+}
+
+func (x *DecideProposalRequest) GetRequestId() string {
+	if x != nil {
+		return x.RequestId
+	}
+	return ""
+}
+
+func (x *DecideProposalRequest) GetContractId() string {
+	if x != nil {
+		return x.ContractId
+	}
+	return ""
+}
+
+func (x *DecideProposalRequest) GetEtag() string {
+	if x != nil {
+		return x.Etag
+	}
+	return ""
+}
+
+func (x *DecideProposalRequest) GetProposalNumber() int32 {
+	if x != nil {
+		return x.ProposalNumber
+	}
+	return 0
+}
+
+func (x *DecideProposalRequest) GetAccepted() bool {
+	if x != nil {
+		return x.Accepted
+	}
+	return false
+}
+
+func (x *DecideProposalRequest) GetDecidedOnDate() string {
+	if x != nil {
+		return x.DecidedOnDate
+	}
+	return ""
+}
+
+func (x *DecideProposalRequest) GetReason() string {
+	if x != nil {
+		return x.Reason
+	}
+	return ""
+}
+
+// DecideProposalResponse gives the contract.
+type DecideProposalResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The contract.
+	Contract      *Contract `protobuf:"bytes,1,opt,name=contract,proto3" json:"contract,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *DecideProposalResponse) Reset() {
+	*x = DecideProposalResponse{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[90]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *DecideProposalResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*DecideProposalResponse) ProtoMessage() {}
+
+func (x *DecideProposalResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[90]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use DecideProposalResponse.ProtoReflect.Descriptor instead.
+func (*DecideProposalResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{90}
+}
+
+func (x *DecideProposalResponse) GetContract() *Contract {
+	if x != nil {
+		return x.Contract
+	}
+	return nil
+}
+
+// RecordEvidenceRequest records evidence.
+type RecordEvidenceRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The caller's id of this request.
+	RequestId string `protobuf:"bytes,1,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
+	// "ctr_…".
+	ContractId string `protobuf:"bytes,2,opt,name=contract_id,json=contractId,proto3" json:"contract_id,omitempty"`
+	// The contract's etag.
+	Etag string `protobuf:"bytes,3,opt,name=etag,proto3" json:"etag,omitempty"`
+	// Which obligation.
+	ObligationId string `protobuf:"bytes,4,opt,name=obligation_id,json=obligationId,proto3" json:"obligation_id,omitempty"`
+	// The day on which it was fulfilled, ISO 8601.
+	FulfilledOnDate string `protobuf:"bytes,5,opt,name=fulfilled_on_date,json=fulfilledOnDate,proto3" json:"fulfilled_on_date,omitempty"`
+	// A reference of the document, in one line, never its content.
+	Evidence      string `protobuf:"bytes,6,opt,name=evidence,proto3" json:"evidence,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *RecordEvidenceRequest) Reset() {
+	*x = RecordEvidenceRequest{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[91]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *RecordEvidenceRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*RecordEvidenceRequest) ProtoMessage() {}
+
+func (x *RecordEvidenceRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[91]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use RecordEvidenceRequest.ProtoReflect.Descriptor instead.
+func (*RecordEvidenceRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{91}
+}
+
+func (x *RecordEvidenceRequest) GetRequestId() string {
+	if x != nil {
+		return x.RequestId
+	}
+	return ""
+}
+
+func (x *RecordEvidenceRequest) GetContractId() string {
+	if x != nil {
+		return x.ContractId
+	}
+	return ""
+}
+
+func (x *RecordEvidenceRequest) GetEtag() string {
+	if x != nil {
+		return x.Etag
+	}
+	return ""
+}
+
+func (x *RecordEvidenceRequest) GetObligationId() string {
+	if x != nil {
+		return x.ObligationId
+	}
+	return ""
+}
+
+func (x *RecordEvidenceRequest) GetFulfilledOnDate() string {
+	if x != nil {
+		return x.FulfilledOnDate
+	}
+	return ""
+}
+
+func (x *RecordEvidenceRequest) GetEvidence() string {
+	if x != nil {
+		return x.Evidence
+	}
+	return ""
+}
+
+// RecordEvidenceResponse gives the contract.
+type RecordEvidenceResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The contract.
+	Contract      *Contract `protobuf:"bytes,1,opt,name=contract,proto3" json:"contract,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *RecordEvidenceResponse) Reset() {
+	*x = RecordEvidenceResponse{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[92]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *RecordEvidenceResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*RecordEvidenceResponse) ProtoMessage() {}
+
+func (x *RecordEvidenceResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[92]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use RecordEvidenceResponse.ProtoReflect.Descriptor instead.
+func (*RecordEvidenceResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{92}
+}
+
+func (x *RecordEvidenceResponse) GetContract() *Contract {
+	if x != nil {
+		return x.Contract
+	}
+	return nil
+}
+
+// WaiveObligationRequest lets a doctor off an obligation.
+type WaiveObligationRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The caller's id of this request.
+	RequestId string `protobuf:"bytes,1,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
+	// "ctr_…".
+	ContractId string `protobuf:"bytes,2,opt,name=contract_id,json=contractId,proto3" json:"contract_id,omitempty"`
+	// The contract's etag.
+	Etag string `protobuf:"bytes,3,opt,name=etag,proto3" json:"etag,omitempty"`
+	// Which obligation.
+	ObligationId string `protobuf:"bytes,4,opt,name=obligation_id,json=obligationId,proto3" json:"obligation_id,omitempty"`
+	// The day, ISO 8601.
+	WaivedOnDate string `protobuf:"bytes,5,opt,name=waived_on_date,json=waivedOnDate,proto3" json:"waived_on_date,omitempty"`
+	// Why, in one line.
+	Reason        string `protobuf:"bytes,6,opt,name=reason,proto3" json:"reason,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *WaiveObligationRequest) Reset() {
+	*x = WaiveObligationRequest{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[93]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *WaiveObligationRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*WaiveObligationRequest) ProtoMessage() {}
+
+func (x *WaiveObligationRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[93]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use WaiveObligationRequest.ProtoReflect.Descriptor instead.
+func (*WaiveObligationRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{93}
+}
+
+func (x *WaiveObligationRequest) GetRequestId() string {
+	if x != nil {
+		return x.RequestId
+	}
+	return ""
+}
+
+func (x *WaiveObligationRequest) GetContractId() string {
+	if x != nil {
+		return x.ContractId
+	}
+	return ""
+}
+
+func (x *WaiveObligationRequest) GetEtag() string {
+	if x != nil {
+		return x.Etag
+	}
+	return ""
+}
+
+func (x *WaiveObligationRequest) GetObligationId() string {
+	if x != nil {
+		return x.ObligationId
+	}
+	return ""
+}
+
+func (x *WaiveObligationRequest) GetWaivedOnDate() string {
+	if x != nil {
+		return x.WaivedOnDate
+	}
+	return ""
+}
+
+func (x *WaiveObligationRequest) GetReason() string {
+	if x != nil {
+		return x.Reason
+	}
+	return ""
+}
+
+// WaiveObligationResponse gives the contract.
+type WaiveObligationResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The contract.
+	Contract      *Contract `protobuf:"bytes,1,opt,name=contract,proto3" json:"contract,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *WaiveObligationResponse) Reset() {
+	*x = WaiveObligationResponse{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[94]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *WaiveObligationResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*WaiveObligationResponse) ProtoMessage() {}
+
+func (x *WaiveObligationResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[94]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use WaiveObligationResponse.ProtoReflect.Descriptor instead.
+func (*WaiveObligationResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{94}
+}
+
+func (x *WaiveObligationResponse) GetContract() *Contract {
+	if x != nil {
+		return x.Contract
+	}
+	return nil
+}
+
+// ListContractRevisionsRequest names a contract.
+type ListContractRevisionsRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// "ctr_…".
+	ContractId string `protobuf:"bytes,1,opt,name=contract_id,json=contractId,proto3" json:"contract_id,omitempty"`
+	// At most this many; 0 means 50, at most 1000.
+	PageSize int32 `protobuf:"varint,2,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
+	// The next_page_token of the page before; empty for the first.
+	PageToken     string `protobuf:"bytes,3,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListContractRevisionsRequest) Reset() {
+	*x = ListContractRevisionsRequest{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[95]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListContractRevisionsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListContractRevisionsRequest) ProtoMessage() {}
+
+func (x *ListContractRevisionsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[95]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListContractRevisionsRequest.ProtoReflect.Descriptor instead.
+func (*ListContractRevisionsRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{95}
+}
+
+func (x *ListContractRevisionsRequest) GetContractId() string {
+	if x != nil {
+		return x.ContractId
+	}
+	return ""
+}
+
+func (x *ListContractRevisionsRequest) GetPageSize() int32 {
+	if x != nil {
+		return x.PageSize
+	}
+	return 0
+}
+
+func (x *ListContractRevisionsRequest) GetPageToken() string {
+	if x != nil {
+		return x.PageToken
+	}
+	return ""
+}
+
+// ListContractRevisionsResponse gives a page of revisions.
+type ListContractRevisionsResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// First to last.
+	Revisions []*Event `protobuf:"bytes,1,rep,name=revisions,proto3" json:"revisions,omitempty"`
+	// For the next page; empty on the last.
+	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListContractRevisionsResponse) Reset() {
+	*x = ListContractRevisionsResponse{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[96]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListContractRevisionsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListContractRevisionsResponse) ProtoMessage() {}
+
+func (x *ListContractRevisionsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[96]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListContractRevisionsResponse.ProtoReflect.Descriptor instead.
+func (*ListContractRevisionsResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{96}
+}
+
+func (x *ListContractRevisionsResponse) GetRevisions() []*Event {
+	if x != nil {
+		return x.Revisions
+	}
+	return nil
+}
+
+func (x *ListContractRevisionsResponse) GetNextPageToken() string {
+	if x != nil {
+		return x.NextPageToken
+	}
+	return ""
+}
+
+// ListObligationsRequest asks for open obligations.
+type ListObligationsRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Those of this fund; or else contract_id.
+	FundCode string `protobuf:"bytes,1,opt,name=fund_code,json=fundCode,proto3" json:"fund_code,omitempty"`
+	// Those of this contract, closed ones too; or else fund_code.
+	ContractId string `protobuf:"bytes,2,opt,name=contract_id,json=contractId,proto3" json:"contract_id,omitempty"`
+	// Only those due before this day, ISO 8601; empty means all.
+	DueBeforeDate string `protobuf:"bytes,3,opt,name=due_before_date,json=dueBeforeDate,proto3" json:"due_before_date,omitempty"`
+	// At most this many; 0 means 50, at most 1000.
+	PageSize int32 `protobuf:"varint,4,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
+	// The next_page_token of the page before; empty for the first.
+	PageToken     string `protobuf:"bytes,5,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListObligationsRequest) Reset() {
+	*x = ListObligationsRequest{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[97]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListObligationsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListObligationsRequest) ProtoMessage() {}
+
+func (x *ListObligationsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[97]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListObligationsRequest.ProtoReflect.Descriptor instead.
+func (*ListObligationsRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{97}
+}
+
+func (x *ListObligationsRequest) GetFundCode() string {
+	if x != nil {
+		return x.FundCode
+	}
+	return ""
+}
+
+func (x *ListObligationsRequest) GetContractId() string {
+	if x != nil {
+		return x.ContractId
+	}
+	return ""
+}
+
+func (x *ListObligationsRequest) GetDueBeforeDate() string {
+	if x != nil {
+		return x.DueBeforeDate
+	}
+	return ""
+}
+
+func (x *ListObligationsRequest) GetPageSize() int32 {
+	if x != nil {
+		return x.PageSize
+	}
+	return 0
+}
+
+func (x *ListObligationsRequest) GetPageToken() string {
+	if x != nil {
+		return x.PageToken
+	}
+	return ""
+}
+
+// ListObligationsResponse gives a page of obligations.
+type ListObligationsResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// By due date.
+	Obligations []*Obligation `protobuf:"bytes,1,rep,name=obligations,proto3" json:"obligations,omitempty"`
+	// For the next page; empty on the last.
+	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListObligationsResponse) Reset() {
+	*x = ListObligationsResponse{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[98]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListObligationsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListObligationsResponse) ProtoMessage() {}
+
+func (x *ListObligationsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[98]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListObligationsResponse.ProtoReflect.Descriptor instead.
+func (*ListObligationsResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{98}
+}
+
+func (x *ListObligationsResponse) GetObligations() []*Obligation {
+	if x != nil {
+		return x.Obligations
+	}
+	return nil
+}
+
+func (x *ListObligationsResponse) GetNextPageToken() string {
+	if x != nil {
+		return x.NextPageToken
+	}
+	return ""
+}
+
+// WorkItem is one line of the officer's page.
+type WorkItem struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The contract.
+	ContractId string `protobuf:"bytes,1,opt,name=contract_id,json=contractId,proto3" json:"contract_id,omitempty"`
+	// Why it is there.
+	Kind WorkKind `protobuf:"varint,2,opt,name=kind,proto3,enum=assistmed.contract.v1.WorkKind" json:"kind,omitempty"`
+	// The day that matters, ISO 8601.
+	DueDate string `protobuf:"bytes,3,opt,name=due_date,json=dueDate,proto3" json:"due_date,omitempty"`
+	// Days since due_date; negative before it.
+	DaysLate int32 `protobuf:"varint,4,opt,name=days_late,json=daysLate,proto3" json:"days_late,omitempty"`
+	// The next step, in a sentence.
+	NextStep *v1.Phrase `protobuf:"bytes,5,opt,name=next_step,json=nextStep,proto3" json:"next_step,omitempty"`
+	// The method that does it.
+	Method string `protobuf:"bytes,6,opt,name=method,proto3" json:"method,omitempty"`
+	// The obligation, the notice, … it is about, for example "obligation/MEASURE:3".
+	Subject string `protobuf:"bytes,7,opt,name=subject,proto3" json:"subject,omitempty"`
+	// Why it is a duty; absent where no text says so.
+	Citation      *v1.Citation `protobuf:"bytes,8,opt,name=citation,proto3" json:"citation,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *WorkItem) Reset() {
+	*x = WorkItem{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[99]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *WorkItem) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*WorkItem) ProtoMessage() {}
+
+func (x *WorkItem) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[99]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use WorkItem.ProtoReflect.Descriptor instead.
+func (*WorkItem) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{99}
+}
+
+func (x *WorkItem) GetContractId() string {
+	if x != nil {
+		return x.ContractId
+	}
+	return ""
+}
+
+func (x *WorkItem) GetKind() WorkKind {
+	if x != nil {
+		return x.Kind
+	}
+	return WorkKind_WORK_KIND_UNSPECIFIED
+}
+
+func (x *WorkItem) GetDueDate() string {
+	if x != nil {
+		return x.DueDate
+	}
+	return ""
+}
+
+func (x *WorkItem) GetDaysLate() int32 {
+	if x != nil {
+		return x.DaysLate
+	}
+	return 0
+}
+
+func (x *WorkItem) GetNextStep() *v1.Phrase {
+	if x != nil {
+		return x.NextStep
+	}
+	return nil
+}
+
+func (x *WorkItem) GetMethod() string {
+	if x != nil {
+		return x.Method
+	}
+	return ""
+}
+
+func (x *WorkItem) GetSubject() string {
+	if x != nil {
+		return x.Subject
+	}
+	return ""
+}
+
+func (x *WorkItem) GetCitation() *v1.Citation {
+	if x != nil {
+		return x.Citation
+	}
+	return nil
+}
+
+// ListWorkRequest asks for an officer's page.
+type ListWorkRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The fund.
+	FundCode string `protobuf:"bytes,1,opt,name=fund_code,json=fundCode,proto3" json:"fund_code,omitempty"`
+	// The day, ISO 8601.
+	AsOfDate string `protobuf:"bytes,2,opt,name=as_of_date,json=asOfDate,proto3" json:"as_of_date,omitempty"`
+	// At most this many; 0 means 50, at most 1000.
+	PageSize int32 `protobuf:"varint,3,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
+	// The next_page_token of the page before; empty for the first.
+	PageToken     string `protobuf:"bytes,4,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListWorkRequest) Reset() {
+	*x = ListWorkRequest{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[100]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListWorkRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListWorkRequest) ProtoMessage() {}
+
+func (x *ListWorkRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[100]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListWorkRequest.ProtoReflect.Descriptor instead.
+func (*ListWorkRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{100}
+}
+
+func (x *ListWorkRequest) GetFundCode() string {
+	if x != nil {
+		return x.FundCode
+	}
+	return ""
+}
+
+func (x *ListWorkRequest) GetAsOfDate() string {
+	if x != nil {
+		return x.AsOfDate
+	}
+	return ""
+}
+
+func (x *ListWorkRequest) GetPageSize() int32 {
+	if x != nil {
+		return x.PageSize
+	}
+	return 0
+}
+
+func (x *ListWorkRequest) GetPageToken() string {
+	if x != nil {
+		return x.PageToken
+	}
+	return ""
+}
+
+// ListWorkResponse gives a page of work.
+type ListWorkResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The most urgent first.
+	Items []*WorkItem `protobuf:"bytes,1,rep,name=items,proto3" json:"items,omitempty"`
+	// For the next page; empty on the last.
+	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
+	// How many there are in all.
+	Total         int32 `protobuf:"varint,3,opt,name=total,proto3" json:"total,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListWorkResponse) Reset() {
+	*x = ListWorkResponse{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[101]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListWorkResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListWorkResponse) ProtoMessage() {}
+
+func (x *ListWorkResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[101]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListWorkResponse.ProtoReflect.Descriptor instead.
+func (*ListWorkResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{101}
+}
+
+func (x *ListWorkResponse) GetItems() []*WorkItem {
+	if x != nil {
+		return x.Items
+	}
+	return nil
+}
+
+func (x *ListWorkResponse) GetNextPageToken() string {
+	if x != nil {
+		return x.NextPageToken
+	}
+	return ""
+}
+
+func (x *ListWorkResponse) GetTotal() int32 {
+	if x != nil {
+		return x.Total
+	}
+	return 0
+}
+
+// GetDeploymentRequest asks how far the aid has spread.
+type GetDeploymentRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The day, ISO 8601.
+	AsOfDate string `protobuf:"bytes,1,opt,name=as_of_date,json=asOfDate,proto3" json:"as_of_date,omitempty"`
+	// Which contracts.
+	Perimeter Perimeter `protobuf:"varint,2,opt,name=perimeter,proto3,enum=assistmed.contract.v1.Perimeter" json:"perimeter,omitempty"`
+	// Only those of this fund; empty means all.
+	FundCode      string `protobuf:"bytes,3,opt,name=fund_code,json=fundCode,proto3" json:"fund_code,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GetDeploymentRequest) Reset() {
+	*x = GetDeploymentRequest{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[102]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GetDeploymentRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GetDeploymentRequest) ProtoMessage() {}
+
+func (x *GetDeploymentRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[102]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GetDeploymentRequest.ProtoReflect.Descriptor instead.
+func (*GetDeploymentRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{102}
+}
+
+func (x *GetDeploymentRequest) GetAsOfDate() string {
+	if x != nil {
+		return x.AsOfDate
+	}
+	return ""
+}
+
+func (x *GetDeploymentRequest) GetPerimeter() Perimeter {
+	if x != nil {
+		return x.Perimeter
+	}
+	return Perimeter_PERIMETER_UNSPECIFIED
+}
+
+func (x *GetDeploymentRequest) GetFundCode() string {
+	if x != nil {
+		return x.FundCode
+	}
+	return ""
+}
+
+// GetDeploymentResponse says how far the aid has spread.
+type GetDeploymentResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// All of it.
+	Total *DeploymentCount `protobuf:"bytes,1,opt,name=total,proto3" json:"total,omitempty"`
+	// By option, "OPTION_FULL"; a collective contract under "COLLECTIVE".
+	ByOption []*DeploymentGroup `protobuf:"bytes,2,rep,name=by_option,json=byOption,proto3" json:"by_option,omitempty"`
+	// By specialty code.
+	BySpecialty []*DeploymentGroup `protobuf:"bytes,3,rep,name=by_specialty,json=bySpecialty,proto3" json:"by_specialty,omitempty"`
+	// By zone, "ZONE_ZIP"; unknown under "".
+	ByZone []*DeploymentGroup `protobuf:"bytes,4,rep,name=by_zone,json=byZone,proto3" json:"by_zone,omitempty"`
+	// By department; unknown under "".
+	ByDepartment []*DeploymentGroup `protobuf:"bytes,5,rep,name=by_department,json=byDepartment,proto3" json:"by_department,omitempty"`
+	// By text id.
+	ByText []*DeploymentGroup `protobuf:"bytes,6,rep,name=by_text,json=byText,proto3" json:"by_text,omitempty"`
+	// By fund code.
+	ByFund []*DeploymentGroup `protobuf:"bytes,7,rep,name=by_fund,json=byFund,proto3" json:"by_fund,omitempty"`
+	// By the first day of each month from the first contract to as_of_date: the trajectory.
+	Trajectory []*DeploymentPoint `protobuf:"bytes,8,rep,name=trajectory,proto3" json:"trajectory,omitempty"`
+	// The published milestones, beside ours.
+	Milestones []*DeploymentMilestone `protobuf:"bytes,9,rep,name=milestones,proto3" json:"milestones,omitempty"`
+	// The targets.
+	Targets       []*DeploymentTarget `protobuf:"bytes,10,rep,name=targets,proto3" json:"targets,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GetDeploymentResponse) Reset() {
+	*x = GetDeploymentResponse{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[103]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GetDeploymentResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GetDeploymentResponse) ProtoMessage() {}
+
+func (x *GetDeploymentResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[103]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GetDeploymentResponse.ProtoReflect.Descriptor instead.
+func (*GetDeploymentResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{103}
+}
+
+func (x *GetDeploymentResponse) GetTotal() *DeploymentCount {
+	if x != nil {
+		return x.Total
+	}
+	return nil
+}
+
+func (x *GetDeploymentResponse) GetByOption() []*DeploymentGroup {
+	if x != nil {
+		return x.ByOption
+	}
+	return nil
+}
+
+func (x *GetDeploymentResponse) GetBySpecialty() []*DeploymentGroup {
+	if x != nil {
+		return x.BySpecialty
+	}
+	return nil
+}
+
+func (x *GetDeploymentResponse) GetByZone() []*DeploymentGroup {
+	if x != nil {
+		return x.ByZone
+	}
+	return nil
+}
+
+func (x *GetDeploymentResponse) GetByDepartment() []*DeploymentGroup {
+	if x != nil {
+		return x.ByDepartment
+	}
+	return nil
+}
+
+func (x *GetDeploymentResponse) GetByText() []*DeploymentGroup {
+	if x != nil {
+		return x.ByText
+	}
+	return nil
+}
+
+func (x *GetDeploymentResponse) GetByFund() []*DeploymentGroup {
+	if x != nil {
+		return x.ByFund
+	}
+	return nil
+}
+
+func (x *GetDeploymentResponse) GetTrajectory() []*DeploymentPoint {
+	if x != nil {
+		return x.Trajectory
+	}
+	return nil
+}
+
+func (x *GetDeploymentResponse) GetMilestones() []*DeploymentMilestone {
+	if x != nil {
+		return x.Milestones
+	}
+	return nil
+}
+
+func (x *GetDeploymentResponse) GetTargets() []*DeploymentTarget {
+	if x != nil {
+		return x.Targets
+	}
+	return nil
+}
+
+// DeploymentCount is what is counted.
+type DeploymentCount struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Contracts.
+	Contracts int32 `protobuf:"varint,1,opt,name=contracts,proto3" json:"contracts,omitempty"`
+	// ETP, in thousandths; an option of a third counts 333.
+	EtpThousandths int64 `protobuf:"varint,2,opt,name=etp_thousandths,json=etpThousandths,proto3" json:"etp_thousandths,omitempty"`
+	// Contracts with a measure up to the day.
+	MeasuredContracts int32 `protobuf:"varint,3,opt,name=measured_contracts,json=measuredContracts,proto3" json:"measured_contracts,omitempty"`
+	// Patients gained since the start, registered patients, over the measured contracts.
+	RegisteredPatientsGained int64 `protobuf:"varint,4,opt,name=registered_patients_gained,json=registeredPatientsGained,proto3" json:"registered_patients_gained,omitempty"`
+	// The same for the active file.
+	ActiveFileGained int64 `protobuf:"varint,5,opt,name=active_file_gained,json=activeFileGained,proto3" json:"active_file_gained,omitempty"`
+	unknownFields    protoimpl.UnknownFields
+	sizeCache        protoimpl.SizeCache
+}
+
+func (x *DeploymentCount) Reset() {
+	*x = DeploymentCount{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[104]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *DeploymentCount) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*DeploymentCount) ProtoMessage() {}
+
+func (x *DeploymentCount) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[104]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use DeploymentCount.ProtoReflect.Descriptor instead.
+func (*DeploymentCount) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{104}
+}
+
+func (x *DeploymentCount) GetContracts() int32 {
+	if x != nil {
+		return x.Contracts
+	}
+	return 0
+}
+
+func (x *DeploymentCount) GetEtpThousandths() int64 {
+	if x != nil {
+		return x.EtpThousandths
+	}
+	return 0
+}
+
+func (x *DeploymentCount) GetMeasuredContracts() int32 {
+	if x != nil {
+		return x.MeasuredContracts
+	}
+	return 0
+}
+
+func (x *DeploymentCount) GetRegisteredPatientsGained() int64 {
+	if x != nil {
+		return x.RegisteredPatientsGained
+	}
+	return 0
+}
+
+func (x *DeploymentCount) GetActiveFileGained() int64 {
+	if x != nil {
+		return x.ActiveFileGained
+	}
+	return 0
+}
+
+// DeploymentGroup is the count of one group.
+type DeploymentGroup struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The group's key.
+	Key string `protobuf:"bytes,1,opt,name=key,proto3" json:"key,omitempty"`
+	// Its count.
+	Count         *DeploymentCount `protobuf:"bytes,2,opt,name=count,proto3" json:"count,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *DeploymentGroup) Reset() {
+	*x = DeploymentGroup{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[105]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *DeploymentGroup) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*DeploymentGroup) ProtoMessage() {}
+
+func (x *DeploymentGroup) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[105]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use DeploymentGroup.ProtoReflect.Descriptor instead.
+func (*DeploymentGroup) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{105}
+}
+
+func (x *DeploymentGroup) GetKey() string {
+	if x != nil {
+		return x.Key
+	}
+	return ""
+}
+
+func (x *DeploymentGroup) GetCount() *DeploymentCount {
+	if x != nil {
+		return x.Count
+	}
+	return nil
+}
+
+// DeploymentPoint is the count of contracts on a day.
+type DeploymentPoint struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// ISO 8601.
+	OnDate string `protobuf:"bytes,1,opt,name=on_date,json=onDate,proto3" json:"on_date,omitempty"`
+	// Contracts in the perimeter on that day.
+	Contracts int32 `protobuf:"varint,2,opt,name=contracts,proto3" json:"contracts,omitempty"`
+	// Their ETP, in thousandths.
+	EtpThousandths int64 `protobuf:"varint,3,opt,name=etp_thousandths,json=etpThousandths,proto3" json:"etp_thousandths,omitempty"`
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
+}
+
+func (x *DeploymentPoint) Reset() {
+	*x = DeploymentPoint{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[106]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *DeploymentPoint) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*DeploymentPoint) ProtoMessage() {}
+
+func (x *DeploymentPoint) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[106]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use DeploymentPoint.ProtoReflect.Descriptor instead.
+func (*DeploymentPoint) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{106}
+}
+
+func (x *DeploymentPoint) GetOnDate() string {
+	if x != nil {
+		return x.OnDate
+	}
+	return ""
+}
+
+func (x *DeploymentPoint) GetContracts() int32 {
+	if x != nil {
+		return x.Contracts
+	}
+	return 0
+}
+
+func (x *DeploymentPoint) GetEtpThousandths() int64 {
+	if x != nil {
+		return x.EtpThousandths
+	}
+	return 0
+}
+
+// DeploymentMilestone is a published count.
+type DeploymentMilestone struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// ISO 8601.
+	OnDate string `protobuf:"bytes,1,opt,name=on_date,json=onDate,proto3" json:"on_date,omitempty"`
+	// The published count.
+	Contracts int32 `protobuf:"varint,2,opt,name=contracts,proto3" json:"contracts,omitempty"`
+	// Its perimeter: "SIGNED_SINCE_2019", or "MAY_DIFFER".
+	Perimeter string `protobuf:"bytes,3,opt,name=perimeter,proto3" json:"perimeter,omitempty"`
+	// The source.
+	Citation      *v1.Citation `protobuf:"bytes,4,opt,name=citation,proto3" json:"citation,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *DeploymentMilestone) Reset() {
+	*x = DeploymentMilestone{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[107]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *DeploymentMilestone) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*DeploymentMilestone) ProtoMessage() {}
+
+func (x *DeploymentMilestone) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[107]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use DeploymentMilestone.ProtoReflect.Descriptor instead.
+func (*DeploymentMilestone) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{107}
+}
+
+func (x *DeploymentMilestone) GetOnDate() string {
+	if x != nil {
+		return x.OnDate
+	}
+	return ""
+}
+
+func (x *DeploymentMilestone) GetContracts() int32 {
+	if x != nil {
+		return x.Contracts
+	}
+	return 0
+}
+
+func (x *DeploymentMilestone) GetPerimeter() string {
+	if x != nil {
+		return x.Perimeter
+	}
+	return ""
+}
+
+func (x *DeploymentMilestone) GetCitation() *v1.Citation {
+	if x != nil {
+		return x.Citation
+	}
+	return nil
+}
+
+// DeploymentTarget is a target of a year.
+type DeploymentTarget struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The year that the source names.
+	Year int32 `protobuf:"varint,1,opt,name=year,proto3" json:"year,omitempty"`
+	// Contracts.
+	Contracts int32 `protobuf:"varint,2,opt,name=contracts,proto3" json:"contracts,omitempty"`
+	// The source.
+	Citation      *v1.Citation `protobuf:"bytes,3,opt,name=citation,proto3" json:"citation,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *DeploymentTarget) Reset() {
+	*x = DeploymentTarget{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[108]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *DeploymentTarget) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*DeploymentTarget) ProtoMessage() {}
+
+func (x *DeploymentTarget) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[108]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use DeploymentTarget.ProtoReflect.Descriptor instead.
+func (*DeploymentTarget) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{108}
+}
+
+func (x *DeploymentTarget) GetYear() int32 {
+	if x != nil {
+		return x.Year
+	}
+	return 0
+}
+
+func (x *DeploymentTarget) GetContracts() int32 {
+	if x != nil {
+		return x.Contracts
+	}
+	return 0
+}
+
+func (x *DeploymentTarget) GetCitation() *v1.Citation {
+	if x != nil {
+		return x.Citation
+	}
+	return nil
+}
+
+// Event is one change, kept in the same transaction as the change.
+type Event struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Dense, from 1, without gaps, over all contracts.
+	Sequence int64 `protobuf:"varint,1,opt,name=sequence,proto3" json:"sequence,omitempty"`
+	// The contract.
+	ContractId string `protobuf:"bytes,2,opt,name=contract_id,json=contractId,proto3" json:"contract_id,omitempty"`
+	// Its revision.
+	Revision int64 `protobuf:"varint,3,opt,name=revision,proto3" json:"revision,omitempty"`
+	// The full gRPC method.
+	Method string `protobuf:"bytes,4,opt,name=method,proto3" json:"method,omitempty"`
+	// What happened, in a few words, for example "signed by the doctor".
+	What string `protobuf:"bytes,5,opt,name=what,proto3" json:"what,omitempty"`
+	// Who called.
+	Actor string `protobuf:"bytes,6,opt,name=actor,proto3" json:"actor,omitempty"`
+	// From the closed list.
+	Reason ChangeReason `protobuf:"varint,7,opt,name=reason,proto3,enum=assistmed.contract.v1.ChangeReason" json:"reason,omitempty"`
+	// The reason in words, where the caller gave one.
+	Note string `protobuf:"bytes,8,opt,name=note,proto3" json:"note,omitempty"`
+	// The civil date on which it happened, ISO 8601.
+	OnDate string `protobuf:"bytes,9,opt,name=on_date,json=onDate,proto3" json:"on_date,omitempty"`
+	// What changed, field by field.
+	Changes []*FieldChange `protobuf:"bytes,10,rep,name=changes,proto3" json:"changes,omitempty"`
+	// When we were told.
+	CreateTime *timestamppb.Timestamp `protobuf:"bytes,11,opt,name=create_time,json=createTime,proto3" json:"create_time,omitempty"`
+	// The hash of the event before, hexadecimal; empty for the first.
+	PreviousHash string `protobuf:"bytes,12,opt,name=previous_hash,json=previousHash,proto3" json:"previous_hash,omitempty"`
+	// SHA-256 over previous_hash and the rest of the event, hexadecimal.
+	Hash string `protobuf:"bytes,13,opt,name=hash,proto3" json:"hash,omitempty"`
+	// The fund.
+	FundCode      string `protobuf:"bytes,14,opt,name=fund_code,json=fundCode,proto3" json:"fund_code,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Event) Reset() {
+	*x = Event{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[109]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Event) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Event) ProtoMessage() {}
+
+func (x *Event) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[109]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Event.ProtoReflect.Descriptor instead.
+func (*Event) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{109}
+}
+
+func (x *Event) GetSequence() int64 {
+	if x != nil {
+		return x.Sequence
+	}
+	return 0
+}
+
+func (x *Event) GetContractId() string {
+	if x != nil {
+		return x.ContractId
+	}
+	return ""
+}
+
+func (x *Event) GetRevision() int64 {
+	if x != nil {
+		return x.Revision
+	}
+	return 0
+}
+
+func (x *Event) GetMethod() string {
+	if x != nil {
+		return x.Method
+	}
+	return ""
+}
+
+func (x *Event) GetWhat() string {
+	if x != nil {
+		return x.What
+	}
+	return ""
+}
+
+func (x *Event) GetActor() string {
+	if x != nil {
+		return x.Actor
+	}
+	return ""
+}
+
+func (x *Event) GetReason() ChangeReason {
+	if x != nil {
+		return x.Reason
+	}
+	return ChangeReason_CHANGE_REASON_UNSPECIFIED
+}
+
+func (x *Event) GetNote() string {
+	if x != nil {
+		return x.Note
+	}
+	return ""
+}
+
+func (x *Event) GetOnDate() string {
+	if x != nil {
+		return x.OnDate
+	}
+	return ""
+}
+
+func (x *Event) GetChanges() []*FieldChange {
+	if x != nil {
+		return x.Changes
+	}
+	return nil
+}
+
+func (x *Event) GetCreateTime() *timestamppb.Timestamp {
+	if x != nil {
+		return x.CreateTime
+	}
+	return nil
+}
+
+func (x *Event) GetPreviousHash() string {
+	if x != nil {
+		return x.PreviousHash
+	}
+	return ""
+}
+
+func (x *Event) GetHash() string {
+	if x != nil {
+		return x.Hash
+	}
+	return ""
+}
+
+func (x *Event) GetFundCode() string {
+	if x != nil {
+		return x.FundCode
+	}
+	return ""
+}
+
+// FieldChange is a field before and after.
+type FieldChange struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Path from the contract, for example "suspensions[0].until_date".
+	Field string `protobuf:"bytes,1,opt,name=field,proto3" json:"field,omitempty"`
+	// As JSON; empty when it was not there.
+	Before string `protobuf:"bytes,2,opt,name=before,proto3" json:"before,omitempty"`
+	// As JSON; empty when it is not there any more.
+	After         string `protobuf:"bytes,3,opt,name=after,proto3" json:"after,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *FieldChange) Reset() {
+	*x = FieldChange{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[110]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *FieldChange) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*FieldChange) ProtoMessage() {}
+
+func (x *FieldChange) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[110]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use FieldChange.ProtoReflect.Descriptor instead.
+func (*FieldChange) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{110}
+}
+
+func (x *FieldChange) GetField() string {
+	if x != nil {
+		return x.Field
+	}
+	return ""
+}
+
+func (x *FieldChange) GetBefore() string {
+	if x != nil {
+		return x.Before
+	}
+	return ""
+}
+
+func (x *FieldChange) GetAfter() string {
+	if x != nil {
+		return x.After
+	}
+	return ""
+}
+
+// ListEventsRequest asks for a page of events.
+type ListEventsRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Only those after this sequence; 0 means from the first.
+	AfterSequence int64 `protobuf:"varint,1,opt,name=after_sequence,json=afterSequence,proto3" json:"after_sequence,omitempty"`
+	// Only those of this fund; empty means all.
+	FundCode string `protobuf:"bytes,2,opt,name=fund_code,json=fundCode,proto3" json:"fund_code,omitempty"`
+	// At most this many; 0 means 50, at most 1000.
+	PageSize      int32 `protobuf:"varint,3,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListEventsRequest) Reset() {
+	*x = ListEventsRequest{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[111]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListEventsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListEventsRequest) ProtoMessage() {}
+
+func (x *ListEventsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[111]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListEventsRequest.ProtoReflect.Descriptor instead.
+func (*ListEventsRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{111}
+}
+
+func (x *ListEventsRequest) GetAfterSequence() int64 {
+	if x != nil {
+		return x.AfterSequence
+	}
+	return 0
+}
+
+func (x *ListEventsRequest) GetFundCode() string {
+	if x != nil {
+		return x.FundCode
+	}
+	return ""
+}
+
+func (x *ListEventsRequest) GetPageSize() int32 {
+	if x != nil {
+		return x.PageSize
+	}
+	return 0
+}
+
+// ListEventsResponse gives a page of events.
+type ListEventsResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// In order.
+	Events []*Event `protobuf:"bytes,1,rep,name=events,proto3" json:"events,omitempty"`
+	// The sequence to go on after.
+	NextAfterSequence int64 `protobuf:"varint,2,opt,name=next_after_sequence,json=nextAfterSequence,proto3" json:"next_after_sequence,omitempty"`
+	// The events of the page are the last ones there are.
+	CaughtUp      bool `protobuf:"varint,3,opt,name=caught_up,json=caughtUp,proto3" json:"caught_up,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListEventsResponse) Reset() {
+	*x = ListEventsResponse{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[112]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListEventsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListEventsResponse) ProtoMessage() {}
+
+func (x *ListEventsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[112]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListEventsResponse.ProtoReflect.Descriptor instead.
+func (*ListEventsResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{112}
+}
+
+func (x *ListEventsResponse) GetEvents() []*Event {
+	if x != nil {
+		return x.Events
+	}
+	return nil
+}
+
+func (x *ListEventsResponse) GetNextAfterSequence() int64 {
+	if x != nil {
+		return x.NextAfterSequence
+	}
+	return 0
+}
+
+func (x *ListEventsResponse) GetCaughtUp() bool {
+	if x != nil {
+		return x.CaughtUp
+	}
+	return false
+}
+
+// WatchEventsRequest asks for events from a point on.
+type WatchEventsRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Only those after this sequence; 0 means from the first.
+	AfterSequence int64 `protobuf:"varint,1,opt,name=after_sequence,json=afterSequence,proto3" json:"after_sequence,omitempty"`
+	// Only those of this fund; empty means all.
+	FundCode      string `protobuf:"bytes,2,opt,name=fund_code,json=fundCode,proto3" json:"fund_code,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *WatchEventsRequest) Reset() {
+	*x = WatchEventsRequest{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[113]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *WatchEventsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*WatchEventsRequest) ProtoMessage() {}
+
+func (x *WatchEventsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[113]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use WatchEventsRequest.ProtoReflect.Descriptor instead.
+func (*WatchEventsRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{113}
+}
+
+func (x *WatchEventsRequest) GetAfterSequence() int64 {
+	if x != nil {
+		return x.AfterSequence
+	}
+	return 0
+}
+
+func (x *WatchEventsRequest) GetFundCode() string {
+	if x != nil {
+		return x.FundCode
+	}
+	return ""
+}
+
+// WatchEventsResponse is one event.
+type WatchEventsResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The event.
+	Event         *Event `protobuf:"bytes,1,opt,name=event,proto3" json:"event,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *WatchEventsResponse) Reset() {
+	*x = WatchEventsResponse{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[114]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *WatchEventsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*WatchEventsResponse) ProtoMessage() {}
+
+func (x *WatchEventsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[114]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use WatchEventsResponse.ProtoReflect.Descriptor instead.
+func (*WatchEventsResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{114}
+}
+
+func (x *WatchEventsResponse) GetEvent() *Event {
+	if x != nil {
+		return x.Event
+	}
+	return nil
+}
+
+// VerifyEventsRequest asks for a proof of the chain.
+type VerifyEventsRequest struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *VerifyEventsRequest) Reset() {
+	*x = VerifyEventsRequest{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[115]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *VerifyEventsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*VerifyEventsRequest) ProtoMessage() {}
+
+func (x *VerifyEventsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[115]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use VerifyEventsRequest.ProtoReflect.Descriptor instead.
+func (*VerifyEventsRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{115}
+}
+
+// VerifyEventsResponse says whether the chain holds.
+type VerifyEventsResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Every event fits.
+	Valid bool `protobuf:"varint,1,opt,name=valid,proto3" json:"valid,omitempty"`
+	// How many were walked.
+	Events int64 `protobuf:"varint,2,opt,name=events,proto3" json:"events,omitempty"`
+	// The hash of the last one, hexadecimal: keep it outside to prove later that nothing
+	// before it changed.
+	LastHash string `protobuf:"bytes,3,opt,name=last_hash,json=lastHash,proto3" json:"last_hash,omitempty"`
+	// The first event that does not fit; 0 when all do.
+	BrokenSequence int64 `protobuf:"varint,4,opt,name=broken_sequence,json=brokenSequence,proto3" json:"broken_sequence,omitempty"`
+	// A sentence.
+	Explanation   *v1.Phrase `protobuf:"bytes,5,opt,name=explanation,proto3" json:"explanation,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *VerifyEventsResponse) Reset() {
+	*x = VerifyEventsResponse{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[116]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *VerifyEventsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*VerifyEventsResponse) ProtoMessage() {}
+
+func (x *VerifyEventsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[116]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use VerifyEventsResponse.ProtoReflect.Descriptor instead.
+func (*VerifyEventsResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{116}
+}
+
+func (x *VerifyEventsResponse) GetValid() bool {
+	if x != nil {
+		return x.Valid
+	}
+	return false
+}
+
+func (x *VerifyEventsResponse) GetEvents() int64 {
+	if x != nil {
+		return x.Events
+	}
+	return 0
+}
+
+func (x *VerifyEventsResponse) GetLastHash() string {
+	if x != nil {
+		return x.LastHash
+	}
+	return ""
+}
+
+func (x *VerifyEventsResponse) GetBrokenSequence() int64 {
+	if x != nil {
+		return x.BrokenSequence
+	}
+	return 0
+}
+
+func (x *VerifyEventsResponse) GetExplanation() *v1.Phrase {
+	if x != nil {
+		return x.Explanation
+	}
+	return nil
+}
+
+// ImportContractsRequest is a part of an import: the header first, then chunks.
+type ImportContractsRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Which part.
+	//
+	// Types that are valid to be assigned to Part:
+	//
+	//	*ImportContractsRequest_Header
+	//	*ImportContractsRequest_Chunk
+	Part          isImportContractsRequest_Part `protobuf_oneof:"part"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ImportContractsRequest) Reset() {
+	*x = ImportContractsRequest{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[117]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ImportContractsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ImportContractsRequest) ProtoMessage() {}
+
+func (x *ImportContractsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[117]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ImportContractsRequest.ProtoReflect.Descriptor instead.
+func (*ImportContractsRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{117}
+}
+
+func (x *ImportContractsRequest) GetPart() isImportContractsRequest_Part {
+	if x != nil {
+		return x.Part
+	}
+	return nil
+}
+
+func (x *ImportContractsRequest) GetHeader() *ImportHeader {
+	if x != nil {
+		if x, ok := x.Part.(*ImportContractsRequest_Header); ok {
+			return x.Header
+		}
+	}
+	return nil
+}
+
+func (x *ImportContractsRequest) GetChunk() []byte {
+	if x != nil {
+		if x, ok := x.Part.(*ImportContractsRequest_Chunk); ok {
+			return x.Chunk
+		}
+	}
+	return nil
+}
+
+type isImportContractsRequest_Part interface {
+	isImportContractsRequest_Part()
+}
+
+type ImportContractsRequest_Header struct {
+	// The first message.
+	Header *ImportHeader `protobuf:"bytes,1,opt,name=header,proto3,oneof"`
+}
+
+type ImportContractsRequest_Chunk struct {
+	// Bytes of the CSV file, cut anywhere.
+	Chunk []byte `protobuf:"bytes,2,opt,name=chunk,proto3,oneof"`
+}
+
+func (*ImportContractsRequest_Header) isImportContractsRequest_Part() {}
+
+func (*ImportContractsRequest_Chunk) isImportContractsRequest_Part() {}
+
+// ImportHeader says what is imported.
+type ImportHeader struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The fund; every line is one of its contracts.
+	FundCode      string `protobuf:"bytes,1,opt,name=fund_code,json=fundCode,proto3" json:"fund_code,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ImportHeader) Reset() {
+	*x = ImportHeader{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[118]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ImportHeader) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ImportHeader) ProtoMessage() {}
+
+func (x *ImportHeader) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[118]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ImportHeader.ProtoReflect.Descriptor instead.
+func (*ImportHeader) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{118}
+}
+
+func (x *ImportHeader) GetFundCode() string {
+	if x != nil {
+		return x.FundCode
+	}
+	return ""
+}
+
+// ImportReason is one reason why a line is rejected.
+type ImportReason struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Stable, for example "INVALID_REQUEST" or "ANOTHER_LIVE_CONTRACT".
+	Code string `protobuf:"bytes,1,opt,name=code,proto3" json:"code,omitempty"`
+	// The column; empty when it is about the whole line.
+	Column string `protobuf:"bytes,2,opt,name=column,proto3" json:"column,omitempty"`
+	// The value seen.
+	Seen string `protobuf:"bytes,3,opt,name=seen,proto3" json:"seen,omitempty"`
+	// The value wanted.
+	Wanted string `protobuf:"bytes,4,opt,name=wanted,proto3" json:"wanted,omitempty"`
+	// A sentence.
+	Text          *v1.Phrase `protobuf:"bytes,5,opt,name=text,proto3" json:"text,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ImportReason) Reset() {
+	*x = ImportReason{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[119]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ImportReason) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ImportReason) ProtoMessage() {}
+
+func (x *ImportReason) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[119]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ImportReason.ProtoReflect.Descriptor instead.
+func (*ImportReason) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{119}
+}
+
+func (x *ImportReason) GetCode() string {
+	if x != nil {
+		return x.Code
+	}
+	return ""
+}
+
+func (x *ImportReason) GetColumn() string {
+	if x != nil {
+		return x.Column
+	}
+	return ""
+}
+
+func (x *ImportReason) GetSeen() string {
+	if x != nil {
+		return x.Seen
+	}
+	return ""
+}
+
+func (x *ImportReason) GetWanted() string {
+	if x != nil {
+		return x.Wanted
+	}
+	return ""
+}
+
+func (x *ImportReason) GetText() *v1.Phrase {
+	if x != nil {
+		return x.Text
+	}
+	return nil
+}
+
+// ImportedLine is the answer to one line.
+type ImportedLine struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// From 2: the header is line 1.
+	Line int64 `protobuf:"varint,1,opt,name=line,proto3" json:"line,omitempty"`
+	// The fund's reference; empty when it cannot be read.
+	Reference string `protobuf:"bytes,2,opt,name=reference,proto3" json:"reference,omitempty"`
+	// What became of it.
+	Outcome ImportOutcome `protobuf:"varint,3,opt,name=outcome,proto3,enum=assistmed.contract.v1.ImportOutcome" json:"outcome,omitempty"`
+	// The contract; empty when it was rejected.
+	ContractId string `protobuf:"bytes,4,opt,name=contract_id,json=contractId,proto3" json:"contract_id,omitempty"`
+	// Why it was rejected.
+	Reasons       []*ImportReason `protobuf:"bytes,5,rep,name=reasons,proto3" json:"reasons,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ImportedLine) Reset() {
+	*x = ImportedLine{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[120]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ImportedLine) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ImportedLine) ProtoMessage() {}
+
+func (x *ImportedLine) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[120]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ImportedLine.ProtoReflect.Descriptor instead.
+func (*ImportedLine) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{120}
+}
+
+func (x *ImportedLine) GetLine() int64 {
+	if x != nil {
+		return x.Line
+	}
+	return 0
+}
+
+func (x *ImportedLine) GetReference() string {
+	if x != nil {
+		return x.Reference
+	}
+	return ""
+}
+
+func (x *ImportedLine) GetOutcome() ImportOutcome {
+	if x != nil {
+		return x.Outcome
+	}
+	return ImportOutcome_IMPORT_OUTCOME_UNSPECIFIED
+}
+
+func (x *ImportedLine) GetContractId() string {
+	if x != nil {
+		return x.ContractId
+	}
+	return ""
+}
+
+func (x *ImportedLine) GetReasons() []*ImportReason {
+	if x != nil {
+		return x.Reasons
+	}
+	return nil
+}
+
+// ImportSummary ends an import; the three add up to the lines.
+type ImportSummary struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Lines below the header.
+	Lines int64 `protobuf:"varint,1,opt,name=lines,proto3" json:"lines,omitempty"`
+	// Accepted.
+	Accepted int64 `protobuf:"varint,2,opt,name=accepted,proto3" json:"accepted,omitempty"`
+	// Unchanged.
+	Unchanged int64 `protobuf:"varint,3,opt,name=unchanged,proto3" json:"unchanged,omitempty"`
+	// Rejected.
+	Rejected      int64 `protobuf:"varint,4,opt,name=rejected,proto3" json:"rejected,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ImportSummary) Reset() {
+	*x = ImportSummary{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[121]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ImportSummary) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ImportSummary) ProtoMessage() {}
+
+func (x *ImportSummary) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[121]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ImportSummary.ProtoReflect.Descriptor instead.
+func (*ImportSummary) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{121}
+}
+
+func (x *ImportSummary) GetLines() int64 {
+	if x != nil {
+		return x.Lines
+	}
+	return 0
+}
+
+func (x *ImportSummary) GetAccepted() int64 {
+	if x != nil {
+		return x.Accepted
+	}
+	return 0
+}
+
+func (x *ImportSummary) GetUnchanged() int64 {
+	if x != nil {
+		return x.Unchanged
+	}
+	return 0
+}
+
+func (x *ImportSummary) GetRejected() int64 {
+	if x != nil {
+		return x.Rejected
+	}
+	return 0
+}
+
+// ImportContractsResponse answers lines, and at last the whole.
+type ImportContractsResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The answers to the next lines, in order.
+	Lines []*ImportedLine `protobuf:"bytes,1,rep,name=lines,proto3" json:"lines,omitempty"`
+	// In the last message.
+	Summary       *ImportSummary `protobuf:"bytes,2,opt,name=summary,proto3" json:"summary,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ImportContractsResponse) Reset() {
+	*x = ImportContractsResponse{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[122]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ImportContractsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ImportContractsResponse) ProtoMessage() {}
+
+func (x *ImportContractsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[122]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ImportContractsResponse.ProtoReflect.Descriptor instead.
+func (*ImportContractsResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{122}
+}
+
+func (x *ImportContractsResponse) GetLines() []*ImportedLine {
+	if x != nil {
+		return x.Lines
+	}
+	return nil
+}
+
+func (x *ImportContractsResponse) GetSummary() *ImportSummary {
+	if x != nil {
+		return x.Summary
+	}
+	return nil
+}
+
+// ExportContractsRequest asks for a fund's contracts.
+type ExportContractsRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The fund.
+	FundCode      string `protobuf:"bytes,1,opt,name=fund_code,json=fundCode,proto3" json:"fund_code,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ExportContractsRequest) Reset() {
+	*x = ExportContractsRequest{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[123]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ExportContractsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ExportContractsRequest) ProtoMessage() {}
+
+func (x *ExportContractsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[123]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ExportContractsRequest.ProtoReflect.Descriptor instead.
+func (*ExportContractsRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{123}
+}
+
+func (x *ExportContractsRequest) GetFundCode() string {
+	if x != nil {
+		return x.FundCode
+	}
+	return ""
+}
+
+// ExportContractsResponse is a part of the file.
+type ExportContractsResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Bytes of the CSV file.
+	Chunk         []byte `protobuf:"bytes,1,opt,name=chunk,proto3" json:"chunk,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ExportContractsResponse) Reset() {
+	*x = ExportContractsResponse{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[124]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ExportContractsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ExportContractsResponse) ProtoMessage() {}
+
+func (x *ExportContractsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[124]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ExportContractsResponse.ProtoReflect.Descriptor instead.
+func (*ExportContractsResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{124}
+}
+
+func (x *ExportContractsResponse) GetChunk() []byte {
+	if x != nil {
+		return x.Chunk
+	}
+	return nil
+}
+
 var File_assistmed_contract_v1_contract_proto protoreflect.FileDescriptor
 
 const file_assistmed_contract_v1_contract_proto_rawDesc = "" +
 	"\n" +
-	"$assistmed/contract/v1/contract.proto\x12\x15assistmed.contract.v1\x1a*assistmed/eligibility/v1/eligibility.proto\x1a\x1aassistmed/law/v1/law.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\x9d\n" +
-	"\n" +
+	"$assistmed/contract/v1/contract.proto\x12\x15assistmed.contract.v1\x1a*assistmed/eligibility/v1/eligibility.proto\x1a\x1aassistmed/law/v1/law.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xca\x11\n" +
 	"\bContract\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x12\x1b\n" +
 	"\tfund_code\x18\x02 \x01(\tR\bfundCode\x12=\n" +
@@ -2897,8 +11398,168 @@ const file_assistmed_contract_v1_contract_proto_rawDesc = "" +
 	"\vupdate_time\x18\x1a \x01(\v2\x1a.google.protobuf.TimestampR\n" +
 	"updateTime\x12\x14\n" +
 	"\x05actor\x18\x1b \x01(\tR\x05actor\x129\n" +
-	"\tcertainty\x18\x1c \x01(\x0e2\x1b.assistmed.law.v1.CertaintyR\tcertaintyB\a\n" +
-	"\x05_band\"\x99\x01\n" +
+	"\tcertainty\x18\x1c \x01(\x0e2\x1b.assistmed.law.v1.CertaintyR\tcertainty\x12\x14\n" +
+	"\x05terms\x18\x1d \x01(\tR\x05terms\x12\x1d\n" +
+	"\n" +
+	"terms_hash\x18\x1e \x01(\tR\ttermsHash\x12\x1d\n" +
+	"\n" +
+	"lapse_date\x18\x1f \x01(\tR\tlapseDate\x12/\n" +
+	"\x04zone\x18  \x01(\x0e2\x16.assistmed.law.v1.ZoneH\x01R\x04zone\x88\x01\x01\x12\x1e\n" +
+	"\n" +
+	"department\x18! \x01(\tR\n" +
+	"department\x12.\n" +
+	"\x13first_contract_year\x18\" \x01(\x05R\x11firstContractYear\x12=\n" +
+	"\bsucceeds\x18# \x01(\v2!.assistmed.contract.v1.SuccessionR\bsucceeds\x12!\n" +
+	"\fsucceeded_by\x18$ \x01(\tR\vsucceededBy\x128\n" +
+	"\arenewal\x18% \x01(\v2\x1e.assistmed.contract.v1.RenewalR\arenewal\x12@\n" +
+	"\n" +
+	"amendments\x18& \x03(\v2 .assistmed.contract.v1.AmendmentR\n" +
+	"amendments\x127\n" +
+	"\anotices\x18' \x03(\v2\x1d.assistmed.contract.v1.NoticeR\anotices\x12=\n" +
+	"\tdecisions\x18( \x03(\v2\x1f.assistmed.contract.v1.DecisionR\tdecisions\x12C\n" +
+	"\vobligations\x18) \x03(\v2!.assistmed.contract.v1.ObligationR\vobligations\x12=\n" +
+	"\tproposals\x18* \x03(\v2\x1f.assistmed.contract.v1.ProposalR\tproposals\x12H\n" +
+	"\roffer_closing\x18+ \x01(\v2#.assistmed.contract.v1.OfferClosingR\fofferClosing\x12F\n" +
+	"\n" +
+	"collective\x18, \x01(\v2&.assistmed.contract.v1.CollectiveTermsR\n" +
+	"collective\x12-\n" +
+	"\x12imported_reference\x18- \x01(\tR\x11importedReference\x122\n" +
+	"\x15coordination_due_date\x18. \x01(\tR\x13coordinationDueDateB\a\n" +
+	"\x05_bandB\a\n" +
+	"\x05_zone\"\xaf\x01\n" +
+	"\n" +
+	"Succession\x12\x1f\n" +
+	"\vcontract_id\x18\x01 \x01(\tR\n" +
+	"contractId\x129\n" +
+	"\x04kind\x18\x02 \x01(\x0e2%.assistmed.contract.v1.SuccessionKindR\x04kind\x12E\n" +
+	"\frenewal_mode\x18\x03 \x01(\x0e2\".assistmed.contract.v1.RenewalModeR\vrenewalMode\"\x96\x03\n" +
+	"\aRenewal\x126\n" +
+	"\x04mode\x18\x01 \x01(\x0e2\".assistmed.contract.v1.RenewalModeR\x04mode\x12?\n" +
+	"\areading\x18\x02 \x01(\x0e2%.assistmed.contract.v1.RenewalReadingR\areading\x12E\n" +
+	"\fyear_counter\x18\x03 \x01(\x0e2\".assistmed.contract.v1.YearCounterR\vyearCounter\x12$\n" +
+	"\x0estated_on_date\x18\x04 \x01(\tR\fstatedOnDate\x12\x19\n" +
+	"\boffer_id\x18\x05 \x01(\tR\aofferId\x128\n" +
+	"\tcitations\x18\x06 \x03(\v2\x1a.assistmed.law.v1.CitationR\tcitations\x12:\n" +
+	"\vexplanation\x18\a \x01(\v2\x18.assistmed.law.v1.PhraseR\vexplanation\x12\x14\n" +
+	"\x05actor\x18\b \x01(\tR\x05actor\"\xbf\x02\n" +
+	"\tAmendment\x12\x16\n" +
+	"\x06number\x18\x01 \x01(\x05R\x06number\x12;\n" +
+	"\x06reason\x18\x02 \x01(\x0e2#.assistmed.contract.v1.ChangeReasonR\x06reason\x12&\n" +
+	"\x0famended_on_date\x18\x03 \x01(\tR\ramendedOnDate\x12\x12\n" +
+	"\x04note\x18\x04 \x01(\tR\x04note\x12H\n" +
+	"\roption_change\x18\x05 \x01(\v2#.assistmed.contract.v1.OptionChangeR\foptionChange\x12A\n" +
+	"\n" +
+	"correction\x18\x06 \x01(\v2!.assistmed.contract.v1.CorrectionR\n" +
+	"correction\x12\x14\n" +
+	"\x05actor\x18\a \x01(\tR\x05actor\"\x8d\x02\n" +
+	"\fOptionChange\x12,\n" +
+	"\x12from_contract_year\x18\x01 \x01(\x05R\x10fromContractYear\x120\n" +
+	"\x06option\x18\x02 \x01(\x0e2\x18.assistmed.law.v1.OptionR\x06option\x12@\n" +
+	"\n" +
+	"objectives\x18\x03 \x03(\v2 .assistmed.contract.v1.ObjectiveR\n" +
+	"objectives\x12#\n" +
+	"\rassessment_id\x18\x04 \x01(\tR\fassessmentId\x126\n" +
+	"\bcitation\x18\x05 \x01(\v2\x1a.assistmed.law.v1.CitationR\bcitation\"P\n" +
+	"\n" +
+	"Correction\x12\x14\n" +
+	"\x05field\x18\x01 \x01(\tR\x05field\x12\x16\n" +
+	"\x06before\x18\x02 \x01(\tR\x06before\x12\x14\n" +
+	"\x05after\x18\x03 \x01(\tR\x05after\"\xef\x03\n" +
+	"\x06Notice\x12\x16\n" +
+	"\x06number\x18\x01 \x01(\x05R\x06number\x122\n" +
+	"\x05party\x18\x02 \x01(\x0e2\x1c.assistmed.contract.v1.PartyR\x05party\x12\"\n" +
+	"\rgiven_on_date\x18\x03 \x01(\tR\vgivenOnDate\x12=\n" +
+	"\areasons\x18\x04 \x03(\x0e2#.assistmed.contract.v1.NoticeReasonR\areasons\x12\x1c\n" +
+	"\tstatement\x18\x05 \x01(\tR\tstatement\x12\x19\n" +
+	"\bend_date\x18\x06 \x01(\tR\aendDate\x12\"\n" +
+	"\rreply_by_date\x18\a \x01(\tR\vreplyByDate\x122\n" +
+	"\x05reply\x18\b \x01(\v2\x1c.assistmed.contract.v1.ReplyR\x05reply\x12*\n" +
+	"\x11withdrawn_on_date\x18\t \x01(\tR\x0fwithdrawnOnDate\x12+\n" +
+	"\x11withdrawal_reason\x18\n" +
+	" \x01(\tR\x10withdrawalReason\x126\n" +
+	"\bcitation\x18\v \x01(\v2\x1a.assistmed.law.v1.CitationR\bcitation\x12\x14\n" +
+	"\x05actor\x18\f \x01(\tR\x05actor\"y\n" +
+	"\x05Reply\x12(\n" +
+	"\x10received_on_date\x18\x01 \x01(\tR\x0ereceivedOnDate\x12\x1c\n" +
+	"\tstatement\x18\x02 \x01(\tR\tstatement\x12\x12\n" +
+	"\x04late\x18\x03 \x01(\bR\x04late\x12\x14\n" +
+	"\x05actor\x18\x04 \x01(\tR\x05actor\"\xed\x02\n" +
+	"\bDecision\x12\x16\n" +
+	"\x06number\x18\x01 \x01(\x05R\x06number\x128\n" +
+	"\x06reason\x18\x02 \x01(\x0e2 .assistmed.contract.v1.EndReasonR\x06reason\x12&\n" +
+	"\x0fdecided_on_date\x18\x03 \x01(\tR\rdecidedOnDate\x12\x19\n" +
+	"\bend_date\x18\x04 \x01(\tR\aendDate\x12#\n" +
+	"\rnotice_number\x18\x05 \x01(\x05R\fnoticeNumber\x12<\n" +
+	"\tleft_over\x18\x06 \x01(\v2\x1f.assistmed.contract.v1.LeftOverR\bleftOver\x127\n" +
+	"\aappeals\x18\a \x03(\v2\x1d.assistmed.contract.v1.AppealR\aappeals\x12\x1a\n" +
+	"\bannulled\x18\b \x01(\bR\bannulled\x12\x14\n" +
+	"\x05actor\x18\t \x01(\tR\x05actor\"\x9d\x02\n" +
+	"\bLeftOver\x12#\n" +
+	"\rcontract_year\x18\x01 \x01(\x05R\fcontractYear\x12\"\n" +
+	"\rdays_in_force\x18\x02 \x01(\x05R\vdaysInForce\x12 \n" +
+	"\fdays_in_year\x18\x03 \x01(\x05R\n" +
+	"daysInYear\x122\n" +
+	"\x05ratio\x18\x04 \x01(\v2\x1c.assistmed.contract.v1.RatioR\x05ratio\x126\n" +
+	"\bcitation\x18\x05 \x01(\v2\x1a.assistmed.law.v1.CitationR\bcitation\x12:\n" +
+	"\vexplanation\x18\x06 \x01(\v2\x18.assistmed.law.v1.PhraseR\vexplanation\"\xee\x01\n" +
+	"\x06Appeal\x12\x16\n" +
+	"\x06number\x18\x01 \x01(\x05R\x06number\x12\"\n" +
+	"\rfiled_on_date\x18\x02 \x01(\tR\vfiledOnDate\x12\x16\n" +
+	"\x06ground\x18\x03 \x01(\tR\x06ground\x12>\n" +
+	"\aoutcome\x18\x04 \x01(\x0e2$.assistmed.contract.v1.AppealOutcomeR\aoutcome\x12&\n" +
+	"\x0fdecided_on_date\x18\x05 \x01(\tR\rdecidedOnDate\x12\x12\n" +
+	"\x04note\x18\x06 \x01(\tR\x04note\x12\x14\n" +
+	"\x05actor\x18\a \x01(\tR\x05actor\"\xf4\x04\n" +
+	"\n" +
+	"Obligation\x12\x0e\n" +
+	"\x02id\x18\x01 \x01(\tR\x02id\x129\n" +
+	"\x04kind\x18\x02 \x01(\x0e2%.assistmed.contract.v1.ObligationKindR\x04kind\x12\x18\n" +
+	"\asubject\x18\x03 \x01(\tR\asubject\x12\x19\n" +
+	"\bdue_date\x18\x04 \x01(\tR\adueDate\x12%\n" +
+	"\x0ereminder_dates\x18\x05 \x03(\tR\rreminderDates\x12<\n" +
+	"\x05state\x18\x06 \x01(\x0e2&.assistmed.contract.v1.ObligationStateR\x05state\x12*\n" +
+	"\x11fulfilled_on_date\x18\a \x01(\tR\x0ffulfilledOnDate\x12\x1a\n" +
+	"\bevidence\x18\b \x01(\tR\bevidence\x12\x1b\n" +
+	"\twaived_by\x18\t \x01(\tR\bwaivedBy\x12$\n" +
+	"\x0ewaived_on_date\x18\n" +
+	" \x01(\tR\fwaivedOnDate\x12#\n" +
+	"\rwaiver_reason\x18\v \x01(\tR\fwaiverReason\x126\n" +
+	"\bcitation\x18\f \x01(\v2\x1a.assistmed.law.v1.CitationR\bcitation\x12:\n" +
+	"\vexplanation\x18\r \x01(\v2\x18.assistmed.law.v1.PhraseR\vexplanation\x12\x1f\n" +
+	"\vcontract_id\x18\x0e \x01(\tR\n" +
+	"contractId\x12<\n" +
+	"\vconsequence\x18\x0f \x01(\v2\x1a.assistmed.law.v1.CitationR\vconsequence\"\xf4\x03\n" +
+	"\bProposal\x12\x16\n" +
+	"\x06number\x18\x01 \x01(\x05R\x06number\x12<\n" +
+	"\x06change\x18\x02 \x01(\x0e2$.assistmed.contract.v1.OutsideChangeR\x06change\x12&\n" +
+	"\x0fchanged_on_date\x18\x03 \x01(\tR\rchangedOnDate\x12\x1c\n" +
+	"\tstatement\x18\x04 \x01(\tR\tstatement\x12:\n" +
+	"\vexplanation\x18\x05 \x01(\v2\x18.assistmed.law.v1.PhraseR\vexplanation\x12\x16\n" +
+	"\x06method\x18\x06 \x01(\tR\x06method\x126\n" +
+	"\bcitation\x18\a \x01(\v2\x1a.assistmed.law.v1.CitationR\bcitation\x12:\n" +
+	"\x05state\x18\b \x01(\x0e2$.assistmed.contract.v1.ProposalStateR\x05state\x12\x1d\n" +
+	"\n" +
+	"decided_by\x18\t \x01(\tR\tdecidedBy\x12&\n" +
+	"\x0fdecided_on_date\x18\n" +
+	" \x01(\tR\rdecidedOnDate\x12'\n" +
+	"\x0fdecision_reason\x18\v \x01(\tR\x0edecisionReason\x12\x14\n" +
+	"\x05actor\x18\f \x01(\tR\x05actor\"\x96\x01\n" +
+	"\fOfferClosing\x122\n" +
+	"\x05party\x18\x01 \x01(\x0e2\x1c.assistmed.contract.v1.PartyR\x05party\x12$\n" +
+	"\x0eclosed_on_date\x18\x02 \x01(\tR\fclosedOnDate\x12\x16\n" +
+	"\x06reason\x18\x03 \x01(\tR\x06reason\x12\x14\n" +
+	"\x05actor\x18\x04 \x01(\tR\x05actor\"\xa8\x02\n" +
+	"\x0fCollectiveTerms\x12N\n" +
+	"\x0estructure_kind\x18\x01 \x01(\x0e2'.assistmed.eligibility.v1.StructureKindR\rstructureKind\x12)\n" +
+	"\x10structure_number\x18\x02 \x01(\tR\x0fstructureNumber\x12A\n" +
+	"\amembers\x18\x03 \x03(\v2'.assistmed.contract.v1.CollectiveMemberR\amembers\x12'\n" +
+	"\x0fetp_thousandths\x18\x04 \x01(\x05R\x0eetpThousandths\x12.\n" +
+	"\x13objectives_due_date\x18\x05 \x01(\tR\x11objectivesDueDate\"p\n" +
+	"\x10CollectiveMember\x12\x12\n" +
+	"\x04rpps\x18\x01 \x01(\tR\x04rpps\x12&\n" +
+	"\x0fentered_on_date\x18\x02 \x01(\tR\renteredOnDate\x12 \n" +
+	"\fleft_on_date\x18\x03 \x01(\tR\n" +
+	"leftOnDate\"\x99\x01\n" +
 	"\x0eDoctorIdentity\x12\x12\n" +
 	"\x04rpps\x18\x01 \x01(\tR\x04rpps\x12\x1b\n" +
 	"\tam_number\x18\x02 \x01(\tR\bamNumber\x12%\n" +
@@ -2923,7 +11584,7 @@ const file_assistmed_contract_v1_contract_proto_rawDesc = "" +
 	"\x04year\x18\x01 \x01(\x05R\x04year\x12\x1d\n" +
 	"\n" +
 	"start_date\x18\x02 \x01(\tR\tstartDate\x12\x19\n" +
-	"\bend_date\x18\x03 \x01(\tR\aendDate\"\xad\x02\n" +
+	"\bend_date\x18\x03 \x01(\tR\aendDate\"\xf8\x04\n" +
 	"\n" +
 	"Employment\x12#\n" +
 	"\rassistant_ref\x18\x01 \x01(\tR\fassistantRef\x12\x1d\n" +
@@ -2932,10 +11593,28 @@ const file_assistmed_contract_v1_contract_proto_rawDesc = "" +
 	"\x0eweekly_minutes\x18\x03 \x01(\x05R\rweeklyMinutes\x12;\n" +
 	"\bemployer\x18\x04 \x01(\x0e2\x1f.assistmed.contract.v1.EmployerR\bemployer\x12?\n" +
 	"\x0eoption_reached\x18\x05 \x01(\x0e2\x18.assistmed.law.v1.OptionR\roptionReached\x126\n" +
-	"\bcitation\x18\x06 \x01(\v2\x1a.assistmed.law.v1.CitationR\bcitation\"e\n" +
+	"\bcitation\x18\x06 \x01(\v2\x1a.assistmed.law.v1.CitationR\bcitation\x12?\n" +
+	"\x1cwork_contract_weekly_minutes\x18\a \x01(\x05R\x19workContractWeeklyMinutes\x12\x19\n" +
+	"\bend_date\x18\b \x01(\tR\aendDate\x12C\n" +
+	"\n" +
+	"end_reason\x18\t \x01(\x0e2$.assistmed.contract.v1.EmploymentEndR\tendReason\x12:\n" +
+	"\babsences\x18\n" +
+	" \x03(\v2\x1e.assistmed.contract.v1.AbsenceR\babsences\x12=\n" +
+	"\ttrainings\x18\v \x03(\v2\x1f.assistmed.contract.v1.TrainingR\ttrainings\x12-\n" +
+	"\x12secretary_promoted\x18\f \x01(\bR\x11secretaryPromoted\"E\n" +
+	"\aAbsence\x12\x1b\n" +
+	"\tfrom_date\x18\x01 \x01(\tR\bfromDate\x12\x1d\n" +
+	"\n" +
+	"until_date\x18\x02 \x01(\tR\tuntilDate\"\xcc\x01\n" +
+	"\bTraining\x12<\n" +
+	"\x04path\x18\x01 \x01(\x0e2(.assistmed.contract.v1.QualificationPathR\x04path\x127\n" +
+	"\x04step\x18\x02 \x01(\x0e2#.assistmed.contract.v1.TrainingStepR\x04step\x12\x17\n" +
+	"\aon_date\x18\x03 \x01(\tR\x06onDate\x12\x1a\n" +
+	"\bevidence\x18\x04 \x01(\tR\bevidence\x12\x14\n" +
+	"\x05actor\x18\x05 \x01(\tR\x05actor\"e\n" +
 	"\fPatientCount\x129\n" +
 	"\tindicator\x18\x01 \x01(\x0e2\x1b.assistmed.law.v1.IndicatorR\tindicator\x12\x1a\n" +
-	"\bpatients\x18\x02 \x01(\x05R\bpatients\"\xc4\x02\n" +
+	"\bpatients\x18\x02 \x01(\x05R\bpatients\"\xe0\x03\n" +
 	"\aMeasure\x12(\n" +
 	"\x10measured_on_date\x18\x01 \x01(\tR\x0emeasuredOnDate\x12;\n" +
 	"\x06counts\x18\x02 \x03(\v2#.assistmed.contract.v1.PatientCountR\x06counts\x12<\n" +
@@ -2945,7 +11624,27 @@ const file_assistmed_contract_v1_contract_proto_rawDesc = "" +
 	"attainment\x12;\n" +
 	"\vcreate_time\x18\x05 \x01(\v2\x1a.google.protobuf.TimestampR\n" +
 	"createTime\x12\x14\n" +
-	"\x05actor\x18\x06 \x01(\tR\x05actor\"G\n" +
+	"\x05actor\x18\x06 \x01(\tR\x05actor\x12\x16\n" +
+	"\x06number\x18\a \x01(\x05R\x06number\x12'\n" +
+	"\x0freplaces_number\x18\b \x01(\x05R\x0ereplacesNumber\x12,\n" +
+	"\x12replaced_by_number\x18\t \x01(\x05R\x10replacedByNumber\x12+\n" +
+	"\x11correction_reason\x18\n" +
+	" \x01(\tR\x10correctionReason\"\xd1\x03\n" +
+	"\bForecast\x12#\n" +
+	"\rcontract_year\x18\x01 \x01(\x05R\fcontractYear\x12\x17\n" +
+	"\aon_date\x18\x02 \x01(\tR\x06onDate\x12%\n" +
+	"\x0emeasure_number\x18\x03 \x01(\x05R\rmeasureNumber\x12;\n" +
+	"\x06counts\x18\x04 \x03(\v2#.assistmed.contract.v1.PatientCountR\x06counts\x12A\n" +
+	"\n" +
+	"attainment\x18\x05 \x01(\v2!.assistmed.contract.v1.AttainmentR\n" +
+	"attainment\x12(\n" +
+	"\rceiling_cents\x18\x06 \x01(\x03H\x00R\fceilingCents\x88\x01\x01\x12 \n" +
+	"\taid_cents\x18\a \x01(\x03H\x01R\baidCents\x88\x01\x01\x128\n" +
+	"\tcitations\x18\b \x03(\v2\x1a.assistmed.law.v1.CitationR\tcitations\x12:\n" +
+	"\vexplanation\x18\t \x01(\v2\x18.assistmed.law.v1.PhraseR\vexplanationB\x10\n" +
+	"\x0e_ceiling_centsB\f\n" +
+	"\n" +
+	"_aid_cents\"G\n" +
 	"\x05Ratio\x12\x1c\n" +
 	"\tnumerator\x18\x01 \x01(\x03R\tnumerator\x12 \n" +
 	"\vdenominator\x18\x02 \x01(\x03R\vdenominator\"\xdb\x02\n" +
@@ -2969,19 +11668,28 @@ const file_assistmed_contract_v1_contract_proto_rawDesc = "" +
 	"\x05ratio\x18\b \x01(\v2\x1c.assistmed.contract.v1.RatioR\x05ratio\x12\x18\n" +
 	"\areached\x18\t \x01(\bR\areached\x12:\n" +
 	"\vexplanation\x18\n" +
-	" \x01(\v2\x18.assistmed.law.v1.PhraseR\vexplanation\"\x89\x01\n" +
+	" \x01(\v2\x18.assistmed.law.v1.PhraseR\vexplanation\"\xbd\x01\n" +
 	"\n" +
 	"Suspension\x12\x1b\n" +
 	"\tfrom_date\x18\x01 \x01(\tR\bfromDate\x12\x1d\n" +
 	"\n" +
 	"until_date\x18\x02 \x01(\tR\tuntilDate\x12?\n" +
-	"\x06reason\x18\x03 \x01(\x0e2'.assistmed.contract.v1.SuspensionReasonR\x06reason\"\xb8\x01\n" +
+	"\x06reason\x18\x03 \x01(\x0e2'.assistmed.contract.v1.SuspensionReasonR\x06reason\x122\n" +
+	"\x15doctor_agreement_date\x18\x04 \x01(\tR\x13doctorAgreementDate\"\xbe\x02\n" +
 	"\tSignature\x122\n" +
 	"\x05party\x18\x01 \x01(\x0e2\x1c.assistmed.contract.v1.PartyR\x05party\x12$\n" +
 	"\x0esigned_on_date\x18\x02 \x01(\tR\fsignedOnDate\x12\x14\n" +
 	"\x05actor\x18\x03 \x01(\tR\x05actor\x12;\n" +
 	"\vcreate_time\x18\x04 \x01(\v2\x1a.google.protobuf.TimestampR\n" +
-	"createTime\"\xeb\x01\n" +
+	"createTime\x12\x1d\n" +
+	"\n" +
+	"terms_hash\x18\x05 \x01(\tR\ttermsHash\x12(\n" +
+	"\x10received_on_date\x18\x06 \x01(\tR\x0ereceivedOnDate\x12;\n" +
+	"\x05proof\x18\a \x01(\v2%.assistmed.contract.v1.SignatureProofR\x05proof\"M\n" +
+	"\x0eSignatureProof\x12\x1d\n" +
+	"\n" +
+	"public_key\x18\x01 \x01(\fR\tpublicKey\x12\x1c\n" +
+	"\tsignature\x18\x02 \x01(\fR\tsignature\"\xeb\x01\n" +
 	"\x13PreviewOfferRequest\x12G\n" +
 	"\vapplication\x18\x01 \x01(\v2%.assistmed.eligibility.v1.ApplicationR\vapplication\x120\n" +
 	"\x06option\x18\x02 \x01(\x0e2\x18.assistmed.law.v1.OptionR\x06option\x12Y\n" +
@@ -2990,24 +11698,32 @@ const file_assistmed_contract_v1_contract_proto_rawDesc = "" +
 	"\bcontract\x18\x01 \x01(\v2\x1f.assistmed.contract.v1.ContractR\bcontract\x12D\n" +
 	"\n" +
 	"assessment\x18\x02 \x01(\v2$.assistmed.eligibility.v1.AssessmentR\n" +
-	"assessment\"\xe7\x01\n" +
+	"assessment\"\xc5\x02\n" +
 	"\x14OfferContractRequest\x12\x1d\n" +
 	"\n" +
 	"request_id\x18\x01 \x01(\tR\trequestId\x12#\n" +
 	"\rassessment_id\x18\x02 \x01(\tR\fassessmentId\x120\n" +
 	"\x06option\x18\x03 \x01(\x0e2\x18.assistmed.law.v1.OptionR\x06option\x12Y\n" +
-	"\x13declared_objectives\x18\x04 \x03(\v2(.assistmed.contract.v1.DeclaredObjectiveR\x12declaredObjectives\"T\n" +
+	"\x13declared_objectives\x18\x04 \x03(\v2(.assistmed.contract.v1.DeclaredObjectiveR\x12declaredObjectives\x12\x1d\n" +
+	"\n" +
+	"lapse_date\x18\x05 \x01(\tR\tlapseDate\x12=\n" +
+	"\bsucceeds\x18\x06 \x01(\v2!.assistmed.contract.v1.SuccessionR\bsucceeds\"T\n" +
 	"\x15OfferContractResponse\x12;\n" +
-	"\bcontract\x18\x01 \x01(\v2\x1f.assistmed.contract.v1.ContractR\bcontract\"\xaf\x01\n" +
+	"\bcontract\x18\x01 \x01(\v2\x1f.assistmed.contract.v1.ContractR\bcontract\"\xc9\x02\n" +
 	"\x13SignContractRequest\x12\x1d\n" +
 	"\n" +
 	"request_id\x18\x01 \x01(\tR\trequestId\x12\x1f\n" +
 	"\vcontract_id\x18\x02 \x01(\tR\n" +
 	"contractId\x122\n" +
 	"\x05party\x18\x03 \x01(\x0e2\x1c.assistmed.contract.v1.PartyR\x05party\x12$\n" +
-	"\x0esigned_on_date\x18\x04 \x01(\tR\fsignedOnDate\"S\n" +
+	"\x0esigned_on_date\x18\x04 \x01(\tR\fsignedOnDate\x12\x12\n" +
+	"\x04etag\x18\x05 \x01(\tR\x04etag\x12\x1d\n" +
+	"\n" +
+	"terms_hash\x18\x06 \x01(\tR\ttermsHash\x12(\n" +
+	"\x10received_on_date\x18\a \x01(\tR\x0ereceivedOnDate\x12;\n" +
+	"\x05proof\x18\b \x01(\v2%.assistmed.contract.v1.SignatureProofR\x05proof\"S\n" +
 	"\x14SignContractResponse\x12;\n" +
-	"\bcontract\x18\x01 \x01(\v2\x1f.assistmed.contract.v1.ContractR\bcontract\"\xfe\x01\n" +
+	"\bcontract\x18\x01 \x01(\v2\x1f.assistmed.contract.v1.ContractR\bcontract\"\x82\x03\n" +
 	"\x14HireAssistantRequest\x12\x1d\n" +
 	"\n" +
 	"request_id\x18\x01 \x01(\tR\trequestId\x12\x1f\n" +
@@ -3017,9 +11733,12 @@ const file_assistmed_contract_v1_contract_proto_rawDesc = "" +
 	"\n" +
 	"start_date\x18\x04 \x01(\tR\tstartDate\x12%\n" +
 	"\x0eweekly_minutes\x18\x05 \x01(\x05R\rweeklyMinutes\x12;\n" +
-	"\bemployer\x18\x06 \x01(\x0e2\x1f.assistmed.contract.v1.EmployerR\bemployer\"T\n" +
+	"\bemployer\x18\x06 \x01(\x0e2\x1f.assistmed.contract.v1.EmployerR\bemployer\x12\x12\n" +
+	"\x04etag\x18\a \x01(\tR\x04etag\x12?\n" +
+	"\x1cwork_contract_weekly_minutes\x18\b \x01(\x05R\x19workContractWeeklyMinutes\x12-\n" +
+	"\x12secretary_promoted\x18\t \x01(\bR\x11secretaryPromoted\"T\n" +
 	"\x15HireAssistantResponse\x12;\n" +
-	"\bcontract\x18\x01 \x01(\v2\x1f.assistmed.contract.v1.ContractR\bcontract\"\xfb\x01\n" +
+	"\bcontract\x18\x01 \x01(\v2\x1f.assistmed.contract.v1.ContractR\bcontract\"\xe5\x02\n" +
 	"\x14RecordMeasureRequest\x12\x1d\n" +
 	"\n" +
 	"request_id\x18\x01 \x01(\tR\trequestId\x12\x1f\n" +
@@ -3027,50 +11746,460 @@ const file_assistmed_contract_v1_contract_proto_rawDesc = "" +
 	"contractId\x12(\n" +
 	"\x10measured_on_date\x18\x03 \x01(\tR\x0emeasuredOnDate\x12;\n" +
 	"\x06counts\x18\x04 \x03(\v2#.assistmed.contract.v1.PatientCountR\x06counts\x12<\n" +
-	"\x06source\x18\x05 \x01(\x0e2$.assistmed.contract.v1.MeasureSourceR\x06source\"\x8e\x01\n" +
+	"\x06source\x18\x05 \x01(\x0e2$.assistmed.contract.v1.MeasureSourceR\x06source\x12\x12\n" +
+	"\x04etag\x18\x06 \x01(\tR\x04etag\x12'\n" +
+	"\x0freplaces_number\x18\a \x01(\x05R\x0ereplacesNumber\x12+\n" +
+	"\x11correction_reason\x18\b \x01(\tR\x10correctionReason\"\xcd\x01\n" +
 	"\x15RecordMeasureResponse\x12;\n" +
 	"\bcontract\x18\x01 \x01(\v2\x1f.assistmed.contract.v1.ContractR\bcontract\x128\n" +
-	"\ameasure\x18\x02 \x01(\v2\x1e.assistmed.contract.v1.MeasureR\ameasure\"\xb6\x01\n" +
+	"\ameasure\x18\x02 \x01(\v2\x1e.assistmed.contract.v1.MeasureR\ameasure\x12=\n" +
+	"\tforecasts\x18\x03 \x03(\v2\x1f.assistmed.contract.v1.ForecastR\tforecasts\"\xfe\x01\n" +
 	"\x16SuspendContractRequest\x12\x1d\n" +
 	"\n" +
 	"request_id\x18\x01 \x01(\tR\trequestId\x12\x1f\n" +
 	"\vcontract_id\x18\x02 \x01(\tR\n" +
 	"contractId\x12\x1b\n" +
 	"\tfrom_date\x18\x03 \x01(\tR\bfromDate\x12?\n" +
-	"\x06reason\x18\x04 \x01(\x0e2'.assistmed.contract.v1.SuspensionReasonR\x06reason\"V\n" +
+	"\x06reason\x18\x04 \x01(\x0e2'.assistmed.contract.v1.SuspensionReasonR\x06reason\x12\x12\n" +
+	"\x04etag\x18\x05 \x01(\tR\x04etag\x122\n" +
+	"\x15doctor_agreement_date\x18\x06 \x01(\tR\x13doctorAgreementDate\"V\n" +
 	"\x17SuspendContractResponse\x12;\n" +
-	"\bcontract\x18\x01 \x01(\v2\x1f.assistmed.contract.v1.ContractR\bcontract\"\x7f\n" +
+	"\bcontract\x18\x01 \x01(\v2\x1f.assistmed.contract.v1.ContractR\bcontract\"\x93\x01\n" +
 	"\x15ResumeContractRequest\x12\x1d\n" +
 	"\n" +
 	"request_id\x18\x01 \x01(\tR\trequestId\x12\x1f\n" +
 	"\vcontract_id\x18\x02 \x01(\tR\n" +
 	"contractId\x12&\n" +
-	"\x0fresumed_on_date\x18\x03 \x01(\tR\rresumedOnDate\"U\n" +
+	"\x0fresumed_on_date\x18\x03 \x01(\tR\rresumedOnDate\x12\x12\n" +
+	"\x04etag\x18\x04 \x01(\tR\x04etag\"U\n" +
 	"\x16ResumeContractResponse\x12;\n" +
-	"\bcontract\x18\x01 \x01(\v2\x1f.assistmed.contract.v1.ContractR\bcontract\"\xa9\x01\n" +
+	"\bcontract\x18\x01 \x01(\v2\x1f.assistmed.contract.v1.ContractR\bcontract\"\xe5\x01\n" +
 	"\x12EndContractRequest\x12\x1d\n" +
 	"\n" +
 	"request_id\x18\x01 \x01(\tR\trequestId\x12\x1f\n" +
 	"\vcontract_id\x18\x02 \x01(\tR\n" +
 	"contractId\x12\x19\n" +
 	"\bend_date\x18\x03 \x01(\tR\aendDate\x128\n" +
-	"\x06reason\x18\x04 \x01(\x0e2 .assistmed.contract.v1.EndReasonR\x06reason\"R\n" +
+	"\x06reason\x18\x04 \x01(\x0e2 .assistmed.contract.v1.EndReasonR\x06reason\x12\x12\n" +
+	"\x04etag\x18\x05 \x01(\tR\x04etag\x12&\n" +
+	"\x0fdecided_on_date\x18\x06 \x01(\tR\rdecidedOnDate\"\x8f\x01\n" +
 	"\x13EndContractResponse\x12;\n" +
-	"\bcontract\x18\x01 \x01(\v2\x1f.assistmed.contract.v1.ContractR\bcontract\"5\n" +
+	"\bcontract\x18\x01 \x01(\v2\x1f.assistmed.contract.v1.ContractR\bcontract\x12;\n" +
+	"\bdecision\x18\x02 \x01(\v2\x1f.assistmed.contract.v1.DecisionR\bdecision\"5\n" +
 	"\x12GetContractRequest\x12\x1f\n" +
 	"\vcontract_id\x18\x01 \x01(\tR\n" +
 	"contractId\"R\n" +
 	"\x13GetContractResponse\x12;\n" +
-	"\bcontract\x18\x01 \x01(\v2\x1f.assistmed.contract.v1.ContractR\bcontract\"\xa5\x01\n" +
+	"\bcontract\x18\x01 \x01(\v2\x1f.assistmed.contract.v1.ContractR\bcontract\"\xb9\x01\n" +
 	"\x14ListContractsRequest\x12\x1b\n" +
 	"\tfund_code\x18\x01 \x01(\tR\bfundCode\x124\n" +
 	"\x06states\x18\x02 \x03(\x0e2\x1c.assistmed.contract.v1.StateR\x06states\x12\x1b\n" +
 	"\tpage_size\x18\x03 \x01(\x05R\bpageSize\x12\x1d\n" +
 	"\n" +
-	"page_token\x18\x04 \x01(\tR\tpageToken\"~\n" +
+	"page_token\x18\x04 \x01(\tR\tpageToken\x12\x12\n" +
+	"\x04rpps\x18\x05 \x01(\tR\x04rpps\"~\n" +
 	"\x15ListContractsResponse\x12=\n" +
 	"\tcontracts\x18\x01 \x03(\v2\x1f.assistmed.contract.v1.ContractR\tcontracts\x12&\n" +
-	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken*\x9f\x01\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"\xb1\x01\n" +
+	"\x1eOfferCollectiveContractRequest\x12\x1d\n" +
+	"\n" +
+	"request_id\x18\x01 \x01(\tR\trequestId\x12Q\n" +
+	"\vapplication\x18\x02 \x01(\v2/.assistmed.eligibility.v1.CollectiveApplicationR\vapplication\x12\x1d\n" +
+	"\n" +
+	"lapse_date\x18\x03 \x01(\tR\tlapseDate\"\xae\x01\n" +
+	"\x1fOfferCollectiveContractResponse\x12;\n" +
+	"\bcontract\x18\x01 \x01(\v2\x1f.assistmed.contract.v1.ContractR\bcontract\x12N\n" +
+	"\n" +
+	"assessment\x18\x02 \x01(\v2..assistmed.eligibility.v1.CollectiveAssessmentR\n" +
+	"assessment\"\xdc\x01\n" +
+	"\x14WithdrawOfferRequest\x12\x1d\n" +
+	"\n" +
+	"request_id\x18\x01 \x01(\tR\trequestId\x12\x1f\n" +
+	"\vcontract_id\x18\x02 \x01(\tR\n" +
+	"contractId\x12\x12\n" +
+	"\x04etag\x18\x03 \x01(\tR\x04etag\x122\n" +
+	"\x05party\x18\x04 \x01(\x0e2\x1c.assistmed.contract.v1.PartyR\x05party\x12$\n" +
+	"\x0eclosed_on_date\x18\x05 \x01(\tR\fclosedOnDate\x12\x16\n" +
+	"\x06reason\x18\x06 \x01(\tR\x06reason\"T\n" +
+	"\x15WithdrawOfferResponse\x12;\n" +
+	"\bcontract\x18\x01 \x01(\v2\x1f.assistmed.contract.v1.ContractR\bcontract\"\x85\x01\n" +
+	"\x11LapseOfferRequest\x12\x1d\n" +
+	"\n" +
+	"request_id\x18\x01 \x01(\tR\trequestId\x12\x1f\n" +
+	"\vcontract_id\x18\x02 \x01(\tR\n" +
+	"contractId\x12\x12\n" +
+	"\x04etag\x18\x03 \x01(\tR\x04etag\x12\x1c\n" +
+	"\n" +
+	"as_of_date\x18\x04 \x01(\tR\basOfDate\"Q\n" +
+	"\x12LapseOfferResponse\x12;\n" +
+	"\bcontract\x18\x01 \x01(\v2\x1f.assistmed.contract.v1.ContractR\bcontract\"8\n" +
+	"\x15VerifyContractRequest\x12\x1f\n" +
+	"\vcontract_id\x18\x01 \x01(\tR\n" +
+	"contractId\"i\n" +
+	"\x16VerifyContractResponse\x12\x14\n" +
+	"\x05valid\x18\x01 \x01(\bR\x05valid\x129\n" +
+	"\x05items\x18\x02 \x03(\v2#.assistmed.contract.v1.VerifiedItemR\x05items\"z\n" +
+	"\fVerifiedItem\x12\x18\n" +
+	"\asubject\x18\x01 \x01(\tR\asubject\x12\x14\n" +
+	"\x05valid\x18\x02 \x01(\bR\x05valid\x12:\n" +
+	"\vexplanation\x18\x03 \x01(\v2\x18.assistmed.law.v1.PhraseR\vexplanation\"\xf1\x01\n" +
+	"\x1dEndAssistantEmploymentRequest\x12\x1d\n" +
+	"\n" +
+	"request_id\x18\x01 \x01(\tR\trequestId\x12\x1f\n" +
+	"\vcontract_id\x18\x02 \x01(\tR\n" +
+	"contractId\x12\x12\n" +
+	"\x04etag\x18\x03 \x01(\tR\x04etag\x12#\n" +
+	"\rassistant_ref\x18\x04 \x01(\tR\fassistantRef\x12\x19\n" +
+	"\bend_date\x18\x05 \x01(\tR\aendDate\x12<\n" +
+	"\x06reason\x18\x06 \x01(\x0e2$.assistmed.contract.v1.EmploymentEndR\x06reason\"]\n" +
+	"\x1eEndAssistantEmploymentResponse\x12;\n" +
+	"\bcontract\x18\x01 \x01(\v2\x1f.assistmed.contract.v1.ContractR\bcontract\"\xac\x01\n" +
+	"\x14RecordAbsenceRequest\x12\x1d\n" +
+	"\n" +
+	"request_id\x18\x01 \x01(\tR\trequestId\x12\x1f\n" +
+	"\vcontract_id\x18\x02 \x01(\tR\n" +
+	"contractId\x12\x12\n" +
+	"\x04etag\x18\x03 \x01(\tR\x04etag\x12#\n" +
+	"\rassistant_ref\x18\x04 \x01(\tR\fassistantRef\x12\x1b\n" +
+	"\tfrom_date\x18\x05 \x01(\tR\bfromDate\"T\n" +
+	"\x15RecordAbsenceResponse\x12;\n" +
+	"\bcontract\x18\x01 \x01(\v2\x1f.assistmed.contract.v1.ContractR\bcontract\"\xb8\x01\n" +
+	"\x13RecordReturnRequest\x12\x1d\n" +
+	"\n" +
+	"request_id\x18\x01 \x01(\tR\trequestId\x12\x1f\n" +
+	"\vcontract_id\x18\x02 \x01(\tR\n" +
+	"contractId\x12\x12\n" +
+	"\x04etag\x18\x03 \x01(\tR\x04etag\x12#\n" +
+	"\rassistant_ref\x18\x04 \x01(\tR\fassistantRef\x12(\n" +
+	"\x10returned_on_date\x18\x05 \x01(\tR\x0ereturnedOnDate\"S\n" +
+	"\x14RecordReturnResponse\x12;\n" +
+	"\bcontract\x18\x01 \x01(\v2\x1f.assistmed.contract.v1.ContractR\bcontract\"\xbc\x02\n" +
+	"\x15RecordTrainingRequest\x12\x1d\n" +
+	"\n" +
+	"request_id\x18\x01 \x01(\tR\trequestId\x12\x1f\n" +
+	"\vcontract_id\x18\x02 \x01(\tR\n" +
+	"contractId\x12\x12\n" +
+	"\x04etag\x18\x03 \x01(\tR\x04etag\x12#\n" +
+	"\rassistant_ref\x18\x04 \x01(\tR\fassistantRef\x12<\n" +
+	"\x04path\x18\x05 \x01(\x0e2(.assistmed.contract.v1.QualificationPathR\x04path\x127\n" +
+	"\x04step\x18\x06 \x01(\x0e2#.assistmed.contract.v1.TrainingStepR\x04step\x12\x17\n" +
+	"\aon_date\x18\a \x01(\tR\x06onDate\x12\x1a\n" +
+	"\bevidence\x18\b \x01(\tR\bevidence\"U\n" +
+	"\x16RecordTrainingResponse\x12;\n" +
+	"\bcontract\x18\x01 \x01(\v2\x1f.assistmed.contract.v1.ContractR\bcontract\"5\n" +
+	"\x12ForecastAidRequest\x12\x1f\n" +
+	"\vcontract_id\x18\x01 \x01(\tR\n" +
+	"contractId\"T\n" +
+	"\x13ForecastAidResponse\x12=\n" +
+	"\tforecasts\x18\x01 \x03(\v2\x1f.assistmed.contract.v1.ForecastR\tforecasts\"\xa6\x02\n" +
+	"\x14AmendContractRequest\x12\x1d\n" +
+	"\n" +
+	"request_id\x18\x01 \x01(\tR\trequestId\x12\x1f\n" +
+	"\vcontract_id\x18\x02 \x01(\tR\n" +
+	"contractId\x12\x12\n" +
+	"\x04etag\x18\x03 \x01(\tR\x04etag\x12&\n" +
+	"\x0famended_on_date\x18\x04 \x01(\tR\ramendedOnDate\x12\x12\n" +
+	"\x04note\x18\x05 \x01(\tR\x04note\x12<\n" +
+	"\x06option\x18\x06 \x01(\v2\".assistmed.contract.v1.AmendOptionH\x00R\x06option\x126\n" +
+	"\x04data\x18\a \x01(\v2 .assistmed.contract.v1.AmendDataH\x00R\x04dataB\b\n" +
+	"\x06change\"\xdc\x01\n" +
+	"\vAmendOption\x120\n" +
+	"\x06option\x18\x01 \x01(\x0e2\x18.assistmed.law.v1.OptionR\x06option\x12\x1b\n" +
+	"\tfrom_date\x18\x02 \x01(\tR\bfromDate\x12#\n" +
+	"\rassessment_id\x18\x03 \x01(\tR\fassessmentId\x12Y\n" +
+	"\x13declared_objectives\x18\x04 \x03(\v2(.assistmed.contract.v1.DeclaredObjectiveR\x12declaredObjectives\"\xed\x01\n" +
+	"\tAmendData\x12\x1b\n" +
+	"\tam_number\x18\x01 \x01(\tR\bamNumber\x12#\n" +
+	"\rassistant_ref\x18\x02 \x01(\tR\fassistantRef\x12%\n" +
+	"\x0eweekly_minutes\x18\x03 \x01(\x05R\rweeklyMinutes\x12\x1d\n" +
+	"\n" +
+	"start_date\x18\x04 \x01(\tR\tstartDate\x12\x1e\n" +
+	"\n" +
+	"department\x18\x05 \x01(\tR\n" +
+	"department\x12/\n" +
+	"\x04zone\x18\x06 \x01(\x0e2\x16.assistmed.law.v1.ZoneH\x00R\x04zone\x88\x01\x01B\a\n" +
+	"\x05_zone\"\x96\x01\n" +
+	"\x15AmendContractResponse\x12;\n" +
+	"\bcontract\x18\x01 \x01(\v2\x1f.assistmed.contract.v1.ContractR\bcontract\x12@\n" +
+	"\n" +
+	"amendments\x18\x02 \x03(\v2 .assistmed.contract.v1.AmendmentR\n" +
+	"amendments\"\xb7\x02\n" +
+	"\x11GiveNoticeRequest\x12\x1d\n" +
+	"\n" +
+	"request_id\x18\x01 \x01(\tR\trequestId\x12\x1f\n" +
+	"\vcontract_id\x18\x02 \x01(\tR\n" +
+	"contractId\x12\x12\n" +
+	"\x04etag\x18\x03 \x01(\tR\x04etag\x122\n" +
+	"\x05party\x18\x04 \x01(\x0e2\x1c.assistmed.contract.v1.PartyR\x05party\x12\"\n" +
+	"\rgiven_on_date\x18\x05 \x01(\tR\vgivenOnDate\x12=\n" +
+	"\areasons\x18\x06 \x03(\x0e2#.assistmed.contract.v1.NoticeReasonR\areasons\x12\x1c\n" +
+	"\tstatement\x18\a \x01(\tR\tstatement\x12\x19\n" +
+	"\bend_date\x18\b \x01(\tR\aendDate\"Q\n" +
+	"\x12GiveNoticeResponse\x12;\n" +
+	"\bcontract\x18\x01 \x01(\v2\x1f.assistmed.contract.v1.ContractR\bcontract\"\xb0\x01\n" +
+	"\x12RecordReplyRequest\x12\x1d\n" +
+	"\n" +
+	"request_id\x18\x01 \x01(\tR\trequestId\x12\x1f\n" +
+	"\vcontract_id\x18\x02 \x01(\tR\n" +
+	"contractId\x12\x12\n" +
+	"\x04etag\x18\x03 \x01(\tR\x04etag\x12(\n" +
+	"\x10received_on_date\x18\x04 \x01(\tR\x0ereceivedOnDate\x12\x1c\n" +
+	"\tstatement\x18\x05 \x01(\tR\tstatement\"R\n" +
+	"\x13RecordReplyResponse\x12;\n" +
+	"\bcontract\x18\x01 \x01(\v2\x1f.assistmed.contract.v1.ContractR\bcontract\"\xaf\x01\n" +
+	"\x15WithdrawNoticeRequest\x12\x1d\n" +
+	"\n" +
+	"request_id\x18\x01 \x01(\tR\trequestId\x12\x1f\n" +
+	"\vcontract_id\x18\x02 \x01(\tR\n" +
+	"contractId\x12\x12\n" +
+	"\x04etag\x18\x03 \x01(\tR\x04etag\x12*\n" +
+	"\x11withdrawn_on_date\x18\x04 \x01(\tR\x0fwithdrawnOnDate\x12\x16\n" +
+	"\x06reason\x18\x05 \x01(\tR\x06reason\"U\n" +
+	"\x16WithdrawNoticeResponse\x12;\n" +
+	"\bcontract\x18\x01 \x01(\v2\x1f.assistmed.contract.v1.ContractR\bcontract\"\xa3\x01\n" +
+	"\x11FileAppealRequest\x12\x1d\n" +
+	"\n" +
+	"request_id\x18\x01 \x01(\tR\trequestId\x12\x1f\n" +
+	"\vcontract_id\x18\x02 \x01(\tR\n" +
+	"contractId\x12\x12\n" +
+	"\x04etag\x18\x03 \x01(\tR\x04etag\x12\"\n" +
+	"\rfiled_on_date\x18\x04 \x01(\tR\vfiledOnDate\x12\x16\n" +
+	"\x06ground\x18\x05 \x01(\tR\x06ground\"Q\n" +
+	"\x12FileAppealResponse\x12;\n" +
+	"\bcontract\x18\x01 \x01(\v2\x1f.assistmed.contract.v1.ContractR\bcontract\"\x8a\x02\n" +
+	"\x13DecideAppealRequest\x12\x1d\n" +
+	"\n" +
+	"request_id\x18\x01 \x01(\tR\trequestId\x12\x1f\n" +
+	"\vcontract_id\x18\x02 \x01(\tR\n" +
+	"contractId\x12\x12\n" +
+	"\x04etag\x18\x03 \x01(\tR\x04etag\x12#\n" +
+	"\rappeal_number\x18\x04 \x01(\x05R\fappealNumber\x12>\n" +
+	"\aoutcome\x18\x05 \x01(\x0e2$.assistmed.contract.v1.AppealOutcomeR\aoutcome\x12&\n" +
+	"\x0fdecided_on_date\x18\x06 \x01(\tR\rdecidedOnDate\x12\x12\n" +
+	"\x04note\x18\a \x01(\tR\x04note\"S\n" +
+	"\x14DecideAppealResponse\x12;\n" +
+	"\bcontract\x18\x01 \x01(\v2\x1f.assistmed.contract.v1.ContractR\bcontract\"\xa1\x04\n" +
+	"\x14RenewContractRequest\x12\x1d\n" +
+	"\n" +
+	"request_id\x18\x01 \x01(\tR\trequestId\x12\x1f\n" +
+	"\vcontract_id\x18\x02 \x01(\tR\n" +
+	"contractId\x12\x12\n" +
+	"\x04etag\x18\x03 \x01(\tR\x04etag\x126\n" +
+	"\x04mode\x18\x04 \x01(\x0e2\".assistmed.contract.v1.RenewalModeR\x04mode\x12?\n" +
+	"\areading\x18\x05 \x01(\x0e2%.assistmed.contract.v1.RenewalReadingR\areading\x12E\n" +
+	"\fyear_counter\x18\x06 \x01(\x0e2\".assistmed.contract.v1.YearCounterR\vyearCounter\x12$\n" +
+	"\x0estated_on_date\x18\a \x01(\tR\fstatedOnDate\x12#\n" +
+	"\rassessment_id\x18\b \x01(\tR\fassessmentId\x120\n" +
+	"\x06option\x18\t \x01(\x0e2\x18.assistmed.law.v1.OptionR\x06option\x12Y\n" +
+	"\x13declared_objectives\x18\n" +
+	" \x03(\v2(.assistmed.contract.v1.DeclaredObjectiveR\x12declaredObjectives\x12\x1d\n" +
+	"\n" +
+	"lapse_date\x18\v \x01(\tR\tlapseDate\"\x8b\x01\n" +
+	"\x15RenewContractResponse\x12;\n" +
+	"\bcontract\x18\x01 \x01(\v2\x1f.assistmed.contract.v1.ContractR\bcontract\x125\n" +
+	"\x05offer\x18\x02 \x01(\v2\x1f.assistmed.contract.v1.ContractR\x05offer\"\xed\x01\n" +
+	"\x13ReportChangeRequest\x12\x1d\n" +
+	"\n" +
+	"request_id\x18\x01 \x01(\tR\trequestId\x12\x1f\n" +
+	"\vcontract_id\x18\x02 \x01(\tR\n" +
+	"contractId\x12\x12\n" +
+	"\x04etag\x18\x03 \x01(\tR\x04etag\x12<\n" +
+	"\x06change\x18\x04 \x01(\x0e2$.assistmed.contract.v1.OutsideChangeR\x06change\x12&\n" +
+	"\x0fchanged_on_date\x18\x05 \x01(\tR\rchangedOnDate\x12\x1c\n" +
+	"\tstatement\x18\x06 \x01(\tR\tstatement\"S\n" +
+	"\x14ReportChangeResponse\x12;\n" +
+	"\bcontract\x18\x01 \x01(\v2\x1f.assistmed.contract.v1.ContractR\bcontract\"\xf0\x01\n" +
+	"\x15DecideProposalRequest\x12\x1d\n" +
+	"\n" +
+	"request_id\x18\x01 \x01(\tR\trequestId\x12\x1f\n" +
+	"\vcontract_id\x18\x02 \x01(\tR\n" +
+	"contractId\x12\x12\n" +
+	"\x04etag\x18\x03 \x01(\tR\x04etag\x12'\n" +
+	"\x0fproposal_number\x18\x04 \x01(\x05R\x0eproposalNumber\x12\x1a\n" +
+	"\baccepted\x18\x05 \x01(\bR\baccepted\x12&\n" +
+	"\x0fdecided_on_date\x18\x06 \x01(\tR\rdecidedOnDate\x12\x16\n" +
+	"\x06reason\x18\a \x01(\tR\x06reason\"U\n" +
+	"\x16DecideProposalResponse\x12;\n" +
+	"\bcontract\x18\x01 \x01(\v2\x1f.assistmed.contract.v1.ContractR\bcontract\"\xd8\x01\n" +
+	"\x15RecordEvidenceRequest\x12\x1d\n" +
+	"\n" +
+	"request_id\x18\x01 \x01(\tR\trequestId\x12\x1f\n" +
+	"\vcontract_id\x18\x02 \x01(\tR\n" +
+	"contractId\x12\x12\n" +
+	"\x04etag\x18\x03 \x01(\tR\x04etag\x12#\n" +
+	"\robligation_id\x18\x04 \x01(\tR\fobligationId\x12*\n" +
+	"\x11fulfilled_on_date\x18\x05 \x01(\tR\x0ffulfilledOnDate\x12\x1a\n" +
+	"\bevidence\x18\x06 \x01(\tR\bevidence\"U\n" +
+	"\x16RecordEvidenceResponse\x12;\n" +
+	"\bcontract\x18\x01 \x01(\v2\x1f.assistmed.contract.v1.ContractR\bcontract\"\xcf\x01\n" +
+	"\x16WaiveObligationRequest\x12\x1d\n" +
+	"\n" +
+	"request_id\x18\x01 \x01(\tR\trequestId\x12\x1f\n" +
+	"\vcontract_id\x18\x02 \x01(\tR\n" +
+	"contractId\x12\x12\n" +
+	"\x04etag\x18\x03 \x01(\tR\x04etag\x12#\n" +
+	"\robligation_id\x18\x04 \x01(\tR\fobligationId\x12$\n" +
+	"\x0ewaived_on_date\x18\x05 \x01(\tR\fwaivedOnDate\x12\x16\n" +
+	"\x06reason\x18\x06 \x01(\tR\x06reason\"V\n" +
+	"\x17WaiveObligationResponse\x12;\n" +
+	"\bcontract\x18\x01 \x01(\v2\x1f.assistmed.contract.v1.ContractR\bcontract\"{\n" +
+	"\x1cListContractRevisionsRequest\x12\x1f\n" +
+	"\vcontract_id\x18\x01 \x01(\tR\n" +
+	"contractId\x12\x1b\n" +
+	"\tpage_size\x18\x02 \x01(\x05R\bpageSize\x12\x1d\n" +
+	"\n" +
+	"page_token\x18\x03 \x01(\tR\tpageToken\"\x83\x01\n" +
+	"\x1dListContractRevisionsResponse\x12:\n" +
+	"\trevisions\x18\x01 \x03(\v2\x1c.assistmed.contract.v1.EventR\trevisions\x12&\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"\xba\x01\n" +
+	"\x16ListObligationsRequest\x12\x1b\n" +
+	"\tfund_code\x18\x01 \x01(\tR\bfundCode\x12\x1f\n" +
+	"\vcontract_id\x18\x02 \x01(\tR\n" +
+	"contractId\x12&\n" +
+	"\x0fdue_before_date\x18\x03 \x01(\tR\rdueBeforeDate\x12\x1b\n" +
+	"\tpage_size\x18\x04 \x01(\x05R\bpageSize\x12\x1d\n" +
+	"\n" +
+	"page_token\x18\x05 \x01(\tR\tpageToken\"\x86\x01\n" +
+	"\x17ListObligationsResponse\x12C\n" +
+	"\vobligations\x18\x01 \x03(\v2!.assistmed.contract.v1.ObligationR\vobligations\x12&\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"\xb9\x02\n" +
+	"\bWorkItem\x12\x1f\n" +
+	"\vcontract_id\x18\x01 \x01(\tR\n" +
+	"contractId\x123\n" +
+	"\x04kind\x18\x02 \x01(\x0e2\x1f.assistmed.contract.v1.WorkKindR\x04kind\x12\x19\n" +
+	"\bdue_date\x18\x03 \x01(\tR\adueDate\x12\x1b\n" +
+	"\tdays_late\x18\x04 \x01(\x05R\bdaysLate\x125\n" +
+	"\tnext_step\x18\x05 \x01(\v2\x18.assistmed.law.v1.PhraseR\bnextStep\x12\x16\n" +
+	"\x06method\x18\x06 \x01(\tR\x06method\x12\x18\n" +
+	"\asubject\x18\a \x01(\tR\asubject\x126\n" +
+	"\bcitation\x18\b \x01(\v2\x1a.assistmed.law.v1.CitationR\bcitation\"\x88\x01\n" +
+	"\x0fListWorkRequest\x12\x1b\n" +
+	"\tfund_code\x18\x01 \x01(\tR\bfundCode\x12\x1c\n" +
+	"\n" +
+	"as_of_date\x18\x02 \x01(\tR\basOfDate\x12\x1b\n" +
+	"\tpage_size\x18\x03 \x01(\x05R\bpageSize\x12\x1d\n" +
+	"\n" +
+	"page_token\x18\x04 \x01(\tR\tpageToken\"\x87\x01\n" +
+	"\x10ListWorkResponse\x125\n" +
+	"\x05items\x18\x01 \x03(\v2\x1f.assistmed.contract.v1.WorkItemR\x05items\x12&\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\x14\n" +
+	"\x05total\x18\x03 \x01(\x05R\x05total\"\x91\x01\n" +
+	"\x14GetDeploymentRequest\x12\x1c\n" +
+	"\n" +
+	"as_of_date\x18\x01 \x01(\tR\basOfDate\x12>\n" +
+	"\tperimeter\x18\x02 \x01(\x0e2 .assistmed.contract.v1.PerimeterR\tperimeter\x12\x1b\n" +
+	"\tfund_code\x18\x03 \x01(\tR\bfundCode\"\xcc\x05\n" +
+	"\x15GetDeploymentResponse\x12<\n" +
+	"\x05total\x18\x01 \x01(\v2&.assistmed.contract.v1.DeploymentCountR\x05total\x12C\n" +
+	"\tby_option\x18\x02 \x03(\v2&.assistmed.contract.v1.DeploymentGroupR\bbyOption\x12I\n" +
+	"\fby_specialty\x18\x03 \x03(\v2&.assistmed.contract.v1.DeploymentGroupR\vbySpecialty\x12?\n" +
+	"\aby_zone\x18\x04 \x03(\v2&.assistmed.contract.v1.DeploymentGroupR\x06byZone\x12K\n" +
+	"\rby_department\x18\x05 \x03(\v2&.assistmed.contract.v1.DeploymentGroupR\fbyDepartment\x12?\n" +
+	"\aby_text\x18\x06 \x03(\v2&.assistmed.contract.v1.DeploymentGroupR\x06byText\x12?\n" +
+	"\aby_fund\x18\a \x03(\v2&.assistmed.contract.v1.DeploymentGroupR\x06byFund\x12F\n" +
+	"\n" +
+	"trajectory\x18\b \x03(\v2&.assistmed.contract.v1.DeploymentPointR\n" +
+	"trajectory\x12J\n" +
+	"\n" +
+	"milestones\x18\t \x03(\v2*.assistmed.contract.v1.DeploymentMilestoneR\n" +
+	"milestones\x12A\n" +
+	"\atargets\x18\n" +
+	" \x03(\v2'.assistmed.contract.v1.DeploymentTargetR\atargets\"\xf3\x01\n" +
+	"\x0fDeploymentCount\x12\x1c\n" +
+	"\tcontracts\x18\x01 \x01(\x05R\tcontracts\x12'\n" +
+	"\x0fetp_thousandths\x18\x02 \x01(\x03R\x0eetpThousandths\x12-\n" +
+	"\x12measured_contracts\x18\x03 \x01(\x05R\x11measuredContracts\x12<\n" +
+	"\x1aregistered_patients_gained\x18\x04 \x01(\x03R\x18registeredPatientsGained\x12,\n" +
+	"\x12active_file_gained\x18\x05 \x01(\x03R\x10activeFileGained\"a\n" +
+	"\x0fDeploymentGroup\x12\x10\n" +
+	"\x03key\x18\x01 \x01(\tR\x03key\x12<\n" +
+	"\x05count\x18\x02 \x01(\v2&.assistmed.contract.v1.DeploymentCountR\x05count\"q\n" +
+	"\x0fDeploymentPoint\x12\x17\n" +
+	"\aon_date\x18\x01 \x01(\tR\x06onDate\x12\x1c\n" +
+	"\tcontracts\x18\x02 \x01(\x05R\tcontracts\x12'\n" +
+	"\x0fetp_thousandths\x18\x03 \x01(\x03R\x0eetpThousandths\"\xa2\x01\n" +
+	"\x13DeploymentMilestone\x12\x17\n" +
+	"\aon_date\x18\x01 \x01(\tR\x06onDate\x12\x1c\n" +
+	"\tcontracts\x18\x02 \x01(\x05R\tcontracts\x12\x1c\n" +
+	"\tperimeter\x18\x03 \x01(\tR\tperimeter\x126\n" +
+	"\bcitation\x18\x04 \x01(\v2\x1a.assistmed.law.v1.CitationR\bcitation\"|\n" +
+	"\x10DeploymentTarget\x12\x12\n" +
+	"\x04year\x18\x01 \x01(\x05R\x04year\x12\x1c\n" +
+	"\tcontracts\x18\x02 \x01(\x05R\tcontracts\x126\n" +
+	"\bcitation\x18\x03 \x01(\v2\x1a.assistmed.law.v1.CitationR\bcitation\"\xdd\x03\n" +
+	"\x05Event\x12\x1a\n" +
+	"\bsequence\x18\x01 \x01(\x03R\bsequence\x12\x1f\n" +
+	"\vcontract_id\x18\x02 \x01(\tR\n" +
+	"contractId\x12\x1a\n" +
+	"\brevision\x18\x03 \x01(\x03R\brevision\x12\x16\n" +
+	"\x06method\x18\x04 \x01(\tR\x06method\x12\x12\n" +
+	"\x04what\x18\x05 \x01(\tR\x04what\x12\x14\n" +
+	"\x05actor\x18\x06 \x01(\tR\x05actor\x12;\n" +
+	"\x06reason\x18\a \x01(\x0e2#.assistmed.contract.v1.ChangeReasonR\x06reason\x12\x12\n" +
+	"\x04note\x18\b \x01(\tR\x04note\x12\x17\n" +
+	"\aon_date\x18\t \x01(\tR\x06onDate\x12<\n" +
+	"\achanges\x18\n" +
+	" \x03(\v2\".assistmed.contract.v1.FieldChangeR\achanges\x12;\n" +
+	"\vcreate_time\x18\v \x01(\v2\x1a.google.protobuf.TimestampR\n" +
+	"createTime\x12#\n" +
+	"\rprevious_hash\x18\f \x01(\tR\fpreviousHash\x12\x12\n" +
+	"\x04hash\x18\r \x01(\tR\x04hash\x12\x1b\n" +
+	"\tfund_code\x18\x0e \x01(\tR\bfundCode\"Q\n" +
+	"\vFieldChange\x12\x14\n" +
+	"\x05field\x18\x01 \x01(\tR\x05field\x12\x16\n" +
+	"\x06before\x18\x02 \x01(\tR\x06before\x12\x14\n" +
+	"\x05after\x18\x03 \x01(\tR\x05after\"t\n" +
+	"\x11ListEventsRequest\x12%\n" +
+	"\x0eafter_sequence\x18\x01 \x01(\x03R\rafterSequence\x12\x1b\n" +
+	"\tfund_code\x18\x02 \x01(\tR\bfundCode\x12\x1b\n" +
+	"\tpage_size\x18\x03 \x01(\x05R\bpageSize\"\x97\x01\n" +
+	"\x12ListEventsResponse\x124\n" +
+	"\x06events\x18\x01 \x03(\v2\x1c.assistmed.contract.v1.EventR\x06events\x12.\n" +
+	"\x13next_after_sequence\x18\x02 \x01(\x03R\x11nextAfterSequence\x12\x1b\n" +
+	"\tcaught_up\x18\x03 \x01(\bR\bcaughtUp\"X\n" +
+	"\x12WatchEventsRequest\x12%\n" +
+	"\x0eafter_sequence\x18\x01 \x01(\x03R\rafterSequence\x12\x1b\n" +
+	"\tfund_code\x18\x02 \x01(\tR\bfundCode\"I\n" +
+	"\x13WatchEventsResponse\x122\n" +
+	"\x05event\x18\x01 \x01(\v2\x1c.assistmed.contract.v1.EventR\x05event\"\x15\n" +
+	"\x13VerifyEventsRequest\"\xc6\x01\n" +
+	"\x14VerifyEventsResponse\x12\x14\n" +
+	"\x05valid\x18\x01 \x01(\bR\x05valid\x12\x16\n" +
+	"\x06events\x18\x02 \x01(\x03R\x06events\x12\x1b\n" +
+	"\tlast_hash\x18\x03 \x01(\tR\blastHash\x12'\n" +
+	"\x0fbroken_sequence\x18\x04 \x01(\x03R\x0ebrokenSequence\x12:\n" +
+	"\vexplanation\x18\x05 \x01(\v2\x18.assistmed.law.v1.PhraseR\vexplanation\"w\n" +
+	"\x16ImportContractsRequest\x12=\n" +
+	"\x06header\x18\x01 \x01(\v2#.assistmed.contract.v1.ImportHeaderH\x00R\x06header\x12\x16\n" +
+	"\x05chunk\x18\x02 \x01(\fH\x00R\x05chunkB\x06\n" +
+	"\x04part\"+\n" +
+	"\fImportHeader\x12\x1b\n" +
+	"\tfund_code\x18\x01 \x01(\tR\bfundCode\"\x94\x01\n" +
+	"\fImportReason\x12\x12\n" +
+	"\x04code\x18\x01 \x01(\tR\x04code\x12\x16\n" +
+	"\x06column\x18\x02 \x01(\tR\x06column\x12\x12\n" +
+	"\x04seen\x18\x03 \x01(\tR\x04seen\x12\x16\n" +
+	"\x06wanted\x18\x04 \x01(\tR\x06wanted\x12,\n" +
+	"\x04text\x18\x05 \x01(\v2\x18.assistmed.law.v1.PhraseR\x04text\"\xe0\x01\n" +
+	"\fImportedLine\x12\x12\n" +
+	"\x04line\x18\x01 \x01(\x03R\x04line\x12\x1c\n" +
+	"\treference\x18\x02 \x01(\tR\treference\x12>\n" +
+	"\aoutcome\x18\x03 \x01(\x0e2$.assistmed.contract.v1.ImportOutcomeR\aoutcome\x12\x1f\n" +
+	"\vcontract_id\x18\x04 \x01(\tR\n" +
+	"contractId\x12=\n" +
+	"\areasons\x18\x05 \x03(\v2#.assistmed.contract.v1.ImportReasonR\areasons\"{\n" +
+	"\rImportSummary\x12\x14\n" +
+	"\x05lines\x18\x01 \x01(\x03R\x05lines\x12\x1a\n" +
+	"\baccepted\x18\x02 \x01(\x03R\baccepted\x12\x1c\n" +
+	"\tunchanged\x18\x03 \x01(\x03R\tunchanged\x12\x1a\n" +
+	"\brejected\x18\x04 \x01(\x03R\brejected\"\x94\x01\n" +
+	"\x17ImportContractsResponse\x129\n" +
+	"\x05lines\x18\x01 \x03(\v2#.assistmed.contract.v1.ImportedLineR\x05lines\x12>\n" +
+	"\asummary\x18\x02 \x01(\v2$.assistmed.contract.v1.ImportSummaryR\asummary\"5\n" +
+	"\x16ExportContractsRequest\x12\x1b\n" +
+	"\tfund_code\x18\x01 \x01(\tR\bfundCode\"/\n" +
+	"\x17ExportContractsResponse\x12\x14\n" +
+	"\x05chunk\x18\x01 \x01(\fR\x05chunk*\xf1\x01\n" +
 	"\x05State\x12\x15\n" +
 	"\x11STATE_UNSPECIFIED\x10\x00\x12\x11\n" +
 	"\rSTATE_OFFERED\x10\x01\x12\x1a\n" +
@@ -3078,7 +12207,12 @@ const file_assistmed_contract_v1_contract_proto_rawDesc = "" +
 	"\x14STATE_SIGNED_BY_FUND\x10\x03\x12\x10\n" +
 	"\fSTATE_ACTIVE\x10\x04\x12\x13\n" +
 	"\x0fSTATE_SUSPENDED\x10\x05\x12\x0f\n" +
-	"\vSTATE_ENDED\x10\x06*@\n" +
+	"\vSTATE_ENDED\x10\x06\x12\x16\n" +
+	"\x12STATE_NOTICE_GIVEN\x10\a\x12\x13\n" +
+	"\x0fSTATE_WITHDRAWN\x10\b\x12\x11\n" +
+	"\rSTATE_REFUSED\x10\t\x12\x10\n" +
+	"\fSTATE_LAPSED\x10\n" +
+	"*@\n" +
 	"\x05Party\x12\x15\n" +
 	"\x11PARTY_UNSPECIFIED\x10\x00\x12\x10\n" +
 	"\fPARTY_DOCTOR\x10\x01\x12\x0e\n" +
@@ -3093,7 +12227,7 @@ const file_assistmed_contract_v1_contract_proto_rawDesc = "" +
 	"\x1dSUSPENSION_REASON_UNSPECIFIED\x10\x00\x12&\n" +
 	"\"SUSPENSION_REASON_ASSISTANT_ABSENT\x10\x01\x12$\n" +
 	" SUSPENSION_REASON_ASSISTANT_LEFT\x10\x02\x12#\n" +
-	"\x1fSUSPENSION_REASON_DOCTOR_ABSENT\x10\x03*\xe2\x01\n" +
+	"\x1fSUSPENSION_REASON_DOCTOR_ABSENT\x10\x03*\x93\x02\n" +
 	"\tEndReason\x12\x1a\n" +
 	"\x16END_REASON_UNSPECIFIED\x10\x00\x12\x16\n" +
 	"\x12END_REASON_EXPIRED\x10\x01\x12#\n" +
@@ -3101,22 +12235,179 @@ const file_assistmed_contract_v1_contract_proto_rawDesc = "" +
 	"\x1dEND_REASON_TERMINATED_BY_FUND\x10\x03\x12\x14\n" +
 	"\x10END_REASON_MOVED\x10\x04\x12 \n" +
 	"\x1cEND_REASON_SPECIALTY_CHANGED\x10\x05\x12!\n" +
-	"\x1dEND_REASON_STOPPED_PRACTISING\x10\x06*c\n" +
+	"\x1dEND_REASON_STOPPED_PRACTISING\x10\x06\x12\x16\n" +
+	"\x12END_REASON_RENEWED\x10\a\x12\x17\n" +
+	"\x13END_REASON_REPLACED\x10\b*\xda\x01\n" +
+	"\rEmploymentEnd\x12\x1e\n" +
+	"\x1aEMPLOYMENT_END_UNSPECIFIED\x10\x00\x12\x1b\n" +
+	"\x17EMPLOYMENT_END_RESIGNED\x10\x01\x12\x1c\n" +
+	"\x18EMPLOYMENT_END_DISMISSED\x10\x02\x12\x19\n" +
+	"\x15EMPLOYMENT_END_AGREED\x10\x03\x12\x1d\n" +
+	"\x19EMPLOYMENT_END_FIXED_TERM\x10\x04\x12\x1a\n" +
+	"\x16EMPLOYMENT_END_RETIRED\x10\x05\x12\x18\n" +
+	"\x14EMPLOYMENT_END_OTHER\x10\x06*\xe7\x01\n" +
+	"\x11QualificationPath\x12\"\n" +
+	"\x1eQUALIFICATION_PATH_UNSPECIFIED\x10\x00\x12\x1c\n" +
+	"\x18QUALIFICATION_PATH_NURSE\x10\x01\x12(\n" +
+	"$QUALIFICATION_PATH_NURSING_AUXILIARY\x10\x02\x12*\n" +
+	"&QUALIFICATION_PATH_CHILDCARE_AUXILIARY\x10\x03\x12\x1a\n" +
+	"\x16QUALIFICATION_PATH_CQP\x10\x04\x12\x1e\n" +
+	"\x1aQUALIFICATION_PATH_CQP_VAE\x10\x05*\x9a\x01\n" +
+	"\fTrainingStep\x12\x1d\n" +
+	"\x19TRAINING_STEP_UNSPECIFIED\x10\x00\x12\x17\n" +
+	"\x13TRAINING_STEP_BEGUN\x10\x01\x12\x1b\n" +
+	"\x17TRAINING_STEP_QUALIFIED\x10\x02\x12\x18\n" +
+	"\x14TRAINING_STEP_FAILED\x10\x03\x12\x1b\n" +
+	"\x17TRAINING_STEP_ABANDONED\x10\x04*\xaf\x02\n" +
+	"\fNoticeReason\x12\x1d\n" +
+	"\x19NOTICE_REASON_UNSPECIFIED\x10\x00\x12 \n" +
+	"\x1cNOTICE_REASON_DOCTORS_CHOICE\x10\x01\x12!\n" +
+	"\x1dNOTICE_REASON_LEAVES_PRACTICE\x10\x02\x12\x1e\n" +
+	"\x1aNOTICE_REASON_NO_ASSISTANT\x10\x03\x12*\n" +
+	"&NOTICE_REASON_OBLIGATION_NOT_FULFILLED\x10\x04\x12)\n" +
+	"%NOTICE_REASON_OBJECTIVES_NOT_FOLLOWED\x10\x05\x12 \n" +
+	"\x1cNOTICE_REASON_CONDITION_LOST\x10\x06\x12\"\n" +
+	"\x1eNOTICE_REASON_UNTRUE_STATEMENT\x10\a*\xa9\x01\n" +
+	"\rAppealOutcome\x12\x1e\n" +
+	"\x1aAPPEAL_OUTCOME_UNSPECIFIED\x10\x00\x12\x19\n" +
+	"\x15APPEAL_OUTCOME_UPHELD\x10\x01\x12\x1b\n" +
+	"\x17APPEAL_OUTCOME_ANNULLED\x10\x02\x12#\n" +
+	"\x1fAPPEAL_OUTCOME_RECOVERY_REDUCED\x10\x03\x12\x1b\n" +
+	"\x17APPEAL_OUTCOME_GIVEN_UP\x10\x04*\xb6\x01\n" +
+	"\x0eSuccessionKind\x12\x1f\n" +
+	"\x1bSUCCESSION_KIND_UNSPECIFIED\x10\x00\x12\x1b\n" +
+	"\x17SUCCESSION_KIND_RENEWAL\x10\x01\x12$\n" +
+	" SUCCESSION_KIND_SECOND_ASSISTANT\x10\x02\x12\x19\n" +
+	"\x15SUCCESSION_KIND_MOVED\x10\x03\x12%\n" +
+	"!SUCCESSION_KIND_SPECIALTY_CHANGED\x10\x04*\x8e\x01\n" +
+	"\vRenewalMode\x12\x1c\n" +
+	"\x18RENEWAL_MODE_UNSPECIFIED\x10\x00\x12 \n" +
+	"\x1cRENEWAL_MODE_OBJECTIVES_KEPT\x10\x01\x12\x1f\n" +
+	"\x1bRENEWAL_MODE_NEW_OBJECTIVES\x10\x02\x12\x1e\n" +
+	"\x1aRENEWAL_MODE_NOT_RENEWABLE\x10\x03*e\n" +
+	"\x0eRenewalReading\x12\x1f\n" +
+	"\x1bRENEWAL_READING_UNSPECIFIED\x10\x00\x12\x18\n" +
+	"\x14RENEWAL_READING_TEXT\x10\x01\x12\x18\n" +
+	"\x14RENEWAL_READING_CNAM\x10\x02*`\n" +
+	"\vYearCounter\x12\x1c\n" +
+	"\x18YEAR_COUNTER_UNSPECIFIED\x10\x00\x12\x18\n" +
+	"\x14YEAR_COUNTER_GOES_ON\x10\x01\x12\x19\n" +
+	"\x15YEAR_COUNTER_RESTARTS\x10\x02*\xb6\x02\n" +
+	"\x0eObligationKind\x12\x1f\n" +
+	"\x1bOBLIGATION_KIND_UNSPECIFIED\x10\x00\x12&\n" +
+	"\"OBLIGATION_KIND_WORK_CONTRACT_SENT\x10\x01\x12\"\n" +
+	"\x1eOBLIGATION_KIND_TRAINING_BEGUN\x10\x02\x12!\n" +
+	"\x1dOBLIGATION_KIND_QUALIFICATION\x10\x03\x12&\n" +
+	"\"OBLIGATION_KIND_SECRETARY_REPLACED\x10\x04\x12(\n" +
+	"$OBLIGATION_KIND_COORDINATED_PRACTICE\x10\x05\x12\x1b\n" +
+	"\x17OBLIGATION_KIND_MEASURE\x10\x06\x12%\n" +
+	"!OBLIGATION_KIND_FOLLOW_UP_MEETING\x10\a*\xf0\x01\n" +
+	"\x0fObligationState\x12 \n" +
+	"\x1cOBLIGATION_STATE_UNSPECIFIED\x10\x00\x12\x19\n" +
+	"\x15OBLIGATION_STATE_OPEN\x10\x01\x12\x1e\n" +
+	"\x1aOBLIGATION_STATE_FULFILLED\x10\x02\x12#\n" +
+	"\x1fOBLIGATION_STATE_FULFILLED_LATE\x10\x03\x12\x1b\n" +
+	"\x17OBLIGATION_STATE_WAIVED\x10\x04\x12\x19\n" +
+	"\x15OBLIGATION_STATE_VOID\x10\x05\x12#\n" +
+	"\x1fOBLIGATION_STATE_STANDING_STILL\x10\x06*\xdd\x01\n" +
+	"\rOutsideChange\x12\x1e\n" +
+	"\x1aOUTSIDE_CHANGE_UNSPECIFIED\x10\x00\x12\x17\n" +
+	"\x13OUTSIDE_CHANGE_ZONE\x10\x01\x12\x1c\n" +
+	"\x18OUTSIDE_CHANGE_SPECIALTY\x10\x02\x12\x18\n" +
+	"\x14OUTSIDE_CHANGE_MOVED\x10\x03\x12\x1b\n" +
+	"\x17OUTSIDE_CHANGE_ACTIVITY\x10\x04\x12\x19\n" +
+	"\x15OUTSIDE_CHANGE_SECTOR\x10\x05\x12#\n" +
+	"\x1fOUTSIDE_CHANGE_STOPS_PRACTISING\x10\x06*\x83\x01\n" +
+	"\rProposalState\x12\x1e\n" +
+	"\x1aPROPOSAL_STATE_UNSPECIFIED\x10\x00\x12\x17\n" +
+	"\x13PROPOSAL_STATE_OPEN\x10\x01\x12\x1b\n" +
+	"\x17PROPOSAL_STATE_ACCEPTED\x10\x02\x12\x1c\n" +
+	"\x18PROPOSAL_STATE_DISMISSED\x10\x03*\xa1\x04\n" +
+	"\fChangeReason\x12\x1d\n" +
+	"\x19CHANGE_REASON_UNSPECIFIED\x10\x00\x12\x17\n" +
+	"\x13CHANGE_REASON_OFFER\x10\x01\x12\x1b\n" +
+	"\x17CHANGE_REASON_SIGNATURE\x10\x02\x12\x1e\n" +
+	"\x1aCHANGE_REASON_OFFER_CLOSED\x10\x03\x12\x1b\n" +
+	"\x17CHANGE_REASON_ASSISTANT\x10\x04\x12\x1a\n" +
+	"\x16CHANGE_REASON_TRAINING\x10\x05\x12\x19\n" +
+	"\x15CHANGE_REASON_MEASURE\x10\x06\x12#\n" +
+	"\x1fCHANGE_REASON_MEASURE_CORRECTED\x10\a\x12\x1c\n" +
+	"\x18CHANGE_REASON_SUSPENSION\x10\b\x12 \n" +
+	"\x1cCHANGE_REASON_OPTION_CHANGED\x10\t\x12 \n" +
+	"\x1cCHANGE_REASON_DATA_CORRECTED\x10\n" +
+	"\x12\x18\n" +
+	"\x14CHANGE_REASON_NOTICE\x10\v\x12\x15\n" +
+	"\x11CHANGE_REASON_END\x10\f\x12\x18\n" +
+	"\x14CHANGE_REASON_APPEAL\x10\r\x12\x1c\n" +
+	"\x18CHANGE_REASON_SUCCESSION\x10\x0e\x12 \n" +
+	"\x1cCHANGE_REASON_OUTSIDE_CHANGE\x10\x0f\x12\x1c\n" +
+	"\x18CHANGE_REASON_OBLIGATION\x10\x10\x12\x18\n" +
+	"\x14CHANGE_REASON_IMPORT\x10\x11*c\n" +
 	"\rMeasureSource\x12\x1e\n" +
 	"\x1aMEASURE_SOURCE_UNSPECIFIED\x10\x00\x12\x17\n" +
 	"\x13MEASURE_SOURCE_FUND\x10\x01\x12\x19\n" +
-	"\x15MEASURE_SOURCE_DOCTOR\x10\x022\xf2\b\n" +
+	"\x15MEASURE_SOURCE_DOCTOR\x10\x02*\xb1\x01\n" +
+	"\bWorkKind\x12\x19\n" +
+	"\x15WORK_KIND_UNSPECIFIED\x10\x00\x12\x12\n" +
+	"\x0eWORK_KIND_LATE\x10\x01\x12\x15\n" +
+	"\x11WORK_KIND_BLOCKED\x10\x02\x12\x15\n" +
+	"\x11WORK_KIND_TO_SIGN\x10\x03\x12\x17\n" +
+	"\x13WORK_KIND_TO_ANSWER\x10\x04\x12\x17\n" +
+	"\x13WORK_KIND_TO_DECIDE\x10\x05\x12\x16\n" +
+	"\x12WORK_KIND_REMINDER\x10\x06*S\n" +
+	"\tPerimeter\x12\x19\n" +
+	"\x15PERIMETER_UNSPECIFIED\x10\x00\x12\x14\n" +
+	"\x10PERIMETER_SIGNED\x10\x01\x12\x15\n" +
+	"\x11PERIMETER_RUNNING\x10\x02*\x87\x01\n" +
+	"\rImportOutcome\x12\x1e\n" +
+	"\x1aIMPORT_OUTCOME_UNSPECIFIED\x10\x00\x12\x1b\n" +
+	"\x17IMPORT_OUTCOME_ACCEPTED\x10\x01\x12\x1c\n" +
+	"\x18IMPORT_OUTCOME_UNCHANGED\x10\x02\x12\x1b\n" +
+	"\x17IMPORT_OUTCOME_REJECTED\x10\x032\xf1\"\n" +
 	"\x0fContractService\x12l\n" +
 	"\fPreviewOffer\x12*.assistmed.contract.v1.PreviewOfferRequest\x1a+.assistmed.contract.v1.PreviewOfferResponse\"\x03\x90\x02\x01\x12o\n" +
-	"\rOfferContract\x12+.assistmed.contract.v1.OfferContractRequest\x1a,.assistmed.contract.v1.OfferContractResponse\"\x03\x90\x02\x02\x12l\n" +
+	"\rOfferContract\x12+.assistmed.contract.v1.OfferContractRequest\x1a,.assistmed.contract.v1.OfferContractResponse\"\x03\x90\x02\x02\x12\x8d\x01\n" +
+	"\x17OfferCollectiveContract\x125.assistmed.contract.v1.OfferCollectiveContractRequest\x1a6.assistmed.contract.v1.OfferCollectiveContractResponse\"\x03\x90\x02\x02\x12l\n" +
 	"\fSignContract\x12*.assistmed.contract.v1.SignContractRequest\x1a+.assistmed.contract.v1.SignContractResponse\"\x03\x90\x02\x02\x12o\n" +
-	"\rHireAssistant\x12+.assistmed.contract.v1.HireAssistantRequest\x1a,.assistmed.contract.v1.HireAssistantResponse\"\x03\x90\x02\x02\x12o\n" +
-	"\rRecordMeasure\x12+.assistmed.contract.v1.RecordMeasureRequest\x1a,.assistmed.contract.v1.RecordMeasureResponse\"\x03\x90\x02\x02\x12u\n" +
+	"\rWithdrawOffer\x12+.assistmed.contract.v1.WithdrawOfferRequest\x1a,.assistmed.contract.v1.WithdrawOfferResponse\"\x03\x90\x02\x02\x12f\n" +
+	"\n" +
+	"LapseOffer\x12(.assistmed.contract.v1.LapseOfferRequest\x1a).assistmed.contract.v1.LapseOfferResponse\"\x03\x90\x02\x02\x12r\n" +
+	"\x0eVerifyContract\x12,.assistmed.contract.v1.VerifyContractRequest\x1a-.assistmed.contract.v1.VerifyContractResponse\"\x03\x90\x02\x01\x12o\n" +
+	"\rHireAssistant\x12+.assistmed.contract.v1.HireAssistantRequest\x1a,.assistmed.contract.v1.HireAssistantResponse\"\x03\x90\x02\x02\x12\x8a\x01\n" +
+	"\x16EndAssistantEmployment\x124.assistmed.contract.v1.EndAssistantEmploymentRequest\x1a5.assistmed.contract.v1.EndAssistantEmploymentResponse\"\x03\x90\x02\x02\x12o\n" +
+	"\rRecordAbsence\x12+.assistmed.contract.v1.RecordAbsenceRequest\x1a,.assistmed.contract.v1.RecordAbsenceResponse\"\x03\x90\x02\x02\x12l\n" +
+	"\fRecordReturn\x12*.assistmed.contract.v1.RecordReturnRequest\x1a+.assistmed.contract.v1.RecordReturnResponse\"\x03\x90\x02\x02\x12r\n" +
+	"\x0eRecordTraining\x12,.assistmed.contract.v1.RecordTrainingRequest\x1a-.assistmed.contract.v1.RecordTrainingResponse\"\x03\x90\x02\x02\x12o\n" +
+	"\rRecordMeasure\x12+.assistmed.contract.v1.RecordMeasureRequest\x1a,.assistmed.contract.v1.RecordMeasureResponse\"\x03\x90\x02\x02\x12i\n" +
+	"\vForecastAid\x12).assistmed.contract.v1.ForecastAidRequest\x1a*.assistmed.contract.v1.ForecastAidResponse\"\x03\x90\x02\x01\x12u\n" +
 	"\x0fSuspendContract\x12-.assistmed.contract.v1.SuspendContractRequest\x1a..assistmed.contract.v1.SuspendContractResponse\"\x03\x90\x02\x02\x12r\n" +
-	"\x0eResumeContract\x12,.assistmed.contract.v1.ResumeContractRequest\x1a-.assistmed.contract.v1.ResumeContractResponse\"\x03\x90\x02\x02\x12i\n" +
-	"\vEndContract\x12).assistmed.contract.v1.EndContractRequest\x1a*.assistmed.contract.v1.EndContractResponse\"\x03\x90\x02\x02\x12i\n" +
+	"\x0eResumeContract\x12,.assistmed.contract.v1.ResumeContractRequest\x1a-.assistmed.contract.v1.ResumeContractResponse\"\x03\x90\x02\x02\x12o\n" +
+	"\rAmendContract\x12+.assistmed.contract.v1.AmendContractRequest\x1a,.assistmed.contract.v1.AmendContractResponse\"\x03\x90\x02\x02\x12f\n" +
+	"\n" +
+	"GiveNotice\x12(.assistmed.contract.v1.GiveNoticeRequest\x1a).assistmed.contract.v1.GiveNoticeResponse\"\x03\x90\x02\x02\x12i\n" +
+	"\vRecordReply\x12).assistmed.contract.v1.RecordReplyRequest\x1a*.assistmed.contract.v1.RecordReplyResponse\"\x03\x90\x02\x02\x12r\n" +
+	"\x0eWithdrawNotice\x12,.assistmed.contract.v1.WithdrawNoticeRequest\x1a-.assistmed.contract.v1.WithdrawNoticeResponse\"\x03\x90\x02\x02\x12i\n" +
+	"\vEndContract\x12).assistmed.contract.v1.EndContractRequest\x1a*.assistmed.contract.v1.EndContractResponse\"\x03\x90\x02\x02\x12f\n" +
+	"\n" +
+	"FileAppeal\x12(.assistmed.contract.v1.FileAppealRequest\x1a).assistmed.contract.v1.FileAppealResponse\"\x03\x90\x02\x02\x12l\n" +
+	"\fDecideAppeal\x12*.assistmed.contract.v1.DecideAppealRequest\x1a+.assistmed.contract.v1.DecideAppealResponse\"\x03\x90\x02\x02\x12o\n" +
+	"\rRenewContract\x12+.assistmed.contract.v1.RenewContractRequest\x1a,.assistmed.contract.v1.RenewContractResponse\"\x03\x90\x02\x02\x12l\n" +
+	"\fReportChange\x12*.assistmed.contract.v1.ReportChangeRequest\x1a+.assistmed.contract.v1.ReportChangeResponse\"\x03\x90\x02\x02\x12r\n" +
+	"\x0eDecideProposal\x12,.assistmed.contract.v1.DecideProposalRequest\x1a-.assistmed.contract.v1.DecideProposalResponse\"\x03\x90\x02\x02\x12r\n" +
+	"\x0eRecordEvidence\x12,.assistmed.contract.v1.RecordEvidenceRequest\x1a-.assistmed.contract.v1.RecordEvidenceResponse\"\x03\x90\x02\x02\x12u\n" +
+	"\x0fWaiveObligation\x12-.assistmed.contract.v1.WaiveObligationRequest\x1a..assistmed.contract.v1.WaiveObligationResponse\"\x03\x90\x02\x02\x12i\n" +
 	"\vGetContract\x12).assistmed.contract.v1.GetContractRequest\x1a*.assistmed.contract.v1.GetContractResponse\"\x03\x90\x02\x01\x12o\n" +
-	"\rListContracts\x12+.assistmed.contract.v1.ListContractsRequest\x1a,.assistmed.contract.v1.ListContractsResponse\"\x03\x90\x02\x01B3Z1assistmed/gen/go/assistmed/contract/v1;contractv1b\x06proto3"
+	"\rListContracts\x12+.assistmed.contract.v1.ListContractsRequest\x1a,.assistmed.contract.v1.ListContractsResponse\"\x03\x90\x02\x01\x12\x87\x01\n" +
+	"\x15ListContractRevisions\x123.assistmed.contract.v1.ListContractRevisionsRequest\x1a4.assistmed.contract.v1.ListContractRevisionsResponse\"\x03\x90\x02\x01\x12u\n" +
+	"\x0fListObligations\x12-.assistmed.contract.v1.ListObligationsRequest\x1a..assistmed.contract.v1.ListObligationsResponse\"\x03\x90\x02\x01\x12`\n" +
+	"\bListWork\x12&.assistmed.contract.v1.ListWorkRequest\x1a'.assistmed.contract.v1.ListWorkResponse\"\x03\x90\x02\x01\x12o\n" +
+	"\rGetDeployment\x12+.assistmed.contract.v1.GetDeploymentRequest\x1a,.assistmed.contract.v1.GetDeploymentResponse\"\x03\x90\x02\x01\x12f\n" +
+	"\n" +
+	"ListEvents\x12(.assistmed.contract.v1.ListEventsRequest\x1a).assistmed.contract.v1.ListEventsResponse\"\x03\x90\x02\x01\x12k\n" +
+	"\vWatchEvents\x12).assistmed.contract.v1.WatchEventsRequest\x1a*.assistmed.contract.v1.WatchEventsResponse\"\x03\x90\x02\x010\x01\x12l\n" +
+	"\fVerifyEvents\x12*.assistmed.contract.v1.VerifyEventsRequest\x1a+.assistmed.contract.v1.VerifyEventsResponse\"\x03\x90\x02\x01\x12y\n" +
+	"\x0fImportContracts\x12-.assistmed.contract.v1.ImportContractsRequest\x1a..assistmed.contract.v1.ImportContractsResponse\"\x03\x90\x02\x02(\x010\x01\x12w\n" +
+	"\x0fExportContracts\x12-.assistmed.contract.v1.ExportContractsRequest\x1a..assistmed.contract.v1.ExportContractsResponse\"\x03\x90\x02\x010\x01B3Z1assistmed/gen/go/assistmed/contract/v1;contractv1b\x06proto3"
 
 var (
 	file_assistmed_contract_v1_contract_proto_rawDescOnce sync.Once
@@ -3130,146 +12421,452 @@ func file_assistmed_contract_v1_contract_proto_rawDescGZIP() []byte {
 	return file_assistmed_contract_v1_contract_proto_rawDescData
 }
 
-var file_assistmed_contract_v1_contract_proto_enumTypes = make([]protoimpl.EnumInfo, 6)
-var file_assistmed_contract_v1_contract_proto_msgTypes = make([]protoimpl.MessageInfo, 33)
+var file_assistmed_contract_v1_contract_proto_enumTypes = make([]protoimpl.EnumInfo, 23)
+var file_assistmed_contract_v1_contract_proto_msgTypes = make([]protoimpl.MessageInfo, 125)
 var file_assistmed_contract_v1_contract_proto_goTypes = []any{
-	(State)(0),                      // 0: assistmed.contract.v1.State
-	(Party)(0),                      // 1: assistmed.contract.v1.Party
-	(Employer)(0),                   // 2: assistmed.contract.v1.Employer
-	(SuspensionReason)(0),           // 3: assistmed.contract.v1.SuspensionReason
-	(EndReason)(0),                  // 4: assistmed.contract.v1.EndReason
-	(MeasureSource)(0),              // 5: assistmed.contract.v1.MeasureSource
-	(*Contract)(nil),                // 6: assistmed.contract.v1.Contract
-	(*DoctorIdentity)(nil),          // 7: assistmed.contract.v1.DoctorIdentity
-	(*Objective)(nil),               // 8: assistmed.contract.v1.Objective
-	(*DeclaredObjective)(nil),       // 9: assistmed.contract.v1.DeclaredObjective
-	(*ContractYear)(nil),            // 10: assistmed.contract.v1.ContractYear
-	(*Employment)(nil),              // 11: assistmed.contract.v1.Employment
-	(*PatientCount)(nil),            // 12: assistmed.contract.v1.PatientCount
-	(*Measure)(nil),                 // 13: assistmed.contract.v1.Measure
-	(*Ratio)(nil),                   // 14: assistmed.contract.v1.Ratio
-	(*Attainment)(nil),              // 15: assistmed.contract.v1.Attainment
-	(*IndicatorAttainment)(nil),     // 16: assistmed.contract.v1.IndicatorAttainment
-	(*Suspension)(nil),              // 17: assistmed.contract.v1.Suspension
-	(*Signature)(nil),               // 18: assistmed.contract.v1.Signature
-	(*PreviewOfferRequest)(nil),     // 19: assistmed.contract.v1.PreviewOfferRequest
-	(*PreviewOfferResponse)(nil),    // 20: assistmed.contract.v1.PreviewOfferResponse
-	(*OfferContractRequest)(nil),    // 21: assistmed.contract.v1.OfferContractRequest
-	(*OfferContractResponse)(nil),   // 22: assistmed.contract.v1.OfferContractResponse
-	(*SignContractRequest)(nil),     // 23: assistmed.contract.v1.SignContractRequest
-	(*SignContractResponse)(nil),    // 24: assistmed.contract.v1.SignContractResponse
-	(*HireAssistantRequest)(nil),    // 25: assistmed.contract.v1.HireAssistantRequest
-	(*HireAssistantResponse)(nil),   // 26: assistmed.contract.v1.HireAssistantResponse
-	(*RecordMeasureRequest)(nil),    // 27: assistmed.contract.v1.RecordMeasureRequest
-	(*RecordMeasureResponse)(nil),   // 28: assistmed.contract.v1.RecordMeasureResponse
-	(*SuspendContractRequest)(nil),  // 29: assistmed.contract.v1.SuspendContractRequest
-	(*SuspendContractResponse)(nil), // 30: assistmed.contract.v1.SuspendContractResponse
-	(*ResumeContractRequest)(nil),   // 31: assistmed.contract.v1.ResumeContractRequest
-	(*ResumeContractResponse)(nil),  // 32: assistmed.contract.v1.ResumeContractResponse
-	(*EndContractRequest)(nil),      // 33: assistmed.contract.v1.EndContractRequest
-	(*EndContractResponse)(nil),     // 34: assistmed.contract.v1.EndContractResponse
-	(*GetContractRequest)(nil),      // 35: assistmed.contract.v1.GetContractRequest
-	(*GetContractResponse)(nil),     // 36: assistmed.contract.v1.GetContractResponse
-	(*ListContractsRequest)(nil),    // 37: assistmed.contract.v1.ListContractsRequest
-	(*ListContractsResponse)(nil),   // 38: assistmed.contract.v1.ListContractsResponse
-	(v1.Option)(0),                  // 39: assistmed.law.v1.Option
-	(v1.Band)(0),                    // 40: assistmed.law.v1.Band
-	(*timestamppb.Timestamp)(nil),   // 41: google.protobuf.Timestamp
-	(v1.Certainty)(0),               // 42: assistmed.law.v1.Certainty
-	(v1.Indicator)(0),               // 43: assistmed.law.v1.Indicator
-	(*v1.Citation)(nil),             // 44: assistmed.law.v1.Citation
-	(*v1.Phrase)(nil),               // 45: assistmed.law.v1.Phrase
-	(*v11.Application)(nil),         // 46: assistmed.eligibility.v1.Application
-	(*v11.Assessment)(nil),          // 47: assistmed.eligibility.v1.Assessment
+	(State)(0),                              // 0: assistmed.contract.v1.State
+	(Party)(0),                              // 1: assistmed.contract.v1.Party
+	(Employer)(0),                           // 2: assistmed.contract.v1.Employer
+	(SuspensionReason)(0),                   // 3: assistmed.contract.v1.SuspensionReason
+	(EndReason)(0),                          // 4: assistmed.contract.v1.EndReason
+	(EmploymentEnd)(0),                      // 5: assistmed.contract.v1.EmploymentEnd
+	(QualificationPath)(0),                  // 6: assistmed.contract.v1.QualificationPath
+	(TrainingStep)(0),                       // 7: assistmed.contract.v1.TrainingStep
+	(NoticeReason)(0),                       // 8: assistmed.contract.v1.NoticeReason
+	(AppealOutcome)(0),                      // 9: assistmed.contract.v1.AppealOutcome
+	(SuccessionKind)(0),                     // 10: assistmed.contract.v1.SuccessionKind
+	(RenewalMode)(0),                        // 11: assistmed.contract.v1.RenewalMode
+	(RenewalReading)(0),                     // 12: assistmed.contract.v1.RenewalReading
+	(YearCounter)(0),                        // 13: assistmed.contract.v1.YearCounter
+	(ObligationKind)(0),                     // 14: assistmed.contract.v1.ObligationKind
+	(ObligationState)(0),                    // 15: assistmed.contract.v1.ObligationState
+	(OutsideChange)(0),                      // 16: assistmed.contract.v1.OutsideChange
+	(ProposalState)(0),                      // 17: assistmed.contract.v1.ProposalState
+	(ChangeReason)(0),                       // 18: assistmed.contract.v1.ChangeReason
+	(MeasureSource)(0),                      // 19: assistmed.contract.v1.MeasureSource
+	(WorkKind)(0),                           // 20: assistmed.contract.v1.WorkKind
+	(Perimeter)(0),                          // 21: assistmed.contract.v1.Perimeter
+	(ImportOutcome)(0),                      // 22: assistmed.contract.v1.ImportOutcome
+	(*Contract)(nil),                        // 23: assistmed.contract.v1.Contract
+	(*Succession)(nil),                      // 24: assistmed.contract.v1.Succession
+	(*Renewal)(nil),                         // 25: assistmed.contract.v1.Renewal
+	(*Amendment)(nil),                       // 26: assistmed.contract.v1.Amendment
+	(*OptionChange)(nil),                    // 27: assistmed.contract.v1.OptionChange
+	(*Correction)(nil),                      // 28: assistmed.contract.v1.Correction
+	(*Notice)(nil),                          // 29: assistmed.contract.v1.Notice
+	(*Reply)(nil),                           // 30: assistmed.contract.v1.Reply
+	(*Decision)(nil),                        // 31: assistmed.contract.v1.Decision
+	(*LeftOver)(nil),                        // 32: assistmed.contract.v1.LeftOver
+	(*Appeal)(nil),                          // 33: assistmed.contract.v1.Appeal
+	(*Obligation)(nil),                      // 34: assistmed.contract.v1.Obligation
+	(*Proposal)(nil),                        // 35: assistmed.contract.v1.Proposal
+	(*OfferClosing)(nil),                    // 36: assistmed.contract.v1.OfferClosing
+	(*CollectiveTerms)(nil),                 // 37: assistmed.contract.v1.CollectiveTerms
+	(*CollectiveMember)(nil),                // 38: assistmed.contract.v1.CollectiveMember
+	(*DoctorIdentity)(nil),                  // 39: assistmed.contract.v1.DoctorIdentity
+	(*Objective)(nil),                       // 40: assistmed.contract.v1.Objective
+	(*DeclaredObjective)(nil),               // 41: assistmed.contract.v1.DeclaredObjective
+	(*ContractYear)(nil),                    // 42: assistmed.contract.v1.ContractYear
+	(*Employment)(nil),                      // 43: assistmed.contract.v1.Employment
+	(*Absence)(nil),                         // 44: assistmed.contract.v1.Absence
+	(*Training)(nil),                        // 45: assistmed.contract.v1.Training
+	(*PatientCount)(nil),                    // 46: assistmed.contract.v1.PatientCount
+	(*Measure)(nil),                         // 47: assistmed.contract.v1.Measure
+	(*Forecast)(nil),                        // 48: assistmed.contract.v1.Forecast
+	(*Ratio)(nil),                           // 49: assistmed.contract.v1.Ratio
+	(*Attainment)(nil),                      // 50: assistmed.contract.v1.Attainment
+	(*IndicatorAttainment)(nil),             // 51: assistmed.contract.v1.IndicatorAttainment
+	(*Suspension)(nil),                      // 52: assistmed.contract.v1.Suspension
+	(*Signature)(nil),                       // 53: assistmed.contract.v1.Signature
+	(*SignatureProof)(nil),                  // 54: assistmed.contract.v1.SignatureProof
+	(*PreviewOfferRequest)(nil),             // 55: assistmed.contract.v1.PreviewOfferRequest
+	(*PreviewOfferResponse)(nil),            // 56: assistmed.contract.v1.PreviewOfferResponse
+	(*OfferContractRequest)(nil),            // 57: assistmed.contract.v1.OfferContractRequest
+	(*OfferContractResponse)(nil),           // 58: assistmed.contract.v1.OfferContractResponse
+	(*SignContractRequest)(nil),             // 59: assistmed.contract.v1.SignContractRequest
+	(*SignContractResponse)(nil),            // 60: assistmed.contract.v1.SignContractResponse
+	(*HireAssistantRequest)(nil),            // 61: assistmed.contract.v1.HireAssistantRequest
+	(*HireAssistantResponse)(nil),           // 62: assistmed.contract.v1.HireAssistantResponse
+	(*RecordMeasureRequest)(nil),            // 63: assistmed.contract.v1.RecordMeasureRequest
+	(*RecordMeasureResponse)(nil),           // 64: assistmed.contract.v1.RecordMeasureResponse
+	(*SuspendContractRequest)(nil),          // 65: assistmed.contract.v1.SuspendContractRequest
+	(*SuspendContractResponse)(nil),         // 66: assistmed.contract.v1.SuspendContractResponse
+	(*ResumeContractRequest)(nil),           // 67: assistmed.contract.v1.ResumeContractRequest
+	(*ResumeContractResponse)(nil),          // 68: assistmed.contract.v1.ResumeContractResponse
+	(*EndContractRequest)(nil),              // 69: assistmed.contract.v1.EndContractRequest
+	(*EndContractResponse)(nil),             // 70: assistmed.contract.v1.EndContractResponse
+	(*GetContractRequest)(nil),              // 71: assistmed.contract.v1.GetContractRequest
+	(*GetContractResponse)(nil),             // 72: assistmed.contract.v1.GetContractResponse
+	(*ListContractsRequest)(nil),            // 73: assistmed.contract.v1.ListContractsRequest
+	(*ListContractsResponse)(nil),           // 74: assistmed.contract.v1.ListContractsResponse
+	(*OfferCollectiveContractRequest)(nil),  // 75: assistmed.contract.v1.OfferCollectiveContractRequest
+	(*OfferCollectiveContractResponse)(nil), // 76: assistmed.contract.v1.OfferCollectiveContractResponse
+	(*WithdrawOfferRequest)(nil),            // 77: assistmed.contract.v1.WithdrawOfferRequest
+	(*WithdrawOfferResponse)(nil),           // 78: assistmed.contract.v1.WithdrawOfferResponse
+	(*LapseOfferRequest)(nil),               // 79: assistmed.contract.v1.LapseOfferRequest
+	(*LapseOfferResponse)(nil),              // 80: assistmed.contract.v1.LapseOfferResponse
+	(*VerifyContractRequest)(nil),           // 81: assistmed.contract.v1.VerifyContractRequest
+	(*VerifyContractResponse)(nil),          // 82: assistmed.contract.v1.VerifyContractResponse
+	(*VerifiedItem)(nil),                    // 83: assistmed.contract.v1.VerifiedItem
+	(*EndAssistantEmploymentRequest)(nil),   // 84: assistmed.contract.v1.EndAssistantEmploymentRequest
+	(*EndAssistantEmploymentResponse)(nil),  // 85: assistmed.contract.v1.EndAssistantEmploymentResponse
+	(*RecordAbsenceRequest)(nil),            // 86: assistmed.contract.v1.RecordAbsenceRequest
+	(*RecordAbsenceResponse)(nil),           // 87: assistmed.contract.v1.RecordAbsenceResponse
+	(*RecordReturnRequest)(nil),             // 88: assistmed.contract.v1.RecordReturnRequest
+	(*RecordReturnResponse)(nil),            // 89: assistmed.contract.v1.RecordReturnResponse
+	(*RecordTrainingRequest)(nil),           // 90: assistmed.contract.v1.RecordTrainingRequest
+	(*RecordTrainingResponse)(nil),          // 91: assistmed.contract.v1.RecordTrainingResponse
+	(*ForecastAidRequest)(nil),              // 92: assistmed.contract.v1.ForecastAidRequest
+	(*ForecastAidResponse)(nil),             // 93: assistmed.contract.v1.ForecastAidResponse
+	(*AmendContractRequest)(nil),            // 94: assistmed.contract.v1.AmendContractRequest
+	(*AmendOption)(nil),                     // 95: assistmed.contract.v1.AmendOption
+	(*AmendData)(nil),                       // 96: assistmed.contract.v1.AmendData
+	(*AmendContractResponse)(nil),           // 97: assistmed.contract.v1.AmendContractResponse
+	(*GiveNoticeRequest)(nil),               // 98: assistmed.contract.v1.GiveNoticeRequest
+	(*GiveNoticeResponse)(nil),              // 99: assistmed.contract.v1.GiveNoticeResponse
+	(*RecordReplyRequest)(nil),              // 100: assistmed.contract.v1.RecordReplyRequest
+	(*RecordReplyResponse)(nil),             // 101: assistmed.contract.v1.RecordReplyResponse
+	(*WithdrawNoticeRequest)(nil),           // 102: assistmed.contract.v1.WithdrawNoticeRequest
+	(*WithdrawNoticeResponse)(nil),          // 103: assistmed.contract.v1.WithdrawNoticeResponse
+	(*FileAppealRequest)(nil),               // 104: assistmed.contract.v1.FileAppealRequest
+	(*FileAppealResponse)(nil),              // 105: assistmed.contract.v1.FileAppealResponse
+	(*DecideAppealRequest)(nil),             // 106: assistmed.contract.v1.DecideAppealRequest
+	(*DecideAppealResponse)(nil),            // 107: assistmed.contract.v1.DecideAppealResponse
+	(*RenewContractRequest)(nil),            // 108: assistmed.contract.v1.RenewContractRequest
+	(*RenewContractResponse)(nil),           // 109: assistmed.contract.v1.RenewContractResponse
+	(*ReportChangeRequest)(nil),             // 110: assistmed.contract.v1.ReportChangeRequest
+	(*ReportChangeResponse)(nil),            // 111: assistmed.contract.v1.ReportChangeResponse
+	(*DecideProposalRequest)(nil),           // 112: assistmed.contract.v1.DecideProposalRequest
+	(*DecideProposalResponse)(nil),          // 113: assistmed.contract.v1.DecideProposalResponse
+	(*RecordEvidenceRequest)(nil),           // 114: assistmed.contract.v1.RecordEvidenceRequest
+	(*RecordEvidenceResponse)(nil),          // 115: assistmed.contract.v1.RecordEvidenceResponse
+	(*WaiveObligationRequest)(nil),          // 116: assistmed.contract.v1.WaiveObligationRequest
+	(*WaiveObligationResponse)(nil),         // 117: assistmed.contract.v1.WaiveObligationResponse
+	(*ListContractRevisionsRequest)(nil),    // 118: assistmed.contract.v1.ListContractRevisionsRequest
+	(*ListContractRevisionsResponse)(nil),   // 119: assistmed.contract.v1.ListContractRevisionsResponse
+	(*ListObligationsRequest)(nil),          // 120: assistmed.contract.v1.ListObligationsRequest
+	(*ListObligationsResponse)(nil),         // 121: assistmed.contract.v1.ListObligationsResponse
+	(*WorkItem)(nil),                        // 122: assistmed.contract.v1.WorkItem
+	(*ListWorkRequest)(nil),                 // 123: assistmed.contract.v1.ListWorkRequest
+	(*ListWorkResponse)(nil),                // 124: assistmed.contract.v1.ListWorkResponse
+	(*GetDeploymentRequest)(nil),            // 125: assistmed.contract.v1.GetDeploymentRequest
+	(*GetDeploymentResponse)(nil),           // 126: assistmed.contract.v1.GetDeploymentResponse
+	(*DeploymentCount)(nil),                 // 127: assistmed.contract.v1.DeploymentCount
+	(*DeploymentGroup)(nil),                 // 128: assistmed.contract.v1.DeploymentGroup
+	(*DeploymentPoint)(nil),                 // 129: assistmed.contract.v1.DeploymentPoint
+	(*DeploymentMilestone)(nil),             // 130: assistmed.contract.v1.DeploymentMilestone
+	(*DeploymentTarget)(nil),                // 131: assistmed.contract.v1.DeploymentTarget
+	(*Event)(nil),                           // 132: assistmed.contract.v1.Event
+	(*FieldChange)(nil),                     // 133: assistmed.contract.v1.FieldChange
+	(*ListEventsRequest)(nil),               // 134: assistmed.contract.v1.ListEventsRequest
+	(*ListEventsResponse)(nil),              // 135: assistmed.contract.v1.ListEventsResponse
+	(*WatchEventsRequest)(nil),              // 136: assistmed.contract.v1.WatchEventsRequest
+	(*WatchEventsResponse)(nil),             // 137: assistmed.contract.v1.WatchEventsResponse
+	(*VerifyEventsRequest)(nil),             // 138: assistmed.contract.v1.VerifyEventsRequest
+	(*VerifyEventsResponse)(nil),            // 139: assistmed.contract.v1.VerifyEventsResponse
+	(*ImportContractsRequest)(nil),          // 140: assistmed.contract.v1.ImportContractsRequest
+	(*ImportHeader)(nil),                    // 141: assistmed.contract.v1.ImportHeader
+	(*ImportReason)(nil),                    // 142: assistmed.contract.v1.ImportReason
+	(*ImportedLine)(nil),                    // 143: assistmed.contract.v1.ImportedLine
+	(*ImportSummary)(nil),                   // 144: assistmed.contract.v1.ImportSummary
+	(*ImportContractsResponse)(nil),         // 145: assistmed.contract.v1.ImportContractsResponse
+	(*ExportContractsRequest)(nil),          // 146: assistmed.contract.v1.ExportContractsRequest
+	(*ExportContractsResponse)(nil),         // 147: assistmed.contract.v1.ExportContractsResponse
+	(v1.Option)(0),                          // 148: assistmed.law.v1.Option
+	(v1.Band)(0),                            // 149: assistmed.law.v1.Band
+	(*timestamppb.Timestamp)(nil),           // 150: google.protobuf.Timestamp
+	(v1.Certainty)(0),                       // 151: assistmed.law.v1.Certainty
+	(v1.Zone)(0),                            // 152: assistmed.law.v1.Zone
+	(*v1.Citation)(nil),                     // 153: assistmed.law.v1.Citation
+	(*v1.Phrase)(nil),                       // 154: assistmed.law.v1.Phrase
+	(v11.StructureKind)(0),                  // 155: assistmed.eligibility.v1.StructureKind
+	(v1.Indicator)(0),                       // 156: assistmed.law.v1.Indicator
+	(*v11.Application)(nil),                 // 157: assistmed.eligibility.v1.Application
+	(*v11.Assessment)(nil),                  // 158: assistmed.eligibility.v1.Assessment
+	(*v11.CollectiveApplication)(nil),       // 159: assistmed.eligibility.v1.CollectiveApplication
+	(*v11.CollectiveAssessment)(nil),        // 160: assistmed.eligibility.v1.CollectiveAssessment
 }
 var file_assistmed_contract_v1_contract_proto_depIdxs = []int32{
-	7,  // 0: assistmed.contract.v1.Contract.doctor:type_name -> assistmed.contract.v1.DoctorIdentity
-	39, // 1: assistmed.contract.v1.Contract.option:type_name -> assistmed.law.v1.Option
-	40, // 2: assistmed.contract.v1.Contract.band:type_name -> assistmed.law.v1.Band
-	0,  // 3: assistmed.contract.v1.Contract.state:type_name -> assistmed.contract.v1.State
-	11, // 4: assistmed.contract.v1.Contract.assistants:type_name -> assistmed.contract.v1.Employment
-	8,  // 5: assistmed.contract.v1.Contract.objectives:type_name -> assistmed.contract.v1.Objective
-	10, // 6: assistmed.contract.v1.Contract.years:type_name -> assistmed.contract.v1.ContractYear
-	13, // 7: assistmed.contract.v1.Contract.measures:type_name -> assistmed.contract.v1.Measure
-	17, // 8: assistmed.contract.v1.Contract.suspensions:type_name -> assistmed.contract.v1.Suspension
-	18, // 9: assistmed.contract.v1.Contract.signatures:type_name -> assistmed.contract.v1.Signature
-	40, // 10: assistmed.contract.v1.Contract.possible_bands:type_name -> assistmed.law.v1.Band
-	4,  // 11: assistmed.contract.v1.Contract.end_reason:type_name -> assistmed.contract.v1.EndReason
-	41, // 12: assistmed.contract.v1.Contract.create_time:type_name -> google.protobuf.Timestamp
-	41, // 13: assistmed.contract.v1.Contract.update_time:type_name -> google.protobuf.Timestamp
-	42, // 14: assistmed.contract.v1.Contract.certainty:type_name -> assistmed.law.v1.Certainty
-	43, // 15: assistmed.contract.v1.Objective.indicator:type_name -> assistmed.law.v1.Indicator
-	44, // 16: assistmed.contract.v1.Objective.citation:type_name -> assistmed.law.v1.Citation
-	45, // 17: assistmed.contract.v1.Objective.explanation:type_name -> assistmed.law.v1.Phrase
-	43, // 18: assistmed.contract.v1.DeclaredObjective.indicator:type_name -> assistmed.law.v1.Indicator
-	2,  // 19: assistmed.contract.v1.Employment.employer:type_name -> assistmed.contract.v1.Employer
-	39, // 20: assistmed.contract.v1.Employment.option_reached:type_name -> assistmed.law.v1.Option
-	44, // 21: assistmed.contract.v1.Employment.citation:type_name -> assistmed.law.v1.Citation
-	43, // 22: assistmed.contract.v1.PatientCount.indicator:type_name -> assistmed.law.v1.Indicator
-	12, // 23: assistmed.contract.v1.Measure.counts:type_name -> assistmed.contract.v1.PatientCount
-	5,  // 24: assistmed.contract.v1.Measure.source:type_name -> assistmed.contract.v1.MeasureSource
-	15, // 25: assistmed.contract.v1.Measure.attainment:type_name -> assistmed.contract.v1.Attainment
-	41, // 26: assistmed.contract.v1.Measure.create_time:type_name -> google.protobuf.Timestamp
-	16, // 27: assistmed.contract.v1.Attainment.each:type_name -> assistmed.contract.v1.IndicatorAttainment
-	14, // 28: assistmed.contract.v1.Attainment.ratio:type_name -> assistmed.contract.v1.Ratio
-	43, // 29: assistmed.contract.v1.Attainment.missing:type_name -> assistmed.law.v1.Indicator
-	44, // 30: assistmed.contract.v1.Attainment.citations:type_name -> assistmed.law.v1.Citation
-	45, // 31: assistmed.contract.v1.Attainment.explanation:type_name -> assistmed.law.v1.Phrase
-	43, // 32: assistmed.contract.v1.IndicatorAttainment.indicator:type_name -> assistmed.law.v1.Indicator
-	14, // 33: assistmed.contract.v1.IndicatorAttainment.ratio:type_name -> assistmed.contract.v1.Ratio
-	45, // 34: assistmed.contract.v1.IndicatorAttainment.explanation:type_name -> assistmed.law.v1.Phrase
-	3,  // 35: assistmed.contract.v1.Suspension.reason:type_name -> assistmed.contract.v1.SuspensionReason
-	1,  // 36: assistmed.contract.v1.Signature.party:type_name -> assistmed.contract.v1.Party
-	41, // 37: assistmed.contract.v1.Signature.create_time:type_name -> google.protobuf.Timestamp
-	46, // 38: assistmed.contract.v1.PreviewOfferRequest.application:type_name -> assistmed.eligibility.v1.Application
-	39, // 39: assistmed.contract.v1.PreviewOfferRequest.option:type_name -> assistmed.law.v1.Option
-	9,  // 40: assistmed.contract.v1.PreviewOfferRequest.declared_objectives:type_name -> assistmed.contract.v1.DeclaredObjective
-	6,  // 41: assistmed.contract.v1.PreviewOfferResponse.contract:type_name -> assistmed.contract.v1.Contract
-	47, // 42: assistmed.contract.v1.PreviewOfferResponse.assessment:type_name -> assistmed.eligibility.v1.Assessment
-	39, // 43: assistmed.contract.v1.OfferContractRequest.option:type_name -> assistmed.law.v1.Option
-	9,  // 44: assistmed.contract.v1.OfferContractRequest.declared_objectives:type_name -> assistmed.contract.v1.DeclaredObjective
-	6,  // 45: assistmed.contract.v1.OfferContractResponse.contract:type_name -> assistmed.contract.v1.Contract
-	1,  // 46: assistmed.contract.v1.SignContractRequest.party:type_name -> assistmed.contract.v1.Party
-	6,  // 47: assistmed.contract.v1.SignContractResponse.contract:type_name -> assistmed.contract.v1.Contract
-	2,  // 48: assistmed.contract.v1.HireAssistantRequest.employer:type_name -> assistmed.contract.v1.Employer
-	6,  // 49: assistmed.contract.v1.HireAssistantResponse.contract:type_name -> assistmed.contract.v1.Contract
-	12, // 50: assistmed.contract.v1.RecordMeasureRequest.counts:type_name -> assistmed.contract.v1.PatientCount
-	5,  // 51: assistmed.contract.v1.RecordMeasureRequest.source:type_name -> assistmed.contract.v1.MeasureSource
-	6,  // 52: assistmed.contract.v1.RecordMeasureResponse.contract:type_name -> assistmed.contract.v1.Contract
-	13, // 53: assistmed.contract.v1.RecordMeasureResponse.measure:type_name -> assistmed.contract.v1.Measure
-	3,  // 54: assistmed.contract.v1.SuspendContractRequest.reason:type_name -> assistmed.contract.v1.SuspensionReason
-	6,  // 55: assistmed.contract.v1.SuspendContractResponse.contract:type_name -> assistmed.contract.v1.Contract
-	6,  // 56: assistmed.contract.v1.ResumeContractResponse.contract:type_name -> assistmed.contract.v1.Contract
-	4,  // 57: assistmed.contract.v1.EndContractRequest.reason:type_name -> assistmed.contract.v1.EndReason
-	6,  // 58: assistmed.contract.v1.EndContractResponse.contract:type_name -> assistmed.contract.v1.Contract
-	6,  // 59: assistmed.contract.v1.GetContractResponse.contract:type_name -> assistmed.contract.v1.Contract
-	0,  // 60: assistmed.contract.v1.ListContractsRequest.states:type_name -> assistmed.contract.v1.State
-	6,  // 61: assistmed.contract.v1.ListContractsResponse.contracts:type_name -> assistmed.contract.v1.Contract
-	19, // 62: assistmed.contract.v1.ContractService.PreviewOffer:input_type -> assistmed.contract.v1.PreviewOfferRequest
-	21, // 63: assistmed.contract.v1.ContractService.OfferContract:input_type -> assistmed.contract.v1.OfferContractRequest
-	23, // 64: assistmed.contract.v1.ContractService.SignContract:input_type -> assistmed.contract.v1.SignContractRequest
-	25, // 65: assistmed.contract.v1.ContractService.HireAssistant:input_type -> assistmed.contract.v1.HireAssistantRequest
-	27, // 66: assistmed.contract.v1.ContractService.RecordMeasure:input_type -> assistmed.contract.v1.RecordMeasureRequest
-	29, // 67: assistmed.contract.v1.ContractService.SuspendContract:input_type -> assistmed.contract.v1.SuspendContractRequest
-	31, // 68: assistmed.contract.v1.ContractService.ResumeContract:input_type -> assistmed.contract.v1.ResumeContractRequest
-	33, // 69: assistmed.contract.v1.ContractService.EndContract:input_type -> assistmed.contract.v1.EndContractRequest
-	35, // 70: assistmed.contract.v1.ContractService.GetContract:input_type -> assistmed.contract.v1.GetContractRequest
-	37, // 71: assistmed.contract.v1.ContractService.ListContracts:input_type -> assistmed.contract.v1.ListContractsRequest
-	20, // 72: assistmed.contract.v1.ContractService.PreviewOffer:output_type -> assistmed.contract.v1.PreviewOfferResponse
-	22, // 73: assistmed.contract.v1.ContractService.OfferContract:output_type -> assistmed.contract.v1.OfferContractResponse
-	24, // 74: assistmed.contract.v1.ContractService.SignContract:output_type -> assistmed.contract.v1.SignContractResponse
-	26, // 75: assistmed.contract.v1.ContractService.HireAssistant:output_type -> assistmed.contract.v1.HireAssistantResponse
-	28, // 76: assistmed.contract.v1.ContractService.RecordMeasure:output_type -> assistmed.contract.v1.RecordMeasureResponse
-	30, // 77: assistmed.contract.v1.ContractService.SuspendContract:output_type -> assistmed.contract.v1.SuspendContractResponse
-	32, // 78: assistmed.contract.v1.ContractService.ResumeContract:output_type -> assistmed.contract.v1.ResumeContractResponse
-	34, // 79: assistmed.contract.v1.ContractService.EndContract:output_type -> assistmed.contract.v1.EndContractResponse
-	36, // 80: assistmed.contract.v1.ContractService.GetContract:output_type -> assistmed.contract.v1.GetContractResponse
-	38, // 81: assistmed.contract.v1.ContractService.ListContracts:output_type -> assistmed.contract.v1.ListContractsResponse
-	72, // [72:82] is the sub-list for method output_type
-	62, // [62:72] is the sub-list for method input_type
-	62, // [62:62] is the sub-list for extension type_name
-	62, // [62:62] is the sub-list for extension extendee
-	0,  // [0:62] is the sub-list for field type_name
+	39,  // 0: assistmed.contract.v1.Contract.doctor:type_name -> assistmed.contract.v1.DoctorIdentity
+	148, // 1: assistmed.contract.v1.Contract.option:type_name -> assistmed.law.v1.Option
+	149, // 2: assistmed.contract.v1.Contract.band:type_name -> assistmed.law.v1.Band
+	0,   // 3: assistmed.contract.v1.Contract.state:type_name -> assistmed.contract.v1.State
+	43,  // 4: assistmed.contract.v1.Contract.assistants:type_name -> assistmed.contract.v1.Employment
+	40,  // 5: assistmed.contract.v1.Contract.objectives:type_name -> assistmed.contract.v1.Objective
+	42,  // 6: assistmed.contract.v1.Contract.years:type_name -> assistmed.contract.v1.ContractYear
+	47,  // 7: assistmed.contract.v1.Contract.measures:type_name -> assistmed.contract.v1.Measure
+	52,  // 8: assistmed.contract.v1.Contract.suspensions:type_name -> assistmed.contract.v1.Suspension
+	53,  // 9: assistmed.contract.v1.Contract.signatures:type_name -> assistmed.contract.v1.Signature
+	149, // 10: assistmed.contract.v1.Contract.possible_bands:type_name -> assistmed.law.v1.Band
+	4,   // 11: assistmed.contract.v1.Contract.end_reason:type_name -> assistmed.contract.v1.EndReason
+	150, // 12: assistmed.contract.v1.Contract.create_time:type_name -> google.protobuf.Timestamp
+	150, // 13: assistmed.contract.v1.Contract.update_time:type_name -> google.protobuf.Timestamp
+	151, // 14: assistmed.contract.v1.Contract.certainty:type_name -> assistmed.law.v1.Certainty
+	152, // 15: assistmed.contract.v1.Contract.zone:type_name -> assistmed.law.v1.Zone
+	24,  // 16: assistmed.contract.v1.Contract.succeeds:type_name -> assistmed.contract.v1.Succession
+	25,  // 17: assistmed.contract.v1.Contract.renewal:type_name -> assistmed.contract.v1.Renewal
+	26,  // 18: assistmed.contract.v1.Contract.amendments:type_name -> assistmed.contract.v1.Amendment
+	29,  // 19: assistmed.contract.v1.Contract.notices:type_name -> assistmed.contract.v1.Notice
+	31,  // 20: assistmed.contract.v1.Contract.decisions:type_name -> assistmed.contract.v1.Decision
+	34,  // 21: assistmed.contract.v1.Contract.obligations:type_name -> assistmed.contract.v1.Obligation
+	35,  // 22: assistmed.contract.v1.Contract.proposals:type_name -> assistmed.contract.v1.Proposal
+	36,  // 23: assistmed.contract.v1.Contract.offer_closing:type_name -> assistmed.contract.v1.OfferClosing
+	37,  // 24: assistmed.contract.v1.Contract.collective:type_name -> assistmed.contract.v1.CollectiveTerms
+	10,  // 25: assistmed.contract.v1.Succession.kind:type_name -> assistmed.contract.v1.SuccessionKind
+	11,  // 26: assistmed.contract.v1.Succession.renewal_mode:type_name -> assistmed.contract.v1.RenewalMode
+	11,  // 27: assistmed.contract.v1.Renewal.mode:type_name -> assistmed.contract.v1.RenewalMode
+	12,  // 28: assistmed.contract.v1.Renewal.reading:type_name -> assistmed.contract.v1.RenewalReading
+	13,  // 29: assistmed.contract.v1.Renewal.year_counter:type_name -> assistmed.contract.v1.YearCounter
+	153, // 30: assistmed.contract.v1.Renewal.citations:type_name -> assistmed.law.v1.Citation
+	154, // 31: assistmed.contract.v1.Renewal.explanation:type_name -> assistmed.law.v1.Phrase
+	18,  // 32: assistmed.contract.v1.Amendment.reason:type_name -> assistmed.contract.v1.ChangeReason
+	27,  // 33: assistmed.contract.v1.Amendment.option_change:type_name -> assistmed.contract.v1.OptionChange
+	28,  // 34: assistmed.contract.v1.Amendment.correction:type_name -> assistmed.contract.v1.Correction
+	148, // 35: assistmed.contract.v1.OptionChange.option:type_name -> assistmed.law.v1.Option
+	40,  // 36: assistmed.contract.v1.OptionChange.objectives:type_name -> assistmed.contract.v1.Objective
+	153, // 37: assistmed.contract.v1.OptionChange.citation:type_name -> assistmed.law.v1.Citation
+	1,   // 38: assistmed.contract.v1.Notice.party:type_name -> assistmed.contract.v1.Party
+	8,   // 39: assistmed.contract.v1.Notice.reasons:type_name -> assistmed.contract.v1.NoticeReason
+	30,  // 40: assistmed.contract.v1.Notice.reply:type_name -> assistmed.contract.v1.Reply
+	153, // 41: assistmed.contract.v1.Notice.citation:type_name -> assistmed.law.v1.Citation
+	4,   // 42: assistmed.contract.v1.Decision.reason:type_name -> assistmed.contract.v1.EndReason
+	32,  // 43: assistmed.contract.v1.Decision.left_over:type_name -> assistmed.contract.v1.LeftOver
+	33,  // 44: assistmed.contract.v1.Decision.appeals:type_name -> assistmed.contract.v1.Appeal
+	49,  // 45: assistmed.contract.v1.LeftOver.ratio:type_name -> assistmed.contract.v1.Ratio
+	153, // 46: assistmed.contract.v1.LeftOver.citation:type_name -> assistmed.law.v1.Citation
+	154, // 47: assistmed.contract.v1.LeftOver.explanation:type_name -> assistmed.law.v1.Phrase
+	9,   // 48: assistmed.contract.v1.Appeal.outcome:type_name -> assistmed.contract.v1.AppealOutcome
+	14,  // 49: assistmed.contract.v1.Obligation.kind:type_name -> assistmed.contract.v1.ObligationKind
+	15,  // 50: assistmed.contract.v1.Obligation.state:type_name -> assistmed.contract.v1.ObligationState
+	153, // 51: assistmed.contract.v1.Obligation.citation:type_name -> assistmed.law.v1.Citation
+	154, // 52: assistmed.contract.v1.Obligation.explanation:type_name -> assistmed.law.v1.Phrase
+	153, // 53: assistmed.contract.v1.Obligation.consequence:type_name -> assistmed.law.v1.Citation
+	16,  // 54: assistmed.contract.v1.Proposal.change:type_name -> assistmed.contract.v1.OutsideChange
+	154, // 55: assistmed.contract.v1.Proposal.explanation:type_name -> assistmed.law.v1.Phrase
+	153, // 56: assistmed.contract.v1.Proposal.citation:type_name -> assistmed.law.v1.Citation
+	17,  // 57: assistmed.contract.v1.Proposal.state:type_name -> assistmed.contract.v1.ProposalState
+	1,   // 58: assistmed.contract.v1.OfferClosing.party:type_name -> assistmed.contract.v1.Party
+	155, // 59: assistmed.contract.v1.CollectiveTerms.structure_kind:type_name -> assistmed.eligibility.v1.StructureKind
+	38,  // 60: assistmed.contract.v1.CollectiveTerms.members:type_name -> assistmed.contract.v1.CollectiveMember
+	156, // 61: assistmed.contract.v1.Objective.indicator:type_name -> assistmed.law.v1.Indicator
+	153, // 62: assistmed.contract.v1.Objective.citation:type_name -> assistmed.law.v1.Citation
+	154, // 63: assistmed.contract.v1.Objective.explanation:type_name -> assistmed.law.v1.Phrase
+	156, // 64: assistmed.contract.v1.DeclaredObjective.indicator:type_name -> assistmed.law.v1.Indicator
+	2,   // 65: assistmed.contract.v1.Employment.employer:type_name -> assistmed.contract.v1.Employer
+	148, // 66: assistmed.contract.v1.Employment.option_reached:type_name -> assistmed.law.v1.Option
+	153, // 67: assistmed.contract.v1.Employment.citation:type_name -> assistmed.law.v1.Citation
+	5,   // 68: assistmed.contract.v1.Employment.end_reason:type_name -> assistmed.contract.v1.EmploymentEnd
+	44,  // 69: assistmed.contract.v1.Employment.absences:type_name -> assistmed.contract.v1.Absence
+	45,  // 70: assistmed.contract.v1.Employment.trainings:type_name -> assistmed.contract.v1.Training
+	6,   // 71: assistmed.contract.v1.Training.path:type_name -> assistmed.contract.v1.QualificationPath
+	7,   // 72: assistmed.contract.v1.Training.step:type_name -> assistmed.contract.v1.TrainingStep
+	156, // 73: assistmed.contract.v1.PatientCount.indicator:type_name -> assistmed.law.v1.Indicator
+	46,  // 74: assistmed.contract.v1.Measure.counts:type_name -> assistmed.contract.v1.PatientCount
+	19,  // 75: assistmed.contract.v1.Measure.source:type_name -> assistmed.contract.v1.MeasureSource
+	50,  // 76: assistmed.contract.v1.Measure.attainment:type_name -> assistmed.contract.v1.Attainment
+	150, // 77: assistmed.contract.v1.Measure.create_time:type_name -> google.protobuf.Timestamp
+	46,  // 78: assistmed.contract.v1.Forecast.counts:type_name -> assistmed.contract.v1.PatientCount
+	50,  // 79: assistmed.contract.v1.Forecast.attainment:type_name -> assistmed.contract.v1.Attainment
+	153, // 80: assistmed.contract.v1.Forecast.citations:type_name -> assistmed.law.v1.Citation
+	154, // 81: assistmed.contract.v1.Forecast.explanation:type_name -> assistmed.law.v1.Phrase
+	51,  // 82: assistmed.contract.v1.Attainment.each:type_name -> assistmed.contract.v1.IndicatorAttainment
+	49,  // 83: assistmed.contract.v1.Attainment.ratio:type_name -> assistmed.contract.v1.Ratio
+	156, // 84: assistmed.contract.v1.Attainment.missing:type_name -> assistmed.law.v1.Indicator
+	153, // 85: assistmed.contract.v1.Attainment.citations:type_name -> assistmed.law.v1.Citation
+	154, // 86: assistmed.contract.v1.Attainment.explanation:type_name -> assistmed.law.v1.Phrase
+	156, // 87: assistmed.contract.v1.IndicatorAttainment.indicator:type_name -> assistmed.law.v1.Indicator
+	49,  // 88: assistmed.contract.v1.IndicatorAttainment.ratio:type_name -> assistmed.contract.v1.Ratio
+	154, // 89: assistmed.contract.v1.IndicatorAttainment.explanation:type_name -> assistmed.law.v1.Phrase
+	3,   // 90: assistmed.contract.v1.Suspension.reason:type_name -> assistmed.contract.v1.SuspensionReason
+	1,   // 91: assistmed.contract.v1.Signature.party:type_name -> assistmed.contract.v1.Party
+	150, // 92: assistmed.contract.v1.Signature.create_time:type_name -> google.protobuf.Timestamp
+	54,  // 93: assistmed.contract.v1.Signature.proof:type_name -> assistmed.contract.v1.SignatureProof
+	157, // 94: assistmed.contract.v1.PreviewOfferRequest.application:type_name -> assistmed.eligibility.v1.Application
+	148, // 95: assistmed.contract.v1.PreviewOfferRequest.option:type_name -> assistmed.law.v1.Option
+	41,  // 96: assistmed.contract.v1.PreviewOfferRequest.declared_objectives:type_name -> assistmed.contract.v1.DeclaredObjective
+	23,  // 97: assistmed.contract.v1.PreviewOfferResponse.contract:type_name -> assistmed.contract.v1.Contract
+	158, // 98: assistmed.contract.v1.PreviewOfferResponse.assessment:type_name -> assistmed.eligibility.v1.Assessment
+	148, // 99: assistmed.contract.v1.OfferContractRequest.option:type_name -> assistmed.law.v1.Option
+	41,  // 100: assistmed.contract.v1.OfferContractRequest.declared_objectives:type_name -> assistmed.contract.v1.DeclaredObjective
+	24,  // 101: assistmed.contract.v1.OfferContractRequest.succeeds:type_name -> assistmed.contract.v1.Succession
+	23,  // 102: assistmed.contract.v1.OfferContractResponse.contract:type_name -> assistmed.contract.v1.Contract
+	1,   // 103: assistmed.contract.v1.SignContractRequest.party:type_name -> assistmed.contract.v1.Party
+	54,  // 104: assistmed.contract.v1.SignContractRequest.proof:type_name -> assistmed.contract.v1.SignatureProof
+	23,  // 105: assistmed.contract.v1.SignContractResponse.contract:type_name -> assistmed.contract.v1.Contract
+	2,   // 106: assistmed.contract.v1.HireAssistantRequest.employer:type_name -> assistmed.contract.v1.Employer
+	23,  // 107: assistmed.contract.v1.HireAssistantResponse.contract:type_name -> assistmed.contract.v1.Contract
+	46,  // 108: assistmed.contract.v1.RecordMeasureRequest.counts:type_name -> assistmed.contract.v1.PatientCount
+	19,  // 109: assistmed.contract.v1.RecordMeasureRequest.source:type_name -> assistmed.contract.v1.MeasureSource
+	23,  // 110: assistmed.contract.v1.RecordMeasureResponse.contract:type_name -> assistmed.contract.v1.Contract
+	47,  // 111: assistmed.contract.v1.RecordMeasureResponse.measure:type_name -> assistmed.contract.v1.Measure
+	48,  // 112: assistmed.contract.v1.RecordMeasureResponse.forecasts:type_name -> assistmed.contract.v1.Forecast
+	3,   // 113: assistmed.contract.v1.SuspendContractRequest.reason:type_name -> assistmed.contract.v1.SuspensionReason
+	23,  // 114: assistmed.contract.v1.SuspendContractResponse.contract:type_name -> assistmed.contract.v1.Contract
+	23,  // 115: assistmed.contract.v1.ResumeContractResponse.contract:type_name -> assistmed.contract.v1.Contract
+	4,   // 116: assistmed.contract.v1.EndContractRequest.reason:type_name -> assistmed.contract.v1.EndReason
+	23,  // 117: assistmed.contract.v1.EndContractResponse.contract:type_name -> assistmed.contract.v1.Contract
+	31,  // 118: assistmed.contract.v1.EndContractResponse.decision:type_name -> assistmed.contract.v1.Decision
+	23,  // 119: assistmed.contract.v1.GetContractResponse.contract:type_name -> assistmed.contract.v1.Contract
+	0,   // 120: assistmed.contract.v1.ListContractsRequest.states:type_name -> assistmed.contract.v1.State
+	23,  // 121: assistmed.contract.v1.ListContractsResponse.contracts:type_name -> assistmed.contract.v1.Contract
+	159, // 122: assistmed.contract.v1.OfferCollectiveContractRequest.application:type_name -> assistmed.eligibility.v1.CollectiveApplication
+	23,  // 123: assistmed.contract.v1.OfferCollectiveContractResponse.contract:type_name -> assistmed.contract.v1.Contract
+	160, // 124: assistmed.contract.v1.OfferCollectiveContractResponse.assessment:type_name -> assistmed.eligibility.v1.CollectiveAssessment
+	1,   // 125: assistmed.contract.v1.WithdrawOfferRequest.party:type_name -> assistmed.contract.v1.Party
+	23,  // 126: assistmed.contract.v1.WithdrawOfferResponse.contract:type_name -> assistmed.contract.v1.Contract
+	23,  // 127: assistmed.contract.v1.LapseOfferResponse.contract:type_name -> assistmed.contract.v1.Contract
+	83,  // 128: assistmed.contract.v1.VerifyContractResponse.items:type_name -> assistmed.contract.v1.VerifiedItem
+	154, // 129: assistmed.contract.v1.VerifiedItem.explanation:type_name -> assistmed.law.v1.Phrase
+	5,   // 130: assistmed.contract.v1.EndAssistantEmploymentRequest.reason:type_name -> assistmed.contract.v1.EmploymentEnd
+	23,  // 131: assistmed.contract.v1.EndAssistantEmploymentResponse.contract:type_name -> assistmed.contract.v1.Contract
+	23,  // 132: assistmed.contract.v1.RecordAbsenceResponse.contract:type_name -> assistmed.contract.v1.Contract
+	23,  // 133: assistmed.contract.v1.RecordReturnResponse.contract:type_name -> assistmed.contract.v1.Contract
+	6,   // 134: assistmed.contract.v1.RecordTrainingRequest.path:type_name -> assistmed.contract.v1.QualificationPath
+	7,   // 135: assistmed.contract.v1.RecordTrainingRequest.step:type_name -> assistmed.contract.v1.TrainingStep
+	23,  // 136: assistmed.contract.v1.RecordTrainingResponse.contract:type_name -> assistmed.contract.v1.Contract
+	48,  // 137: assistmed.contract.v1.ForecastAidResponse.forecasts:type_name -> assistmed.contract.v1.Forecast
+	95,  // 138: assistmed.contract.v1.AmendContractRequest.option:type_name -> assistmed.contract.v1.AmendOption
+	96,  // 139: assistmed.contract.v1.AmendContractRequest.data:type_name -> assistmed.contract.v1.AmendData
+	148, // 140: assistmed.contract.v1.AmendOption.option:type_name -> assistmed.law.v1.Option
+	41,  // 141: assistmed.contract.v1.AmendOption.declared_objectives:type_name -> assistmed.contract.v1.DeclaredObjective
+	152, // 142: assistmed.contract.v1.AmendData.zone:type_name -> assistmed.law.v1.Zone
+	23,  // 143: assistmed.contract.v1.AmendContractResponse.contract:type_name -> assistmed.contract.v1.Contract
+	26,  // 144: assistmed.contract.v1.AmendContractResponse.amendments:type_name -> assistmed.contract.v1.Amendment
+	1,   // 145: assistmed.contract.v1.GiveNoticeRequest.party:type_name -> assistmed.contract.v1.Party
+	8,   // 146: assistmed.contract.v1.GiveNoticeRequest.reasons:type_name -> assistmed.contract.v1.NoticeReason
+	23,  // 147: assistmed.contract.v1.GiveNoticeResponse.contract:type_name -> assistmed.contract.v1.Contract
+	23,  // 148: assistmed.contract.v1.RecordReplyResponse.contract:type_name -> assistmed.contract.v1.Contract
+	23,  // 149: assistmed.contract.v1.WithdrawNoticeResponse.contract:type_name -> assistmed.contract.v1.Contract
+	23,  // 150: assistmed.contract.v1.FileAppealResponse.contract:type_name -> assistmed.contract.v1.Contract
+	9,   // 151: assistmed.contract.v1.DecideAppealRequest.outcome:type_name -> assistmed.contract.v1.AppealOutcome
+	23,  // 152: assistmed.contract.v1.DecideAppealResponse.contract:type_name -> assistmed.contract.v1.Contract
+	11,  // 153: assistmed.contract.v1.RenewContractRequest.mode:type_name -> assistmed.contract.v1.RenewalMode
+	12,  // 154: assistmed.contract.v1.RenewContractRequest.reading:type_name -> assistmed.contract.v1.RenewalReading
+	13,  // 155: assistmed.contract.v1.RenewContractRequest.year_counter:type_name -> assistmed.contract.v1.YearCounter
+	148, // 156: assistmed.contract.v1.RenewContractRequest.option:type_name -> assistmed.law.v1.Option
+	41,  // 157: assistmed.contract.v1.RenewContractRequest.declared_objectives:type_name -> assistmed.contract.v1.DeclaredObjective
+	23,  // 158: assistmed.contract.v1.RenewContractResponse.contract:type_name -> assistmed.contract.v1.Contract
+	23,  // 159: assistmed.contract.v1.RenewContractResponse.offer:type_name -> assistmed.contract.v1.Contract
+	16,  // 160: assistmed.contract.v1.ReportChangeRequest.change:type_name -> assistmed.contract.v1.OutsideChange
+	23,  // 161: assistmed.contract.v1.ReportChangeResponse.contract:type_name -> assistmed.contract.v1.Contract
+	23,  // 162: assistmed.contract.v1.DecideProposalResponse.contract:type_name -> assistmed.contract.v1.Contract
+	23,  // 163: assistmed.contract.v1.RecordEvidenceResponse.contract:type_name -> assistmed.contract.v1.Contract
+	23,  // 164: assistmed.contract.v1.WaiveObligationResponse.contract:type_name -> assistmed.contract.v1.Contract
+	132, // 165: assistmed.contract.v1.ListContractRevisionsResponse.revisions:type_name -> assistmed.contract.v1.Event
+	34,  // 166: assistmed.contract.v1.ListObligationsResponse.obligations:type_name -> assistmed.contract.v1.Obligation
+	20,  // 167: assistmed.contract.v1.WorkItem.kind:type_name -> assistmed.contract.v1.WorkKind
+	154, // 168: assistmed.contract.v1.WorkItem.next_step:type_name -> assistmed.law.v1.Phrase
+	153, // 169: assistmed.contract.v1.WorkItem.citation:type_name -> assistmed.law.v1.Citation
+	122, // 170: assistmed.contract.v1.ListWorkResponse.items:type_name -> assistmed.contract.v1.WorkItem
+	21,  // 171: assistmed.contract.v1.GetDeploymentRequest.perimeter:type_name -> assistmed.contract.v1.Perimeter
+	127, // 172: assistmed.contract.v1.GetDeploymentResponse.total:type_name -> assistmed.contract.v1.DeploymentCount
+	128, // 173: assistmed.contract.v1.GetDeploymentResponse.by_option:type_name -> assistmed.contract.v1.DeploymentGroup
+	128, // 174: assistmed.contract.v1.GetDeploymentResponse.by_specialty:type_name -> assistmed.contract.v1.DeploymentGroup
+	128, // 175: assistmed.contract.v1.GetDeploymentResponse.by_zone:type_name -> assistmed.contract.v1.DeploymentGroup
+	128, // 176: assistmed.contract.v1.GetDeploymentResponse.by_department:type_name -> assistmed.contract.v1.DeploymentGroup
+	128, // 177: assistmed.contract.v1.GetDeploymentResponse.by_text:type_name -> assistmed.contract.v1.DeploymentGroup
+	128, // 178: assistmed.contract.v1.GetDeploymentResponse.by_fund:type_name -> assistmed.contract.v1.DeploymentGroup
+	129, // 179: assistmed.contract.v1.GetDeploymentResponse.trajectory:type_name -> assistmed.contract.v1.DeploymentPoint
+	130, // 180: assistmed.contract.v1.GetDeploymentResponse.milestones:type_name -> assistmed.contract.v1.DeploymentMilestone
+	131, // 181: assistmed.contract.v1.GetDeploymentResponse.targets:type_name -> assistmed.contract.v1.DeploymentTarget
+	127, // 182: assistmed.contract.v1.DeploymentGroup.count:type_name -> assistmed.contract.v1.DeploymentCount
+	153, // 183: assistmed.contract.v1.DeploymentMilestone.citation:type_name -> assistmed.law.v1.Citation
+	153, // 184: assistmed.contract.v1.DeploymentTarget.citation:type_name -> assistmed.law.v1.Citation
+	18,  // 185: assistmed.contract.v1.Event.reason:type_name -> assistmed.contract.v1.ChangeReason
+	133, // 186: assistmed.contract.v1.Event.changes:type_name -> assistmed.contract.v1.FieldChange
+	150, // 187: assistmed.contract.v1.Event.create_time:type_name -> google.protobuf.Timestamp
+	132, // 188: assistmed.contract.v1.ListEventsResponse.events:type_name -> assistmed.contract.v1.Event
+	132, // 189: assistmed.contract.v1.WatchEventsResponse.event:type_name -> assistmed.contract.v1.Event
+	154, // 190: assistmed.contract.v1.VerifyEventsResponse.explanation:type_name -> assistmed.law.v1.Phrase
+	141, // 191: assistmed.contract.v1.ImportContractsRequest.header:type_name -> assistmed.contract.v1.ImportHeader
+	154, // 192: assistmed.contract.v1.ImportReason.text:type_name -> assistmed.law.v1.Phrase
+	22,  // 193: assistmed.contract.v1.ImportedLine.outcome:type_name -> assistmed.contract.v1.ImportOutcome
+	142, // 194: assistmed.contract.v1.ImportedLine.reasons:type_name -> assistmed.contract.v1.ImportReason
+	143, // 195: assistmed.contract.v1.ImportContractsResponse.lines:type_name -> assistmed.contract.v1.ImportedLine
+	144, // 196: assistmed.contract.v1.ImportContractsResponse.summary:type_name -> assistmed.contract.v1.ImportSummary
+	55,  // 197: assistmed.contract.v1.ContractService.PreviewOffer:input_type -> assistmed.contract.v1.PreviewOfferRequest
+	57,  // 198: assistmed.contract.v1.ContractService.OfferContract:input_type -> assistmed.contract.v1.OfferContractRequest
+	75,  // 199: assistmed.contract.v1.ContractService.OfferCollectiveContract:input_type -> assistmed.contract.v1.OfferCollectiveContractRequest
+	59,  // 200: assistmed.contract.v1.ContractService.SignContract:input_type -> assistmed.contract.v1.SignContractRequest
+	77,  // 201: assistmed.contract.v1.ContractService.WithdrawOffer:input_type -> assistmed.contract.v1.WithdrawOfferRequest
+	79,  // 202: assistmed.contract.v1.ContractService.LapseOffer:input_type -> assistmed.contract.v1.LapseOfferRequest
+	81,  // 203: assistmed.contract.v1.ContractService.VerifyContract:input_type -> assistmed.contract.v1.VerifyContractRequest
+	61,  // 204: assistmed.contract.v1.ContractService.HireAssistant:input_type -> assistmed.contract.v1.HireAssistantRequest
+	84,  // 205: assistmed.contract.v1.ContractService.EndAssistantEmployment:input_type -> assistmed.contract.v1.EndAssistantEmploymentRequest
+	86,  // 206: assistmed.contract.v1.ContractService.RecordAbsence:input_type -> assistmed.contract.v1.RecordAbsenceRequest
+	88,  // 207: assistmed.contract.v1.ContractService.RecordReturn:input_type -> assistmed.contract.v1.RecordReturnRequest
+	90,  // 208: assistmed.contract.v1.ContractService.RecordTraining:input_type -> assistmed.contract.v1.RecordTrainingRequest
+	63,  // 209: assistmed.contract.v1.ContractService.RecordMeasure:input_type -> assistmed.contract.v1.RecordMeasureRequest
+	92,  // 210: assistmed.contract.v1.ContractService.ForecastAid:input_type -> assistmed.contract.v1.ForecastAidRequest
+	65,  // 211: assistmed.contract.v1.ContractService.SuspendContract:input_type -> assistmed.contract.v1.SuspendContractRequest
+	67,  // 212: assistmed.contract.v1.ContractService.ResumeContract:input_type -> assistmed.contract.v1.ResumeContractRequest
+	94,  // 213: assistmed.contract.v1.ContractService.AmendContract:input_type -> assistmed.contract.v1.AmendContractRequest
+	98,  // 214: assistmed.contract.v1.ContractService.GiveNotice:input_type -> assistmed.contract.v1.GiveNoticeRequest
+	100, // 215: assistmed.contract.v1.ContractService.RecordReply:input_type -> assistmed.contract.v1.RecordReplyRequest
+	102, // 216: assistmed.contract.v1.ContractService.WithdrawNotice:input_type -> assistmed.contract.v1.WithdrawNoticeRequest
+	69,  // 217: assistmed.contract.v1.ContractService.EndContract:input_type -> assistmed.contract.v1.EndContractRequest
+	104, // 218: assistmed.contract.v1.ContractService.FileAppeal:input_type -> assistmed.contract.v1.FileAppealRequest
+	106, // 219: assistmed.contract.v1.ContractService.DecideAppeal:input_type -> assistmed.contract.v1.DecideAppealRequest
+	108, // 220: assistmed.contract.v1.ContractService.RenewContract:input_type -> assistmed.contract.v1.RenewContractRequest
+	110, // 221: assistmed.contract.v1.ContractService.ReportChange:input_type -> assistmed.contract.v1.ReportChangeRequest
+	112, // 222: assistmed.contract.v1.ContractService.DecideProposal:input_type -> assistmed.contract.v1.DecideProposalRequest
+	114, // 223: assistmed.contract.v1.ContractService.RecordEvidence:input_type -> assistmed.contract.v1.RecordEvidenceRequest
+	116, // 224: assistmed.contract.v1.ContractService.WaiveObligation:input_type -> assistmed.contract.v1.WaiveObligationRequest
+	71,  // 225: assistmed.contract.v1.ContractService.GetContract:input_type -> assistmed.contract.v1.GetContractRequest
+	73,  // 226: assistmed.contract.v1.ContractService.ListContracts:input_type -> assistmed.contract.v1.ListContractsRequest
+	118, // 227: assistmed.contract.v1.ContractService.ListContractRevisions:input_type -> assistmed.contract.v1.ListContractRevisionsRequest
+	120, // 228: assistmed.contract.v1.ContractService.ListObligations:input_type -> assistmed.contract.v1.ListObligationsRequest
+	123, // 229: assistmed.contract.v1.ContractService.ListWork:input_type -> assistmed.contract.v1.ListWorkRequest
+	125, // 230: assistmed.contract.v1.ContractService.GetDeployment:input_type -> assistmed.contract.v1.GetDeploymentRequest
+	134, // 231: assistmed.contract.v1.ContractService.ListEvents:input_type -> assistmed.contract.v1.ListEventsRequest
+	136, // 232: assistmed.contract.v1.ContractService.WatchEvents:input_type -> assistmed.contract.v1.WatchEventsRequest
+	138, // 233: assistmed.contract.v1.ContractService.VerifyEvents:input_type -> assistmed.contract.v1.VerifyEventsRequest
+	140, // 234: assistmed.contract.v1.ContractService.ImportContracts:input_type -> assistmed.contract.v1.ImportContractsRequest
+	146, // 235: assistmed.contract.v1.ContractService.ExportContracts:input_type -> assistmed.contract.v1.ExportContractsRequest
+	56,  // 236: assistmed.contract.v1.ContractService.PreviewOffer:output_type -> assistmed.contract.v1.PreviewOfferResponse
+	58,  // 237: assistmed.contract.v1.ContractService.OfferContract:output_type -> assistmed.contract.v1.OfferContractResponse
+	76,  // 238: assistmed.contract.v1.ContractService.OfferCollectiveContract:output_type -> assistmed.contract.v1.OfferCollectiveContractResponse
+	60,  // 239: assistmed.contract.v1.ContractService.SignContract:output_type -> assistmed.contract.v1.SignContractResponse
+	78,  // 240: assistmed.contract.v1.ContractService.WithdrawOffer:output_type -> assistmed.contract.v1.WithdrawOfferResponse
+	80,  // 241: assistmed.contract.v1.ContractService.LapseOffer:output_type -> assistmed.contract.v1.LapseOfferResponse
+	82,  // 242: assistmed.contract.v1.ContractService.VerifyContract:output_type -> assistmed.contract.v1.VerifyContractResponse
+	62,  // 243: assistmed.contract.v1.ContractService.HireAssistant:output_type -> assistmed.contract.v1.HireAssistantResponse
+	85,  // 244: assistmed.contract.v1.ContractService.EndAssistantEmployment:output_type -> assistmed.contract.v1.EndAssistantEmploymentResponse
+	87,  // 245: assistmed.contract.v1.ContractService.RecordAbsence:output_type -> assistmed.contract.v1.RecordAbsenceResponse
+	89,  // 246: assistmed.contract.v1.ContractService.RecordReturn:output_type -> assistmed.contract.v1.RecordReturnResponse
+	91,  // 247: assistmed.contract.v1.ContractService.RecordTraining:output_type -> assistmed.contract.v1.RecordTrainingResponse
+	64,  // 248: assistmed.contract.v1.ContractService.RecordMeasure:output_type -> assistmed.contract.v1.RecordMeasureResponse
+	93,  // 249: assistmed.contract.v1.ContractService.ForecastAid:output_type -> assistmed.contract.v1.ForecastAidResponse
+	66,  // 250: assistmed.contract.v1.ContractService.SuspendContract:output_type -> assistmed.contract.v1.SuspendContractResponse
+	68,  // 251: assistmed.contract.v1.ContractService.ResumeContract:output_type -> assistmed.contract.v1.ResumeContractResponse
+	97,  // 252: assistmed.contract.v1.ContractService.AmendContract:output_type -> assistmed.contract.v1.AmendContractResponse
+	99,  // 253: assistmed.contract.v1.ContractService.GiveNotice:output_type -> assistmed.contract.v1.GiveNoticeResponse
+	101, // 254: assistmed.contract.v1.ContractService.RecordReply:output_type -> assistmed.contract.v1.RecordReplyResponse
+	103, // 255: assistmed.contract.v1.ContractService.WithdrawNotice:output_type -> assistmed.contract.v1.WithdrawNoticeResponse
+	70,  // 256: assistmed.contract.v1.ContractService.EndContract:output_type -> assistmed.contract.v1.EndContractResponse
+	105, // 257: assistmed.contract.v1.ContractService.FileAppeal:output_type -> assistmed.contract.v1.FileAppealResponse
+	107, // 258: assistmed.contract.v1.ContractService.DecideAppeal:output_type -> assistmed.contract.v1.DecideAppealResponse
+	109, // 259: assistmed.contract.v1.ContractService.RenewContract:output_type -> assistmed.contract.v1.RenewContractResponse
+	111, // 260: assistmed.contract.v1.ContractService.ReportChange:output_type -> assistmed.contract.v1.ReportChangeResponse
+	113, // 261: assistmed.contract.v1.ContractService.DecideProposal:output_type -> assistmed.contract.v1.DecideProposalResponse
+	115, // 262: assistmed.contract.v1.ContractService.RecordEvidence:output_type -> assistmed.contract.v1.RecordEvidenceResponse
+	117, // 263: assistmed.contract.v1.ContractService.WaiveObligation:output_type -> assistmed.contract.v1.WaiveObligationResponse
+	72,  // 264: assistmed.contract.v1.ContractService.GetContract:output_type -> assistmed.contract.v1.GetContractResponse
+	74,  // 265: assistmed.contract.v1.ContractService.ListContracts:output_type -> assistmed.contract.v1.ListContractsResponse
+	119, // 266: assistmed.contract.v1.ContractService.ListContractRevisions:output_type -> assistmed.contract.v1.ListContractRevisionsResponse
+	121, // 267: assistmed.contract.v1.ContractService.ListObligations:output_type -> assistmed.contract.v1.ListObligationsResponse
+	124, // 268: assistmed.contract.v1.ContractService.ListWork:output_type -> assistmed.contract.v1.ListWorkResponse
+	126, // 269: assistmed.contract.v1.ContractService.GetDeployment:output_type -> assistmed.contract.v1.GetDeploymentResponse
+	135, // 270: assistmed.contract.v1.ContractService.ListEvents:output_type -> assistmed.contract.v1.ListEventsResponse
+	137, // 271: assistmed.contract.v1.ContractService.WatchEvents:output_type -> assistmed.contract.v1.WatchEventsResponse
+	139, // 272: assistmed.contract.v1.ContractService.VerifyEvents:output_type -> assistmed.contract.v1.VerifyEventsResponse
+	145, // 273: assistmed.contract.v1.ContractService.ImportContracts:output_type -> assistmed.contract.v1.ImportContractsResponse
+	147, // 274: assistmed.contract.v1.ContractService.ExportContracts:output_type -> assistmed.contract.v1.ExportContractsResponse
+	236, // [236:275] is the sub-list for method output_type
+	197, // [197:236] is the sub-list for method input_type
+	197, // [197:197] is the sub-list for extension type_name
+	197, // [197:197] is the sub-list for extension extendee
+	0,   // [0:197] is the sub-list for field type_name
 }
 
 func init() { file_assistmed_contract_v1_contract_proto_init() }
@@ -3278,14 +12875,24 @@ func file_assistmed_contract_v1_contract_proto_init() {
 		return
 	}
 	file_assistmed_contract_v1_contract_proto_msgTypes[0].OneofWrappers = []any{}
-	file_assistmed_contract_v1_contract_proto_msgTypes[2].OneofWrappers = []any{}
+	file_assistmed_contract_v1_contract_proto_msgTypes[17].OneofWrappers = []any{}
+	file_assistmed_contract_v1_contract_proto_msgTypes[25].OneofWrappers = []any{}
+	file_assistmed_contract_v1_contract_proto_msgTypes[71].OneofWrappers = []any{
+		(*AmendContractRequest_Option)(nil),
+		(*AmendContractRequest_Data)(nil),
+	}
+	file_assistmed_contract_v1_contract_proto_msgTypes[73].OneofWrappers = []any{}
+	file_assistmed_contract_v1_contract_proto_msgTypes[117].OneofWrappers = []any{
+		(*ImportContractsRequest_Header)(nil),
+		(*ImportContractsRequest_Chunk)(nil),
+	}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_assistmed_contract_v1_contract_proto_rawDesc), len(file_assistmed_contract_v1_contract_proto_rawDesc)),
-			NumEnums:      6,
-			NumMessages:   33,
+			NumEnums:      23,
+			NumMessages:   125,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

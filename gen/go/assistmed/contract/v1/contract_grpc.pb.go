@@ -22,16 +22,45 @@ import (
 const _ = grpc.SupportPackageIsVersion9
 
 const (
-	ContractService_PreviewOffer_FullMethodName    = "/assistmed.contract.v1.ContractService/PreviewOffer"
-	ContractService_OfferContract_FullMethodName   = "/assistmed.contract.v1.ContractService/OfferContract"
-	ContractService_SignContract_FullMethodName    = "/assistmed.contract.v1.ContractService/SignContract"
-	ContractService_HireAssistant_FullMethodName   = "/assistmed.contract.v1.ContractService/HireAssistant"
-	ContractService_RecordMeasure_FullMethodName   = "/assistmed.contract.v1.ContractService/RecordMeasure"
-	ContractService_SuspendContract_FullMethodName = "/assistmed.contract.v1.ContractService/SuspendContract"
-	ContractService_ResumeContract_FullMethodName  = "/assistmed.contract.v1.ContractService/ResumeContract"
-	ContractService_EndContract_FullMethodName     = "/assistmed.contract.v1.ContractService/EndContract"
-	ContractService_GetContract_FullMethodName     = "/assistmed.contract.v1.ContractService/GetContract"
-	ContractService_ListContracts_FullMethodName   = "/assistmed.contract.v1.ContractService/ListContracts"
+	ContractService_PreviewOffer_FullMethodName            = "/assistmed.contract.v1.ContractService/PreviewOffer"
+	ContractService_OfferContract_FullMethodName           = "/assistmed.contract.v1.ContractService/OfferContract"
+	ContractService_OfferCollectiveContract_FullMethodName = "/assistmed.contract.v1.ContractService/OfferCollectiveContract"
+	ContractService_SignContract_FullMethodName            = "/assistmed.contract.v1.ContractService/SignContract"
+	ContractService_WithdrawOffer_FullMethodName           = "/assistmed.contract.v1.ContractService/WithdrawOffer"
+	ContractService_LapseOffer_FullMethodName              = "/assistmed.contract.v1.ContractService/LapseOffer"
+	ContractService_VerifyContract_FullMethodName          = "/assistmed.contract.v1.ContractService/VerifyContract"
+	ContractService_HireAssistant_FullMethodName           = "/assistmed.contract.v1.ContractService/HireAssistant"
+	ContractService_EndAssistantEmployment_FullMethodName  = "/assistmed.contract.v1.ContractService/EndAssistantEmployment"
+	ContractService_RecordAbsence_FullMethodName           = "/assistmed.contract.v1.ContractService/RecordAbsence"
+	ContractService_RecordReturn_FullMethodName            = "/assistmed.contract.v1.ContractService/RecordReturn"
+	ContractService_RecordTraining_FullMethodName          = "/assistmed.contract.v1.ContractService/RecordTraining"
+	ContractService_RecordMeasure_FullMethodName           = "/assistmed.contract.v1.ContractService/RecordMeasure"
+	ContractService_ForecastAid_FullMethodName             = "/assistmed.contract.v1.ContractService/ForecastAid"
+	ContractService_SuspendContract_FullMethodName         = "/assistmed.contract.v1.ContractService/SuspendContract"
+	ContractService_ResumeContract_FullMethodName          = "/assistmed.contract.v1.ContractService/ResumeContract"
+	ContractService_AmendContract_FullMethodName           = "/assistmed.contract.v1.ContractService/AmendContract"
+	ContractService_GiveNotice_FullMethodName              = "/assistmed.contract.v1.ContractService/GiveNotice"
+	ContractService_RecordReply_FullMethodName             = "/assistmed.contract.v1.ContractService/RecordReply"
+	ContractService_WithdrawNotice_FullMethodName          = "/assistmed.contract.v1.ContractService/WithdrawNotice"
+	ContractService_EndContract_FullMethodName             = "/assistmed.contract.v1.ContractService/EndContract"
+	ContractService_FileAppeal_FullMethodName              = "/assistmed.contract.v1.ContractService/FileAppeal"
+	ContractService_DecideAppeal_FullMethodName            = "/assistmed.contract.v1.ContractService/DecideAppeal"
+	ContractService_RenewContract_FullMethodName           = "/assistmed.contract.v1.ContractService/RenewContract"
+	ContractService_ReportChange_FullMethodName            = "/assistmed.contract.v1.ContractService/ReportChange"
+	ContractService_DecideProposal_FullMethodName          = "/assistmed.contract.v1.ContractService/DecideProposal"
+	ContractService_RecordEvidence_FullMethodName          = "/assistmed.contract.v1.ContractService/RecordEvidence"
+	ContractService_WaiveObligation_FullMethodName         = "/assistmed.contract.v1.ContractService/WaiveObligation"
+	ContractService_GetContract_FullMethodName             = "/assistmed.contract.v1.ContractService/GetContract"
+	ContractService_ListContracts_FullMethodName           = "/assistmed.contract.v1.ContractService/ListContracts"
+	ContractService_ListContractRevisions_FullMethodName   = "/assistmed.contract.v1.ContractService/ListContractRevisions"
+	ContractService_ListObligations_FullMethodName         = "/assistmed.contract.v1.ContractService/ListObligations"
+	ContractService_ListWork_FullMethodName                = "/assistmed.contract.v1.ContractService/ListWork"
+	ContractService_GetDeployment_FullMethodName           = "/assistmed.contract.v1.ContractService/GetDeployment"
+	ContractService_ListEvents_FullMethodName              = "/assistmed.contract.v1.ContractService/ListEvents"
+	ContractService_WatchEvents_FullMethodName             = "/assistmed.contract.v1.ContractService/WatchEvents"
+	ContractService_VerifyEvents_FullMethodName            = "/assistmed.contract.v1.ContractService/VerifyEvents"
+	ContractService_ImportContracts_FullMethodName         = "/assistmed.contract.v1.ContractService/ImportContracts"
+	ContractService_ExportContracts_FullMethodName         = "/assistmed.contract.v1.ContractService/ExportContracts"
 )
 
 // ContractServiceClient is the client API for ContractService service.
@@ -46,57 +75,194 @@ const (
 // once) on a malformed request. All writing methods need the metadata entry `actor`
 // (UNAUTHENTICATED, ACTOR_MISSING) and a request_id: repeated with the same content
 // it gives the first answer, with other content ALREADY_EXISTS (REQUEST_ID_REUSED).
+// Methods that change a contract need its etag: another one than the contract's is
+// ABORTED (ETAG_MISMATCH; read the contract again and decide on what it says now).
 // Methods that name a contract fail with NOT_FOUND (CONTRACT_NOT_FOUND). A refusal
 // carries its French sentence in the metadata `fr` of its ErrorInfo.
 type ContractServiceClient interface {
 	// PreviewOffer gives the contract an application would get; nothing is stored. It
 	// fails exactly where OfferContract would, with the same reasons.
 	PreviewOffer(ctx context.Context, in *PreviewOfferRequest, opts ...grpc.CallOption) (*PreviewOfferResponse, error)
-	// OfferContract offers one option to an assessed doctor. Objectives come from the
-	// law, or are declared by the fund: with a reason where the law's cell is known and
-	// differs, as the objective itself where it is unknown.
+	// OfferContract offers one option to an assessed doctor, and freezes the terms: their
+	// text is what both parties sign. Objectives come from the law, or are declared by the
+	// fund: with a reason where the law's cell is known and differs, as the objective
+	// itself where it is unknown.
 	// Fails with FAILED_PRECONDITION: ASSESSMENT_UNKNOWN (no such assessment),
 	// LAW_DIFFERS (it was computed with another law than this service's), NOT_ELIGIBLE,
-	// UNDETERMINED (the questions are in the message), OPTION_CLOSED, BAND_UNSETTLED (the
-	// band would change the amounts), START_UNKNOWN (a starting level is missing),
-	// OBJECTIVE_UNKNOWN (the cell is named), INDICATOR_NOT_USED (the text does not count
-	// a declared indicator), REASON_MISSING, OUTSIDE_CALENDAR (the term is past 2199).
+	// UNDETERMINED (the questions are in the message), DOCTOR_UNKNOWN (no RPPS number),
+	// OPTION_CLOSED, BAND_UNSETTLED (the band would change the amounts), START_UNKNOWN (a
+	// starting level is missing), OBJECTIVE_UNKNOWN (the cell is named),
+	// INDICATOR_NOT_USED (the text does not count a declared indicator), REASON_MISSING,
+	// OUTSIDE_CALENDAR (the term is past 2199), SUCCESSION_IMPOSSIBLE (the contract that
+	// it succeeds is another doctor's, or not in the state that the succession needs).
 	OfferContract(ctx context.Context, in *OfferContractRequest, opts ...grpc.CallOption) (*OfferContractResponse, error)
-	// SignContract records the signature of one party. The contract becomes ACTIVE with
-	// the second one. Fails with FAILED_PRECONDITION: WRONG_STATE (this party has signed
-	// already, or the contract is past signing), SIGNED_ON_ANOTHER_DAY (the last
-	// signature must fall on the offer's signature_date, which chose the text).
+	// OfferCollectiveContract offers the collective aid to a group of doctors (aide
+	// collective, from 2026-02-25), on the answer of the eligibility service to its
+	// application. Fails with FAILED_PRECONDITION: NOT_ELIGIBLE, UNDETERMINED,
+	// DOCTOR_UNKNOWN (a member without RPPS number), LAW_DIFFERS.
+	OfferCollectiveContract(ctx context.Context, in *OfferCollectiveContractRequest, opts ...grpc.CallOption) (*OfferCollectiveContractResponse, error)
+	// SignContract records the signature of one party on the terms. The contract becomes
+	// ACTIVE with the second one; the contract that it succeeds ends in the same
+	// transaction. Fails with FAILED_PRECONDITION: WRONG_STATE (this party has signed
+	// already, or the contract is past signing), TERMS_DIFFER (the hash is not that of the
+	// terms), PROOF_INVALID (the Ed25519 signature does not fit the key and the terms),
+	// OFFER_LAPSED (received after the offer's lapse_date), SIGNED_ON_ANOTHER_DAY (the last
+	// signature must fall on the offer's signature_date, which chose the text),
+	// ANOTHER_LIVE_CONTRACT (the doctor has one), OVERLAPS_EARLIER_CONTRACT (an ended one
+	// was still in force on the signature_date).
 	SignContract(ctx context.Context, in *SignContractRequest, opts ...grpc.CallOption) (*SignContractResponse, error)
+	// WithdrawOffer gives an offer up before both have signed: the fund withdraws it
+	// (WITHDRAWN), or the doctor refuses it (REFUSED). Fails with FAILED_PRECONDITION:
+	// WRONG_STATE.
+	WithdrawOffer(ctx context.Context, in *WithdrawOfferRequest, opts ...grpc.CallOption) (*WithdrawOfferResponse, error)
+	// LapseOffer closes an offer whose lapse_date has passed. Fails with
+	// FAILED_PRECONDITION: WRONG_STATE, NOT_LAPSED_YET.
+	LapseOffer(ctx context.Context, in *LapseOfferRequest, opts ...grpc.CallOption) (*LapseOfferResponse, error)
+	// VerifyContract checks the terms and the signatures again: the text against its hash,
+	// the record against the text, each signature against the hash, each revision against
+	// the chain of events.
+	VerifyContract(ctx context.Context, in *VerifyContractRequest, opts ...grpc.CallOption) (*VerifyContractResponse, error)
 	// HireAssistant records the employment of an assistant under the contract. If the
-	// working time is below the option, the option actually reached applies.
+	// working time is below the option, the option actually reached applies. An assistant
+	// may be shared: weekly_minutes is the part of this contract, and the parts of all
+	// contracts never exceed the work contract.
 	// Fails with FAILED_PRECONDITION: WRONG_STATE, ASSISTANT_ALREADY_EMPLOYED,
-	// WORKING_TIME_TOO_SHORT (no option is reached), OUTSIDE_CONTRACT (after its term).
+	// WORKING_TIME_TOO_SHORT (no option is reached), OUTSIDE_CONTRACT (after its term),
+	// SHARES_EXCEED_WORKING_TIME (of the work contract), WORK_CONTRACT_DIFFERS (another
+	// contract states another working time or employer for this assistant).
 	HireAssistant(ctx context.Context, in *HireAssistantRequest, opts ...grpc.CallOption) (*HireAssistantResponse, error)
+	// EndAssistantEmployment records that an assistant leaves. The contract goes on with a
+	// replacement, or is suspended. Fails with FAILED_PRECONDITION: WRONG_STATE,
+	// ASSISTANT_NOT_EMPLOYED, OUTSIDE_EMPLOYMENT (before the first day of work).
+	EndAssistantEmployment(ctx context.Context, in *EndAssistantEmploymentRequest, opts ...grpc.CallOption) (*EndAssistantEmploymentResponse, error)
+	// RecordAbsence records that an assistant is absent from a day on. Fails with
+	// FAILED_PRECONDITION: WRONG_STATE, ASSISTANT_NOT_EMPLOYED, OUTSIDE_EMPLOYMENT,
+	// ABSENCES_OVERLAP.
+	RecordAbsence(ctx context.Context, in *RecordAbsenceRequest, opts ...grpc.CallOption) (*RecordAbsenceResponse, error)
+	// RecordReturn records the first day back of an absent assistant. Fails with
+	// FAILED_PRECONDITION: WRONG_STATE, ASSISTANT_NOT_EMPLOYED, NOT_ABSENT,
+	// NOT_AFTER_ABSENCE.
+	RecordReturn(ctx context.Context, in *RecordReturnRequest, opts ...grpc.CallOption) (*RecordReturnResponse, error)
+	// RecordTraining records a step of an assistant's qualification. The obligations that
+	// it fulfils are fulfilled, in time or late; a missed deadline has no automatic
+	// consequence. Fails with FAILED_PRECONDITION: WRONG_STATE, ASSISTANT_NOT_EMPLOYED,
+	// TRAINING_OUT_OF_ORDER, PATH_NOT_OF_THE_TEXT.
+	RecordTraining(ctx context.Context, in *RecordTrainingRequest, opts ...grpc.CallOption) (*RecordTrainingResponse, error)
 	// RecordMeasure records the patients counted on a day. The attainment is computed
-	// and explained, never typed in. A later measure of the same day replaces the
-	// earlier one in computations; both stay in the history.
+	// and explained, never typed in, and so is the forecast. A later measure of the same
+	// day replaces the earlier one in computations; so does a correction, whatever its
+	// day; all stay in the history.
 	// Fails with FAILED_PRECONDITION: WRONG_STATE, OUTSIDE_CONTRACT (before the
 	// signature, after the end, or more than a day after the term),
-	// MEASURE_IN_SUSPENSION.
+	// MEASURE_IN_SUSPENSION, MEASURE_UNKNOWN or MEASURE_REPLACED (the one to correct),
+	// REASON_MISSING (of a correction).
 	RecordMeasure(ctx context.Context, in *RecordMeasureRequest, opts ...grpc.CallOption) (*RecordMeasureResponse, error)
-	// SuspendContract stops the contract's clock from a day on: term and anniversaries
-	// move by the length of the suspension, objectives and payments stand still.
-	// Fails with FAILED_PRECONDITION: WRONG_STATE, OUTSIDE_CONTRACT, SUSPENSIONS_OVERLAP.
+	// ForecastAid says what the objectives and the aid become at today's pace: for each
+	// contract year from the first modulated one that is not over, the attainment and the
+	// amount, with the sentence. Fails with FAILED_PRECONDITION: NOT_MEASURED (nothing was
+	// counted after the signature), NOTHING_TO_FORECAST (every year is measured, or the
+	// contract has ended).
+	ForecastAid(ctx context.Context, in *ForecastAidRequest, opts ...grpc.CallOption) (*ForecastAidResponse, error)
+	// SuspendContract stops the contract's clock from a day on, with the doctor's written
+	// agreement: term and anniversaries move by the length of the suspension, objectives
+	// and payments stand still. Fails with FAILED_PRECONDITION: WRONG_STATE,
+	// OUTSIDE_CONTRACT, SUSPENSIONS_OVERLAP, NO_SUCH_ABSENCE (the assistant is neither
+	// absent nor gone on that day, or is replaced), ABSENCE_TOO_SHORT (the text wants a
+	// longer one, counted to the agreement).
 	SuspendContract(ctx context.Context, in *SuspendContractRequest, opts ...grpc.CallOption) (*SuspendContractResponse, error)
 	// ResumeContract ends the running suspension: the given day is the first day back.
 	// Fails with FAILED_PRECONDITION: WRONG_STATE, NOT_AFTER_SUSPENSION,
 	// OUTSIDE_CALENDAR (the term would be past 2199).
 	ResumeContract(ctx context.Context, in *ResumeContractRequest, opts ...grpc.CallOption) (*ResumeContractResponse, error)
+	// AmendContract changes the option from an anniversary on, or corrects a datum. What
+	// was signed stays as it is: an amendment stands beside it.
+	// Fails with FAILED_PRECONDITION: WRONG_STATE, NOT_AN_ANNIVERSARY, OPTION_UNCHANGED,
+	// ASSISTANT_NOT_EMPLOYED, NOTHING_CORRECTED, and for an option as OfferContract.
+	AmendContract(ctx context.Context, in *AmendContractRequest, opts ...grpc.CallOption) (*AmendContractResponse, error)
+	// GiveNotice records that a party wants to end the contract. The doctor's notice runs
+	// for the time of the text; the fund's states reasons and opens the time for the reply.
+	// Fails with FAILED_PRECONDITION: WRONG_STATE, OUTSIDE_CONTRACT, NOTICE_TOO_SHORT.
+	GiveNotice(ctx context.Context, in *GiveNoticeRequest, opts ...grpc.CallOption) (*GiveNoticeResponse, error)
+	// RecordReply records the doctor's reply to the fund's notice. A late one is recorded
+	// as late. Fails with FAILED_PRECONDITION: WRONG_STATE, NO_NOTICE_OF_THE_FUND,
+	// ALREADY_REPLIED, BEFORE_NOTICE.
+	RecordReply(ctx context.Context, in *RecordReplyRequest, opts ...grpc.CallOption) (*RecordReplyResponse, error)
+	// WithdrawNotice takes the notice back; the contract goes on. Fails with
+	// FAILED_PRECONDITION: WRONG_STATE, BEFORE_NOTICE.
+	WithdrawNotice(ctx context.Context, in *WithdrawNoticeRequest, opts ...grpc.CallOption) (*WithdrawNoticeResponse, error)
 	// EndContract ends the contract: the given day is the last one in force. A suspended
-	// contract counts no day after the day its suspension began.
+	// contract counts no day after the day its suspension began. The answer says which
+	// share of the contract year is left over, to be recovered.
 	// Fails with FAILED_PRECONDITION: WRONG_STATE, OUTSIDE_CONTRACT, NOT_THE_TERM (reason
-	// EXPIRED on another day than the term).
+	// EXPIRED on another day than the term), NOTICE_MISSING (of that party),
+	// REPLY_PERIOD_RUNNING (the fund decides before the doctor's time to reply is over),
+	// NOTICE_TOO_SHORT, DECISION_DATE_MISSING, ENDS_BY_SUCCESSION (RENEWED and REPLACED come
+	// with the signature of the contract that follows).
 	EndContract(ctx context.Context, in *EndContractRequest, opts ...grpc.CallOption) (*EndContractResponse, error)
+	// FileAppeal records an appeal (recours) against the decision that ended the contract.
+	// Fails with FAILED_PRECONDITION: WRONG_STATE, BEFORE_DECISION, APPEAL_PENDING.
+	FileAppeal(ctx context.Context, in *FileAppealRequest, opts ...grpc.CallOption) (*FileAppealResponse, error)
+	// DecideAppeal records the outcome of an appeal. It only adds: an annulled decision
+	// stays in the history, and the contract runs again from its end.
+	// Fails with FAILED_PRECONDITION: WRONG_STATE, APPEAL_UNKNOWN, APPEAL_DECIDED,
+	// BEFORE_APPEAL, ANOTHER_LIVE_CONTRACT (the doctor has one by now).
+	DecideAppeal(ctx context.Context, in *DecideAppealRequest, opts ...grpc.CallOption) (*DecideAppealResponse, error)
+	// RenewContract states how a contract goes on after its term. The mode is explicit:
+	// objectives kept or new objectives give an offer to be signed on the day after the
+	// term; not renewable gives none. Where readings of the law disagree the fund says
+	// which one it follows, and both are cited.
+	// Fails with FAILED_PRECONDITION: WRONG_STATE, RENEWAL_STATED (already),
+	// READING_MISSING, NOT_RENEWABLE_BY_READING, YEAR_COUNTER_MISSING, and for new
+	// objectives as OfferContract.
+	RenewContract(ctx context.Context, in *RenewContractRequest, opts ...grpc.CallOption) (*RenewContractResponse, error)
+	// ReportChange records that something changed outside the contract: the zone, the
+	// specialty, the place of practice, the activity. It changes nothing by itself: what
+	// the law makes of it becomes a proposal for an officer.
+	// Fails with FAILED_PRECONDITION: WRONG_STATE, OUTSIDE_CONTRACT.
+	ReportChange(ctx context.Context, in *ReportChangeRequest, opts ...grpc.CallOption) (*ReportChangeResponse, error)
+	// DecideProposal records what an officer decided on a proposal; the step itself is a
+	// call of its own. Fails with FAILED_PRECONDITION: WRONG_STATE, PROPOSAL_UNKNOWN,
+	// PROPOSAL_DECIDED.
+	DecideProposal(ctx context.Context, in *DecideProposalRequest, opts ...grpc.CallOption) (*DecideProposalResponse, error)
+	// RecordEvidence records the evidence that fulfils an obligation. Training and
+	// measures fulfil theirs by their own calls. Fails with FAILED_PRECONDITION:
+	// WRONG_STATE, OBLIGATION_UNKNOWN, OBLIGATION_CLOSED, FULFILLED_BY_ITS_OWN_CALL.
+	RecordEvidence(ctx context.Context, in *RecordEvidenceRequest, opts ...grpc.CallOption) (*RecordEvidenceResponse, error)
+	// WaiveObligation lets a doctor off an obligation, with author and reason. Fails with
+	// FAILED_PRECONDITION: WRONG_STATE, OBLIGATION_UNKNOWN, OBLIGATION_CLOSED.
+	WaiveObligation(ctx context.Context, in *WaiveObligationRequest, opts ...grpc.CallOption) (*WaiveObligationResponse, error)
 	// GetContract reads one contract.
 	GetContract(ctx context.Context, in *GetContractRequest, opts ...grpc.CallOption) (*GetContractResponse, error)
 	// ListContracts lists contracts, oldest first, a page at a time. A page token goes
 	// only with the filter it was given for.
 	ListContracts(ctx context.Context, in *ListContractsRequest, opts ...grpc.CallOption) (*ListContractsResponse, error)
+	// ListContractRevisions lists every revision of a contract, each with its author, its
+	// reason and what it changed, field by field.
+	ListContractRevisions(ctx context.Context, in *ListContractRevisionsRequest, opts ...grpc.CallOption) (*ListContractRevisionsResponse, error)
+	// ListObligations lists open obligations by due date, of a fund or of a contract.
+	ListObligations(ctx context.Context, in *ListObligationsRequest, opts ...grpc.CallOption) (*ListObligationsResponse, error)
+	// ListWork is an officer's morning page: what is late, blocked, to sign, to answer or
+	// to decide on a day, the most urgent first, each with the next step.
+	ListWork(ctx context.Context, in *ListWorkRequest, opts ...grpc.CallOption) (*ListWorkResponse, error)
+	// GetDeployment counts contracts, ETP and patients gained on a day, by option,
+	// specialty, zone, department, text and fund, beside the published milestones and
+	// targets.
+	GetDeployment(ctx context.Context, in *GetDeploymentRequest, opts ...grpc.CallOption) (*GetDeploymentResponse, error)
+	// ListEvents lists what happened, in order, from any point.
+	ListEvents(ctx context.Context, in *ListEventsRequest, opts ...grpc.CallOption) (*ListEventsResponse, error)
+	// WatchEvents sends what happened from any point on, and then what happens, until the
+	// caller ends the call. Every event is sent once, in order, after it is durable.
+	WatchEvents(ctx context.Context, in *WatchEventsRequest, opts ...grpc.CallOption) (grpc.ServerStreamingClient[WatchEventsResponse], error)
+	// VerifyEvents walks the chain of events and proves it, or names the first event that
+	// does not fit.
+	VerifyEvents(ctx context.Context, in *VerifyEventsRequest, opts ...grpc.CallOption) (*VerifyEventsResponse, error)
+	// ImportContracts takes a fund's existing contracts from CSV, in chunks of bytes, and
+	// answers every line: accepted, unchanged or rejected with every reason. The same file
+	// again changes nothing. Fails with INVALID_ARGUMENT when the header line is not as
+	// documented; the file is then not read further.
+	ImportContracts(ctx context.Context, opts ...grpc.CallOption) (grpc.BidiStreamingClient[ImportContractsRequest, ImportContractsResponse], error)
+	// ExportContracts gives a fund's contracts as CSV, with the columns of the import.
+	ExportContracts(ctx context.Context, in *ExportContractsRequest, opts ...grpc.CallOption) (grpc.ServerStreamingClient[ExportContractsResponse], error)
 }
 
 type contractServiceClient struct {
@@ -127,10 +293,50 @@ func (c *contractServiceClient) OfferContract(ctx context.Context, in *OfferCont
 	return out, nil
 }
 
+func (c *contractServiceClient) OfferCollectiveContract(ctx context.Context, in *OfferCollectiveContractRequest, opts ...grpc.CallOption) (*OfferCollectiveContractResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(OfferCollectiveContractResponse)
+	err := c.cc.Invoke(ctx, ContractService_OfferCollectiveContract_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 func (c *contractServiceClient) SignContract(ctx context.Context, in *SignContractRequest, opts ...grpc.CallOption) (*SignContractResponse, error) {
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
 	out := new(SignContractResponse)
 	err := c.cc.Invoke(ctx, ContractService_SignContract_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *contractServiceClient) WithdrawOffer(ctx context.Context, in *WithdrawOfferRequest, opts ...grpc.CallOption) (*WithdrawOfferResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(WithdrawOfferResponse)
+	err := c.cc.Invoke(ctx, ContractService_WithdrawOffer_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *contractServiceClient) LapseOffer(ctx context.Context, in *LapseOfferRequest, opts ...grpc.CallOption) (*LapseOfferResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(LapseOfferResponse)
+	err := c.cc.Invoke(ctx, ContractService_LapseOffer_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *contractServiceClient) VerifyContract(ctx context.Context, in *VerifyContractRequest, opts ...grpc.CallOption) (*VerifyContractResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(VerifyContractResponse)
+	err := c.cc.Invoke(ctx, ContractService_VerifyContract_FullMethodName, in, out, cOpts...)
 	if err != nil {
 		return nil, err
 	}
@@ -147,10 +353,60 @@ func (c *contractServiceClient) HireAssistant(ctx context.Context, in *HireAssis
 	return out, nil
 }
 
+func (c *contractServiceClient) EndAssistantEmployment(ctx context.Context, in *EndAssistantEmploymentRequest, opts ...grpc.CallOption) (*EndAssistantEmploymentResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(EndAssistantEmploymentResponse)
+	err := c.cc.Invoke(ctx, ContractService_EndAssistantEmployment_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *contractServiceClient) RecordAbsence(ctx context.Context, in *RecordAbsenceRequest, opts ...grpc.CallOption) (*RecordAbsenceResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(RecordAbsenceResponse)
+	err := c.cc.Invoke(ctx, ContractService_RecordAbsence_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *contractServiceClient) RecordReturn(ctx context.Context, in *RecordReturnRequest, opts ...grpc.CallOption) (*RecordReturnResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(RecordReturnResponse)
+	err := c.cc.Invoke(ctx, ContractService_RecordReturn_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *contractServiceClient) RecordTraining(ctx context.Context, in *RecordTrainingRequest, opts ...grpc.CallOption) (*RecordTrainingResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(RecordTrainingResponse)
+	err := c.cc.Invoke(ctx, ContractService_RecordTraining_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 func (c *contractServiceClient) RecordMeasure(ctx context.Context, in *RecordMeasureRequest, opts ...grpc.CallOption) (*RecordMeasureResponse, error) {
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
 	out := new(RecordMeasureResponse)
 	err := c.cc.Invoke(ctx, ContractService_RecordMeasure_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *contractServiceClient) ForecastAid(ctx context.Context, in *ForecastAidRequest, opts ...grpc.CallOption) (*ForecastAidResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ForecastAidResponse)
+	err := c.cc.Invoke(ctx, ContractService_ForecastAid_FullMethodName, in, out, cOpts...)
 	if err != nil {
 		return nil, err
 	}
@@ -177,10 +433,120 @@ func (c *contractServiceClient) ResumeContract(ctx context.Context, in *ResumeCo
 	return out, nil
 }
 
+func (c *contractServiceClient) AmendContract(ctx context.Context, in *AmendContractRequest, opts ...grpc.CallOption) (*AmendContractResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(AmendContractResponse)
+	err := c.cc.Invoke(ctx, ContractService_AmendContract_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *contractServiceClient) GiveNotice(ctx context.Context, in *GiveNoticeRequest, opts ...grpc.CallOption) (*GiveNoticeResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(GiveNoticeResponse)
+	err := c.cc.Invoke(ctx, ContractService_GiveNotice_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *contractServiceClient) RecordReply(ctx context.Context, in *RecordReplyRequest, opts ...grpc.CallOption) (*RecordReplyResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(RecordReplyResponse)
+	err := c.cc.Invoke(ctx, ContractService_RecordReply_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *contractServiceClient) WithdrawNotice(ctx context.Context, in *WithdrawNoticeRequest, opts ...grpc.CallOption) (*WithdrawNoticeResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(WithdrawNoticeResponse)
+	err := c.cc.Invoke(ctx, ContractService_WithdrawNotice_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 func (c *contractServiceClient) EndContract(ctx context.Context, in *EndContractRequest, opts ...grpc.CallOption) (*EndContractResponse, error) {
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
 	out := new(EndContractResponse)
 	err := c.cc.Invoke(ctx, ContractService_EndContract_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *contractServiceClient) FileAppeal(ctx context.Context, in *FileAppealRequest, opts ...grpc.CallOption) (*FileAppealResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(FileAppealResponse)
+	err := c.cc.Invoke(ctx, ContractService_FileAppeal_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *contractServiceClient) DecideAppeal(ctx context.Context, in *DecideAppealRequest, opts ...grpc.CallOption) (*DecideAppealResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(DecideAppealResponse)
+	err := c.cc.Invoke(ctx, ContractService_DecideAppeal_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *contractServiceClient) RenewContract(ctx context.Context, in *RenewContractRequest, opts ...grpc.CallOption) (*RenewContractResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(RenewContractResponse)
+	err := c.cc.Invoke(ctx, ContractService_RenewContract_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *contractServiceClient) ReportChange(ctx context.Context, in *ReportChangeRequest, opts ...grpc.CallOption) (*ReportChangeResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ReportChangeResponse)
+	err := c.cc.Invoke(ctx, ContractService_ReportChange_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *contractServiceClient) DecideProposal(ctx context.Context, in *DecideProposalRequest, opts ...grpc.CallOption) (*DecideProposalResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(DecideProposalResponse)
+	err := c.cc.Invoke(ctx, ContractService_DecideProposal_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *contractServiceClient) RecordEvidence(ctx context.Context, in *RecordEvidenceRequest, opts ...grpc.CallOption) (*RecordEvidenceResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(RecordEvidenceResponse)
+	err := c.cc.Invoke(ctx, ContractService_RecordEvidence_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *contractServiceClient) WaiveObligation(ctx context.Context, in *WaiveObligationRequest, opts ...grpc.CallOption) (*WaiveObligationResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(WaiveObligationResponse)
+	err := c.cc.Invoke(ctx, ContractService_WaiveObligation_FullMethodName, in, out, cOpts...)
 	if err != nil {
 		return nil, err
 	}
@@ -207,6 +573,117 @@ func (c *contractServiceClient) ListContracts(ctx context.Context, in *ListContr
 	return out, nil
 }
 
+func (c *contractServiceClient) ListContractRevisions(ctx context.Context, in *ListContractRevisionsRequest, opts ...grpc.CallOption) (*ListContractRevisionsResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ListContractRevisionsResponse)
+	err := c.cc.Invoke(ctx, ContractService_ListContractRevisions_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *contractServiceClient) ListObligations(ctx context.Context, in *ListObligationsRequest, opts ...grpc.CallOption) (*ListObligationsResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ListObligationsResponse)
+	err := c.cc.Invoke(ctx, ContractService_ListObligations_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *contractServiceClient) ListWork(ctx context.Context, in *ListWorkRequest, opts ...grpc.CallOption) (*ListWorkResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ListWorkResponse)
+	err := c.cc.Invoke(ctx, ContractService_ListWork_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *contractServiceClient) GetDeployment(ctx context.Context, in *GetDeploymentRequest, opts ...grpc.CallOption) (*GetDeploymentResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(GetDeploymentResponse)
+	err := c.cc.Invoke(ctx, ContractService_GetDeployment_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *contractServiceClient) ListEvents(ctx context.Context, in *ListEventsRequest, opts ...grpc.CallOption) (*ListEventsResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ListEventsResponse)
+	err := c.cc.Invoke(ctx, ContractService_ListEvents_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *contractServiceClient) WatchEvents(ctx context.Context, in *WatchEventsRequest, opts ...grpc.CallOption) (grpc.ServerStreamingClient[WatchEventsResponse], error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	stream, err := c.cc.NewStream(ctx, &ContractService_ServiceDesc.Streams[0], ContractService_WatchEvents_FullMethodName, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	x := &grpc.GenericClientStream[WatchEventsRequest, WatchEventsResponse]{ClientStream: stream}
+	if err := x.ClientStream.SendMsg(in); err != nil {
+		return nil, err
+	}
+	if err := x.ClientStream.CloseSend(); err != nil {
+		return nil, err
+	}
+	return x, nil
+}
+
+// This type alias is provided for backwards compatibility with existing code that references the prior non-generic stream type by name.
+type ContractService_WatchEventsClient = grpc.ServerStreamingClient[WatchEventsResponse]
+
+func (c *contractServiceClient) VerifyEvents(ctx context.Context, in *VerifyEventsRequest, opts ...grpc.CallOption) (*VerifyEventsResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(VerifyEventsResponse)
+	err := c.cc.Invoke(ctx, ContractService_VerifyEvents_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *contractServiceClient) ImportContracts(ctx context.Context, opts ...grpc.CallOption) (grpc.BidiStreamingClient[ImportContractsRequest, ImportContractsResponse], error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	stream, err := c.cc.NewStream(ctx, &ContractService_ServiceDesc.Streams[1], ContractService_ImportContracts_FullMethodName, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	x := &grpc.GenericClientStream[ImportContractsRequest, ImportContractsResponse]{ClientStream: stream}
+	return x, nil
+}
+
+// This type alias is provided for backwards compatibility with existing code that references the prior non-generic stream type by name.
+type ContractService_ImportContractsClient = grpc.BidiStreamingClient[ImportContractsRequest, ImportContractsResponse]
+
+func (c *contractServiceClient) ExportContracts(ctx context.Context, in *ExportContractsRequest, opts ...grpc.CallOption) (grpc.ServerStreamingClient[ExportContractsResponse], error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	stream, err := c.cc.NewStream(ctx, &ContractService_ServiceDesc.Streams[2], ContractService_ExportContracts_FullMethodName, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	x := &grpc.GenericClientStream[ExportContractsRequest, ExportContractsResponse]{ClientStream: stream}
+	if err := x.ClientStream.SendMsg(in); err != nil {
+		return nil, err
+	}
+	if err := x.ClientStream.CloseSend(); err != nil {
+		return nil, err
+	}
+	return x, nil
+}
+
+// This type alias is provided for backwards compatibility with existing code that references the prior non-generic stream type by name.
+type ContractService_ExportContractsClient = grpc.ServerStreamingClient[ExportContractsResponse]
+
 // ContractServiceServer is the server API for ContractService service.
 // All implementations must embed UnimplementedContractServiceServer
 // for forward compatibility.
@@ -219,57 +696,194 @@ func (c *contractServiceClient) ListContracts(ctx context.Context, in *ListContr
 // once) on a malformed request. All writing methods need the metadata entry `actor`
 // (UNAUTHENTICATED, ACTOR_MISSING) and a request_id: repeated with the same content
 // it gives the first answer, with other content ALREADY_EXISTS (REQUEST_ID_REUSED).
+// Methods that change a contract need its etag: another one than the contract's is
+// ABORTED (ETAG_MISMATCH; read the contract again and decide on what it says now).
 // Methods that name a contract fail with NOT_FOUND (CONTRACT_NOT_FOUND). A refusal
 // carries its French sentence in the metadata `fr` of its ErrorInfo.
 type ContractServiceServer interface {
 	// PreviewOffer gives the contract an application would get; nothing is stored. It
 	// fails exactly where OfferContract would, with the same reasons.
 	PreviewOffer(context.Context, *PreviewOfferRequest) (*PreviewOfferResponse, error)
-	// OfferContract offers one option to an assessed doctor. Objectives come from the
-	// law, or are declared by the fund: with a reason where the law's cell is known and
-	// differs, as the objective itself where it is unknown.
+	// OfferContract offers one option to an assessed doctor, and freezes the terms: their
+	// text is what both parties sign. Objectives come from the law, or are declared by the
+	// fund: with a reason where the law's cell is known and differs, as the objective
+	// itself where it is unknown.
 	// Fails with FAILED_PRECONDITION: ASSESSMENT_UNKNOWN (no such assessment),
 	// LAW_DIFFERS (it was computed with another law than this service's), NOT_ELIGIBLE,
-	// UNDETERMINED (the questions are in the message), OPTION_CLOSED, BAND_UNSETTLED (the
-	// band would change the amounts), START_UNKNOWN (a starting level is missing),
-	// OBJECTIVE_UNKNOWN (the cell is named), INDICATOR_NOT_USED (the text does not count
-	// a declared indicator), REASON_MISSING, OUTSIDE_CALENDAR (the term is past 2199).
+	// UNDETERMINED (the questions are in the message), DOCTOR_UNKNOWN (no RPPS number),
+	// OPTION_CLOSED, BAND_UNSETTLED (the band would change the amounts), START_UNKNOWN (a
+	// starting level is missing), OBJECTIVE_UNKNOWN (the cell is named),
+	// INDICATOR_NOT_USED (the text does not count a declared indicator), REASON_MISSING,
+	// OUTSIDE_CALENDAR (the term is past 2199), SUCCESSION_IMPOSSIBLE (the contract that
+	// it succeeds is another doctor's, or not in the state that the succession needs).
 	OfferContract(context.Context, *OfferContractRequest) (*OfferContractResponse, error)
-	// SignContract records the signature of one party. The contract becomes ACTIVE with
-	// the second one. Fails with FAILED_PRECONDITION: WRONG_STATE (this party has signed
-	// already, or the contract is past signing), SIGNED_ON_ANOTHER_DAY (the last
-	// signature must fall on the offer's signature_date, which chose the text).
+	// OfferCollectiveContract offers the collective aid to a group of doctors (aide
+	// collective, from 2026-02-25), on the answer of the eligibility service to its
+	// application. Fails with FAILED_PRECONDITION: NOT_ELIGIBLE, UNDETERMINED,
+	// DOCTOR_UNKNOWN (a member without RPPS number), LAW_DIFFERS.
+	OfferCollectiveContract(context.Context, *OfferCollectiveContractRequest) (*OfferCollectiveContractResponse, error)
+	// SignContract records the signature of one party on the terms. The contract becomes
+	// ACTIVE with the second one; the contract that it succeeds ends in the same
+	// transaction. Fails with FAILED_PRECONDITION: WRONG_STATE (this party has signed
+	// already, or the contract is past signing), TERMS_DIFFER (the hash is not that of the
+	// terms), PROOF_INVALID (the Ed25519 signature does not fit the key and the terms),
+	// OFFER_LAPSED (received after the offer's lapse_date), SIGNED_ON_ANOTHER_DAY (the last
+	// signature must fall on the offer's signature_date, which chose the text),
+	// ANOTHER_LIVE_CONTRACT (the doctor has one), OVERLAPS_EARLIER_CONTRACT (an ended one
+	// was still in force on the signature_date).
 	SignContract(context.Context, *SignContractRequest) (*SignContractResponse, error)
+	// WithdrawOffer gives an offer up before both have signed: the fund withdraws it
+	// (WITHDRAWN), or the doctor refuses it (REFUSED). Fails with FAILED_PRECONDITION:
+	// WRONG_STATE.
+	WithdrawOffer(context.Context, *WithdrawOfferRequest) (*WithdrawOfferResponse, error)
+	// LapseOffer closes an offer whose lapse_date has passed. Fails with
+	// FAILED_PRECONDITION: WRONG_STATE, NOT_LAPSED_YET.
+	LapseOffer(context.Context, *LapseOfferRequest) (*LapseOfferResponse, error)
+	// VerifyContract checks the terms and the signatures again: the text against its hash,
+	// the record against the text, each signature against the hash, each revision against
+	// the chain of events.
+	VerifyContract(context.Context, *VerifyContractRequest) (*VerifyContractResponse, error)
 	// HireAssistant records the employment of an assistant under the contract. If the
-	// working time is below the option, the option actually reached applies.
+	// working time is below the option, the option actually reached applies. An assistant
+	// may be shared: weekly_minutes is the part of this contract, and the parts of all
+	// contracts never exceed the work contract.
 	// Fails with FAILED_PRECONDITION: WRONG_STATE, ASSISTANT_ALREADY_EMPLOYED,
-	// WORKING_TIME_TOO_SHORT (no option is reached), OUTSIDE_CONTRACT (after its term).
+	// WORKING_TIME_TOO_SHORT (no option is reached), OUTSIDE_CONTRACT (after its term),
+	// SHARES_EXCEED_WORKING_TIME (of the work contract), WORK_CONTRACT_DIFFERS (another
+	// contract states another working time or employer for this assistant).
 	HireAssistant(context.Context, *HireAssistantRequest) (*HireAssistantResponse, error)
+	// EndAssistantEmployment records that an assistant leaves. The contract goes on with a
+	// replacement, or is suspended. Fails with FAILED_PRECONDITION: WRONG_STATE,
+	// ASSISTANT_NOT_EMPLOYED, OUTSIDE_EMPLOYMENT (before the first day of work).
+	EndAssistantEmployment(context.Context, *EndAssistantEmploymentRequest) (*EndAssistantEmploymentResponse, error)
+	// RecordAbsence records that an assistant is absent from a day on. Fails with
+	// FAILED_PRECONDITION: WRONG_STATE, ASSISTANT_NOT_EMPLOYED, OUTSIDE_EMPLOYMENT,
+	// ABSENCES_OVERLAP.
+	RecordAbsence(context.Context, *RecordAbsenceRequest) (*RecordAbsenceResponse, error)
+	// RecordReturn records the first day back of an absent assistant. Fails with
+	// FAILED_PRECONDITION: WRONG_STATE, ASSISTANT_NOT_EMPLOYED, NOT_ABSENT,
+	// NOT_AFTER_ABSENCE.
+	RecordReturn(context.Context, *RecordReturnRequest) (*RecordReturnResponse, error)
+	// RecordTraining records a step of an assistant's qualification. The obligations that
+	// it fulfils are fulfilled, in time or late; a missed deadline has no automatic
+	// consequence. Fails with FAILED_PRECONDITION: WRONG_STATE, ASSISTANT_NOT_EMPLOYED,
+	// TRAINING_OUT_OF_ORDER, PATH_NOT_OF_THE_TEXT.
+	RecordTraining(context.Context, *RecordTrainingRequest) (*RecordTrainingResponse, error)
 	// RecordMeasure records the patients counted on a day. The attainment is computed
-	// and explained, never typed in. A later measure of the same day replaces the
-	// earlier one in computations; both stay in the history.
+	// and explained, never typed in, and so is the forecast. A later measure of the same
+	// day replaces the earlier one in computations; so does a correction, whatever its
+	// day; all stay in the history.
 	// Fails with FAILED_PRECONDITION: WRONG_STATE, OUTSIDE_CONTRACT (before the
 	// signature, after the end, or more than a day after the term),
-	// MEASURE_IN_SUSPENSION.
+	// MEASURE_IN_SUSPENSION, MEASURE_UNKNOWN or MEASURE_REPLACED (the one to correct),
+	// REASON_MISSING (of a correction).
 	RecordMeasure(context.Context, *RecordMeasureRequest) (*RecordMeasureResponse, error)
-	// SuspendContract stops the contract's clock from a day on: term and anniversaries
-	// move by the length of the suspension, objectives and payments stand still.
-	// Fails with FAILED_PRECONDITION: WRONG_STATE, OUTSIDE_CONTRACT, SUSPENSIONS_OVERLAP.
+	// ForecastAid says what the objectives and the aid become at today's pace: for each
+	// contract year from the first modulated one that is not over, the attainment and the
+	// amount, with the sentence. Fails with FAILED_PRECONDITION: NOT_MEASURED (nothing was
+	// counted after the signature), NOTHING_TO_FORECAST (every year is measured, or the
+	// contract has ended).
+	ForecastAid(context.Context, *ForecastAidRequest) (*ForecastAidResponse, error)
+	// SuspendContract stops the contract's clock from a day on, with the doctor's written
+	// agreement: term and anniversaries move by the length of the suspension, objectives
+	// and payments stand still. Fails with FAILED_PRECONDITION: WRONG_STATE,
+	// OUTSIDE_CONTRACT, SUSPENSIONS_OVERLAP, NO_SUCH_ABSENCE (the assistant is neither
+	// absent nor gone on that day, or is replaced), ABSENCE_TOO_SHORT (the text wants a
+	// longer one, counted to the agreement).
 	SuspendContract(context.Context, *SuspendContractRequest) (*SuspendContractResponse, error)
 	// ResumeContract ends the running suspension: the given day is the first day back.
 	// Fails with FAILED_PRECONDITION: WRONG_STATE, NOT_AFTER_SUSPENSION,
 	// OUTSIDE_CALENDAR (the term would be past 2199).
 	ResumeContract(context.Context, *ResumeContractRequest) (*ResumeContractResponse, error)
+	// AmendContract changes the option from an anniversary on, or corrects a datum. What
+	// was signed stays as it is: an amendment stands beside it.
+	// Fails with FAILED_PRECONDITION: WRONG_STATE, NOT_AN_ANNIVERSARY, OPTION_UNCHANGED,
+	// ASSISTANT_NOT_EMPLOYED, NOTHING_CORRECTED, and for an option as OfferContract.
+	AmendContract(context.Context, *AmendContractRequest) (*AmendContractResponse, error)
+	// GiveNotice records that a party wants to end the contract. The doctor's notice runs
+	// for the time of the text; the fund's states reasons and opens the time for the reply.
+	// Fails with FAILED_PRECONDITION: WRONG_STATE, OUTSIDE_CONTRACT, NOTICE_TOO_SHORT.
+	GiveNotice(context.Context, *GiveNoticeRequest) (*GiveNoticeResponse, error)
+	// RecordReply records the doctor's reply to the fund's notice. A late one is recorded
+	// as late. Fails with FAILED_PRECONDITION: WRONG_STATE, NO_NOTICE_OF_THE_FUND,
+	// ALREADY_REPLIED, BEFORE_NOTICE.
+	RecordReply(context.Context, *RecordReplyRequest) (*RecordReplyResponse, error)
+	// WithdrawNotice takes the notice back; the contract goes on. Fails with
+	// FAILED_PRECONDITION: WRONG_STATE, BEFORE_NOTICE.
+	WithdrawNotice(context.Context, *WithdrawNoticeRequest) (*WithdrawNoticeResponse, error)
 	// EndContract ends the contract: the given day is the last one in force. A suspended
-	// contract counts no day after the day its suspension began.
+	// contract counts no day after the day its suspension began. The answer says which
+	// share of the contract year is left over, to be recovered.
 	// Fails with FAILED_PRECONDITION: WRONG_STATE, OUTSIDE_CONTRACT, NOT_THE_TERM (reason
-	// EXPIRED on another day than the term).
+	// EXPIRED on another day than the term), NOTICE_MISSING (of that party),
+	// REPLY_PERIOD_RUNNING (the fund decides before the doctor's time to reply is over),
+	// NOTICE_TOO_SHORT, DECISION_DATE_MISSING, ENDS_BY_SUCCESSION (RENEWED and REPLACED come
+	// with the signature of the contract that follows).
 	EndContract(context.Context, *EndContractRequest) (*EndContractResponse, error)
+	// FileAppeal records an appeal (recours) against the decision that ended the contract.
+	// Fails with FAILED_PRECONDITION: WRONG_STATE, BEFORE_DECISION, APPEAL_PENDING.
+	FileAppeal(context.Context, *FileAppealRequest) (*FileAppealResponse, error)
+	// DecideAppeal records the outcome of an appeal. It only adds: an annulled decision
+	// stays in the history, and the contract runs again from its end.
+	// Fails with FAILED_PRECONDITION: WRONG_STATE, APPEAL_UNKNOWN, APPEAL_DECIDED,
+	// BEFORE_APPEAL, ANOTHER_LIVE_CONTRACT (the doctor has one by now).
+	DecideAppeal(context.Context, *DecideAppealRequest) (*DecideAppealResponse, error)
+	// RenewContract states how a contract goes on after its term. The mode is explicit:
+	// objectives kept or new objectives give an offer to be signed on the day after the
+	// term; not renewable gives none. Where readings of the law disagree the fund says
+	// which one it follows, and both are cited.
+	// Fails with FAILED_PRECONDITION: WRONG_STATE, RENEWAL_STATED (already),
+	// READING_MISSING, NOT_RENEWABLE_BY_READING, YEAR_COUNTER_MISSING, and for new
+	// objectives as OfferContract.
+	RenewContract(context.Context, *RenewContractRequest) (*RenewContractResponse, error)
+	// ReportChange records that something changed outside the contract: the zone, the
+	// specialty, the place of practice, the activity. It changes nothing by itself: what
+	// the law makes of it becomes a proposal for an officer.
+	// Fails with FAILED_PRECONDITION: WRONG_STATE, OUTSIDE_CONTRACT.
+	ReportChange(context.Context, *ReportChangeRequest) (*ReportChangeResponse, error)
+	// DecideProposal records what an officer decided on a proposal; the step itself is a
+	// call of its own. Fails with FAILED_PRECONDITION: WRONG_STATE, PROPOSAL_UNKNOWN,
+	// PROPOSAL_DECIDED.
+	DecideProposal(context.Context, *DecideProposalRequest) (*DecideProposalResponse, error)
+	// RecordEvidence records the evidence that fulfils an obligation. Training and
+	// measures fulfil theirs by their own calls. Fails with FAILED_PRECONDITION:
+	// WRONG_STATE, OBLIGATION_UNKNOWN, OBLIGATION_CLOSED, FULFILLED_BY_ITS_OWN_CALL.
+	RecordEvidence(context.Context, *RecordEvidenceRequest) (*RecordEvidenceResponse, error)
+	// WaiveObligation lets a doctor off an obligation, with author and reason. Fails with
+	// FAILED_PRECONDITION: WRONG_STATE, OBLIGATION_UNKNOWN, OBLIGATION_CLOSED.
+	WaiveObligation(context.Context, *WaiveObligationRequest) (*WaiveObligationResponse, error)
 	// GetContract reads one contract.
 	GetContract(context.Context, *GetContractRequest) (*GetContractResponse, error)
 	// ListContracts lists contracts, oldest first, a page at a time. A page token goes
 	// only with the filter it was given for.
 	ListContracts(context.Context, *ListContractsRequest) (*ListContractsResponse, error)
+	// ListContractRevisions lists every revision of a contract, each with its author, its
+	// reason and what it changed, field by field.
+	ListContractRevisions(context.Context, *ListContractRevisionsRequest) (*ListContractRevisionsResponse, error)
+	// ListObligations lists open obligations by due date, of a fund or of a contract.
+	ListObligations(context.Context, *ListObligationsRequest) (*ListObligationsResponse, error)
+	// ListWork is an officer's morning page: what is late, blocked, to sign, to answer or
+	// to decide on a day, the most urgent first, each with the next step.
+	ListWork(context.Context, *ListWorkRequest) (*ListWorkResponse, error)
+	// GetDeployment counts contracts, ETP and patients gained on a day, by option,
+	// specialty, zone, department, text and fund, beside the published milestones and
+	// targets.
+	GetDeployment(context.Context, *GetDeploymentRequest) (*GetDeploymentResponse, error)
+	// ListEvents lists what happened, in order, from any point.
+	ListEvents(context.Context, *ListEventsRequest) (*ListEventsResponse, error)
+	// WatchEvents sends what happened from any point on, and then what happens, until the
+	// caller ends the call. Every event is sent once, in order, after it is durable.
+	WatchEvents(*WatchEventsRequest, grpc.ServerStreamingServer[WatchEventsResponse]) error
+	// VerifyEvents walks the chain of events and proves it, or names the first event that
+	// does not fit.
+	VerifyEvents(context.Context, *VerifyEventsRequest) (*VerifyEventsResponse, error)
+	// ImportContracts takes a fund's existing contracts from CSV, in chunks of bytes, and
+	// answers every line: accepted, unchanged or rejected with every reason. The same file
+	// again changes nothing. Fails with INVALID_ARGUMENT when the header line is not as
+	// documented; the file is then not read further.
+	ImportContracts(grpc.BidiStreamingServer[ImportContractsRequest, ImportContractsResponse]) error
+	// ExportContracts gives a fund's contracts as CSV, with the columns of the import.
+	ExportContracts(*ExportContractsRequest, grpc.ServerStreamingServer[ExportContractsResponse]) error
 	mustEmbedUnimplementedContractServiceServer()
 }
 
@@ -286,14 +900,41 @@ func (UnimplementedContractServiceServer) PreviewOffer(context.Context, *Preview
 func (UnimplementedContractServiceServer) OfferContract(context.Context, *OfferContractRequest) (*OfferContractResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method OfferContract not implemented")
 }
+func (UnimplementedContractServiceServer) OfferCollectiveContract(context.Context, *OfferCollectiveContractRequest) (*OfferCollectiveContractResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method OfferCollectiveContract not implemented")
+}
 func (UnimplementedContractServiceServer) SignContract(context.Context, *SignContractRequest) (*SignContractResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method SignContract not implemented")
+}
+func (UnimplementedContractServiceServer) WithdrawOffer(context.Context, *WithdrawOfferRequest) (*WithdrawOfferResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method WithdrawOffer not implemented")
+}
+func (UnimplementedContractServiceServer) LapseOffer(context.Context, *LapseOfferRequest) (*LapseOfferResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method LapseOffer not implemented")
+}
+func (UnimplementedContractServiceServer) VerifyContract(context.Context, *VerifyContractRequest) (*VerifyContractResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method VerifyContract not implemented")
 }
 func (UnimplementedContractServiceServer) HireAssistant(context.Context, *HireAssistantRequest) (*HireAssistantResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method HireAssistant not implemented")
 }
+func (UnimplementedContractServiceServer) EndAssistantEmployment(context.Context, *EndAssistantEmploymentRequest) (*EndAssistantEmploymentResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method EndAssistantEmployment not implemented")
+}
+func (UnimplementedContractServiceServer) RecordAbsence(context.Context, *RecordAbsenceRequest) (*RecordAbsenceResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method RecordAbsence not implemented")
+}
+func (UnimplementedContractServiceServer) RecordReturn(context.Context, *RecordReturnRequest) (*RecordReturnResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method RecordReturn not implemented")
+}
+func (UnimplementedContractServiceServer) RecordTraining(context.Context, *RecordTrainingRequest) (*RecordTrainingResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method RecordTraining not implemented")
+}
 func (UnimplementedContractServiceServer) RecordMeasure(context.Context, *RecordMeasureRequest) (*RecordMeasureResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method RecordMeasure not implemented")
+}
+func (UnimplementedContractServiceServer) ForecastAid(context.Context, *ForecastAidRequest) (*ForecastAidResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ForecastAid not implemented")
 }
 func (UnimplementedContractServiceServer) SuspendContract(context.Context, *SuspendContractRequest) (*SuspendContractResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method SuspendContract not implemented")
@@ -301,14 +942,74 @@ func (UnimplementedContractServiceServer) SuspendContract(context.Context, *Susp
 func (UnimplementedContractServiceServer) ResumeContract(context.Context, *ResumeContractRequest) (*ResumeContractResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method ResumeContract not implemented")
 }
+func (UnimplementedContractServiceServer) AmendContract(context.Context, *AmendContractRequest) (*AmendContractResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method AmendContract not implemented")
+}
+func (UnimplementedContractServiceServer) GiveNotice(context.Context, *GiveNoticeRequest) (*GiveNoticeResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method GiveNotice not implemented")
+}
+func (UnimplementedContractServiceServer) RecordReply(context.Context, *RecordReplyRequest) (*RecordReplyResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method RecordReply not implemented")
+}
+func (UnimplementedContractServiceServer) WithdrawNotice(context.Context, *WithdrawNoticeRequest) (*WithdrawNoticeResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method WithdrawNotice not implemented")
+}
 func (UnimplementedContractServiceServer) EndContract(context.Context, *EndContractRequest) (*EndContractResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method EndContract not implemented")
+}
+func (UnimplementedContractServiceServer) FileAppeal(context.Context, *FileAppealRequest) (*FileAppealResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method FileAppeal not implemented")
+}
+func (UnimplementedContractServiceServer) DecideAppeal(context.Context, *DecideAppealRequest) (*DecideAppealResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method DecideAppeal not implemented")
+}
+func (UnimplementedContractServiceServer) RenewContract(context.Context, *RenewContractRequest) (*RenewContractResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method RenewContract not implemented")
+}
+func (UnimplementedContractServiceServer) ReportChange(context.Context, *ReportChangeRequest) (*ReportChangeResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ReportChange not implemented")
+}
+func (UnimplementedContractServiceServer) DecideProposal(context.Context, *DecideProposalRequest) (*DecideProposalResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method DecideProposal not implemented")
+}
+func (UnimplementedContractServiceServer) RecordEvidence(context.Context, *RecordEvidenceRequest) (*RecordEvidenceResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method RecordEvidence not implemented")
+}
+func (UnimplementedContractServiceServer) WaiveObligation(context.Context, *WaiveObligationRequest) (*WaiveObligationResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method WaiveObligation not implemented")
 }
 func (UnimplementedContractServiceServer) GetContract(context.Context, *GetContractRequest) (*GetContractResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method GetContract not implemented")
 }
 func (UnimplementedContractServiceServer) ListContracts(context.Context, *ListContractsRequest) (*ListContractsResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method ListContracts not implemented")
+}
+func (UnimplementedContractServiceServer) ListContractRevisions(context.Context, *ListContractRevisionsRequest) (*ListContractRevisionsResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ListContractRevisions not implemented")
+}
+func (UnimplementedContractServiceServer) ListObligations(context.Context, *ListObligationsRequest) (*ListObligationsResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ListObligations not implemented")
+}
+func (UnimplementedContractServiceServer) ListWork(context.Context, *ListWorkRequest) (*ListWorkResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ListWork not implemented")
+}
+func (UnimplementedContractServiceServer) GetDeployment(context.Context, *GetDeploymentRequest) (*GetDeploymentResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method GetDeployment not implemented")
+}
+func (UnimplementedContractServiceServer) ListEvents(context.Context, *ListEventsRequest) (*ListEventsResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ListEvents not implemented")
+}
+func (UnimplementedContractServiceServer) WatchEvents(*WatchEventsRequest, grpc.ServerStreamingServer[WatchEventsResponse]) error {
+	return status.Error(codes.Unimplemented, "method WatchEvents not implemented")
+}
+func (UnimplementedContractServiceServer) VerifyEvents(context.Context, *VerifyEventsRequest) (*VerifyEventsResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method VerifyEvents not implemented")
+}
+func (UnimplementedContractServiceServer) ImportContracts(grpc.BidiStreamingServer[ImportContractsRequest, ImportContractsResponse]) error {
+	return status.Error(codes.Unimplemented, "method ImportContracts not implemented")
+}
+func (UnimplementedContractServiceServer) ExportContracts(*ExportContractsRequest, grpc.ServerStreamingServer[ExportContractsResponse]) error {
+	return status.Error(codes.Unimplemented, "method ExportContracts not implemented")
 }
 func (UnimplementedContractServiceServer) mustEmbedUnimplementedContractServiceServer() {}
 func (UnimplementedContractServiceServer) testEmbeddedByValue()                         {}
@@ -367,6 +1068,24 @@ func _ContractService_OfferContract_Handler(srv interface{}, ctx context.Context
 	return interceptor(ctx, in, info, handler)
 }
 
+func _ContractService_OfferCollectiveContract_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(OfferCollectiveContractRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(ContractServiceServer).OfferCollectiveContract(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: ContractService_OfferCollectiveContract_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(ContractServiceServer).OfferCollectiveContract(ctx, req.(*OfferCollectiveContractRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
 func _ContractService_SignContract_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
 	in := new(SignContractRequest)
 	if err := dec(in); err != nil {
@@ -381,6 +1100,60 @@ func _ContractService_SignContract_Handler(srv interface{}, ctx context.Context,
 	}
 	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
 		return srv.(ContractServiceServer).SignContract(ctx, req.(*SignContractRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _ContractService_WithdrawOffer_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(WithdrawOfferRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(ContractServiceServer).WithdrawOffer(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: ContractService_WithdrawOffer_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(ContractServiceServer).WithdrawOffer(ctx, req.(*WithdrawOfferRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _ContractService_LapseOffer_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(LapseOfferRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(ContractServiceServer).LapseOffer(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: ContractService_LapseOffer_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(ContractServiceServer).LapseOffer(ctx, req.(*LapseOfferRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _ContractService_VerifyContract_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(VerifyContractRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(ContractServiceServer).VerifyContract(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: ContractService_VerifyContract_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(ContractServiceServer).VerifyContract(ctx, req.(*VerifyContractRequest))
 	}
 	return interceptor(ctx, in, info, handler)
 }
@@ -403,6 +1176,78 @@ func _ContractService_HireAssistant_Handler(srv interface{}, ctx context.Context
 	return interceptor(ctx, in, info, handler)
 }
 
+func _ContractService_EndAssistantEmployment_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(EndAssistantEmploymentRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(ContractServiceServer).EndAssistantEmployment(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: ContractService_EndAssistantEmployment_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(ContractServiceServer).EndAssistantEmployment(ctx, req.(*EndAssistantEmploymentRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _ContractService_RecordAbsence_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(RecordAbsenceRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(ContractServiceServer).RecordAbsence(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: ContractService_RecordAbsence_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(ContractServiceServer).RecordAbsence(ctx, req.(*RecordAbsenceRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _ContractService_RecordReturn_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(RecordReturnRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(ContractServiceServer).RecordReturn(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: ContractService_RecordReturn_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(ContractServiceServer).RecordReturn(ctx, req.(*RecordReturnRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _ContractService_RecordTraining_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(RecordTrainingRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(ContractServiceServer).RecordTraining(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: ContractService_RecordTraining_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(ContractServiceServer).RecordTraining(ctx, req.(*RecordTrainingRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
 func _ContractService_RecordMeasure_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
 	in := new(RecordMeasureRequest)
 	if err := dec(in); err != nil {
@@ -417,6 +1262,24 @@ func _ContractService_RecordMeasure_Handler(srv interface{}, ctx context.Context
 	}
 	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
 		return srv.(ContractServiceServer).RecordMeasure(ctx, req.(*RecordMeasureRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _ContractService_ForecastAid_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ForecastAidRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(ContractServiceServer).ForecastAid(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: ContractService_ForecastAid_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(ContractServiceServer).ForecastAid(ctx, req.(*ForecastAidRequest))
 	}
 	return interceptor(ctx, in, info, handler)
 }
@@ -457,6 +1320,78 @@ func _ContractService_ResumeContract_Handler(srv interface{}, ctx context.Contex
 	return interceptor(ctx, in, info, handler)
 }
 
+func _ContractService_AmendContract_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(AmendContractRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(ContractServiceServer).AmendContract(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: ContractService_AmendContract_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(ContractServiceServer).AmendContract(ctx, req.(*AmendContractRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _ContractService_GiveNotice_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(GiveNoticeRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(ContractServiceServer).GiveNotice(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: ContractService_GiveNotice_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(ContractServiceServer).GiveNotice(ctx, req.(*GiveNoticeRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _ContractService_RecordReply_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(RecordReplyRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(ContractServiceServer).RecordReply(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: ContractService_RecordReply_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(ContractServiceServer).RecordReply(ctx, req.(*RecordReplyRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _ContractService_WithdrawNotice_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(WithdrawNoticeRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(ContractServiceServer).WithdrawNotice(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: ContractService_WithdrawNotice_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(ContractServiceServer).WithdrawNotice(ctx, req.(*WithdrawNoticeRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
 func _ContractService_EndContract_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
 	in := new(EndContractRequest)
 	if err := dec(in); err != nil {
@@ -471,6 +1406,132 @@ func _ContractService_EndContract_Handler(srv interface{}, ctx context.Context, 
 	}
 	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
 		return srv.(ContractServiceServer).EndContract(ctx, req.(*EndContractRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _ContractService_FileAppeal_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(FileAppealRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(ContractServiceServer).FileAppeal(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: ContractService_FileAppeal_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(ContractServiceServer).FileAppeal(ctx, req.(*FileAppealRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _ContractService_DecideAppeal_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(DecideAppealRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(ContractServiceServer).DecideAppeal(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: ContractService_DecideAppeal_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(ContractServiceServer).DecideAppeal(ctx, req.(*DecideAppealRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _ContractService_RenewContract_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(RenewContractRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(ContractServiceServer).RenewContract(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: ContractService_RenewContract_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(ContractServiceServer).RenewContract(ctx, req.(*RenewContractRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _ContractService_ReportChange_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ReportChangeRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(ContractServiceServer).ReportChange(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: ContractService_ReportChange_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(ContractServiceServer).ReportChange(ctx, req.(*ReportChangeRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _ContractService_DecideProposal_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(DecideProposalRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(ContractServiceServer).DecideProposal(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: ContractService_DecideProposal_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(ContractServiceServer).DecideProposal(ctx, req.(*DecideProposalRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _ContractService_RecordEvidence_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(RecordEvidenceRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(ContractServiceServer).RecordEvidence(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: ContractService_RecordEvidence_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(ContractServiceServer).RecordEvidence(ctx, req.(*RecordEvidenceRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _ContractService_WaiveObligation_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(WaiveObligationRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(ContractServiceServer).WaiveObligation(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: ContractService_WaiveObligation_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(ContractServiceServer).WaiveObligation(ctx, req.(*WaiveObligationRequest))
 	}
 	return interceptor(ctx, in, info, handler)
 }
@@ -511,6 +1572,143 @@ func _ContractService_ListContracts_Handler(srv interface{}, ctx context.Context
 	return interceptor(ctx, in, info, handler)
 }
 
+func _ContractService_ListContractRevisions_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ListContractRevisionsRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(ContractServiceServer).ListContractRevisions(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: ContractService_ListContractRevisions_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(ContractServiceServer).ListContractRevisions(ctx, req.(*ListContractRevisionsRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _ContractService_ListObligations_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ListObligationsRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(ContractServiceServer).ListObligations(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: ContractService_ListObligations_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(ContractServiceServer).ListObligations(ctx, req.(*ListObligationsRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _ContractService_ListWork_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ListWorkRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(ContractServiceServer).ListWork(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: ContractService_ListWork_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(ContractServiceServer).ListWork(ctx, req.(*ListWorkRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _ContractService_GetDeployment_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(GetDeploymentRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(ContractServiceServer).GetDeployment(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: ContractService_GetDeployment_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(ContractServiceServer).GetDeployment(ctx, req.(*GetDeploymentRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _ContractService_ListEvents_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ListEventsRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(ContractServiceServer).ListEvents(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: ContractService_ListEvents_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(ContractServiceServer).ListEvents(ctx, req.(*ListEventsRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _ContractService_WatchEvents_Handler(srv interface{}, stream grpc.ServerStream) error {
+	m := new(WatchEventsRequest)
+	if err := stream.RecvMsg(m); err != nil {
+		return err
+	}
+	return srv.(ContractServiceServer).WatchEvents(m, &grpc.GenericServerStream[WatchEventsRequest, WatchEventsResponse]{ServerStream: stream})
+}
+
+// This type alias is provided for backwards compatibility with existing code that references the prior non-generic stream type by name.
+type ContractService_WatchEventsServer = grpc.ServerStreamingServer[WatchEventsResponse]
+
+func _ContractService_VerifyEvents_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(VerifyEventsRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(ContractServiceServer).VerifyEvents(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: ContractService_VerifyEvents_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(ContractServiceServer).VerifyEvents(ctx, req.(*VerifyEventsRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _ContractService_ImportContracts_Handler(srv interface{}, stream grpc.ServerStream) error {
+	return srv.(ContractServiceServer).ImportContracts(&grpc.GenericServerStream[ImportContractsRequest, ImportContractsResponse]{ServerStream: stream})
+}
+
+// This type alias is provided for backwards compatibility with existing code that references the prior non-generic stream type by name.
+type ContractService_ImportContractsServer = grpc.BidiStreamingServer[ImportContractsRequest, ImportContractsResponse]
+
+func _ContractService_ExportContracts_Handler(srv interface{}, stream grpc.ServerStream) error {
+	m := new(ExportContractsRequest)
+	if err := stream.RecvMsg(m); err != nil {
+		return err
+	}
+	return srv.(ContractServiceServer).ExportContracts(m, &grpc.GenericServerStream[ExportContractsRequest, ExportContractsResponse]{ServerStream: stream})
+}
+
+// This type alias is provided for backwards compatibility with existing code that references the prior non-generic stream type by name.
+type ContractService_ExportContractsServer = grpc.ServerStreamingServer[ExportContractsResponse]
+
 // ContractService_ServiceDesc is the grpc.ServiceDesc for ContractService service.
 // It's only intended for direct use with grpc.RegisterService,
 // and not to be introspected or modified (even as a copy)
@@ -527,16 +1725,52 @@ var ContractService_ServiceDesc = grpc.ServiceDesc{
 			Handler:    _ContractService_OfferContract_Handler,
 		},
 		{
+			MethodName: "OfferCollectiveContract",
+			Handler:    _ContractService_OfferCollectiveContract_Handler,
+		},
+		{
 			MethodName: "SignContract",
 			Handler:    _ContractService_SignContract_Handler,
+		},
+		{
+			MethodName: "WithdrawOffer",
+			Handler:    _ContractService_WithdrawOffer_Handler,
+		},
+		{
+			MethodName: "LapseOffer",
+			Handler:    _ContractService_LapseOffer_Handler,
+		},
+		{
+			MethodName: "VerifyContract",
+			Handler:    _ContractService_VerifyContract_Handler,
 		},
 		{
 			MethodName: "HireAssistant",
 			Handler:    _ContractService_HireAssistant_Handler,
 		},
 		{
+			MethodName: "EndAssistantEmployment",
+			Handler:    _ContractService_EndAssistantEmployment_Handler,
+		},
+		{
+			MethodName: "RecordAbsence",
+			Handler:    _ContractService_RecordAbsence_Handler,
+		},
+		{
+			MethodName: "RecordReturn",
+			Handler:    _ContractService_RecordReturn_Handler,
+		},
+		{
+			MethodName: "RecordTraining",
+			Handler:    _ContractService_RecordTraining_Handler,
+		},
+		{
 			MethodName: "RecordMeasure",
 			Handler:    _ContractService_RecordMeasure_Handler,
+		},
+		{
+			MethodName: "ForecastAid",
+			Handler:    _ContractService_ForecastAid_Handler,
 		},
 		{
 			MethodName: "SuspendContract",
@@ -547,8 +1781,52 @@ var ContractService_ServiceDesc = grpc.ServiceDesc{
 			Handler:    _ContractService_ResumeContract_Handler,
 		},
 		{
+			MethodName: "AmendContract",
+			Handler:    _ContractService_AmendContract_Handler,
+		},
+		{
+			MethodName: "GiveNotice",
+			Handler:    _ContractService_GiveNotice_Handler,
+		},
+		{
+			MethodName: "RecordReply",
+			Handler:    _ContractService_RecordReply_Handler,
+		},
+		{
+			MethodName: "WithdrawNotice",
+			Handler:    _ContractService_WithdrawNotice_Handler,
+		},
+		{
 			MethodName: "EndContract",
 			Handler:    _ContractService_EndContract_Handler,
+		},
+		{
+			MethodName: "FileAppeal",
+			Handler:    _ContractService_FileAppeal_Handler,
+		},
+		{
+			MethodName: "DecideAppeal",
+			Handler:    _ContractService_DecideAppeal_Handler,
+		},
+		{
+			MethodName: "RenewContract",
+			Handler:    _ContractService_RenewContract_Handler,
+		},
+		{
+			MethodName: "ReportChange",
+			Handler:    _ContractService_ReportChange_Handler,
+		},
+		{
+			MethodName: "DecideProposal",
+			Handler:    _ContractService_DecideProposal_Handler,
+		},
+		{
+			MethodName: "RecordEvidence",
+			Handler:    _ContractService_RecordEvidence_Handler,
+		},
+		{
+			MethodName: "WaiveObligation",
+			Handler:    _ContractService_WaiveObligation_Handler,
 		},
 		{
 			MethodName: "GetContract",
@@ -558,7 +1836,48 @@ var ContractService_ServiceDesc = grpc.ServiceDesc{
 			MethodName: "ListContracts",
 			Handler:    _ContractService_ListContracts_Handler,
 		},
+		{
+			MethodName: "ListContractRevisions",
+			Handler:    _ContractService_ListContractRevisions_Handler,
+		},
+		{
+			MethodName: "ListObligations",
+			Handler:    _ContractService_ListObligations_Handler,
+		},
+		{
+			MethodName: "ListWork",
+			Handler:    _ContractService_ListWork_Handler,
+		},
+		{
+			MethodName: "GetDeployment",
+			Handler:    _ContractService_GetDeployment_Handler,
+		},
+		{
+			MethodName: "ListEvents",
+			Handler:    _ContractService_ListEvents_Handler,
+		},
+		{
+			MethodName: "VerifyEvents",
+			Handler:    _ContractService_VerifyEvents_Handler,
+		},
 	},
-	Streams:  []grpc.StreamDesc{},
+	Streams: []grpc.StreamDesc{
+		{
+			StreamName:    "WatchEvents",
+			Handler:       _ContractService_WatchEvents_Handler,
+			ServerStreams: true,
+		},
+		{
+			StreamName:    "ImportContracts",
+			Handler:       _ContractService_ImportContracts_Handler,
+			ServerStreams: true,
+			ClientStreams: true,
+		},
+		{
+			StreamName:    "ExportContracts",
+			Handler:       _ContractService_ExportContracts_Handler,
+			ServerStreams: true,
+		},
+	},
 	Metadata: "assistmed/contract/v1/contract.proto",
 }

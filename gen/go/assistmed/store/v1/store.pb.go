@@ -133,7 +133,24 @@ type AuditEvent struct {
 	// What happened, in a few words, for example "offered" or "signed by the doctor".
 	What string `protobuf:"bytes,6,opt,name=what,proto3" json:"what,omitempty"`
 	// When it was kept.
-	CreateTime    *timestamppb.Timestamp `protobuf:"bytes,7,opt,name=create_time,json=createTime,proto3" json:"create_time,omitempty"`
+	CreateTime *timestamppb.Timestamp `protobuf:"bytes,7,opt,name=create_time,json=createTime,proto3" json:"create_time,omitempty"`
+	// The resource's revision that it led to; 0 where revisions are not counted.
+	Revision int64 `protobuf:"varint,8,opt,name=revision,proto3" json:"revision,omitempty"`
+	// Whose the resource is, for example the fund code; may be empty.
+	Owner string `protobuf:"bytes,9,opt,name=owner,proto3" json:"owner,omitempty"`
+	// Why, from the service's closed list; 0 where there is none.
+	Reason int32 `protobuf:"varint,10,opt,name=reason,proto3" json:"reason,omitempty"`
+	// Why, in the caller's words; may be empty.
+	Note string `protobuf:"bytes,11,opt,name=note,proto3" json:"note,omitempty"`
+	// The civil date on which it happened, ISO 8601; empty where there is none.
+	OnDate string `protobuf:"bytes,12,opt,name=on_date,json=onDate,proto3" json:"on_date,omitempty"`
+	// What changed, field by field.
+	Changes []*FieldChange `protobuf:"bytes,13,rep,name=changes,proto3" json:"changes,omitempty"`
+	// The hash of the event before, hexadecimal; empty for the first.
+	PreviousHash string `protobuf:"bytes,14,opt,name=previous_hash,json=previousHash,proto3" json:"previous_hash,omitempty"`
+	// SHA-256, hexadecimal, over previous_hash and the rest of the event, in the form that
+	// the table package documents.
+	Hash          string `protobuf:"bytes,15,opt,name=hash,proto3" json:"hash,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -217,6 +234,126 @@ func (x *AuditEvent) GetCreateTime() *timestamppb.Timestamp {
 	return nil
 }
 
+func (x *AuditEvent) GetRevision() int64 {
+	if x != nil {
+		return x.Revision
+	}
+	return 0
+}
+
+func (x *AuditEvent) GetOwner() string {
+	if x != nil {
+		return x.Owner
+	}
+	return ""
+}
+
+func (x *AuditEvent) GetReason() int32 {
+	if x != nil {
+		return x.Reason
+	}
+	return 0
+}
+
+func (x *AuditEvent) GetNote() string {
+	if x != nil {
+		return x.Note
+	}
+	return ""
+}
+
+func (x *AuditEvent) GetOnDate() string {
+	if x != nil {
+		return x.OnDate
+	}
+	return ""
+}
+
+func (x *AuditEvent) GetChanges() []*FieldChange {
+	if x != nil {
+		return x.Changes
+	}
+	return nil
+}
+
+func (x *AuditEvent) GetPreviousHash() string {
+	if x != nil {
+		return x.PreviousHash
+	}
+	return ""
+}
+
+func (x *AuditEvent) GetHash() string {
+	if x != nil {
+		return x.Hash
+	}
+	return ""
+}
+
+// FieldChange is a field of a record before and after.
+type FieldChange struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Path from the record, for example "suspensions[0].until_date".
+	Field string `protobuf:"bytes,1,opt,name=field,proto3" json:"field,omitempty"`
+	// As JSON; empty when it was not there.
+	Before string `protobuf:"bytes,2,opt,name=before,proto3" json:"before,omitempty"`
+	// As JSON; empty when it is not there any more.
+	After         string `protobuf:"bytes,3,opt,name=after,proto3" json:"after,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *FieldChange) Reset() {
+	*x = FieldChange{}
+	mi := &file_assistmed_store_v1_store_proto_msgTypes[2]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *FieldChange) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*FieldChange) ProtoMessage() {}
+
+func (x *FieldChange) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_store_v1_store_proto_msgTypes[2]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use FieldChange.ProtoReflect.Descriptor instead.
+func (*FieldChange) Descriptor() ([]byte, []int) {
+	return file_assistmed_store_v1_store_proto_rawDescGZIP(), []int{2}
+}
+
+func (x *FieldChange) GetField() string {
+	if x != nil {
+		return x.Field
+	}
+	return ""
+}
+
+func (x *FieldChange) GetBefore() string {
+	if x != nil {
+		return x.Before
+	}
+	return ""
+}
+
+func (x *FieldChange) GetAfter() string {
+	if x != nil {
+		return x.After
+	}
+	return ""
+}
+
 // LawRecord keeps the files of one edition of the law, so that an answer made with it
 // can be computed again for as long as the answer is kept. Only eligibility has it.
 type LawRecord struct {
@@ -233,7 +370,7 @@ type LawRecord struct {
 
 func (x *LawRecord) Reset() {
 	*x = LawRecord{}
-	mi := &file_assistmed_store_v1_store_proto_msgTypes[2]
+	mi := &file_assistmed_store_v1_store_proto_msgTypes[3]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -245,7 +382,7 @@ func (x *LawRecord) String() string {
 func (*LawRecord) ProtoMessage() {}
 
 func (x *LawRecord) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_store_v1_store_proto_msgTypes[2]
+	mi := &file_assistmed_store_v1_store_proto_msgTypes[3]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -258,7 +395,7 @@ func (x *LawRecord) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use LawRecord.ProtoReflect.Descriptor instead.
 func (*LawRecord) Descriptor() ([]byte, []int) {
-	return file_assistmed_store_v1_store_proto_rawDescGZIP(), []int{2}
+	return file_assistmed_store_v1_store_proto_rawDescGZIP(), []int{3}
 }
 
 func (x *LawRecord) GetEdition() string {
@@ -295,7 +432,7 @@ type LawFile struct {
 
 func (x *LawFile) Reset() {
 	*x = LawFile{}
-	mi := &file_assistmed_store_v1_store_proto_msgTypes[3]
+	mi := &file_assistmed_store_v1_store_proto_msgTypes[4]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -307,7 +444,7 @@ func (x *LawFile) String() string {
 func (*LawFile) ProtoMessage() {}
 
 func (x *LawFile) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_store_v1_store_proto_msgTypes[3]
+	mi := &file_assistmed_store_v1_store_proto_msgTypes[4]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -320,7 +457,7 @@ func (x *LawFile) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use LawFile.ProtoReflect.Descriptor instead.
 func (*LawFile) Descriptor() ([]byte, []int) {
-	return file_assistmed_store_v1_store_proto_rawDescGZIP(), []int{3}
+	return file_assistmed_store_v1_store_proto_rawDescGZIP(), []int{4}
 }
 
 func (x *LawFile) GetName() string {
@@ -350,7 +487,7 @@ const file_assistmed_store_v1_store_proto_rawDesc = "" +
 	"\arequest\x18\x04 \x01(\v2\x14.google.protobuf.AnyR\arequest\x120\n" +
 	"\bresponse\x18\x05 \x01(\v2\x14.google.protobuf.AnyR\bresponse\x12;\n" +
 	"\vcreate_time\x18\x06 \x01(\v2\x1a.google.protobuf.TimestampR\n" +
-	"createTime\"\xe2\x01\n" +
+	"createTime\"\xcd\x03\n" +
 	"\n" +
 	"AuditEvent\x12\x1a\n" +
 	"\bsequence\x18\x01 \x01(\x03R\bsequence\x12\x14\n" +
@@ -361,7 +498,20 @@ const file_assistmed_store_v1_store_proto_rawDesc = "" +
 	"\bresource\x18\x05 \x01(\tR\bresource\x12\x12\n" +
 	"\x04what\x18\x06 \x01(\tR\x04what\x12;\n" +
 	"\vcreate_time\x18\a \x01(\v2\x1a.google.protobuf.TimestampR\n" +
-	"createTime\"p\n" +
+	"createTime\x12\x1a\n" +
+	"\brevision\x18\b \x01(\x03R\brevision\x12\x14\n" +
+	"\x05owner\x18\t \x01(\tR\x05owner\x12\x16\n" +
+	"\x06reason\x18\n" +
+	" \x01(\x05R\x06reason\x12\x12\n" +
+	"\x04note\x18\v \x01(\tR\x04note\x12\x17\n" +
+	"\aon_date\x18\f \x01(\tR\x06onDate\x129\n" +
+	"\achanges\x18\r \x03(\v2\x1f.assistmed.store.v1.FieldChangeR\achanges\x12#\n" +
+	"\rprevious_hash\x18\x0e \x01(\tR\fpreviousHash\x12\x12\n" +
+	"\x04hash\x18\x0f \x01(\tR\x04hash\"Q\n" +
+	"\vFieldChange\x12\x14\n" +
+	"\x05field\x18\x01 \x01(\tR\x05field\x12\x16\n" +
+	"\x06before\x18\x02 \x01(\tR\x06before\x12\x14\n" +
+	"\x05after\x18\x03 \x01(\tR\x05after\"p\n" +
 	"\tLawRecord\x12\x18\n" +
 	"\aedition\x18\x01 \x01(\tR\aedition\x12\x16\n" +
 	"\x06digest\x18\x02 \x01(\tR\x06digest\x121\n" +
@@ -382,26 +532,28 @@ func file_assistmed_store_v1_store_proto_rawDescGZIP() []byte {
 	return file_assistmed_store_v1_store_proto_rawDescData
 }
 
-var file_assistmed_store_v1_store_proto_msgTypes = make([]protoimpl.MessageInfo, 4)
+var file_assistmed_store_v1_store_proto_msgTypes = make([]protoimpl.MessageInfo, 5)
 var file_assistmed_store_v1_store_proto_goTypes = []any{
 	(*RequestRecord)(nil),         // 0: assistmed.store.v1.RequestRecord
 	(*AuditEvent)(nil),            // 1: assistmed.store.v1.AuditEvent
-	(*LawRecord)(nil),             // 2: assistmed.store.v1.LawRecord
-	(*LawFile)(nil),               // 3: assistmed.store.v1.LawFile
-	(*anypb.Any)(nil),             // 4: google.protobuf.Any
-	(*timestamppb.Timestamp)(nil), // 5: google.protobuf.Timestamp
+	(*FieldChange)(nil),           // 2: assistmed.store.v1.FieldChange
+	(*LawRecord)(nil),             // 3: assistmed.store.v1.LawRecord
+	(*LawFile)(nil),               // 4: assistmed.store.v1.LawFile
+	(*anypb.Any)(nil),             // 5: google.protobuf.Any
+	(*timestamppb.Timestamp)(nil), // 6: google.protobuf.Timestamp
 }
 var file_assistmed_store_v1_store_proto_depIdxs = []int32{
-	4, // 0: assistmed.store.v1.RequestRecord.request:type_name -> google.protobuf.Any
-	4, // 1: assistmed.store.v1.RequestRecord.response:type_name -> google.protobuf.Any
-	5, // 2: assistmed.store.v1.RequestRecord.create_time:type_name -> google.protobuf.Timestamp
-	5, // 3: assistmed.store.v1.AuditEvent.create_time:type_name -> google.protobuf.Timestamp
-	3, // 4: assistmed.store.v1.LawRecord.files:type_name -> assistmed.store.v1.LawFile
-	5, // [5:5] is the sub-list for method output_type
-	5, // [5:5] is the sub-list for method input_type
-	5, // [5:5] is the sub-list for extension type_name
-	5, // [5:5] is the sub-list for extension extendee
-	0, // [0:5] is the sub-list for field type_name
+	5, // 0: assistmed.store.v1.RequestRecord.request:type_name -> google.protobuf.Any
+	5, // 1: assistmed.store.v1.RequestRecord.response:type_name -> google.protobuf.Any
+	6, // 2: assistmed.store.v1.RequestRecord.create_time:type_name -> google.protobuf.Timestamp
+	6, // 3: assistmed.store.v1.AuditEvent.create_time:type_name -> google.protobuf.Timestamp
+	2, // 4: assistmed.store.v1.AuditEvent.changes:type_name -> assistmed.store.v1.FieldChange
+	4, // 5: assistmed.store.v1.LawRecord.files:type_name -> assistmed.store.v1.LawFile
+	6, // [6:6] is the sub-list for method output_type
+	6, // [6:6] is the sub-list for method input_type
+	6, // [6:6] is the sub-list for extension type_name
+	6, // [6:6] is the sub-list for extension extendee
+	0, // [0:6] is the sub-list for field type_name
 }
 
 func init() { file_assistmed_store_v1_store_proto_init() }
@@ -415,7 +567,7 @@ func file_assistmed_store_v1_store_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_assistmed_store_v1_store_proto_rawDesc), len(file_assistmed_store_v1_store_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   4,
+			NumMessages:   5,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

@@ -14,6 +14,8 @@ class ContractServiceStub(object):
     once) on a malformed request. All writing methods need the metadata entry `actor`
     (UNAUTHENTICATED, ACTOR_MISSING) and a request_id: repeated with the same content
     it gives the first answer, with other content ALREADY_EXISTS (REQUEST_ID_REUSED).
+    Methods that change a contract need its etag: another one than the contract's is
+    ABORTED (ETAG_MISMATCH; read the contract again and decide on what it says now).
     Methods that name a contract fail with NOT_FOUND (CONTRACT_NOT_FOUND). A refusal
     carries its French sentence in the metadata `fr` of its ErrorInfo.
     """
@@ -34,20 +36,65 @@ class ContractServiceStub(object):
                 request_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.OfferContractRequest.SerializeToString,
                 response_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.OfferContractResponse.FromString,
                 )
+        self.OfferCollectiveContract = channel.unary_unary(
+                '/assistmed.contract.v1.ContractService/OfferCollectiveContract',
+                request_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.OfferCollectiveContractRequest.SerializeToString,
+                response_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.OfferCollectiveContractResponse.FromString,
+                )
         self.SignContract = channel.unary_unary(
                 '/assistmed.contract.v1.ContractService/SignContract',
                 request_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.SignContractRequest.SerializeToString,
                 response_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.SignContractResponse.FromString,
+                )
+        self.WithdrawOffer = channel.unary_unary(
+                '/assistmed.contract.v1.ContractService/WithdrawOffer',
+                request_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.WithdrawOfferRequest.SerializeToString,
+                response_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.WithdrawOfferResponse.FromString,
+                )
+        self.LapseOffer = channel.unary_unary(
+                '/assistmed.contract.v1.ContractService/LapseOffer',
+                request_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.LapseOfferRequest.SerializeToString,
+                response_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.LapseOfferResponse.FromString,
+                )
+        self.VerifyContract = channel.unary_unary(
+                '/assistmed.contract.v1.ContractService/VerifyContract',
+                request_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.VerifyContractRequest.SerializeToString,
+                response_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.VerifyContractResponse.FromString,
                 )
         self.HireAssistant = channel.unary_unary(
                 '/assistmed.contract.v1.ContractService/HireAssistant',
                 request_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.HireAssistantRequest.SerializeToString,
                 response_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.HireAssistantResponse.FromString,
                 )
+        self.EndAssistantEmployment = channel.unary_unary(
+                '/assistmed.contract.v1.ContractService/EndAssistantEmployment',
+                request_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.EndAssistantEmploymentRequest.SerializeToString,
+                response_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.EndAssistantEmploymentResponse.FromString,
+                )
+        self.RecordAbsence = channel.unary_unary(
+                '/assistmed.contract.v1.ContractService/RecordAbsence',
+                request_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.RecordAbsenceRequest.SerializeToString,
+                response_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.RecordAbsenceResponse.FromString,
+                )
+        self.RecordReturn = channel.unary_unary(
+                '/assistmed.contract.v1.ContractService/RecordReturn',
+                request_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.RecordReturnRequest.SerializeToString,
+                response_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.RecordReturnResponse.FromString,
+                )
+        self.RecordTraining = channel.unary_unary(
+                '/assistmed.contract.v1.ContractService/RecordTraining',
+                request_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.RecordTrainingRequest.SerializeToString,
+                response_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.RecordTrainingResponse.FromString,
+                )
         self.RecordMeasure = channel.unary_unary(
                 '/assistmed.contract.v1.ContractService/RecordMeasure',
                 request_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.RecordMeasureRequest.SerializeToString,
                 response_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.RecordMeasureResponse.FromString,
+                )
+        self.ForecastAid = channel.unary_unary(
+                '/assistmed.contract.v1.ContractService/ForecastAid',
+                request_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.ForecastAidRequest.SerializeToString,
+                response_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.ForecastAidResponse.FromString,
                 )
         self.SuspendContract = channel.unary_unary(
                 '/assistmed.contract.v1.ContractService/SuspendContract',
@@ -59,10 +106,65 @@ class ContractServiceStub(object):
                 request_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.ResumeContractRequest.SerializeToString,
                 response_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.ResumeContractResponse.FromString,
                 )
+        self.AmendContract = channel.unary_unary(
+                '/assistmed.contract.v1.ContractService/AmendContract',
+                request_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.AmendContractRequest.SerializeToString,
+                response_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.AmendContractResponse.FromString,
+                )
+        self.GiveNotice = channel.unary_unary(
+                '/assistmed.contract.v1.ContractService/GiveNotice',
+                request_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.GiveNoticeRequest.SerializeToString,
+                response_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.GiveNoticeResponse.FromString,
+                )
+        self.RecordReply = channel.unary_unary(
+                '/assistmed.contract.v1.ContractService/RecordReply',
+                request_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.RecordReplyRequest.SerializeToString,
+                response_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.RecordReplyResponse.FromString,
+                )
+        self.WithdrawNotice = channel.unary_unary(
+                '/assistmed.contract.v1.ContractService/WithdrawNotice',
+                request_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.WithdrawNoticeRequest.SerializeToString,
+                response_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.WithdrawNoticeResponse.FromString,
+                )
         self.EndContract = channel.unary_unary(
                 '/assistmed.contract.v1.ContractService/EndContract',
                 request_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.EndContractRequest.SerializeToString,
                 response_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.EndContractResponse.FromString,
+                )
+        self.FileAppeal = channel.unary_unary(
+                '/assistmed.contract.v1.ContractService/FileAppeal',
+                request_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.FileAppealRequest.SerializeToString,
+                response_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.FileAppealResponse.FromString,
+                )
+        self.DecideAppeal = channel.unary_unary(
+                '/assistmed.contract.v1.ContractService/DecideAppeal',
+                request_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.DecideAppealRequest.SerializeToString,
+                response_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.DecideAppealResponse.FromString,
+                )
+        self.RenewContract = channel.unary_unary(
+                '/assistmed.contract.v1.ContractService/RenewContract',
+                request_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.RenewContractRequest.SerializeToString,
+                response_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.RenewContractResponse.FromString,
+                )
+        self.ReportChange = channel.unary_unary(
+                '/assistmed.contract.v1.ContractService/ReportChange',
+                request_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.ReportChangeRequest.SerializeToString,
+                response_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.ReportChangeResponse.FromString,
+                )
+        self.DecideProposal = channel.unary_unary(
+                '/assistmed.contract.v1.ContractService/DecideProposal',
+                request_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.DecideProposalRequest.SerializeToString,
+                response_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.DecideProposalResponse.FromString,
+                )
+        self.RecordEvidence = channel.unary_unary(
+                '/assistmed.contract.v1.ContractService/RecordEvidence',
+                request_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.RecordEvidenceRequest.SerializeToString,
+                response_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.RecordEvidenceResponse.FromString,
+                )
+        self.WaiveObligation = channel.unary_unary(
+                '/assistmed.contract.v1.ContractService/WaiveObligation',
+                request_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.WaiveObligationRequest.SerializeToString,
+                response_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.WaiveObligationResponse.FromString,
                 )
         self.GetContract = channel.unary_unary(
                 '/assistmed.contract.v1.ContractService/GetContract',
@@ -73,6 +175,51 @@ class ContractServiceStub(object):
                 '/assistmed.contract.v1.ContractService/ListContracts',
                 request_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.ListContractsRequest.SerializeToString,
                 response_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.ListContractsResponse.FromString,
+                )
+        self.ListContractRevisions = channel.unary_unary(
+                '/assistmed.contract.v1.ContractService/ListContractRevisions',
+                request_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.ListContractRevisionsRequest.SerializeToString,
+                response_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.ListContractRevisionsResponse.FromString,
+                )
+        self.ListObligations = channel.unary_unary(
+                '/assistmed.contract.v1.ContractService/ListObligations',
+                request_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.ListObligationsRequest.SerializeToString,
+                response_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.ListObligationsResponse.FromString,
+                )
+        self.ListWork = channel.unary_unary(
+                '/assistmed.contract.v1.ContractService/ListWork',
+                request_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.ListWorkRequest.SerializeToString,
+                response_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.ListWorkResponse.FromString,
+                )
+        self.GetDeployment = channel.unary_unary(
+                '/assistmed.contract.v1.ContractService/GetDeployment',
+                request_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.GetDeploymentRequest.SerializeToString,
+                response_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.GetDeploymentResponse.FromString,
+                )
+        self.ListEvents = channel.unary_unary(
+                '/assistmed.contract.v1.ContractService/ListEvents',
+                request_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.ListEventsRequest.SerializeToString,
+                response_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.ListEventsResponse.FromString,
+                )
+        self.WatchEvents = channel.unary_stream(
+                '/assistmed.contract.v1.ContractService/WatchEvents',
+                request_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.WatchEventsRequest.SerializeToString,
+                response_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.WatchEventsResponse.FromString,
+                )
+        self.VerifyEvents = channel.unary_unary(
+                '/assistmed.contract.v1.ContractService/VerifyEvents',
+                request_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.VerifyEventsRequest.SerializeToString,
+                response_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.VerifyEventsResponse.FromString,
+                )
+        self.ImportContracts = channel.stream_stream(
+                '/assistmed.contract.v1.ContractService/ImportContracts',
+                request_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.ImportContractsRequest.SerializeToString,
+                response_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.ImportContractsResponse.FromString,
+                )
+        self.ExportContracts = channel.unary_stream(
+                '/assistmed.contract.v1.ContractService/ExportContracts',
+                request_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.ExportContractsRequest.SerializeToString,
+                response_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.ExportContractsResponse.FromString,
                 )
 
 
@@ -85,6 +232,8 @@ class ContractServiceServicer(object):
     once) on a malformed request. All writing methods need the metadata entry `actor`
     (UNAUTHENTICATED, ACTOR_MISSING) and a request_id: repeated with the same content
     it gives the first answer, with other content ALREADY_EXISTS (REQUEST_ID_REUSED).
+    Methods that change a contract need its etag: another one than the contract's is
+    ABORTED (ETAG_MISMATCH; read the contract again and decide on what it says now).
     Methods that name a contract fail with NOT_FOUND (CONTRACT_NOT_FOUND). A refusal
     carries its French sentence in the metadata `fr` of its ErrorInfo.
     """
@@ -98,25 +247,69 @@ class ContractServiceServicer(object):
         raise NotImplementedError('Method not implemented!')
 
     def OfferContract(self, request, context):
-        """OfferContract offers one option to an assessed doctor. Objectives come from the
-        law, or are declared by the fund: with a reason where the law's cell is known and
-        differs, as the objective itself where it is unknown.
+        """OfferContract offers one option to an assessed doctor, and freezes the terms: their
+        text is what both parties sign. Objectives come from the law, or are declared by the
+        fund: with a reason where the law's cell is known and differs, as the objective
+        itself where it is unknown.
         Fails with FAILED_PRECONDITION: ASSESSMENT_UNKNOWN (no such assessment),
         LAW_DIFFERS (it was computed with another law than this service's), NOT_ELIGIBLE,
-        UNDETERMINED (the questions are in the message), OPTION_CLOSED, BAND_UNSETTLED (the
-        band would change the amounts), START_UNKNOWN (a starting level is missing),
-        OBJECTIVE_UNKNOWN (the cell is named), INDICATOR_NOT_USED (the text does not count
-        a declared indicator), REASON_MISSING, OUTSIDE_CALENDAR (the term is past 2199).
+        UNDETERMINED (the questions are in the message), DOCTOR_UNKNOWN (no RPPS number),
+        OPTION_CLOSED, BAND_UNSETTLED (the band would change the amounts), START_UNKNOWN (a
+        starting level is missing), OBJECTIVE_UNKNOWN (the cell is named),
+        INDICATOR_NOT_USED (the text does not count a declared indicator), REASON_MISSING,
+        OUTSIDE_CALENDAR (the term is past 2199), SUCCESSION_IMPOSSIBLE (the contract that
+        it succeeds is another doctor's, or not in the state that the succession needs).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def OfferCollectiveContract(self, request, context):
+        """OfferCollectiveContract offers the collective aid to a group of doctors (aide
+        collective, from 2026-02-25), on the answer of the eligibility service to its
+        application. Fails with FAILED_PRECONDITION: NOT_ELIGIBLE, UNDETERMINED,
+        DOCTOR_UNKNOWN (a member without RPPS number), LAW_DIFFERS.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def SignContract(self, request, context):
-        """SignContract records the signature of one party. The contract becomes ACTIVE with
-        the second one. Fails with FAILED_PRECONDITION: WRONG_STATE (this party has signed
-        already, or the contract is past signing), SIGNED_ON_ANOTHER_DAY (the last
-        signature must fall on the offer's signature_date, which chose the text).
+        """SignContract records the signature of one party on the terms. The contract becomes
+        ACTIVE with the second one; the contract that it succeeds ends in the same
+        transaction. Fails with FAILED_PRECONDITION: WRONG_STATE (this party has signed
+        already, or the contract is past signing), TERMS_DIFFER (the hash is not that of the
+        terms), PROOF_INVALID (the Ed25519 signature does not fit the key and the terms),
+        OFFER_LAPSED (received after the offer's lapse_date), SIGNED_ON_ANOTHER_DAY (the last
+        signature must fall on the offer's signature_date, which chose the text),
+        ANOTHER_LIVE_CONTRACT (the doctor has one), OVERLAPS_EARLIER_CONTRACT (an ended one
+        was still in force on the signature_date).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def WithdrawOffer(self, request, context):
+        """WithdrawOffer gives an offer up before both have signed: the fund withdraws it
+        (WITHDRAWN), or the doctor refuses it (REFUSED). Fails with FAILED_PRECONDITION:
+        WRONG_STATE.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def LapseOffer(self, request, context):
+        """LapseOffer closes an offer whose lapse_date has passed. Fails with
+        FAILED_PRECONDITION: WRONG_STATE, NOT_LAPSED_YET.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def VerifyContract(self, request, context):
+        """VerifyContract checks the terms and the signatures again: the text against its hash,
+        the record against the text, each signature against the hash, each revision against
+        the chain of events.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -124,9 +317,50 @@ class ContractServiceServicer(object):
 
     def HireAssistant(self, request, context):
         """HireAssistant records the employment of an assistant under the contract. If the
-        working time is below the option, the option actually reached applies.
+        working time is below the option, the option actually reached applies. An assistant
+        may be shared: weekly_minutes is the part of this contract, and the parts of all
+        contracts never exceed the work contract.
         Fails with FAILED_PRECONDITION: WRONG_STATE, ASSISTANT_ALREADY_EMPLOYED,
-        WORKING_TIME_TOO_SHORT (no option is reached), OUTSIDE_CONTRACT (after its term).
+        WORKING_TIME_TOO_SHORT (no option is reached), OUTSIDE_CONTRACT (after its term),
+        SHARES_EXCEED_WORKING_TIME (of the work contract), WORK_CONTRACT_DIFFERS (another
+        contract states another working time or employer for this assistant).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def EndAssistantEmployment(self, request, context):
+        """EndAssistantEmployment records that an assistant leaves. The contract goes on with a
+        replacement, or is suspended. Fails with FAILED_PRECONDITION: WRONG_STATE,
+        ASSISTANT_NOT_EMPLOYED, OUTSIDE_EMPLOYMENT (before the first day of work).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def RecordAbsence(self, request, context):
+        """RecordAbsence records that an assistant is absent from a day on. Fails with
+        FAILED_PRECONDITION: WRONG_STATE, ASSISTANT_NOT_EMPLOYED, OUTSIDE_EMPLOYMENT,
+        ABSENCES_OVERLAP.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def RecordReturn(self, request, context):
+        """RecordReturn records the first day back of an absent assistant. Fails with
+        FAILED_PRECONDITION: WRONG_STATE, ASSISTANT_NOT_EMPLOYED, NOT_ABSENT,
+        NOT_AFTER_ABSENCE.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def RecordTraining(self, request, context):
+        """RecordTraining records a step of an assistant's qualification. The obligations that
+        it fulfils are fulfilled, in time or late; a missed deadline has no automatic
+        consequence. Fails with FAILED_PRECONDITION: WRONG_STATE, ASSISTANT_NOT_EMPLOYED,
+        TRAINING_OUT_OF_ORDER, PATH_NOT_OF_THE_TEXT.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -134,20 +368,36 @@ class ContractServiceServicer(object):
 
     def RecordMeasure(self, request, context):
         """RecordMeasure records the patients counted on a day. The attainment is computed
-        and explained, never typed in. A later measure of the same day replaces the
-        earlier one in computations; both stay in the history.
+        and explained, never typed in, and so is the forecast. A later measure of the same
+        day replaces the earlier one in computations; so does a correction, whatever its
+        day; all stay in the history.
         Fails with FAILED_PRECONDITION: WRONG_STATE, OUTSIDE_CONTRACT (before the
         signature, after the end, or more than a day after the term),
-        MEASURE_IN_SUSPENSION.
+        MEASURE_IN_SUSPENSION, MEASURE_UNKNOWN or MEASURE_REPLACED (the one to correct),
+        REASON_MISSING (of a correction).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ForecastAid(self, request, context):
+        """ForecastAid says what the objectives and the aid become at today's pace: for each
+        contract year from the first modulated one that is not over, the attainment and the
+        amount, with the sentence. Fails with FAILED_PRECONDITION: NOT_MEASURED (nothing was
+        counted after the signature), NOTHING_TO_FORECAST (every year is measured, or the
+        contract has ended).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def SuspendContract(self, request, context):
-        """SuspendContract stops the contract's clock from a day on: term and anniversaries
-        move by the length of the suspension, objectives and payments stand still.
-        Fails with FAILED_PRECONDITION: WRONG_STATE, OUTSIDE_CONTRACT, SUSPENSIONS_OVERLAP.
+        """SuspendContract stops the contract's clock from a day on, with the doctor's written
+        agreement: term and anniversaries move by the length of the suspension, objectives
+        and payments stand still. Fails with FAILED_PRECONDITION: WRONG_STATE,
+        OUTSIDE_CONTRACT, SUSPENSIONS_OVERLAP, NO_SUCH_ABSENCE (the assistant is neither
+        absent nor gone on that day, or is replaced), ABSENCE_TOO_SHORT (the text wants a
+        longer one, counted to the agreement).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -162,11 +412,118 @@ class ContractServiceServicer(object):
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def AmendContract(self, request, context):
+        """AmendContract changes the option from an anniversary on, or corrects a datum. What
+        was signed stays as it is: an amendment stands beside it.
+        Fails with FAILED_PRECONDITION: WRONG_STATE, NOT_AN_ANNIVERSARY, OPTION_UNCHANGED,
+        ASSISTANT_NOT_EMPLOYED, NOTHING_CORRECTED, and for an option as OfferContract.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GiveNotice(self, request, context):
+        """GiveNotice records that a party wants to end the contract. The doctor's notice runs
+        for the time of the text; the fund's states reasons and opens the time for the reply.
+        Fails with FAILED_PRECONDITION: WRONG_STATE, OUTSIDE_CONTRACT, NOTICE_TOO_SHORT.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def RecordReply(self, request, context):
+        """RecordReply records the doctor's reply to the fund's notice. A late one is recorded
+        as late. Fails with FAILED_PRECONDITION: WRONG_STATE, NO_NOTICE_OF_THE_FUND,
+        ALREADY_REPLIED, BEFORE_NOTICE.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def WithdrawNotice(self, request, context):
+        """WithdrawNotice takes the notice back; the contract goes on. Fails with
+        FAILED_PRECONDITION: WRONG_STATE, BEFORE_NOTICE.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def EndContract(self, request, context):
         """EndContract ends the contract: the given day is the last one in force. A suspended
-        contract counts no day after the day its suspension began.
+        contract counts no day after the day its suspension began. The answer says which
+        share of the contract year is left over, to be recovered.
         Fails with FAILED_PRECONDITION: WRONG_STATE, OUTSIDE_CONTRACT, NOT_THE_TERM (reason
-        EXPIRED on another day than the term).
+        EXPIRED on another day than the term), NOTICE_MISSING (of that party),
+        REPLY_PERIOD_RUNNING (the fund decides before the doctor's time to reply is over),
+        NOTICE_TOO_SHORT, DECISION_DATE_MISSING, ENDS_BY_SUCCESSION (RENEWED and REPLACED come
+        with the signature of the contract that follows).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def FileAppeal(self, request, context):
+        """FileAppeal records an appeal (recours) against the decision that ended the contract.
+        Fails with FAILED_PRECONDITION: WRONG_STATE, BEFORE_DECISION, APPEAL_PENDING.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def DecideAppeal(self, request, context):
+        """DecideAppeal records the outcome of an appeal. It only adds: an annulled decision
+        stays in the history, and the contract runs again from its end.
+        Fails with FAILED_PRECONDITION: WRONG_STATE, APPEAL_UNKNOWN, APPEAL_DECIDED,
+        BEFORE_APPEAL, ANOTHER_LIVE_CONTRACT (the doctor has one by now).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def RenewContract(self, request, context):
+        """RenewContract states how a contract goes on after its term. The mode is explicit:
+        objectives kept or new objectives give an offer to be signed on the day after the
+        term; not renewable gives none. Where readings of the law disagree the fund says
+        which one it follows, and both are cited.
+        Fails with FAILED_PRECONDITION: WRONG_STATE, RENEWAL_STATED (already),
+        READING_MISSING, NOT_RENEWABLE_BY_READING, YEAR_COUNTER_MISSING, and for new
+        objectives as OfferContract.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ReportChange(self, request, context):
+        """ReportChange records that something changed outside the contract: the zone, the
+        specialty, the place of practice, the activity. It changes nothing by itself: what
+        the law makes of it becomes a proposal for an officer.
+        Fails with FAILED_PRECONDITION: WRONG_STATE, OUTSIDE_CONTRACT.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def DecideProposal(self, request, context):
+        """DecideProposal records what an officer decided on a proposal; the step itself is a
+        call of its own. Fails with FAILED_PRECONDITION: WRONG_STATE, PROPOSAL_UNKNOWN,
+        PROPOSAL_DECIDED.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def RecordEvidence(self, request, context):
+        """RecordEvidence records the evidence that fulfils an obligation. Training and
+        measures fulfil theirs by their own calls. Fails with FAILED_PRECONDITION:
+        WRONG_STATE, OBLIGATION_UNKNOWN, OBLIGATION_CLOSED, FULFILLED_BY_ITS_OWN_CALL.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def WaiveObligation(self, request, context):
+        """WaiveObligation lets a doctor off an obligation, with author and reason. Fails with
+        FAILED_PRECONDITION: WRONG_STATE, OBLIGATION_UNKNOWN, OBLIGATION_CLOSED.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -187,6 +544,78 @@ class ContractServiceServicer(object):
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ListContractRevisions(self, request, context):
+        """ListContractRevisions lists every revision of a contract, each with its author, its
+        reason and what it changed, field by field.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListObligations(self, request, context):
+        """ListObligations lists open obligations by due date, of a fund or of a contract.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListWork(self, request, context):
+        """ListWork is an officer's morning page: what is late, blocked, to sign, to answer or
+        to decide on a day, the most urgent first, each with the next step.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetDeployment(self, request, context):
+        """GetDeployment counts contracts, ETP and patients gained on a day, by option,
+        specialty, zone, department, text and fund, beside the published milestones and
+        targets.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListEvents(self, request, context):
+        """ListEvents lists what happened, in order, from any point.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def WatchEvents(self, request, context):
+        """WatchEvents sends what happened from any point on, and then what happens, until the
+        caller ends the call. Every event is sent once, in order, after it is durable.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def VerifyEvents(self, request, context):
+        """VerifyEvents walks the chain of events and proves it, or names the first event that
+        does not fit.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ImportContracts(self, request_iterator, context):
+        """ImportContracts takes a fund's existing contracts from CSV, in chunks of bytes, and
+        answers every line: accepted, unchanged or rejected with every reason. The same file
+        again changes nothing. Fails with INVALID_ARGUMENT when the header line is not as
+        documented; the file is then not read further.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ExportContracts(self, request, context):
+        """ExportContracts gives a fund's contracts as CSV, with the columns of the import.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_ContractServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -200,20 +629,65 @@ def add_ContractServiceServicer_to_server(servicer, server):
                     request_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.OfferContractRequest.FromString,
                     response_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.OfferContractResponse.SerializeToString,
             ),
+            'OfferCollectiveContract': grpc.unary_unary_rpc_method_handler(
+                    servicer.OfferCollectiveContract,
+                    request_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.OfferCollectiveContractRequest.FromString,
+                    response_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.OfferCollectiveContractResponse.SerializeToString,
+            ),
             'SignContract': grpc.unary_unary_rpc_method_handler(
                     servicer.SignContract,
                     request_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.SignContractRequest.FromString,
                     response_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.SignContractResponse.SerializeToString,
+            ),
+            'WithdrawOffer': grpc.unary_unary_rpc_method_handler(
+                    servicer.WithdrawOffer,
+                    request_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.WithdrawOfferRequest.FromString,
+                    response_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.WithdrawOfferResponse.SerializeToString,
+            ),
+            'LapseOffer': grpc.unary_unary_rpc_method_handler(
+                    servicer.LapseOffer,
+                    request_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.LapseOfferRequest.FromString,
+                    response_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.LapseOfferResponse.SerializeToString,
+            ),
+            'VerifyContract': grpc.unary_unary_rpc_method_handler(
+                    servicer.VerifyContract,
+                    request_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.VerifyContractRequest.FromString,
+                    response_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.VerifyContractResponse.SerializeToString,
             ),
             'HireAssistant': grpc.unary_unary_rpc_method_handler(
                     servicer.HireAssistant,
                     request_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.HireAssistantRequest.FromString,
                     response_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.HireAssistantResponse.SerializeToString,
             ),
+            'EndAssistantEmployment': grpc.unary_unary_rpc_method_handler(
+                    servicer.EndAssistantEmployment,
+                    request_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.EndAssistantEmploymentRequest.FromString,
+                    response_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.EndAssistantEmploymentResponse.SerializeToString,
+            ),
+            'RecordAbsence': grpc.unary_unary_rpc_method_handler(
+                    servicer.RecordAbsence,
+                    request_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.RecordAbsenceRequest.FromString,
+                    response_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.RecordAbsenceResponse.SerializeToString,
+            ),
+            'RecordReturn': grpc.unary_unary_rpc_method_handler(
+                    servicer.RecordReturn,
+                    request_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.RecordReturnRequest.FromString,
+                    response_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.RecordReturnResponse.SerializeToString,
+            ),
+            'RecordTraining': grpc.unary_unary_rpc_method_handler(
+                    servicer.RecordTraining,
+                    request_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.RecordTrainingRequest.FromString,
+                    response_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.RecordTrainingResponse.SerializeToString,
+            ),
             'RecordMeasure': grpc.unary_unary_rpc_method_handler(
                     servicer.RecordMeasure,
                     request_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.RecordMeasureRequest.FromString,
                     response_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.RecordMeasureResponse.SerializeToString,
+            ),
+            'ForecastAid': grpc.unary_unary_rpc_method_handler(
+                    servicer.ForecastAid,
+                    request_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.ForecastAidRequest.FromString,
+                    response_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.ForecastAidResponse.SerializeToString,
             ),
             'SuspendContract': grpc.unary_unary_rpc_method_handler(
                     servicer.SuspendContract,
@@ -225,10 +699,65 @@ def add_ContractServiceServicer_to_server(servicer, server):
                     request_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.ResumeContractRequest.FromString,
                     response_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.ResumeContractResponse.SerializeToString,
             ),
+            'AmendContract': grpc.unary_unary_rpc_method_handler(
+                    servicer.AmendContract,
+                    request_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.AmendContractRequest.FromString,
+                    response_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.AmendContractResponse.SerializeToString,
+            ),
+            'GiveNotice': grpc.unary_unary_rpc_method_handler(
+                    servicer.GiveNotice,
+                    request_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.GiveNoticeRequest.FromString,
+                    response_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.GiveNoticeResponse.SerializeToString,
+            ),
+            'RecordReply': grpc.unary_unary_rpc_method_handler(
+                    servicer.RecordReply,
+                    request_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.RecordReplyRequest.FromString,
+                    response_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.RecordReplyResponse.SerializeToString,
+            ),
+            'WithdrawNotice': grpc.unary_unary_rpc_method_handler(
+                    servicer.WithdrawNotice,
+                    request_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.WithdrawNoticeRequest.FromString,
+                    response_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.WithdrawNoticeResponse.SerializeToString,
+            ),
             'EndContract': grpc.unary_unary_rpc_method_handler(
                     servicer.EndContract,
                     request_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.EndContractRequest.FromString,
                     response_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.EndContractResponse.SerializeToString,
+            ),
+            'FileAppeal': grpc.unary_unary_rpc_method_handler(
+                    servicer.FileAppeal,
+                    request_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.FileAppealRequest.FromString,
+                    response_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.FileAppealResponse.SerializeToString,
+            ),
+            'DecideAppeal': grpc.unary_unary_rpc_method_handler(
+                    servicer.DecideAppeal,
+                    request_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.DecideAppealRequest.FromString,
+                    response_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.DecideAppealResponse.SerializeToString,
+            ),
+            'RenewContract': grpc.unary_unary_rpc_method_handler(
+                    servicer.RenewContract,
+                    request_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.RenewContractRequest.FromString,
+                    response_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.RenewContractResponse.SerializeToString,
+            ),
+            'ReportChange': grpc.unary_unary_rpc_method_handler(
+                    servicer.ReportChange,
+                    request_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.ReportChangeRequest.FromString,
+                    response_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.ReportChangeResponse.SerializeToString,
+            ),
+            'DecideProposal': grpc.unary_unary_rpc_method_handler(
+                    servicer.DecideProposal,
+                    request_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.DecideProposalRequest.FromString,
+                    response_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.DecideProposalResponse.SerializeToString,
+            ),
+            'RecordEvidence': grpc.unary_unary_rpc_method_handler(
+                    servicer.RecordEvidence,
+                    request_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.RecordEvidenceRequest.FromString,
+                    response_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.RecordEvidenceResponse.SerializeToString,
+            ),
+            'WaiveObligation': grpc.unary_unary_rpc_method_handler(
+                    servicer.WaiveObligation,
+                    request_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.WaiveObligationRequest.FromString,
+                    response_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.WaiveObligationResponse.SerializeToString,
             ),
             'GetContract': grpc.unary_unary_rpc_method_handler(
                     servicer.GetContract,
@@ -239,6 +768,51 @@ def add_ContractServiceServicer_to_server(servicer, server):
                     servicer.ListContracts,
                     request_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.ListContractsRequest.FromString,
                     response_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.ListContractsResponse.SerializeToString,
+            ),
+            'ListContractRevisions': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListContractRevisions,
+                    request_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.ListContractRevisionsRequest.FromString,
+                    response_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.ListContractRevisionsResponse.SerializeToString,
+            ),
+            'ListObligations': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListObligations,
+                    request_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.ListObligationsRequest.FromString,
+                    response_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.ListObligationsResponse.SerializeToString,
+            ),
+            'ListWork': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListWork,
+                    request_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.ListWorkRequest.FromString,
+                    response_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.ListWorkResponse.SerializeToString,
+            ),
+            'GetDeployment': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetDeployment,
+                    request_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.GetDeploymentRequest.FromString,
+                    response_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.GetDeploymentResponse.SerializeToString,
+            ),
+            'ListEvents': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListEvents,
+                    request_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.ListEventsRequest.FromString,
+                    response_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.ListEventsResponse.SerializeToString,
+            ),
+            'WatchEvents': grpc.unary_stream_rpc_method_handler(
+                    servicer.WatchEvents,
+                    request_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.WatchEventsRequest.FromString,
+                    response_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.WatchEventsResponse.SerializeToString,
+            ),
+            'VerifyEvents': grpc.unary_unary_rpc_method_handler(
+                    servicer.VerifyEvents,
+                    request_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.VerifyEventsRequest.FromString,
+                    response_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.VerifyEventsResponse.SerializeToString,
+            ),
+            'ImportContracts': grpc.stream_stream_rpc_method_handler(
+                    servicer.ImportContracts,
+                    request_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.ImportContractsRequest.FromString,
+                    response_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.ImportContractsResponse.SerializeToString,
+            ),
+            'ExportContracts': grpc.unary_stream_rpc_method_handler(
+                    servicer.ExportContracts,
+                    request_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.ExportContractsRequest.FromString,
+                    response_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.ExportContractsResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -256,6 +830,8 @@ class ContractService(object):
     once) on a malformed request. All writing methods need the metadata entry `actor`
     (UNAUTHENTICATED, ACTOR_MISSING) and a request_id: repeated with the same content
     it gives the first answer, with other content ALREADY_EXISTS (REQUEST_ID_REUSED).
+    Methods that change a contract need its etag: another one than the contract's is
+    ABORTED (ETAG_MISMATCH; read the contract again and decide on what it says now).
     Methods that name a contract fail with NOT_FOUND (CONTRACT_NOT_FOUND). A refusal
     carries its French sentence in the metadata `fr` of its ErrorInfo.
     """
@@ -295,6 +871,23 @@ class ContractService(object):
             insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
 
     @staticmethod
+    def OfferCollectiveContract(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(request, target, '/assistmed.contract.v1.ContractService/OfferCollectiveContract',
+            assistmed_dot_contract_dot_v1_dot_contract__pb2.OfferCollectiveContractRequest.SerializeToString,
+            assistmed_dot_contract_dot_v1_dot_contract__pb2.OfferCollectiveContractResponse.FromString,
+            options, channel_credentials,
+            insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
+
+    @staticmethod
     def SignContract(request,
             target,
             options=(),
@@ -308,6 +901,57 @@ class ContractService(object):
         return grpc.experimental.unary_unary(request, target, '/assistmed.contract.v1.ContractService/SignContract',
             assistmed_dot_contract_dot_v1_dot_contract__pb2.SignContractRequest.SerializeToString,
             assistmed_dot_contract_dot_v1_dot_contract__pb2.SignContractResponse.FromString,
+            options, channel_credentials,
+            insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
+
+    @staticmethod
+    def WithdrawOffer(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(request, target, '/assistmed.contract.v1.ContractService/WithdrawOffer',
+            assistmed_dot_contract_dot_v1_dot_contract__pb2.WithdrawOfferRequest.SerializeToString,
+            assistmed_dot_contract_dot_v1_dot_contract__pb2.WithdrawOfferResponse.FromString,
+            options, channel_credentials,
+            insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
+
+    @staticmethod
+    def LapseOffer(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(request, target, '/assistmed.contract.v1.ContractService/LapseOffer',
+            assistmed_dot_contract_dot_v1_dot_contract__pb2.LapseOfferRequest.SerializeToString,
+            assistmed_dot_contract_dot_v1_dot_contract__pb2.LapseOfferResponse.FromString,
+            options, channel_credentials,
+            insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
+
+    @staticmethod
+    def VerifyContract(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(request, target, '/assistmed.contract.v1.ContractService/VerifyContract',
+            assistmed_dot_contract_dot_v1_dot_contract__pb2.VerifyContractRequest.SerializeToString,
+            assistmed_dot_contract_dot_v1_dot_contract__pb2.VerifyContractResponse.FromString,
             options, channel_credentials,
             insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
 
@@ -329,6 +973,74 @@ class ContractService(object):
             insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
 
     @staticmethod
+    def EndAssistantEmployment(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(request, target, '/assistmed.contract.v1.ContractService/EndAssistantEmployment',
+            assistmed_dot_contract_dot_v1_dot_contract__pb2.EndAssistantEmploymentRequest.SerializeToString,
+            assistmed_dot_contract_dot_v1_dot_contract__pb2.EndAssistantEmploymentResponse.FromString,
+            options, channel_credentials,
+            insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
+
+    @staticmethod
+    def RecordAbsence(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(request, target, '/assistmed.contract.v1.ContractService/RecordAbsence',
+            assistmed_dot_contract_dot_v1_dot_contract__pb2.RecordAbsenceRequest.SerializeToString,
+            assistmed_dot_contract_dot_v1_dot_contract__pb2.RecordAbsenceResponse.FromString,
+            options, channel_credentials,
+            insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
+
+    @staticmethod
+    def RecordReturn(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(request, target, '/assistmed.contract.v1.ContractService/RecordReturn',
+            assistmed_dot_contract_dot_v1_dot_contract__pb2.RecordReturnRequest.SerializeToString,
+            assistmed_dot_contract_dot_v1_dot_contract__pb2.RecordReturnResponse.FromString,
+            options, channel_credentials,
+            insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
+
+    @staticmethod
+    def RecordTraining(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(request, target, '/assistmed.contract.v1.ContractService/RecordTraining',
+            assistmed_dot_contract_dot_v1_dot_contract__pb2.RecordTrainingRequest.SerializeToString,
+            assistmed_dot_contract_dot_v1_dot_contract__pb2.RecordTrainingResponse.FromString,
+            options, channel_credentials,
+            insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
+
+    @staticmethod
     def RecordMeasure(request,
             target,
             options=(),
@@ -342,6 +1054,23 @@ class ContractService(object):
         return grpc.experimental.unary_unary(request, target, '/assistmed.contract.v1.ContractService/RecordMeasure',
             assistmed_dot_contract_dot_v1_dot_contract__pb2.RecordMeasureRequest.SerializeToString,
             assistmed_dot_contract_dot_v1_dot_contract__pb2.RecordMeasureResponse.FromString,
+            options, channel_credentials,
+            insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
+
+    @staticmethod
+    def ForecastAid(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(request, target, '/assistmed.contract.v1.ContractService/ForecastAid',
+            assistmed_dot_contract_dot_v1_dot_contract__pb2.ForecastAidRequest.SerializeToString,
+            assistmed_dot_contract_dot_v1_dot_contract__pb2.ForecastAidResponse.FromString,
             options, channel_credentials,
             insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
 
@@ -380,6 +1109,74 @@ class ContractService(object):
             insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
 
     @staticmethod
+    def AmendContract(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(request, target, '/assistmed.contract.v1.ContractService/AmendContract',
+            assistmed_dot_contract_dot_v1_dot_contract__pb2.AmendContractRequest.SerializeToString,
+            assistmed_dot_contract_dot_v1_dot_contract__pb2.AmendContractResponse.FromString,
+            options, channel_credentials,
+            insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
+
+    @staticmethod
+    def GiveNotice(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(request, target, '/assistmed.contract.v1.ContractService/GiveNotice',
+            assistmed_dot_contract_dot_v1_dot_contract__pb2.GiveNoticeRequest.SerializeToString,
+            assistmed_dot_contract_dot_v1_dot_contract__pb2.GiveNoticeResponse.FromString,
+            options, channel_credentials,
+            insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
+
+    @staticmethod
+    def RecordReply(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(request, target, '/assistmed.contract.v1.ContractService/RecordReply',
+            assistmed_dot_contract_dot_v1_dot_contract__pb2.RecordReplyRequest.SerializeToString,
+            assistmed_dot_contract_dot_v1_dot_contract__pb2.RecordReplyResponse.FromString,
+            options, channel_credentials,
+            insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
+
+    @staticmethod
+    def WithdrawNotice(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(request, target, '/assistmed.contract.v1.ContractService/WithdrawNotice',
+            assistmed_dot_contract_dot_v1_dot_contract__pb2.WithdrawNoticeRequest.SerializeToString,
+            assistmed_dot_contract_dot_v1_dot_contract__pb2.WithdrawNoticeResponse.FromString,
+            options, channel_credentials,
+            insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
+
+    @staticmethod
     def EndContract(request,
             target,
             options=(),
@@ -393,6 +1190,125 @@ class ContractService(object):
         return grpc.experimental.unary_unary(request, target, '/assistmed.contract.v1.ContractService/EndContract',
             assistmed_dot_contract_dot_v1_dot_contract__pb2.EndContractRequest.SerializeToString,
             assistmed_dot_contract_dot_v1_dot_contract__pb2.EndContractResponse.FromString,
+            options, channel_credentials,
+            insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
+
+    @staticmethod
+    def FileAppeal(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(request, target, '/assistmed.contract.v1.ContractService/FileAppeal',
+            assistmed_dot_contract_dot_v1_dot_contract__pb2.FileAppealRequest.SerializeToString,
+            assistmed_dot_contract_dot_v1_dot_contract__pb2.FileAppealResponse.FromString,
+            options, channel_credentials,
+            insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
+
+    @staticmethod
+    def DecideAppeal(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(request, target, '/assistmed.contract.v1.ContractService/DecideAppeal',
+            assistmed_dot_contract_dot_v1_dot_contract__pb2.DecideAppealRequest.SerializeToString,
+            assistmed_dot_contract_dot_v1_dot_contract__pb2.DecideAppealResponse.FromString,
+            options, channel_credentials,
+            insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
+
+    @staticmethod
+    def RenewContract(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(request, target, '/assistmed.contract.v1.ContractService/RenewContract',
+            assistmed_dot_contract_dot_v1_dot_contract__pb2.RenewContractRequest.SerializeToString,
+            assistmed_dot_contract_dot_v1_dot_contract__pb2.RenewContractResponse.FromString,
+            options, channel_credentials,
+            insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
+
+    @staticmethod
+    def ReportChange(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(request, target, '/assistmed.contract.v1.ContractService/ReportChange',
+            assistmed_dot_contract_dot_v1_dot_contract__pb2.ReportChangeRequest.SerializeToString,
+            assistmed_dot_contract_dot_v1_dot_contract__pb2.ReportChangeResponse.FromString,
+            options, channel_credentials,
+            insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
+
+    @staticmethod
+    def DecideProposal(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(request, target, '/assistmed.contract.v1.ContractService/DecideProposal',
+            assistmed_dot_contract_dot_v1_dot_contract__pb2.DecideProposalRequest.SerializeToString,
+            assistmed_dot_contract_dot_v1_dot_contract__pb2.DecideProposalResponse.FromString,
+            options, channel_credentials,
+            insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
+
+    @staticmethod
+    def RecordEvidence(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(request, target, '/assistmed.contract.v1.ContractService/RecordEvidence',
+            assistmed_dot_contract_dot_v1_dot_contract__pb2.RecordEvidenceRequest.SerializeToString,
+            assistmed_dot_contract_dot_v1_dot_contract__pb2.RecordEvidenceResponse.FromString,
+            options, channel_credentials,
+            insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
+
+    @staticmethod
+    def WaiveObligation(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(request, target, '/assistmed.contract.v1.ContractService/WaiveObligation',
+            assistmed_dot_contract_dot_v1_dot_contract__pb2.WaiveObligationRequest.SerializeToString,
+            assistmed_dot_contract_dot_v1_dot_contract__pb2.WaiveObligationResponse.FromString,
             options, channel_credentials,
             insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
 
@@ -427,5 +1343,158 @@ class ContractService(object):
         return grpc.experimental.unary_unary(request, target, '/assistmed.contract.v1.ContractService/ListContracts',
             assistmed_dot_contract_dot_v1_dot_contract__pb2.ListContractsRequest.SerializeToString,
             assistmed_dot_contract_dot_v1_dot_contract__pb2.ListContractsResponse.FromString,
+            options, channel_credentials,
+            insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
+
+    @staticmethod
+    def ListContractRevisions(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(request, target, '/assistmed.contract.v1.ContractService/ListContractRevisions',
+            assistmed_dot_contract_dot_v1_dot_contract__pb2.ListContractRevisionsRequest.SerializeToString,
+            assistmed_dot_contract_dot_v1_dot_contract__pb2.ListContractRevisionsResponse.FromString,
+            options, channel_credentials,
+            insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
+
+    @staticmethod
+    def ListObligations(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(request, target, '/assistmed.contract.v1.ContractService/ListObligations',
+            assistmed_dot_contract_dot_v1_dot_contract__pb2.ListObligationsRequest.SerializeToString,
+            assistmed_dot_contract_dot_v1_dot_contract__pb2.ListObligationsResponse.FromString,
+            options, channel_credentials,
+            insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
+
+    @staticmethod
+    def ListWork(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(request, target, '/assistmed.contract.v1.ContractService/ListWork',
+            assistmed_dot_contract_dot_v1_dot_contract__pb2.ListWorkRequest.SerializeToString,
+            assistmed_dot_contract_dot_v1_dot_contract__pb2.ListWorkResponse.FromString,
+            options, channel_credentials,
+            insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
+
+    @staticmethod
+    def GetDeployment(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(request, target, '/assistmed.contract.v1.ContractService/GetDeployment',
+            assistmed_dot_contract_dot_v1_dot_contract__pb2.GetDeploymentRequest.SerializeToString,
+            assistmed_dot_contract_dot_v1_dot_contract__pb2.GetDeploymentResponse.FromString,
+            options, channel_credentials,
+            insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
+
+    @staticmethod
+    def ListEvents(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(request, target, '/assistmed.contract.v1.ContractService/ListEvents',
+            assistmed_dot_contract_dot_v1_dot_contract__pb2.ListEventsRequest.SerializeToString,
+            assistmed_dot_contract_dot_v1_dot_contract__pb2.ListEventsResponse.FromString,
+            options, channel_credentials,
+            insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
+
+    @staticmethod
+    def WatchEvents(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_stream(request, target, '/assistmed.contract.v1.ContractService/WatchEvents',
+            assistmed_dot_contract_dot_v1_dot_contract__pb2.WatchEventsRequest.SerializeToString,
+            assistmed_dot_contract_dot_v1_dot_contract__pb2.WatchEventsResponse.FromString,
+            options, channel_credentials,
+            insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
+
+    @staticmethod
+    def VerifyEvents(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(request, target, '/assistmed.contract.v1.ContractService/VerifyEvents',
+            assistmed_dot_contract_dot_v1_dot_contract__pb2.VerifyEventsRequest.SerializeToString,
+            assistmed_dot_contract_dot_v1_dot_contract__pb2.VerifyEventsResponse.FromString,
+            options, channel_credentials,
+            insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
+
+    @staticmethod
+    def ImportContracts(request_iterator,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.stream_stream(request_iterator, target, '/assistmed.contract.v1.ContractService/ImportContracts',
+            assistmed_dot_contract_dot_v1_dot_contract__pb2.ImportContractsRequest.SerializeToString,
+            assistmed_dot_contract_dot_v1_dot_contract__pb2.ImportContractsResponse.FromString,
+            options, channel_credentials,
+            insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
+
+    @staticmethod
+    def ExportContracts(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_stream(request, target, '/assistmed.contract.v1.ContractService/ExportContracts',
+            assistmed_dot_contract_dot_v1_dot_contract__pb2.ExportContractsRequest.SerializeToString,
+            assistmed_dot_contract_dot_v1_dot_contract__pb2.ExportContractsResponse.FromString,
             options, channel_credentials,
             insecure, call_credentials, compression, wait_for_ready, timeout, metadata)

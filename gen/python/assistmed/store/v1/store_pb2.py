@@ -15,7 +15,7 @@ from google.protobuf import any_pb2 as google_dot_protobuf_dot_any__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1e\x61ssistmed/store/v1/store.proto\x12\x12\x61ssistmed.store.v1\x1a\x19google/protobuf/any.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xfb\x01\n\rRequestRecord\x12\x16\n\x06method\x18\x01 \x01(\tR\x06method\x12\x14\n\x05\x61\x63tor\x18\x02 \x01(\tR\x05\x61\x63tor\x12\x1d\n\nrequest_id\x18\x03 \x01(\tR\trequestId\x12.\n\x07request\x18\x04 \x01(\x0b\x32\x14.google.protobuf.AnyR\x07request\x12\x30\n\x08response\x18\x05 \x01(\x0b\x32\x14.google.protobuf.AnyR\x08response\x12;\n\x0b\x63reate_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.TimestampR\ncreateTime\"\xe2\x01\n\nAuditEvent\x12\x1a\n\x08sequence\x18\x01 \x01(\x03R\x08sequence\x12\x14\n\x05\x61\x63tor\x18\x02 \x01(\tR\x05\x61\x63tor\x12\x16\n\x06method\x18\x03 \x01(\tR\x06method\x12\x1d\n\nrequest_id\x18\x04 \x01(\tR\trequestId\x12\x1a\n\x08resource\x18\x05 \x01(\tR\x08resource\x12\x12\n\x04what\x18\x06 \x01(\tR\x04what\x12;\n\x0b\x63reate_time\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.TimestampR\ncreateTime\"p\n\tLawRecord\x12\x18\n\x07\x65\x64ition\x18\x01 \x01(\tR\x07\x65\x64ition\x12\x16\n\x06\x64igest\x18\x02 \x01(\tR\x06\x64igest\x12\x31\n\x05\x66iles\x18\x03 \x03(\x0b\x32\x1b.assistmed.store.v1.LawFileR\x05\x66iles\"7\n\x07LawFile\x12\x12\n\x04name\x18\x01 \x01(\tR\x04name\x12\x18\n\x07\x63ontent\x18\x02 \x01(\x0cR\x07\x63ontentB-Z+assistmed/gen/go/assistmed/store/v1;storev1b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1e\x61ssistmed/store/v1/store.proto\x12\x12\x61ssistmed.store.v1\x1a\x19google/protobuf/any.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xfb\x01\n\rRequestRecord\x12\x16\n\x06method\x18\x01 \x01(\tR\x06method\x12\x14\n\x05\x61\x63tor\x18\x02 \x01(\tR\x05\x61\x63tor\x12\x1d\n\nrequest_id\x18\x03 \x01(\tR\trequestId\x12.\n\x07request\x18\x04 \x01(\x0b\x32\x14.google.protobuf.AnyR\x07request\x12\x30\n\x08response\x18\x05 \x01(\x0b\x32\x14.google.protobuf.AnyR\x08response\x12;\n\x0b\x63reate_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.TimestampR\ncreateTime\"\xcd\x03\n\nAuditEvent\x12\x1a\n\x08sequence\x18\x01 \x01(\x03R\x08sequence\x12\x14\n\x05\x61\x63tor\x18\x02 \x01(\tR\x05\x61\x63tor\x12\x16\n\x06method\x18\x03 \x01(\tR\x06method\x12\x1d\n\nrequest_id\x18\x04 \x01(\tR\trequestId\x12\x1a\n\x08resource\x18\x05 \x01(\tR\x08resource\x12\x12\n\x04what\x18\x06 \x01(\tR\x04what\x12;\n\x0b\x63reate_time\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.TimestampR\ncreateTime\x12\x1a\n\x08revision\x18\x08 \x01(\x03R\x08revision\x12\x14\n\x05owner\x18\t \x01(\tR\x05owner\x12\x16\n\x06reason\x18\n \x01(\x05R\x06reason\x12\x12\n\x04note\x18\x0b \x01(\tR\x04note\x12\x17\n\x07on_date\x18\x0c \x01(\tR\x06onDate\x12\x39\n\x07\x63hanges\x18\r \x03(\x0b\x32\x1f.assistmed.store.v1.FieldChangeR\x07\x63hanges\x12#\n\rprevious_hash\x18\x0e \x01(\tR\x0cpreviousHash\x12\x12\n\x04hash\x18\x0f \x01(\tR\x04hash\"Q\n\x0b\x46ieldChange\x12\x14\n\x05\x66ield\x18\x01 \x01(\tR\x05\x66ield\x12\x16\n\x06\x62\x65\x66ore\x18\x02 \x01(\tR\x06\x62\x65\x66ore\x12\x14\n\x05\x61\x66ter\x18\x03 \x01(\tR\x05\x61\x66ter\"p\n\tLawRecord\x12\x18\n\x07\x65\x64ition\x18\x01 \x01(\tR\x07\x65\x64ition\x12\x16\n\x06\x64igest\x18\x02 \x01(\tR\x06\x64igest\x12\x31\n\x05\x66iles\x18\x03 \x03(\x0b\x32\x1b.assistmed.store.v1.LawFileR\x05\x66iles\"7\n\x07LawFile\x12\x12\n\x04name\x18\x01 \x01(\tR\x04name\x12\x18\n\x07\x63ontent\x18\x02 \x01(\x0cR\x07\x63ontentB-Z+assistmed/gen/go/assistmed/store/v1;storev1b\x06proto3')
 
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, globals())
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'assistmed.store.v1.store_pb2', globals())
@@ -26,9 +26,11 @@ if _descriptor._USE_C_DESCRIPTORS == False:
   _REQUESTRECORD._serialized_start=115
   _REQUESTRECORD._serialized_end=366
   _AUDITEVENT._serialized_start=369
-  _AUDITEVENT._serialized_end=595
-  _LAWRECORD._serialized_start=597
-  _LAWRECORD._serialized_end=709
-  _LAWFILE._serialized_start=711
-  _LAWFILE._serialized_end=766
+  _AUDITEVENT._serialized_end=830
+  _FIELDCHANGE._serialized_start=832
+  _FIELDCHANGE._serialized_end=913
+  _LAWRECORD._serialized_start=915
+  _LAWRECORD._serialized_end=1027
+  _LAWFILE._serialized_start=1029
+  _LAWFILE._serialized_end=1084
 # @@protoc_insertion_point(module_scope)

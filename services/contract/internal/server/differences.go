@@ -1,0 +1,127 @@
+package server
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"google.golang.org/protobuf/encoding/protojson"
+	"google.golang.org/protobuf/proto"
+	"google.golang.org/protobuf/reflect/protoreflect"
+
+	contractv1 "assistmed/gen/go/assistmed/contract/v1"
+	storev1 "assistmed/gen/go/assistmed/store/v1"
+)
+
+// bookkeeping are the fields that every revision changes; they say nothing of it.
+var bookkeeping = map[protoreflect.Name]bool{"revisions": true, "etag": true, "update_time": true}
+
+// differences lists what changed between two revisions, field by field, in the order of
+// the API; what came or went whole stands as one change. before is nil for the first.
+func differences(before, after *contractv1.Contract) []*storev1.FieldChange {
+	var d differ
+	if before == nil {
+		before = &contractv1.Contract{}
+	}
+	d.message("", before.ProtoReflect(), after.ProtoReflect())
+	return d.changes
+}
+
+// differ collects the changes.
+type differ struct{ changes []*storev1.FieldChange }
+
+func (d *differ) note(path, before, after string) {
+	if before != after {
+		d.changes = append(d.changes, &storev1.FieldChange{Field: path, Before: before, After: after})
+	}
+}
+
+// message compares two messages of one type.
+func (d *differ) message(path string, before, after protoreflect.Message) {
+	fields := before.Descriptor().Fields()
+	for i := range fields.Len() {
+		f := fields.Get(i)
+		if path == "" && bookkeeping[f.Name()] {
+			continue
+		}
+		d.field(strings.TrimPrefix(path+"."+string(f.Name()), "."), f, [2]protoreflect.Message{before, after})
+	}
+}
+
+// field compares one field of two messages.
+func (d *differ) field(path string, f protoreflect.FieldDescriptor, both [2]protoreflect.Message) {
+	before, after := both[0], both[1]
+	had, has := before.Has(f), after.Has(f)
+	switch {
+	case !had && !has:
+	case f.IsList():
+		d.list(path, f, before.Get(f).List(), after.Get(f).List())
+	case had && has && f.Message() != nil:
+		d.message(path, before.Get(f).Message(), after.Get(f).Message())
+	default:
+		was, is := "", ""
+		if had {
+			was = written(f, before.Get(f))
+		}
+		if has {
+			is = written(f, after.Get(f))
+		}
+		d.note(path, was, is)
+	}
+}
+
+// list compares two lists, element by element.
+func (d *differ) list(path string, f protoreflect.FieldDescriptor, before, after protoreflect.List) {
+	for i := range max(before.Len(), after.Len()) {
+		at := fmt.Sprintf("%s[%d]", path, i)
+		switch {
+		case i >= after.Len():
+			d.note(at, written(f, before.Get(i)), "")
+		case i >= before.Len():
+			d.note(at, "", written(f, after.Get(i)))
+		case f.Message() != nil:
+			d.message(at, before.Get(i).Message(), after.Get(i).Message())
+		default:
+			d.note(at, written(f, before.Get(i)), written(f, after.Get(i)))
+		}
+	}
+}
+
+// written is one value as JSON.
+func written(f protoreflect.FieldDescriptor, v protoreflect.Value) string {
+	switch {
+	case f.Message() != nil:
+		return compact(v.Message().Interface())
+	case f.Enum() != nil:
+		if value := f.Enum().Values().ByNumber(v.Enum()); value != nil {
+			return quoted(string(value.Name()))
+		}
+		return fmt.Sprint(v.Enum())
+	case f.Kind() == protoreflect.StringKind:
+		return quoted(v.String())
+	default:
+		return fmt.Sprint(v.Interface())
+	}
+}
+
+func quoted(s string) string {
+	b, err := json.Marshal(s)
+	if err != nil {
+		return s // a string is always JSON
+	}
+	return string(b)
+}
+
+// compact is a message as JSON without the spaces that protojson varies on purpose.
+func compact(m proto.Message) string {
+	b, err := protojson.MarshalOptions{UseProtoNames: true}.Marshal(m)
+	if err != nil {
+		return "" // a record that was read or made here is valid UTF-8 and has its required fields
+	}
+	var out bytes.Buffer
+	if err := json.Compact(&out, b); err != nil {
+		return string(b)
+	}
+	return out.String()
+}
