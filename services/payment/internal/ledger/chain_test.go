@@ -242,9 +242,9 @@ func TestAClockThatWentBackIsNotFollowed(t *testing.T) {
 
 func TestABookNamesTheAccountAndTheAmountsOfWhatItDoesNotKeep(t *testing.T) {
 	d := due(1, 1)
-	type make1 = func(ledger.Fact, ledger.Due, money.Cents) (ledger.Transaction, error)
+	type constructor = func(ledger.Fact, ledger.Due, money.Cents) (ledger.Transaction, error)
 	type move struct {
-		make  make1
+		make  constructor
 		due   ledger.Due
 		cents money.Cents
 	}

@@ -3,7 +3,8 @@ package ledger_test
 import (
 	"fmt"
 	"slices"
-	"testing"
+
+	"pgregory.net/rapid"
 
 	"assistmed/services/internal/civil"
 	"assistmed/services/internal/money"
@@ -28,7 +29,7 @@ func fact(key string) ledger.Fact {
 }
 
 // sealed makes a chain of transactions.
-func sealed(t testing.TB, transactions ...ledger.Transaction) []ledger.Transaction {
+func sealed(t rapid.TB, transactions ...ledger.Transaction) []ledger.Transaction {
 	t.Helper()
 	var root ledger.Root
 	chain := make([]ledger.Transaction, len(transactions))
@@ -42,7 +43,7 @@ func sealed(t testing.TB, transactions ...ledger.Transaction) []ledger.Transacti
 	return chain
 }
 
-func folded(t testing.TB, transactions []ledger.Transaction) *ledger.Book {
+func folded(t rapid.TB, transactions []ledger.Transaction) *ledger.Book {
 	t.Helper()
 	book, err := ledger.Fold(slices.Values(transactions))
 	if err != nil {
@@ -59,10 +60,10 @@ type step struct {
 }
 
 // life is the worked example of the package.
-func life(t testing.TB) (steps []step, chain []ledger.Transaction) {
+func life(t rapid.TB) (steps []step, chain []ledger.Transaction) {
 	t.Helper()
-	type make1 = func(ledger.Fact, ledger.Due, money.Cents) (ledger.Transaction, error)
-	one := func(f make1, instalment int, cents money.Cents) func(ledger.Fact) (ledger.Transaction, error) {
+	type constructor = func(ledger.Fact, ledger.Due, money.Cents) (ledger.Transaction, error)
+	one := func(f constructor, instalment int, cents money.Cents) func(ledger.Fact) (ledger.Transaction, error) {
 		return func(about ledger.Fact) (ledger.Transaction, error) { return f(about, due(1, instalment), cents) }
 	}
 	steps = []step{

@@ -82,8 +82,8 @@ func TestWhatNoConstructorAcceptsIsNamedByFieldWithValueSeenAndWanted(t *testing
 		change(&f)
 		return f
 	}
-	recognise := func(change1 func(*ledger.Fact)) func() (ledger.Transaction, error) {
-		return func() (ledger.Transaction, error) { return ledger.Recognise(change(change1), due(1, 1), 5) }
+	recognise := func(with func(*ledger.Fact)) func() (ledger.Transaction, error) {
+		return func() (ledger.Transaction, error) { return ledger.Recognise(change(with), due(1, 1), 5) }
 	}
 	amount := func(cents money.Cents) func() (ledger.Transaction, error) {
 		return func() (ledger.Transaction, error) { return ledger.Claim(fact("k"), due(1, 1), cents) }
