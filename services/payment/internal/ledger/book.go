@@ -139,7 +139,8 @@ func FoldOn(transactions iter.Seq[Transaction], day civil.Date) (*Book, error) {
 
 // Post adds a transaction, sealed or not, or changes nothing: the error says what is
 // wrong with it (*InvalidError), which account's sums would leave MaxCents, or that its
-// contract belongs to another fund.
+// contract belongs to another fund. A key that was posted before is not noticed: a book
+// is folded from a chain, and the chain has each key once.
 func (b *Book) Post(t Transaction) error {
 	wrong := t.faults()
 	if err := wrong.err(); err != nil {

@@ -9,7 +9,7 @@ import (
 )
 
 // MaxCents is the largest amount of an entry and of a total. Up to here every reader
-// of JSON holds a number exactly, also one that knows none but binary fractions.
+// of JSON holds a number exactly, also one that keeps all numbers as doubles.
 const MaxCents money.Cents = 1 << 53
 
 // FieldError is one thing that is wrong with a transaction.

@@ -110,29 +110,24 @@ func (b *Book) checkYear(year Due) []Violation {
 // check looks at a due by itself: what is missing of one due may be there of another,
 // and the account would not show it.
 func (d DueBalance) check() []Violation {
-	said := func(format string, amounts ...money.Cents) string {
-		words := make([]any, len(amounts))
-		for i, c := range amounts {
-			words[i] = c.English()
-		}
-		return fmt.Sprintf(format, words...)
-	}
 	var found []Violation
 	for _, m := range []struct {
 		kind    AccountKind
 		measure string
 		cents   money.Cents
 		because string
+		amounts []any
 	}{
-		{AidExpense, "posted", d.Posted(), said("recognised %s, cancelled %s, claimed %s, reduced %s",
-			d.Recognised, d.Cancelled, d.Claimed, d.Reduced)},
-		{Payable, "payable", d.Payable(), said("recognised %s, cancelled %s, dispatched %s, rejected %s, returned %s, withheld %s",
-			d.Recognised, d.Cancelled, d.Dispatched, d.Rejected, d.Returned, d.Withheld)},
-		{InTransit, "in transit", d.InTransit(), said("dispatched %s, settled %s, rejected %s",
-			d.Dispatched, d.Settled, d.Rejected)},
-		{Bank, "paid", d.Paid(), said("settled %s, returned %s", d.Settled, d.Returned)},
-		{Receivable, "receivable", d.Receivable(), said("claimed %s, reduced %s, offset %s, repaid %s, written off %s",
-			d.Claimed, d.Reduced, d.Offset, d.Repaid, d.WrittenOff)},
+		{AidExpense, "posted", d.Posted(), "recognised %s, cancelled %s, claimed %s, reduced %s",
+			[]any{d.Recognised, d.Cancelled, d.Claimed, d.Reduced}},
+		{Payable, "payable", d.Payable(), "recognised %s, cancelled %s, dispatched %s, rejected %s, returned %s, withheld %s",
+			[]any{d.Recognised, d.Cancelled, d.Dispatched, d.Rejected, d.Returned, d.Withheld}},
+		{InTransit, "in transit", d.InTransit(), "dispatched %s, settled %s, rejected %s",
+			[]any{d.Dispatched, d.Settled, d.Rejected}},
+		{Bank, "paid", d.Paid(), "settled %s, returned %s",
+			[]any{d.Settled, d.Returned}},
+		{Receivable, "receivable", d.Receivable(), "claimed %s, reduced %s, offset %s, repaid %s, written off %s",
+			[]any{d.Claimed, d.Reduced, d.Offset, d.Repaid, d.WrittenOff}},
 	} {
 		if m.cents >= 0 {
 			continue
@@ -141,7 +136,9 @@ func (d DueBalance) check() []Violation {
 		if m.kind.Plan().PerContract {
 			a.ContractID = d.Due.ContractID
 		}
-		found = append(found, Violation{Account: a, Due: d.Due, Measure: m.measure, Cents: m.cents, Because: m.because})
+		found = append(found, Violation{
+			Account: a, Due: d.Due, Measure: m.measure, Cents: m.cents, Because: fmt.Sprintf(m.because, m.amounts...),
+		})
 	}
 	return found
 }
