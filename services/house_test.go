@@ -32,13 +32,14 @@ var pure = []string{
 	"assistmed/services/eligibility/internal/eligibility",
 	"assistmed/services/eligibility/internal/collective",
 	"assistmed/services/contract/internal/contract",
+	"assistmed/services/payment/internal/ledger",
 	"assistmed/services/payment/internal/payment",
 }
 
 // pureStandard is the part of the standard library that pure packages may import:
 // no clock, no randomness, no files but embedded ones, no context, no logger.
 var pureStandard = []string{
-	"bytes", "cmp", "crypto/sha256", "embed", "encoding/hex", "errors", "fmt", "io", "io/fs", "iter", "maps", "math", "math/big",
+	"bufio", "bytes", "cmp", "crypto/sha256", "embed", "encoding/hex", "encoding/json", "errors", "fmt", "io", "io/fs", "iter", "maps", "math", "math/big",
 	"math/bits", "path", "reflect", "regexp", "slices", "sort", "strconv", "strings", "sync", "unicode", "unicode/utf8",
 }
 
