@@ -38,7 +38,7 @@ func euros(c money.Cents) string {
 
 // cents reads a decimal of the formats, whose digits after the second are zero.
 func cents(s string) (money.Cents, bool) {
-	const mostEuros, mostDecimals = 13, 5
+	const mostEuros, mostDecimals = 15, 5
 	whole, part, _ := strings.Cut(s, ".")
 	if whole+part == "" || strings.Trim(whole+part, "0123456789") != "" || len(whole) > mostEuros || len(part) > mostDecimals {
 		return 0, false

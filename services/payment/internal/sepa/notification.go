@@ -168,16 +168,17 @@ func (r *reader) details(e *entry) {
 			return
 		}
 		l := r.detail(e, n, batch)
-		e.lines = append(e.lines, l)
-		e.count(l.Amount, e.directionOf(l))
+		r.hold(e, l)
+		e.count(l.Amount, directionOf(l))
 		listed.add(l.Amount)
+		e.charged = e.charged || r.at(n, "Chrgs") != nil
 	})
 	n, told := r.number(batch, "NbOfTxs")
 	total := r.amount(batch, "TtlAmt")
 	if listed.n == 0 {
 		l := e.line(Entry)
 		l.OriginalMessageID, l.PaymentInformationID, l.Amount = r.text(batch, "MsgId"), r.text(batch, "PmtInfId"), total
-		e.lines = append(e.lines, l)
+		r.hold(e, l)
 		e.count(total, e.movement.direction)
 		return
 	}
@@ -186,6 +187,13 @@ func (r *reader) details(e *entry) {
 	}
 	if total.Known && !listed.partial && total.Cents != listed.cents {
 		r.wrong("NtryDtls/Btch/TtlAmt", fmt.Sprintf("%s, and %s listed", euros(total.Cents), euros(listed.cents)), "the same sum")
+	}
+}
+
+// hold keeps a line until its entry is read whole.
+func (r *reader) hold(e *entry, l Line) {
+	if e.lines = append(e.lines, l); len(e.lines) > maxLines {
+		r.wrong("Ntry", "more lines", strconv.Itoa(maxLines)+" at most")
 	}
 }
 
@@ -199,7 +207,7 @@ func (e *entry) count(a Amount, direction string) {
 	e.inside, e.partial = s.cents, e.partial || s.partial
 }
 
-func (e *entry) directionOf(l Line) string {
+func directionOf(l Line) string {
 	m, _ := parseMovement(l.Raw)
 	return m.direction
 }
@@ -234,7 +242,8 @@ func (r *reader) checkSummary(e *entries) {
 	if e.summary == nil {
 		return
 	}
-	for name, listed := range map[string]*sum{"TtlNtries": &e.all, "TtlDbtNtries": e.byDirection[debit], "TtlCdtNtries": e.byDirection[credit]} {
+	for i, listed := range []*sum{&e.all, e.byDirection[debit], e.byDirection[credit]} {
+		name := []string{"TtlNtries", "TtlDbtNtries", "TtlCdtNtries"}[i]
 		n, told := r.number(*e.summary, name, "NbOfNtries")
 		if told && n != listed.n {
 			r.wrong("TxsSummry/"+name, fmt.Sprintf("%d, and %d entries listed", n, listed.n), "the same number")

@@ -39,8 +39,8 @@ type paymentBlock struct {
 	Name         string         `xml:"Dbtr>Nm"`
 	Address      *postalAddress `xml:"Dbtr>PstlAdr"`
 	IBAN         string         `xml:"DbtrAcct>Id>IBAN"`
-	BIC          string         `xml:"DbtrAgt>FinInstnId>BICFI,omitempty"`
-	NoBIC        string         `xml:"DbtrAgt>FinInstnId>Othr>Id,omitempty"`
+	BIC          *string        `xml:"DbtrAgt>FinInstnId>BICFI"`
+	NoBIC        *string        `xml:"DbtrAgt>FinInstnId>Othr>Id"`
 	Charges      string         `xml:"ChrgBr"`
 	Transfers    []transfer     `xml:"CdtTrfTxInf"`
 }
@@ -48,11 +48,11 @@ type paymentBlock struct {
 type transfer struct {
 	EndToEndID string         `xml:"PmtId>EndToEndId"`
 	Amount     currencyAmount `xml:"Amt>InstdAmt"`
-	BIC        string         `xml:"CdtrAgt>FinInstnId>BICFI,omitempty"`
+	BIC        *string        `xml:"CdtrAgt>FinInstnId>BICFI"`
 	Name       string         `xml:"Cdtr>Nm"`
 	Address    *postalAddress `xml:"Cdtr>PstlAdr"`
 	IBAN       string         `xml:"CdtrAcct>Id>IBAN"`
-	Remittance string         `xml:"RmtInf>Ustrd,omitempty"`
+	Remittance *string        `xml:"RmtInf>Ustrd"`
 }
 
 type postalAddress struct {
@@ -89,10 +89,10 @@ func WritePain001(w io.Writer, b Batch) error {
 	block := paymentBlock{
 		ID: b.MessageID, Method: "TRF", BatchBooking: true, Count: len(b.Payments), ServiceLevel: "SEPA",
 		RequestedOn: b.RequestedOn.String(), Name: f.text("debtor.name", b.Debtor.Name, maxName),
-		Address: f.address("debtor.address", b.Debtor.Address), IBAN: b.Debtor.IBAN, BIC: b.Debtor.BIC, Charges: "SLEV",
+		Address: f.address("debtor.address", b.Debtor.Address), IBAN: b.Debtor.IBAN, BIC: some(b.Debtor.BIC), Charges: "SLEV",
 	}
 	if b.Debtor.BIC == "" {
-		block.NoBIC = "NOTPROVIDED" // the schema wants the debtor's bank, the EPC wants this word
+		block.NoBIC = some("NOTPROVIDED") // the schema wants the debtor's bank, the EPC wants this word
 	}
 	var total money.Cents
 	seen := map[string]int{}
@@ -124,10 +124,10 @@ func (p Payment) transfer(field string, f *faults) transfer {
 	}
 	f.checkParty(field+".creditor", p.Creditor)
 	return transfer{
-		EndToEndID: p.EndToEndID, Amount: inEuros(p.Amount), BIC: p.Creditor.BIC, IBAN: p.Creditor.IBAN,
+		EndToEndID: p.EndToEndID, Amount: inEuros(p.Amount), BIC: some(p.Creditor.BIC), IBAN: p.Creditor.IBAN,
 		Name:       f.text(field+".creditor.name", p.Creditor.Name, maxName),
 		Address:    f.address(field+".creditor.address", p.Creditor.Address),
-		Remittance: f.optional(field+".remittance", p.Remittance, maxFreeText),
+		Remittance: some(f.optional(field+".remittance", p.Remittance, maxFreeText)),
 	}
 }
 
@@ -146,6 +146,14 @@ func (f *faults) address(field string, a Address) *postalAddress {
 		Town:     f.text(field+".town", a.Town, maxTown),
 		Country:  a.Country,
 	}
+}
+
+// some is nil for no text: an element inside others is then left out together with them.
+func some(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
 }
 
 // writeXML writes a whole document, or nothing.

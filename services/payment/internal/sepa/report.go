@@ -105,7 +105,9 @@ func (r *reader) block(message string, whole *level) {
 	r.children(part.name, order, func(start xml.StartElement) {
 		n := r.node(start)
 		if n.name != "TxInfAndSts" {
-			head.children = append(head.children, n)
+			if head.children = append(head.children, n); len(head.children) > maxRecord {
+				r.wrong(part.name, "a block with more elements before its transfers", strconv.Itoa(maxRecord)+" at most")
+			}
 			return
 		}
 		if !opened {
@@ -152,11 +154,12 @@ func (r *reader) checkLevel(l *level) {
 		total := r.decimal(stated.name+"/DtldCtrlSum", r.at(stated, "DtldCtrlSum"))
 		listed := l.byStatus[raw]
 		if listed == nil {
-			// A bank need not list the transfers that go well.
-			if raw != rejectedRaw || n == 0 || l.raw == rejectedRaw || l.name == "OrgnlGrpInfAndSts" && l.listed.n == 0 && r.blocksRejected() {
-				continue
-			}
 			listed = &sum{}
+		}
+		// A bank need not list the transfers that go well, nor those of what it rejects whole.
+		whole := l.raw == rejectedRaw || l.name == "OrgnlGrpInfAndSts" && r.blocksRejected()
+		if listed.n == 0 && raw != rejectedRaw || listed.n < n && raw == rejectedRaw && whole {
+			continue
 		}
 		if listed.n != n {
 			r.wrong(l.name+"/NbOfTxsPerSts", fmt.Sprintf("%d of %s, and %d listed", n, raw, listed.n), "the same number")

@@ -108,10 +108,10 @@ func (s Status) String() string {
 // transaction status) that say one of ours. PART, CANC, BLCK and what is yet to be
 // invented are OTHER.
 var reportStatuses = map[string]Status{
-	"ACTC": Accepted, "ACCP": Accepted, "ACSP": Accepted, "ACWC": Accepted, "ACWP": Accepted, "ACFC": Accepted,
+	"ACTC": Accepted, "ACCP": Accepted, "ACSP": Accepted, "ACWC": Accepted, "ACWP": Accepted, "ACFC": Accepted, "ACPD": Accepted,
 	"ACSC": Settled, "ACCC": Settled,
 	"RJCT": Rejected,
-	"PDNG": Pending, "RCVD": Pending, "PATC": Pending, "ACPD": Pending,
+	"PDNG": Pending, "RCVD": Pending, "PATC": Pending,
 }
 
 func reportStatus(raw string) Status {

@@ -1,6 +1,7 @@
 package sepa
 
 import (
+	"bytes"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -13,12 +14,17 @@ import (
 	"assistmed/services/internal/civil"
 )
 
-// MaxBytes is the size of the largest status file that is read, 32 MiB: some thirty
-// thousand transfers with their details.
-const MaxBytes = 32 << 20
+// MaxBytes is the size of the largest status file that is read, 16 MiB: some ten
+// thousand transfers with all their details, more than a run has.
+const MaxBytes = 16 << 20
 
-// maxDepth is more than any message nests.
-const maxDepth = 32
+// What is more than any bank sends, so that a small file cannot take much memory: how
+// deep elements nest, how many a record has, how many lines a file has.
+const (
+	maxDepth  = 32
+	maxRecord = 1000
+	maxLines  = 100_000
+)
 
 // reader walks through a status file, one record at a time. The first thing that is
 // wrong stays in err.
@@ -27,6 +33,7 @@ type reader struct {
 	bounded *io.LimitedReader
 	space   string // the namespace of every element
 	file    File
+	record  int // elements of the record that is read
 	err     error
 }
 
@@ -49,6 +56,9 @@ func Read(r io.Reader) (File, error) {
 	return in.file, nil
 }
 
+// byteOrderMark is what some systems put before the text.
+const byteOrderMark = "\ufeff"
+
 func (r *reader) document() {
 	for r.err == nil {
 		switch t := r.token().(type) {
@@ -59,7 +69,7 @@ func (r *reader) document() {
 			r.end()
 			return
 		case xml.CharData:
-			r.blank(t, "before the Document")
+			r.blank(bytes.TrimPrefix(t, []byte(byteOrderMark)), "before the Document")
 		case xml.ProcInst:
 			if t.Target != "xml" {
 				r.failf("seen the instruction %q, wanted a Document", t.Target)
@@ -203,10 +213,16 @@ type node struct {
 
 // node reads the record that has begun. What is in it but not read is held to be well
 // formed and in the namespace, no more.
-func (r *reader) node(start xml.StartElement) node { return r.nodeAt(start, 0) }
+func (r *reader) node(start xml.StartElement) node {
+	r.record = 0
+	return r.nodeAt(start, 0)
+}
 
 func (r *reader) nodeAt(start xml.StartElement, depth int) node {
 	n := node{name: start.Name.Local}
+	if r.record++; r.record > maxRecord {
+		r.wrong(n.name, "a record with more elements", strconv.Itoa(maxRecord)+" at most")
+	}
 	for _, a := range start.Attr {
 		if a.Name.Local == "Ccy" {
 			n.currency = a.Value
@@ -221,7 +237,7 @@ func (r *reader) nodeAt(start xml.StartElement, depth int) node {
 		case nil:
 			r.wrong(n.name, "the end of the file", "the end of the element")
 		case xml.StartElement:
-			if t.Name.Local == "SplmtryData" || t.Name.Local == "Envlp" {
+			if t.Name.Local == "SplmtryData" {
 				r.skip() // in a namespace of its own
 				continue
 			}
@@ -391,6 +407,10 @@ func named(n node, name string) []node {
 
 // add keeps a line.
 func (r *reader) add(l Line) {
+	if len(r.file.Lines) == maxLines {
+		r.wrong("file", "more lines", strconv.Itoa(maxLines)+" at most")
+		return
+	}
 	l.Index = len(r.file.Lines) + 1
 	r.file.Lines = append(r.file.Lines, l)
 }
