@@ -33,21 +33,21 @@ type entry struct {
 
 // notifications reads a bank to customer debit credit notification.
 func (r *reader) notifications() {
-	var head, any bool
+	var head, told bool
 	r.children("BkToCstmrDbtCdtNtfctn", "GrpHdr Ntfctn* SplmtryData*", func(start xml.StartElement) {
 		switch start.Name.Local {
 		case "GrpHdr":
 			head = true
 			r.header(start)
 		case "Ntfctn":
-			any = true
+			told = true
 			r.notification()
 		default:
 			r.skip()
 		}
 	})
 	r.need(head, "BkToCstmrDbtCdtNtfctn", "GrpHdr")
-	r.need(any, "BkToCstmrDbtCdtNtfctn", "Ntfctn")
+	r.need(told, "BkToCstmrDbtCdtNtfctn", "Ntfctn")
 }
 
 func (r *reader) notification() {
@@ -179,7 +179,7 @@ func (r *reader) details(e *entry) {
 		l := e.line(Entry)
 		l.OriginalMessageID, l.PaymentInformationID, l.Amount = r.text(batch, "MsgId"), r.text(batch, "PmtInfId"), total
 		r.hold(e, l)
-		e.count(total, e.movement.direction)
+		e.count(total, e.direction)
 		return
 	}
 	if told && n != listed.n {
@@ -200,7 +200,7 @@ func (r *reader) hold(e *entry, l Line) {
 // count adds a detail to what is inside the entry; one of the other direction is taken off.
 func (e *entry) count(a Amount, direction string) {
 	s := sum{cents: e.inside}
-	if direction != e.movement.direction {
+	if direction != e.direction {
 		a.Cents = -a.Cents
 	}
 	s.add(a)
@@ -216,7 +216,7 @@ func directionOf(l Line) string {
 func (r *reader) detail(e *entry, n, batch node) Line {
 	own := *e
 	if d := r.direction(n); d != "" {
-		own.movement.direction = d
+		own.direction = d
 	}
 	back := named(n, "RtrInf")
 	own.returned = own.returned || len(back) > 0 || r.text(n, "BkTxCd", "Domn", "Fmly", "SubFmlyCd") == returnFamily

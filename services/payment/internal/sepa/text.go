@@ -29,28 +29,28 @@ func (f *faults) add(field, seen, wanted string) {
 func (f *faults) err() error { return errors.Join(*f...) }
 
 // text is s in the characters that a bank carries; a fault when it cannot be, when it is
-// empty, or when it has more than max characters then.
-func (f *faults) text(field, s string, max int) string {
+// empty, or when it has more than most characters then.
+func (f *faults) text(field, s string, most int) string {
 	out, strange := basicLatin(s)
 	switch {
 	case strange != "":
 		f.add(field, strconv.Quote(s), "no "+strconv.Quote(strange)+": letters, digits, space and / - ? : ( ) . , ' +")
 	case out == "":
-		f.add(field, `""`, fmt.Sprintf("1 to %d characters", max))
+		f.add(field, `""`, fmt.Sprintf("1 to %d characters", most))
 	case strings.TrimSpace(out) != out:
 		f.add(field, strconv.Quote(s), "no space at either end")
-	case len(out) > max:
-		f.add(field, fmt.Sprintf("%q, %d characters", out, len(out)), fmt.Sprintf("1 to %d characters", max))
+	case len(out) > most:
+		f.add(field, fmt.Sprintf("%q, %d characters", out, len(out)), fmt.Sprintf("1 to %d characters", most))
 	}
 	return out
 }
 
 // optional is text, which may be empty.
-func (f *faults) optional(field, s string, max int) string {
+func (f *faults) optional(field, s string, most int) string {
 	if s == "" {
 		return ""
 	}
-	return f.text(field, s, max)
+	return f.text(field, s, most)
 }
 
 // reference checks an identification, which goes through the banks as it is.
