@@ -36,5 +36,5 @@
 //
 // Not read: balances, dates of booking, parties, accounts and agents of the details,
 // charges, exchange rates, tracking, supplementary data. Nor is checked what only the
-// schema says of those elements.
+// schema says of those elements. A notification in pages is read page by page.
 package sepa
