@@ -34,12 +34,13 @@ var pure = []string{
 	"assistmed/services/contract/internal/contract",
 	"assistmed/services/payment/internal/ledger",
 	"assistmed/services/payment/internal/payment",
+	"assistmed/services/payment/internal/sepa",
 }
 
 // pureStandard is the part of the standard library that pure packages may import:
 // no clock, no randomness, no files but embedded ones, no context, no logger.
 var pureStandard = []string{
-	"bufio", "bytes", "cmp", "crypto/sha256", "embed", "encoding/hex", "encoding/json", "errors", "fmt", "io", "io/fs", "iter", "maps", "math", "math/big",
+	"bufio", "bytes", "cmp", "crypto/sha256", "embed", "encoding/hex", "encoding/json", "encoding/xml", "errors", "fmt", "io", "io/fs", "iter", "maps", "math", "math/big",
 	"math/bits", "path", "reflect", "regexp", "slices", "sort", "strconv", "strings", "sync", "unicode", "unicode/utf8",
 }
 
@@ -79,7 +80,7 @@ func TestPurePackagesDependOnNothingButThemselvesAndThePartOfTheStandardLibraryT
 			t.Errorf("%s was not listed", path)
 		}
 		for _, imported := range p.Imports {
-			calendar := imported == "time" && path == "assistmed/services/internal/civil"
+			calendar := imported == "time" && timeless[strings.TrimPrefix(path, "assistmed/services/")] != nil
 			if packages[imported].Standard && !slices.Contains(pureStandard, imported) && !calendar {
 				t.Errorf("%s is pure and imports %s", path, imported)
 			}
@@ -87,12 +88,18 @@ func TestPurePackagesDependOnNothingButThemselvesAndThePartOfTheStandardLibraryT
 	}
 }
 
-// The calendar of package time is the one that civil dates follow; its clock is not.
-func TestCivilDatesUseTheCalendarAndNotTheClock(t *testing.T) {
-	calendar := []string{"Date", "Month", "UTC"}
-	used := 0
+// timeless are the pure packages that use package time, and of it what is no clock: the
+// calendar that civil dates follow, the type of an instant that a caller gives.
+var timeless = map[string][]string{
+	filepath.Join("internal", "civil"):           {"Date", "Month", "UTC"},
+	filepath.Join("payment", "internal", "sepa"): {"Time"},
+}
+
+func TestPurePackagesUseTheCalendarAndNotTheClock(t *testing.T) {
+	used := map[string]int{}
 	eachSource(t, func(path string, set *token.FileSet, file *ast.File) {
-		if filepath.Dir(path) != filepath.Join("internal", "civil") {
+		calendar, pure := timeless[filepath.Dir(path)]
+		if !pure {
 			return
 		}
 		ast.Inspect(file, func(n ast.Node) bool {
@@ -101,7 +108,7 @@ func TestCivilDatesUseTheCalendarAndNotTheClock(t *testing.T) {
 				return true
 			}
 			if name, ok := selector.X.(*ast.Ident); ok && name.Name == "time" {
-				used++
+				used[filepath.Dir(path)]++
 				if !slices.Contains(calendar, selector.Sel.Name) {
 					t.Errorf("%s: time.%s is the clock", set.Position(n.Pos()), selector.Sel.Name)
 				}
@@ -109,8 +116,10 @@ func TestCivilDatesUseTheCalendarAndNotTheClock(t *testing.T) {
 			return true
 		})
 	})
-	if used == 0 {
-		t.Error("civil does not use package time any more: take it from the exceptions")
+	for path := range timeless {
+		if used[path] == 0 {
+			t.Errorf("%s does not use package time any more: take it from the exceptions", path)
+		}
 	}
 }
 
