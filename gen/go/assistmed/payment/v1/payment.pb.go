@@ -115,6 +115,8 @@ const (
 	RunState_RUN_STATE_DISPATCHED RunState = 3
 	// Given up before dispatch.
 	RunState_RUN_STATE_CANCELLED RunState = 4
+	// The bank has answered for every payment.
+	RunState_RUN_STATE_SETTLED RunState = 5
 )
 
 // Enum value maps for RunState.
@@ -125,6 +127,7 @@ var (
 		2: "RUN_STATE_APPROVED",
 		3: "RUN_STATE_DISPATCHED",
 		4: "RUN_STATE_CANCELLED",
+		5: "RUN_STATE_SETTLED",
 	}
 	RunState_value = map[string]int32{
 		"RUN_STATE_UNSPECIFIED": 0,
@@ -132,6 +135,7 @@ var (
 		"RUN_STATE_APPROVED":    2,
 		"RUN_STATE_DISPATCHED":  3,
 		"RUN_STATE_CANCELLED":   4,
+		"RUN_STATE_SETTLED":     5,
 	}
 )
 
@@ -160,6 +164,425 @@ func (x RunState) Number() protoreflect.EnumNumber {
 // Deprecated: Use RunState.Descriptor instead.
 func (RunState) EnumDescriptor() ([]byte, []int) {
 	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{1}
+}
+
+// PaymentState is where a payment stands.
+type PaymentState int32
+
+const (
+	// Not a state.
+	PaymentState_PAYMENT_STATE_UNSPECIFIED PaymentState = 0
+	// In a file for the bank, which has not answered.
+	PaymentState_PAYMENT_STATE_IN_TRANSIT PaymentState = 1
+	// Nobody knows whether the bank has it. It is not sent again blindly.
+	PaymentState_PAYMENT_STATE_DISPATCH_UNKNOWN PaymentState = 2
+	// The bank confirmed it.
+	PaymentState_PAYMENT_STATE_SETTLED PaymentState = 3
+	// The bank refused it: owed again.
+	PaymentState_PAYMENT_STATE_REJECTED PaymentState = 4
+	// It came back after settlement: owed again.
+	PaymentState_PAYMENT_STATE_RETURNED PaymentState = 5
+	// Nothing went to the bank: all of it served a claim.
+	PaymentState_PAYMENT_STATE_OFFSET PaymentState = 6
+)
+
+// Enum value maps for PaymentState.
+var (
+	PaymentState_name = map[int32]string{
+		0: "PAYMENT_STATE_UNSPECIFIED",
+		1: "PAYMENT_STATE_IN_TRANSIT",
+		2: "PAYMENT_STATE_DISPATCH_UNKNOWN",
+		3: "PAYMENT_STATE_SETTLED",
+		4: "PAYMENT_STATE_REJECTED",
+		5: "PAYMENT_STATE_RETURNED",
+		6: "PAYMENT_STATE_OFFSET",
+	}
+	PaymentState_value = map[string]int32{
+		"PAYMENT_STATE_UNSPECIFIED":      0,
+		"PAYMENT_STATE_IN_TRANSIT":       1,
+		"PAYMENT_STATE_DISPATCH_UNKNOWN": 2,
+		"PAYMENT_STATE_SETTLED":          3,
+		"PAYMENT_STATE_REJECTED":         4,
+		"PAYMENT_STATE_RETURNED":         5,
+		"PAYMENT_STATE_OFFSET":           6,
+	}
+)
+
+func (x PaymentState) Enum() *PaymentState {
+	p := new(PaymentState)
+	*p = x
+	return p
+}
+
+func (x PaymentState) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (PaymentState) Descriptor() protoreflect.EnumDescriptor {
+	return file_assistmed_payment_v1_payment_proto_enumTypes[2].Descriptor()
+}
+
+func (PaymentState) Type() protoreflect.EnumType {
+	return &file_assistmed_payment_v1_payment_proto_enumTypes[2]
+}
+
+func (x PaymentState) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use PaymentState.Descriptor instead.
+func (PaymentState) EnumDescriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{2}
+}
+
+// Transmission is what is known of the sending of a file.
+type Transmission int32
+
+const (
+	// Not told yet.
+	Transmission_TRANSMISSION_UNSPECIFIED Transmission = 0
+	// The bank has it.
+	Transmission_TRANSMISSION_SENT Transmission = 1
+	// The bank has it not; it may be sent again, with the same end-to-end ids.
+	Transmission_TRANSMISSION_NOT_SENT Transmission = 2
+	// Nobody knows.
+	Transmission_TRANSMISSION_UNKNOWN Transmission = 3
+)
+
+// Enum value maps for Transmission.
+var (
+	Transmission_name = map[int32]string{
+		0: "TRANSMISSION_UNSPECIFIED",
+		1: "TRANSMISSION_SENT",
+		2: "TRANSMISSION_NOT_SENT",
+		3: "TRANSMISSION_UNKNOWN",
+	}
+	Transmission_value = map[string]int32{
+		"TRANSMISSION_UNSPECIFIED": 0,
+		"TRANSMISSION_SENT":        1,
+		"TRANSMISSION_NOT_SENT":    2,
+		"TRANSMISSION_UNKNOWN":     3,
+	}
+)
+
+func (x Transmission) Enum() *Transmission {
+	p := new(Transmission)
+	*p = x
+	return p
+}
+
+func (x Transmission) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (Transmission) Descriptor() protoreflect.EnumDescriptor {
+	return file_assistmed_payment_v1_payment_proto_enumTypes[3].Descriptor()
+}
+
+func (Transmission) Type() protoreflect.EnumType {
+	return &file_assistmed_payment_v1_payment_proto_enumTypes[3]
+}
+
+func (x Transmission) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use Transmission.Descriptor instead.
+func (Transmission) EnumDescriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{3}
+}
+
+// HoldReason is why payments are held.
+type HoldReason int32
+
+const (
+	// Not a reason; refused.
+	HoldReason_HOLD_REASON_UNSPECIFIED HoldReason = 0
+	// An officer's decision.
+	HoldReason_HOLD_REASON_OFFICER HoldReason = 1
+	// The bank details changed and are not verified.
+	HoldReason_HOLD_REASON_BANK_DETAILS_CHANGED HoldReason = 2
+	// The bank refused a payment or sent it back.
+	HoldReason_HOLD_REASON_PAYMENT_RETURNED HoldReason = 3
+	// Suspected fraud.
+	HoldReason_HOLD_REASON_FRAUD HoldReason = 4
+)
+
+// Enum value maps for HoldReason.
+var (
+	HoldReason_name = map[int32]string{
+		0: "HOLD_REASON_UNSPECIFIED",
+		1: "HOLD_REASON_OFFICER",
+		2: "HOLD_REASON_BANK_DETAILS_CHANGED",
+		3: "HOLD_REASON_PAYMENT_RETURNED",
+		4: "HOLD_REASON_FRAUD",
+	}
+	HoldReason_value = map[string]int32{
+		"HOLD_REASON_UNSPECIFIED":          0,
+		"HOLD_REASON_OFFICER":              1,
+		"HOLD_REASON_BANK_DETAILS_CHANGED": 2,
+		"HOLD_REASON_PAYMENT_RETURNED":     3,
+		"HOLD_REASON_FRAUD":                4,
+	}
+)
+
+func (x HoldReason) Enum() *HoldReason {
+	p := new(HoldReason)
+	*p = x
+	return p
+}
+
+func (x HoldReason) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (HoldReason) Descriptor() protoreflect.EnumDescriptor {
+	return file_assistmed_payment_v1_payment_proto_enumTypes[4].Descriptor()
+}
+
+func (HoldReason) Type() protoreflect.EnumType {
+	return &file_assistmed_payment_v1_payment_proto_enumTypes[4]
+}
+
+func (x HoldReason) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use HoldReason.Descriptor instead.
+func (HoldReason) EnumDescriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{4}
+}
+
+// RecoveryState is where a recovery stands.
+type RecoveryState int32
+
+const (
+	// Not a state.
+	RecoveryState_RECOVERY_STATE_UNSPECIFIED RecoveryState = 0
+	// Notified; the doctor may reply.
+	RecoveryState_RECOVERY_STATE_NOTIFIED RecoveryState = 1
+	// Decided, and being got back.
+	RecoveryState_RECOVERY_STATE_DECIDED RecoveryState = 2
+	// Got back.
+	RecoveryState_RECOVERY_STATE_SETTLED RecoveryState = 3
+	// Waived.
+	RecoveryState_RECOVERY_STATE_WAIVED RecoveryState = 4
+	// What was left is given up.
+	RecoveryState_RECOVERY_STATE_WRITTEN_OFF RecoveryState = 5
+)
+
+// Enum value maps for RecoveryState.
+var (
+	RecoveryState_name = map[int32]string{
+		0: "RECOVERY_STATE_UNSPECIFIED",
+		1: "RECOVERY_STATE_NOTIFIED",
+		2: "RECOVERY_STATE_DECIDED",
+		3: "RECOVERY_STATE_SETTLED",
+		4: "RECOVERY_STATE_WAIVED",
+		5: "RECOVERY_STATE_WRITTEN_OFF",
+	}
+	RecoveryState_value = map[string]int32{
+		"RECOVERY_STATE_UNSPECIFIED": 0,
+		"RECOVERY_STATE_NOTIFIED":    1,
+		"RECOVERY_STATE_DECIDED":     2,
+		"RECOVERY_STATE_SETTLED":     3,
+		"RECOVERY_STATE_WAIVED":      4,
+		"RECOVERY_STATE_WRITTEN_OFF": 5,
+	}
+)
+
+func (x RecoveryState) Enum() *RecoveryState {
+	p := new(RecoveryState)
+	*p = x
+	return p
+}
+
+func (x RecoveryState) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (RecoveryState) Descriptor() protoreflect.EnumDescriptor {
+	return file_assistmed_payment_v1_payment_proto_enumTypes[5].Descriptor()
+}
+
+func (RecoveryState) Type() protoreflect.EnumType {
+	return &file_assistmed_payment_v1_payment_proto_enumTypes[5]
+}
+
+func (x RecoveryState) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use RecoveryState.Descriptor instead.
+func (RecoveryState) EnumDescriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{5}
+}
+
+// RecoveryOutcome is what is decided.
+type RecoveryOutcome int32
+
+const (
+	// Not an outcome; refused.
+	RecoveryOutcome_RECOVERY_OUTCOME_UNSPECIFIED RecoveryOutcome = 0
+	// The whole amount.
+	RecoveryOutcome_RECOVERY_OUTCOME_UPHELD RecoveryOutcome = 1
+	// A part of it.
+	RecoveryOutcome_RECOVERY_OUTCOME_REDUCED RecoveryOutcome = 2
+	// Nothing, with a reason.
+	RecoveryOutcome_RECOVERY_OUTCOME_WAIVED RecoveryOutcome = 3
+)
+
+// Enum value maps for RecoveryOutcome.
+var (
+	RecoveryOutcome_name = map[int32]string{
+		0: "RECOVERY_OUTCOME_UNSPECIFIED",
+		1: "RECOVERY_OUTCOME_UPHELD",
+		2: "RECOVERY_OUTCOME_REDUCED",
+		3: "RECOVERY_OUTCOME_WAIVED",
+	}
+	RecoveryOutcome_value = map[string]int32{
+		"RECOVERY_OUTCOME_UNSPECIFIED": 0,
+		"RECOVERY_OUTCOME_UPHELD":      1,
+		"RECOVERY_OUTCOME_REDUCED":     2,
+		"RECOVERY_OUTCOME_WAIVED":      3,
+	}
+)
+
+func (x RecoveryOutcome) Enum() *RecoveryOutcome {
+	p := new(RecoveryOutcome)
+	*p = x
+	return p
+}
+
+func (x RecoveryOutcome) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (RecoveryOutcome) Descriptor() protoreflect.EnumDescriptor {
+	return file_assistmed_payment_v1_payment_proto_enumTypes[6].Descriptor()
+}
+
+func (RecoveryOutcome) Type() protoreflect.EnumType {
+	return &file_assistmed_payment_v1_payment_proto_enumTypes[6]
+}
+
+func (x RecoveryOutcome) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use RecoveryOutcome.Descriptor instead.
+func (RecoveryOutcome) EnumDescriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{6}
+}
+
+// RecoveryMode is how a claim is got back.
+type RecoveryMode int32
+
+const (
+	// Not a mode.
+	RecoveryMode_RECOVERY_MODE_UNSPECIFIED RecoveryMode = 0
+	// From what the doctor is owed next.
+	RecoveryMode_RECOVERY_MODE_OFFSET RecoveryMode = 1
+	// By the doctor, in instalments.
+	RecoveryMode_RECOVERY_MODE_REPAYMENT_PLAN RecoveryMode = 2
+)
+
+// Enum value maps for RecoveryMode.
+var (
+	RecoveryMode_name = map[int32]string{
+		0: "RECOVERY_MODE_UNSPECIFIED",
+		1: "RECOVERY_MODE_OFFSET",
+		2: "RECOVERY_MODE_REPAYMENT_PLAN",
+	}
+	RecoveryMode_value = map[string]int32{
+		"RECOVERY_MODE_UNSPECIFIED":    0,
+		"RECOVERY_MODE_OFFSET":         1,
+		"RECOVERY_MODE_REPAYMENT_PLAN": 2,
+	}
+)
+
+func (x RecoveryMode) Enum() *RecoveryMode {
+	p := new(RecoveryMode)
+	*p = x
+	return p
+}
+
+func (x RecoveryMode) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (RecoveryMode) Descriptor() protoreflect.EnumDescriptor {
+	return file_assistmed_payment_v1_payment_proto_enumTypes[7].Descriptor()
+}
+
+func (RecoveryMode) Type() protoreflect.EnumType {
+	return &file_assistmed_payment_v1_payment_proto_enumTypes[7]
+}
+
+func (x RecoveryMode) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use RecoveryMode.Descriptor instead.
+func (RecoveryMode) EnumDescriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{7}
+}
+
+// StatusOutcome is what became of a line of a status file.
+type StatusOutcome int32
+
+const (
+	// Not an outcome.
+	StatusOutcome_STATUS_OUTCOME_UNSPECIFIED StatusOutcome = 0
+	// It is about a payment of ours, and is applied, or was before.
+	StatusOutcome_STATUS_OUTCOME_MATCHED StatusOutcome = 1
+	// It is about a payment of ours, and cannot be.
+	StatusOutcome_STATUS_OUTCOME_REJECTED StatusOutcome = 2
+	// It is about nothing of ours.
+	StatusOutcome_STATUS_OUTCOME_UNKNOWN StatusOutcome = 3
+)
+
+// Enum value maps for StatusOutcome.
+var (
+	StatusOutcome_name = map[int32]string{
+		0: "STATUS_OUTCOME_UNSPECIFIED",
+		1: "STATUS_OUTCOME_MATCHED",
+		2: "STATUS_OUTCOME_REJECTED",
+		3: "STATUS_OUTCOME_UNKNOWN",
+	}
+	StatusOutcome_value = map[string]int32{
+		"STATUS_OUTCOME_UNSPECIFIED": 0,
+		"STATUS_OUTCOME_MATCHED":     1,
+		"STATUS_OUTCOME_REJECTED":    2,
+		"STATUS_OUTCOME_UNKNOWN":     3,
+	}
+)
+
+func (x StatusOutcome) Enum() *StatusOutcome {
+	p := new(StatusOutcome)
+	*p = x
+	return p
+}
+
+func (x StatusOutcome) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (StatusOutcome) Descriptor() protoreflect.EnumDescriptor {
+	return file_assistmed_payment_v1_payment_proto_enumTypes[8].Descriptor()
+}
+
+func (StatusOutcome) Type() protoreflect.EnumType {
+	return &file_assistmed_payment_v1_payment_proto_enumTypes[8]
+}
+
+func (x StatusOutcome) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use StatusOutcome.Descriptor instead.
+func (StatusOutcome) EnumDescriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{8}
 }
 
 // Due is one instalment of one contract year.
@@ -499,7 +922,11 @@ type Run struct {
 	// Control totals over the lines.
 	Totals *Totals `protobuf:"bytes,7,opt,name=totals,proto3" json:"totals,omitempty"`
 	// Who opened, approved, dispatched or cancelled it, in order.
-	Steps         []*RunStep `protobuf:"bytes,8,rep,name=steps,proto3" json:"steps,omitempty"`
+	Steps []*RunStep `protobuf:"bytes,8,rep,name=steps,proto3" json:"steps,omitempty"`
+	// How many identities must approve it.
+	ApprovalsNeeded int32 `protobuf:"varint,9,opt,name=approvals_needed,json=approvalsNeeded,proto3" json:"approvals_needed,omitempty"`
+	// The files for the bank; their bytes are GetBankFile's.
+	Files         []*BankFile `protobuf:"bytes,10,rep,name=files,proto3" json:"files,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -590,6 +1017,111 @@ func (x *Run) GetSteps() []*RunStep {
 	return nil
 }
 
+func (x *Run) GetApprovalsNeeded() int32 {
+	if x != nil {
+		return x.ApprovalsNeeded
+	}
+	return 0
+}
+
+func (x *Run) GetFiles() []*BankFile {
+	if x != nil {
+		return x.Files
+	}
+	return nil
+}
+
+// BankFile is a file for the bank.
+type BankFile struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The message id in the file, unique for ever.
+	MessageId string `protobuf:"bytes,1,opt,name=message_id,json=messageId,proto3" json:"message_id,omitempty"`
+	// How many payments.
+	Count int32 `protobuf:"varint,2,opt,name=count,proto3" json:"count,omitempty"`
+	// Their sum, in cents.
+	SumCents int64 `protobuf:"varint,3,opt,name=sum_cents,json=sumCents,proto3" json:"sum_cents,omitempty"`
+	// SHA-256 over its bytes, hexadecimal.
+	Hash string `protobuf:"bytes,4,opt,name=hash,proto3" json:"hash,omitempty"`
+	// What is known of its sending.
+	Transmission Transmission `protobuf:"varint,5,opt,name=transmission,proto3,enum=assistmed.payment.v1.Transmission" json:"transmission,omitempty"`
+	// Who told, and why.
+	Note          string `protobuf:"bytes,6,opt,name=note,proto3" json:"note,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *BankFile) Reset() {
+	*x = BankFile{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[3]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *BankFile) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*BankFile) ProtoMessage() {}
+
+func (x *BankFile) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[3]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use BankFile.ProtoReflect.Descriptor instead.
+func (*BankFile) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{3}
+}
+
+func (x *BankFile) GetMessageId() string {
+	if x != nil {
+		return x.MessageId
+	}
+	return ""
+}
+
+func (x *BankFile) GetCount() int32 {
+	if x != nil {
+		return x.Count
+	}
+	return 0
+}
+
+func (x *BankFile) GetSumCents() int64 {
+	if x != nil {
+		return x.SumCents
+	}
+	return 0
+}
+
+func (x *BankFile) GetHash() string {
+	if x != nil {
+		return x.Hash
+	}
+	return ""
+}
+
+func (x *BankFile) GetTransmission() Transmission {
+	if x != nil {
+		return x.Transmission
+	}
+	return Transmission_TRANSMISSION_UNSPECIFIED
+}
+
+func (x *BankFile) GetNote() string {
+	if x != nil {
+		return x.Note
+	}
+	return ""
+}
+
 // RunLine is one due in a run.
 type RunLine struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -600,14 +1132,25 @@ type RunLine struct {
 	// The doctor's contract's text.
 	TextId string `protobuf:"bytes,3,opt,name=text_id,json=textId,proto3" json:"text_id,omitempty"`
 	// The digest of the law it was computed with.
-	LawDigest     string `protobuf:"bytes,4,opt,name=law_digest,json=lawDigest,proto3" json:"law_digest,omitempty"`
+	LawDigest string `protobuf:"bytes,4,opt,name=law_digest,json=lawDigest,proto3" json:"law_digest,omitempty"`
+	// The payment, "<contract>/<contract year>/<instalment>", with a fourth part from the
+	// second posting of a due on.
+	PaymentId string `protobuf:"bytes,5,opt,name=payment_id,json=paymentId,proto3" json:"payment_id,omitempty"`
+	// Kept back to serve claims, in cents; the bank gets amount_cents less this.
+	OffsetCents int64 `protobuf:"varint,6,opt,name=offset_cents,json=offsetCents,proto3" json:"offset_cents,omitempty"`
+	// The claims that it serves.
+	Offsets []*OffsetPart `protobuf:"bytes,7,rep,name=offsets,proto3" json:"offsets,omitempty"`
+	// The account, as it stood when the run was opened.
+	Payee *BankDetails `protobuf:"bytes,8,opt,name=payee,proto3" json:"payee,omitempty"`
+	// A payment that the bank refused or sent back is sent again: nothing new is owed.
+	Resent        bool `protobuf:"varint,9,opt,name=resent,proto3" json:"resent,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *RunLine) Reset() {
 	*x = RunLine{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[3]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[4]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -619,7 +1162,7 @@ func (x *RunLine) String() string {
 func (*RunLine) ProtoMessage() {}
 
 func (x *RunLine) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[3]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[4]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -632,7 +1175,7 @@ func (x *RunLine) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RunLine.ProtoReflect.Descriptor instead.
 func (*RunLine) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{3}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{4}
 }
 
 func (x *RunLine) GetDue() *Due {
@@ -663,6 +1206,96 @@ func (x *RunLine) GetLawDigest() string {
 	return ""
 }
 
+func (x *RunLine) GetPaymentId() string {
+	if x != nil {
+		return x.PaymentId
+	}
+	return ""
+}
+
+func (x *RunLine) GetOffsetCents() int64 {
+	if x != nil {
+		return x.OffsetCents
+	}
+	return 0
+}
+
+func (x *RunLine) GetOffsets() []*OffsetPart {
+	if x != nil {
+		return x.Offsets
+	}
+	return nil
+}
+
+func (x *RunLine) GetPayee() *BankDetails {
+	if x != nil {
+		return x.Payee
+	}
+	return nil
+}
+
+func (x *RunLine) GetResent() bool {
+	if x != nil {
+		return x.Resent
+	}
+	return false
+}
+
+// OffsetPart is what one claim is served with.
+type OffsetPart struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// "rec_…".
+	RecoveryId string `protobuf:"bytes,1,opt,name=recovery_id,json=recoveryId,proto3" json:"recovery_id,omitempty"`
+	// In cents, above 0.
+	Cents         int64 `protobuf:"varint,2,opt,name=cents,proto3" json:"cents,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *OffsetPart) Reset() {
+	*x = OffsetPart{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[5]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *OffsetPart) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*OffsetPart) ProtoMessage() {}
+
+func (x *OffsetPart) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[5]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use OffsetPart.ProtoReflect.Descriptor instead.
+func (*OffsetPart) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{5}
+}
+
+func (x *OffsetPart) GetRecoveryId() string {
+	if x != nil {
+		return x.RecoveryId
+	}
+	return ""
+}
+
+func (x *OffsetPart) GetCents() int64 {
+	if x != nil {
+		return x.Cents
+	}
+	return 0
+}
+
 // Excluded is a due that a run does not pay.
 type Excluded struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -682,7 +1315,7 @@ type Excluded struct {
 
 func (x *Excluded) Reset() {
 	*x = Excluded{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[4]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[6]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -694,7 +1327,7 @@ func (x *Excluded) String() string {
 func (*Excluded) ProtoMessage() {}
 
 func (x *Excluded) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[4]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[6]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -707,7 +1340,7 @@ func (x *Excluded) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Excluded.ProtoReflect.Descriptor instead.
 func (*Excluded) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{4}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{6}
 }
 
 func (x *Excluded) GetContractId() string {
@@ -760,7 +1393,7 @@ type Totals struct {
 
 func (x *Totals) Reset() {
 	*x = Totals{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[5]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[7]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -772,7 +1405,7 @@ func (x *Totals) String() string {
 func (*Totals) ProtoMessage() {}
 
 func (x *Totals) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[5]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[7]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -785,7 +1418,7 @@ func (x *Totals) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Totals.ProtoReflect.Descriptor instead.
 func (*Totals) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{5}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{7}
 }
 
 func (x *Totals) GetCount() int32 {
@@ -824,7 +1457,7 @@ type RunStep struct {
 
 func (x *RunStep) Reset() {
 	*x = RunStep{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[6]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[8]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -836,7 +1469,7 @@ func (x *RunStep) String() string {
 func (*RunStep) ProtoMessage() {}
 
 func (x *RunStep) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[6]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[8]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -849,7 +1482,7 @@ func (x *RunStep) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RunStep.ProtoReflect.Descriptor instead.
 func (*RunStep) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{6}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{8}
 }
 
 func (x *RunStep) GetState() RunState {
@@ -899,14 +1532,30 @@ type Payment struct {
 	// Who dispatched it.
 	Actor string `protobuf:"bytes,11,opt,name=actor,proto3" json:"actor,omitempty"`
 	// When it was posted.
-	CreateTime    *timestamppb.Timestamp `protobuf:"bytes,12,opt,name=create_time,json=createTime,proto3" json:"create_time,omitempty"`
+	CreateTime *timestamppb.Timestamp `protobuf:"bytes,12,opt,name=create_time,json=createTime,proto3" json:"create_time,omitempty"`
+	// Where it stands.
+	State PaymentState `protobuf:"varint,13,opt,name=state,proto3,enum=assistmed.payment.v1.PaymentState" json:"state,omitempty"`
+	// Which posting of its due it is, from 1.
+	Posting int32 `protobuf:"varint,14,opt,name=posting,proto3" json:"posting,omitempty"`
+	// Kept back to serve claims, in cents.
+	OffsetCents int64 `protobuf:"varint,15,opt,name=offset_cents,json=offsetCents,proto3" json:"offset_cents,omitempty"`
+	// The claims that it served.
+	Offsets []*OffsetPart `protobuf:"bytes,16,rep,name=offsets,proto3" json:"offsets,omitempty"`
+	// The account it went to.
+	Payee *BankDetails `protobuf:"bytes,17,opt,name=payee,proto3" json:"payee,omitempty"`
+	// The end-to-end id, the same for ever; empty when nothing went to the bank.
+	EndToEndId string `protobuf:"bytes,18,opt,name=end_to_end_id,json=endToEndId,proto3" json:"end_to_end_id,omitempty"`
+	// The file it is in now.
+	MessageId string `protobuf:"bytes,19,opt,name=message_id,json=messageId,proto3" json:"message_id,omitempty"`
+	// What the bank said, first to last.
+	Answers       []*BankAnswer `protobuf:"bytes,20,rep,name=answers,proto3" json:"answers,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *Payment) Reset() {
 	*x = Payment{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[7]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[9]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -918,7 +1567,7 @@ func (x *Payment) String() string {
 func (*Payment) ProtoMessage() {}
 
 func (x *Payment) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[7]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[9]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -931,7 +1580,7 @@ func (x *Payment) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Payment.ProtoReflect.Descriptor instead.
 func (*Payment) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{7}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{9}
 }
 
 func (x *Payment) GetId() string {
@@ -1018,6 +1667,906 @@ func (x *Payment) GetCreateTime() *timestamppb.Timestamp {
 	return nil
 }
 
+func (x *Payment) GetState() PaymentState {
+	if x != nil {
+		return x.State
+	}
+	return PaymentState_PAYMENT_STATE_UNSPECIFIED
+}
+
+func (x *Payment) GetPosting() int32 {
+	if x != nil {
+		return x.Posting
+	}
+	return 0
+}
+
+func (x *Payment) GetOffsetCents() int64 {
+	if x != nil {
+		return x.OffsetCents
+	}
+	return 0
+}
+
+func (x *Payment) GetOffsets() []*OffsetPart {
+	if x != nil {
+		return x.Offsets
+	}
+	return nil
+}
+
+func (x *Payment) GetPayee() *BankDetails {
+	if x != nil {
+		return x.Payee
+	}
+	return nil
+}
+
+func (x *Payment) GetEndToEndId() string {
+	if x != nil {
+		return x.EndToEndId
+	}
+	return ""
+}
+
+func (x *Payment) GetMessageId() string {
+	if x != nil {
+		return x.MessageId
+	}
+	return ""
+}
+
+func (x *Payment) GetAnswers() []*BankAnswer {
+	if x != nil {
+		return x.Answers
+	}
+	return nil
+}
+
+// BankAnswer is one answer of the bank to a payment.
+type BankAnswer struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The state it led to.
+	State PaymentState `protobuf:"varint,1,opt,name=state,proto3,enum=assistmed.payment.v1.PaymentState" json:"state,omitempty"`
+	// The bank's code, for example "AC04"; may be empty.
+	ReasonCode string `protobuf:"bytes,2,opt,name=reason_code,json=reasonCode,proto3" json:"reason_code,omitempty"`
+	// The bank's words; may be empty.
+	ReasonText string `protobuf:"bytes,3,opt,name=reason_text,json=reasonText,proto3" json:"reason_text,omitempty"`
+	// The status file.
+	MessageId string `protobuf:"bytes,4,opt,name=message_id,json=messageId,proto3" json:"message_id,omitempty"`
+	// When we were told.
+	CreateTime    *timestamppb.Timestamp `protobuf:"bytes,5,opt,name=create_time,json=createTime,proto3" json:"create_time,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *BankAnswer) Reset() {
+	*x = BankAnswer{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[10]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *BankAnswer) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*BankAnswer) ProtoMessage() {}
+
+func (x *BankAnswer) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[10]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use BankAnswer.ProtoReflect.Descriptor instead.
+func (*BankAnswer) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{10}
+}
+
+func (x *BankAnswer) GetState() PaymentState {
+	if x != nil {
+		return x.State
+	}
+	return PaymentState_PAYMENT_STATE_UNSPECIFIED
+}
+
+func (x *BankAnswer) GetReasonCode() string {
+	if x != nil {
+		return x.ReasonCode
+	}
+	return ""
+}
+
+func (x *BankAnswer) GetReasonText() string {
+	if x != nil {
+		return x.ReasonText
+	}
+	return ""
+}
+
+func (x *BankAnswer) GetMessageId() string {
+	if x != nil {
+		return x.MessageId
+	}
+	return ""
+}
+
+func (x *BankAnswer) GetCreateTime() *timestamppb.Timestamp {
+	if x != nil {
+		return x.CreateTime
+	}
+	return nil
+}
+
+// PostalAddress is a structured address.
+type PostalAddress struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Street.
+	Street string `protobuf:"bytes,1,opt,name=street,proto3" json:"street,omitempty"`
+	// Building number.
+	Building string `protobuf:"bytes,2,opt,name=building,proto3" json:"building,omitempty"`
+	// Post code.
+	PostCode string `protobuf:"bytes,3,opt,name=post_code,json=postCode,proto3" json:"post_code,omitempty"`
+	// Town.
+	Town string `protobuf:"bytes,4,opt,name=town,proto3" json:"town,omitempty"`
+	// Two letters, ISO 3166.
+	Country       string `protobuf:"bytes,5,opt,name=country,proto3" json:"country,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *PostalAddress) Reset() {
+	*x = PostalAddress{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[11]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *PostalAddress) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*PostalAddress) ProtoMessage() {}
+
+func (x *PostalAddress) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[11]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use PostalAddress.ProtoReflect.Descriptor instead.
+func (*PostalAddress) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{11}
+}
+
+func (x *PostalAddress) GetStreet() string {
+	if x != nil {
+		return x.Street
+	}
+	return ""
+}
+
+func (x *PostalAddress) GetBuilding() string {
+	if x != nil {
+		return x.Building
+	}
+	return ""
+}
+
+func (x *PostalAddress) GetPostCode() string {
+	if x != nil {
+		return x.PostCode
+	}
+	return ""
+}
+
+func (x *PostalAddress) GetTown() string {
+	if x != nil {
+		return x.Town
+	}
+	return ""
+}
+
+func (x *PostalAddress) GetCountry() string {
+	if x != nil {
+		return x.Country
+	}
+	return ""
+}
+
+// BankDetails is an account to pay to, or from.
+type BankDetails struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The fund.
+	FundCode string `protobuf:"bytes,1,opt,name=fund_code,json=fundCode,proto3" json:"fund_code,omitempty"`
+	// The doctor's RPPS number; empty for the fund's own account.
+	Rpps string `protobuf:"bytes,2,opt,name=rpps,proto3" json:"rpps,omitempty"`
+	// Account holder, 1 to 70 characters.
+	Holder string `protobuf:"bytes,3,opt,name=holder,proto3" json:"holder,omitempty"`
+	// IBAN, without spaces.
+	Iban string `protobuf:"bytes,4,opt,name=iban,proto3" json:"iban,omitempty"`
+	// BIC; may be empty.
+	Bic string `protobuf:"bytes,5,opt,name=bic,proto3" json:"bic,omitempty"`
+	// The holder's address; town and country are required.
+	Address *PostalAddress `protobuf:"bytes,6,opt,name=address,proto3" json:"address,omitempty"`
+	// From 1, one more with each change.
+	Version int32 `protobuf:"varint,7,opt,name=version,proto3" json:"version,omitempty"`
+	// Who stated it.
+	Actor string `protobuf:"bytes,8,opt,name=actor,proto3" json:"actor,omitempty"`
+	// Who verified it; empty before.
+	VerifiedBy string `protobuf:"bytes,9,opt,name=verified_by,json=verifiedBy,proto3" json:"verified_by,omitempty"`
+	// SHA-256 over holder, IBAN, BIC and address, hexadecimal.
+	Hash          string `protobuf:"bytes,10,opt,name=hash,proto3" json:"hash,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *BankDetails) Reset() {
+	*x = BankDetails{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[12]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *BankDetails) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*BankDetails) ProtoMessage() {}
+
+func (x *BankDetails) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[12]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use BankDetails.ProtoReflect.Descriptor instead.
+func (*BankDetails) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{12}
+}
+
+func (x *BankDetails) GetFundCode() string {
+	if x != nil {
+		return x.FundCode
+	}
+	return ""
+}
+
+func (x *BankDetails) GetRpps() string {
+	if x != nil {
+		return x.Rpps
+	}
+	return ""
+}
+
+func (x *BankDetails) GetHolder() string {
+	if x != nil {
+		return x.Holder
+	}
+	return ""
+}
+
+func (x *BankDetails) GetIban() string {
+	if x != nil {
+		return x.Iban
+	}
+	return ""
+}
+
+func (x *BankDetails) GetBic() string {
+	if x != nil {
+		return x.Bic
+	}
+	return ""
+}
+
+func (x *BankDetails) GetAddress() *PostalAddress {
+	if x != nil {
+		return x.Address
+	}
+	return nil
+}
+
+func (x *BankDetails) GetVersion() int32 {
+	if x != nil {
+		return x.Version
+	}
+	return 0
+}
+
+func (x *BankDetails) GetActor() string {
+	if x != nil {
+		return x.Actor
+	}
+	return ""
+}
+
+func (x *BankDetails) GetVerifiedBy() string {
+	if x != nil {
+		return x.VerifiedBy
+	}
+	return ""
+}
+
+func (x *BankDetails) GetHash() string {
+	if x != nil {
+		return x.Hash
+	}
+	return ""
+}
+
+// Hold keeps payments from being made.
+type Hold struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// "hld_…".
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// The fund.
+	FundCode string `protobuf:"bytes,2,opt,name=fund_code,json=fundCode,proto3" json:"fund_code,omitempty"`
+	// One contract; empty otherwise.
+	ContractId string `protobuf:"bytes,3,opt,name=contract_id,json=contractId,proto3" json:"contract_id,omitempty"`
+	// One doctor; empty otherwise.
+	Rpps string `protobuf:"bytes,4,opt,name=rpps,proto3" json:"rpps,omitempty"`
+	// Why.
+	Reason HoldReason `protobuf:"varint,5,opt,name=reason,proto3,enum=assistmed.payment.v1.HoldReason" json:"reason,omitempty"`
+	// In words.
+	Note string `protobuf:"bytes,6,opt,name=note,proto3" json:"note,omitempty"`
+	// Who answers for it.
+	Owner string `protobuf:"bytes,7,opt,name=owner,proto3" json:"owner,omitempty"`
+	// The last day, ISO 8601; empty means until it is lifted.
+	EndDate string `protobuf:"bytes,8,opt,name=end_date,json=endDate,proto3" json:"end_date,omitempty"`
+	// Who lifted it; empty while it stands.
+	ReleasedBy string `protobuf:"bytes,9,opt,name=released_by,json=releasedBy,proto3" json:"released_by,omitempty"`
+	// Why it was lifted.
+	ReleaseNote string `protobuf:"bytes,10,opt,name=release_note,json=releaseNote,proto3" json:"release_note,omitempty"`
+	// When it was placed.
+	CreateTime    *timestamppb.Timestamp `protobuf:"bytes,11,opt,name=create_time,json=createTime,proto3" json:"create_time,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Hold) Reset() {
+	*x = Hold{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[13]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Hold) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Hold) ProtoMessage() {}
+
+func (x *Hold) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[13]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Hold.ProtoReflect.Descriptor instead.
+func (*Hold) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{13}
+}
+
+func (x *Hold) GetId() string {
+	if x != nil {
+		return x.Id
+	}
+	return ""
+}
+
+func (x *Hold) GetFundCode() string {
+	if x != nil {
+		return x.FundCode
+	}
+	return ""
+}
+
+func (x *Hold) GetContractId() string {
+	if x != nil {
+		return x.ContractId
+	}
+	return ""
+}
+
+func (x *Hold) GetRpps() string {
+	if x != nil {
+		return x.Rpps
+	}
+	return ""
+}
+
+func (x *Hold) GetReason() HoldReason {
+	if x != nil {
+		return x.Reason
+	}
+	return HoldReason_HOLD_REASON_UNSPECIFIED
+}
+
+func (x *Hold) GetNote() string {
+	if x != nil {
+		return x.Note
+	}
+	return ""
+}
+
+func (x *Hold) GetOwner() string {
+	if x != nil {
+		return x.Owner
+	}
+	return ""
+}
+
+func (x *Hold) GetEndDate() string {
+	if x != nil {
+		return x.EndDate
+	}
+	return ""
+}
+
+func (x *Hold) GetReleasedBy() string {
+	if x != nil {
+		return x.ReleasedBy
+	}
+	return ""
+}
+
+func (x *Hold) GetReleaseNote() string {
+	if x != nil {
+		return x.ReleaseNote
+	}
+	return ""
+}
+
+func (x *Hold) GetCreateTime() *timestamppb.Timestamp {
+	if x != nil {
+		return x.CreateTime
+	}
+	return nil
+}
+
+// RecoveryRow is what is to be got back of one due.
+type RecoveryRow struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// 1 and more.
+	ContractYear int32 `protobuf:"varint,1,opt,name=contract_year,json=contractYear,proto3" json:"contract_year,omitempty"`
+	// 1 or 2.
+	Instalment int32 `protobuf:"varint,2,opt,name=instalment,proto3" json:"instalment,omitempty"`
+	// What was paid, in cents, as the ledger has it.
+	PaidCents int64 `protobuf:"varint,3,opt,name=paid_cents,json=paidCents,proto3" json:"paid_cents,omitempty"`
+	// What is owed on the facts of the notice, in cents.
+	OwedCents int64 `protobuf:"varint,4,opt,name=owed_cents,json=owedCents,proto3" json:"owed_cents,omitempty"`
+	// The difference, in cents, above 0.
+	ToRecoverCents int64 `protobuf:"varint,5,opt,name=to_recover_cents,json=toRecoverCents,proto3" json:"to_recover_cents,omitempty"`
+	// What the decision claims, in cents.
+	ClaimedCents int64 `protobuf:"varint,6,opt,name=claimed_cents,json=claimedCents,proto3" json:"claimed_cents,omitempty"`
+	// How the amount owed is computed.
+	Computation   *Computation `protobuf:"bytes,7,opt,name=computation,proto3" json:"computation,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *RecoveryRow) Reset() {
+	*x = RecoveryRow{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[14]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *RecoveryRow) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*RecoveryRow) ProtoMessage() {}
+
+func (x *RecoveryRow) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[14]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use RecoveryRow.ProtoReflect.Descriptor instead.
+func (*RecoveryRow) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{14}
+}
+
+func (x *RecoveryRow) GetContractYear() int32 {
+	if x != nil {
+		return x.ContractYear
+	}
+	return 0
+}
+
+func (x *RecoveryRow) GetInstalment() int32 {
+	if x != nil {
+		return x.Instalment
+	}
+	return 0
+}
+
+func (x *RecoveryRow) GetPaidCents() int64 {
+	if x != nil {
+		return x.PaidCents
+	}
+	return 0
+}
+
+func (x *RecoveryRow) GetOwedCents() int64 {
+	if x != nil {
+		return x.OwedCents
+	}
+	return 0
+}
+
+func (x *RecoveryRow) GetToRecoverCents() int64 {
+	if x != nil {
+		return x.ToRecoverCents
+	}
+	return 0
+}
+
+func (x *RecoveryRow) GetClaimedCents() int64 {
+	if x != nil {
+		return x.ClaimedCents
+	}
+	return 0
+}
+
+func (x *RecoveryRow) GetComputation() *Computation {
+	if x != nil {
+		return x.Computation
+	}
+	return nil
+}
+
+// PlannedRepayment is one instalment of a repayment plan.
+type PlannedRepayment struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The day, ISO 8601.
+	DueDate string `protobuf:"bytes,1,opt,name=due_date,json=dueDate,proto3" json:"due_date,omitempty"`
+	// In cents.
+	Cents         int64 `protobuf:"varint,2,opt,name=cents,proto3" json:"cents,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *PlannedRepayment) Reset() {
+	*x = PlannedRepayment{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[15]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *PlannedRepayment) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*PlannedRepayment) ProtoMessage() {}
+
+func (x *PlannedRepayment) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[15]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use PlannedRepayment.ProtoReflect.Descriptor instead.
+func (*PlannedRepayment) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{15}
+}
+
+func (x *PlannedRepayment) GetDueDate() string {
+	if x != nil {
+		return x.DueDate
+	}
+	return ""
+}
+
+func (x *PlannedRepayment) GetCents() int64 {
+	if x != nil {
+		return x.Cents
+	}
+	return 0
+}
+
+// Recovery gets back what was paid and is not owed (indu).
+type Recovery struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// "rec_…".
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// The contract.
+	ContractId string `protobuf:"bytes,2,opt,name=contract_id,json=contractId,proto3" json:"contract_id,omitempty"`
+	// The fund.
+	FundCode string `protobuf:"bytes,3,opt,name=fund_code,json=fundCode,proto3" json:"fund_code,omitempty"`
+	// Where it stands.
+	State RecoveryState `protobuf:"varint,4,opt,name=state,proto3,enum=assistmed.payment.v1.RecoveryState" json:"state,omitempty"`
+	// Due by due, from what was paid.
+	Rows []*RecoveryRow `protobuf:"bytes,5,rep,name=rows,proto3" json:"rows,omitempty"`
+	// Their sum, in cents.
+	NotifiedCents int64 `protobuf:"varint,6,opt,name=notified_cents,json=notifiedCents,proto3" json:"notified_cents,omitempty"`
+	// The day of the notice, ISO 8601.
+	NoticeDate string `protobuf:"bytes,7,opt,name=notice_date,json=noticeDate,proto3" json:"notice_date,omitempty"`
+	// The last day for the reply, ISO 8601.
+	ReplyByDate string `protobuf:"bytes,8,opt,name=reply_by_date,json=replyByDate,proto3" json:"reply_by_date,omitempty"`
+	// The day of the doctor's reply, ISO 8601; empty without one.
+	ReplyDate string `protobuf:"bytes,9,opt,name=reply_date,json=replyDate,proto3" json:"reply_date,omitempty"`
+	// What the doctor says.
+	Reply string `protobuf:"bytes,10,opt,name=reply,proto3" json:"reply,omitempty"`
+	// What was decided.
+	Outcome RecoveryOutcome `protobuf:"varint,11,opt,name=outcome,proto3,enum=assistmed.payment.v1.RecoveryOutcome" json:"outcome,omitempty"`
+	// The day, ISO 8601.
+	DecidedOnDate string `protobuf:"bytes,12,opt,name=decided_on_date,json=decidedOnDate,proto3" json:"decided_on_date,omitempty"`
+	// Why.
+	DecisionReason string `protobuf:"bytes,13,opt,name=decision_reason,json=decisionReason,proto3" json:"decision_reason,omitempty"`
+	// Who decided.
+	DecidedBy string `protobuf:"bytes,14,opt,name=decided_by,json=decidedBy,proto3" json:"decided_by,omitempty"`
+	// How it is got back.
+	Mode RecoveryMode `protobuf:"varint,15,opt,name=mode,proto3,enum=assistmed.payment.v1.RecoveryMode" json:"mode,omitempty"`
+	// The plan, when there is one; it adds up to the claim.
+	Plan []*PlannedRepayment `protobuf:"bytes,16,rep,name=plan,proto3" json:"plan,omitempty"`
+	// What is claimed, in cents.
+	ClaimedCents int64 `protobuf:"varint,17,opt,name=claimed_cents,json=claimedCents,proto3" json:"claimed_cents,omitempty"`
+	// What was got back, in cents.
+	RecoveredCents int64 `protobuf:"varint,18,opt,name=recovered_cents,json=recoveredCents,proto3" json:"recovered_cents,omitempty"`
+	// What is left, in cents.
+	LeftCents int64 `protobuf:"varint,19,opt,name=left_cents,json=leftCents,proto3" json:"left_cents,omitempty"`
+	// The day after which it can no longer be claimed, save fraud, ISO 8601.
+	LimitationDate string `protobuf:"bytes,20,opt,name=limitation_date,json=limitationDate,proto3" json:"limitation_date,omitempty"`
+	// Who gave notice.
+	Actor string `protobuf:"bytes,21,opt,name=actor,proto3" json:"actor,omitempty"`
+	// The cells it rests on.
+	Citations []*v11.Citation `protobuf:"bytes,22,rep,name=citations,proto3" json:"citations,omitempty"`
+	// A sentence a doctor can read.
+	Explanation *v11.Phrase `protobuf:"bytes,23,opt,name=explanation,proto3" json:"explanation,omitempty"`
+	// Who gave up what was left, and why; empty otherwise.
+	WrittenOffBy string `protobuf:"bytes,24,opt,name=written_off_by,json=writtenOffBy,proto3" json:"written_off_by,omitempty"`
+	// Why it was given up.
+	WriteOffReason string `protobuf:"bytes,25,opt,name=write_off_reason,json=writeOffReason,proto3" json:"write_off_reason,omitempty"`
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
+}
+
+func (x *Recovery) Reset() {
+	*x = Recovery{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[16]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Recovery) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Recovery) ProtoMessage() {}
+
+func (x *Recovery) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[16]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Recovery.ProtoReflect.Descriptor instead.
+func (*Recovery) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{16}
+}
+
+func (x *Recovery) GetId() string {
+	if x != nil {
+		return x.Id
+	}
+	return ""
+}
+
+func (x *Recovery) GetContractId() string {
+	if x != nil {
+		return x.ContractId
+	}
+	return ""
+}
+
+func (x *Recovery) GetFundCode() string {
+	if x != nil {
+		return x.FundCode
+	}
+	return ""
+}
+
+func (x *Recovery) GetState() RecoveryState {
+	if x != nil {
+		return x.State
+	}
+	return RecoveryState_RECOVERY_STATE_UNSPECIFIED
+}
+
+func (x *Recovery) GetRows() []*RecoveryRow {
+	if x != nil {
+		return x.Rows
+	}
+	return nil
+}
+
+func (x *Recovery) GetNotifiedCents() int64 {
+	if x != nil {
+		return x.NotifiedCents
+	}
+	return 0
+}
+
+func (x *Recovery) GetNoticeDate() string {
+	if x != nil {
+		return x.NoticeDate
+	}
+	return ""
+}
+
+func (x *Recovery) GetReplyByDate() string {
+	if x != nil {
+		return x.ReplyByDate
+	}
+	return ""
+}
+
+func (x *Recovery) GetReplyDate() string {
+	if x != nil {
+		return x.ReplyDate
+	}
+	return ""
+}
+
+func (x *Recovery) GetReply() string {
+	if x != nil {
+		return x.Reply
+	}
+	return ""
+}
+
+func (x *Recovery) GetOutcome() RecoveryOutcome {
+	if x != nil {
+		return x.Outcome
+	}
+	return RecoveryOutcome_RECOVERY_OUTCOME_UNSPECIFIED
+}
+
+func (x *Recovery) GetDecidedOnDate() string {
+	if x != nil {
+		return x.DecidedOnDate
+	}
+	return ""
+}
+
+func (x *Recovery) GetDecisionReason() string {
+	if x != nil {
+		return x.DecisionReason
+	}
+	return ""
+}
+
+func (x *Recovery) GetDecidedBy() string {
+	if x != nil {
+		return x.DecidedBy
+	}
+	return ""
+}
+
+func (x *Recovery) GetMode() RecoveryMode {
+	if x != nil {
+		return x.Mode
+	}
+	return RecoveryMode_RECOVERY_MODE_UNSPECIFIED
+}
+
+func (x *Recovery) GetPlan() []*PlannedRepayment {
+	if x != nil {
+		return x.Plan
+	}
+	return nil
+}
+
+func (x *Recovery) GetClaimedCents() int64 {
+	if x != nil {
+		return x.ClaimedCents
+	}
+	return 0
+}
+
+func (x *Recovery) GetRecoveredCents() int64 {
+	if x != nil {
+		return x.RecoveredCents
+	}
+	return 0
+}
+
+func (x *Recovery) GetLeftCents() int64 {
+	if x != nil {
+		return x.LeftCents
+	}
+	return 0
+}
+
+func (x *Recovery) GetLimitationDate() string {
+	if x != nil {
+		return x.LimitationDate
+	}
+	return ""
+}
+
+func (x *Recovery) GetActor() string {
+	if x != nil {
+		return x.Actor
+	}
+	return ""
+}
+
+func (x *Recovery) GetCitations() []*v11.Citation {
+	if x != nil {
+		return x.Citations
+	}
+	return nil
+}
+
+func (x *Recovery) GetExplanation() *v11.Phrase {
+	if x != nil {
+		return x.Explanation
+	}
+	return nil
+}
+
+func (x *Recovery) GetWrittenOffBy() string {
+	if x != nil {
+		return x.WrittenOffBy
+	}
+	return ""
+}
+
+func (x *Recovery) GetWriteOffReason() string {
+	if x != nil {
+		return x.WriteOffReason
+	}
+	return ""
+}
+
 // PreviewDuesRequest asks for a schedule.
 type PreviewDuesRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1037,7 +2586,7 @@ type PreviewDuesRequest struct {
 
 func (x *PreviewDuesRequest) Reset() {
 	*x = PreviewDuesRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[8]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[17]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1049,7 +2598,7 @@ func (x *PreviewDuesRequest) String() string {
 func (*PreviewDuesRequest) ProtoMessage() {}
 
 func (x *PreviewDuesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[8]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[17]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1062,7 +2611,7 @@ func (x *PreviewDuesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PreviewDuesRequest.ProtoReflect.Descriptor instead.
 func (*PreviewDuesRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{8}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{17}
 }
 
 func (x *PreviewDuesRequest) GetSubject() isPreviewDuesRequest_Subject {
@@ -1132,7 +2681,7 @@ type ProspectiveContract struct {
 
 func (x *ProspectiveContract) Reset() {
 	*x = ProspectiveContract{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[9]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[18]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1144,7 +2693,7 @@ func (x *ProspectiveContract) String() string {
 func (*ProspectiveContract) ProtoMessage() {}
 
 func (x *ProspectiveContract) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[9]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[18]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1157,7 +2706,7 @@ func (x *ProspectiveContract) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ProspectiveContract.ProtoReflect.Descriptor instead.
 func (*ProspectiveContract) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{9}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{18}
 }
 
 func (x *ProspectiveContract) GetApplication() *v1.Application {
@@ -1201,7 +2750,7 @@ type PreviewDuesResponse struct {
 
 func (x *PreviewDuesResponse) Reset() {
 	*x = PreviewDuesResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[10]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[19]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1213,7 +2762,7 @@ func (x *PreviewDuesResponse) String() string {
 func (*PreviewDuesResponse) ProtoMessage() {}
 
 func (x *PreviewDuesResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[10]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[19]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1226,7 +2775,7 @@ func (x *PreviewDuesResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PreviewDuesResponse.ProtoReflect.Descriptor instead.
 func (*PreviewDuesResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{10}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{19}
 }
 
 func (x *PreviewDuesResponse) GetDues() []*Due {
@@ -1262,7 +2811,7 @@ type ListDuesRequest struct {
 
 func (x *ListDuesRequest) Reset() {
 	*x = ListDuesRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[11]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[20]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1274,7 +2823,7 @@ func (x *ListDuesRequest) String() string {
 func (*ListDuesRequest) ProtoMessage() {}
 
 func (x *ListDuesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[11]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[20]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1287,7 +2836,7 @@ func (x *ListDuesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListDuesRequest.ProtoReflect.Descriptor instead.
 func (*ListDuesRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{11}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{20}
 }
 
 func (x *ListDuesRequest) GetContractId() string {
@@ -1338,7 +2887,7 @@ type ListDuesResponse struct {
 
 func (x *ListDuesResponse) Reset() {
 	*x = ListDuesResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[12]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[21]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1350,7 +2899,7 @@ func (x *ListDuesResponse) String() string {
 func (*ListDuesResponse) ProtoMessage() {}
 
 func (x *ListDuesResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[12]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[21]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1363,7 +2912,7 @@ func (x *ListDuesResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListDuesResponse.ProtoReflect.Descriptor instead.
 func (*ListDuesResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{12}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{21}
 }
 
 func (x *ListDuesResponse) GetDues() []*Due {
@@ -1395,7 +2944,7 @@ type OpenRunRequest struct {
 
 func (x *OpenRunRequest) Reset() {
 	*x = OpenRunRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[13]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[22]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1407,7 +2956,7 @@ func (x *OpenRunRequest) String() string {
 func (*OpenRunRequest) ProtoMessage() {}
 
 func (x *OpenRunRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[13]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[22]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1420,7 +2969,7 @@ func (x *OpenRunRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use OpenRunRequest.ProtoReflect.Descriptor instead.
 func (*OpenRunRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{13}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{22}
 }
 
 func (x *OpenRunRequest) GetRequestId() string {
@@ -1455,7 +3004,7 @@ type OpenRunResponse struct {
 
 func (x *OpenRunResponse) Reset() {
 	*x = OpenRunResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[14]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[23]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1467,7 +3016,7 @@ func (x *OpenRunResponse) String() string {
 func (*OpenRunResponse) ProtoMessage() {}
 
 func (x *OpenRunResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[14]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[23]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1480,7 +3029,7 @@ func (x *OpenRunResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use OpenRunResponse.ProtoReflect.Descriptor instead.
 func (*OpenRunResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{14}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{23}
 }
 
 func (x *OpenRunResponse) GetRun() *Run {
@@ -1496,14 +3045,18 @@ type ApproveRunRequest struct {
 	// The caller's id of this request.
 	RequestId string `protobuf:"bytes,1,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
 	// "run_…".
-	RunId         string `protobuf:"bytes,2,opt,name=run_id,json=runId,proto3" json:"run_id,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	RunId string `protobuf:"bytes,2,opt,name=run_id,json=runId,proto3" json:"run_id,omitempty"`
+	// The control totals that the approver has seen.
+	Totals *Totals `protobuf:"bytes,3,opt,name=totals,proto3" json:"totals,omitempty"`
+	// The day of the approval, ISO 8601; empty means the run's through_date.
+	ApprovedOnDate string `protobuf:"bytes,4,opt,name=approved_on_date,json=approvedOnDate,proto3" json:"approved_on_date,omitempty"`
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
 }
 
 func (x *ApproveRunRequest) Reset() {
 	*x = ApproveRunRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[15]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[24]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1515,7 +3068,7 @@ func (x *ApproveRunRequest) String() string {
 func (*ApproveRunRequest) ProtoMessage() {}
 
 func (x *ApproveRunRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[15]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[24]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1528,7 +3081,7 @@ func (x *ApproveRunRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ApproveRunRequest.ProtoReflect.Descriptor instead.
 func (*ApproveRunRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{15}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{24}
 }
 
 func (x *ApproveRunRequest) GetRequestId() string {
@@ -1545,6 +3098,20 @@ func (x *ApproveRunRequest) GetRunId() string {
 	return ""
 }
 
+func (x *ApproveRunRequest) GetTotals() *Totals {
+	if x != nil {
+		return x.Totals
+	}
+	return nil
+}
+
+func (x *ApproveRunRequest) GetApprovedOnDate() string {
+	if x != nil {
+		return x.ApprovedOnDate
+	}
+	return ""
+}
+
 // ApproveRunResponse gives the run.
 type ApproveRunResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1556,7 +3123,7 @@ type ApproveRunResponse struct {
 
 func (x *ApproveRunResponse) Reset() {
 	*x = ApproveRunResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[16]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[25]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1568,7 +3135,7 @@ func (x *ApproveRunResponse) String() string {
 func (*ApproveRunResponse) ProtoMessage() {}
 
 func (x *ApproveRunResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[16]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[25]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1581,7 +3148,7 @@ func (x *ApproveRunResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ApproveRunResponse.ProtoReflect.Descriptor instead.
 func (*ApproveRunResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{16}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{25}
 }
 
 func (x *ApproveRunResponse) GetRun() *Run {
@@ -1604,7 +3171,7 @@ type CancelRunRequest struct {
 
 func (x *CancelRunRequest) Reset() {
 	*x = CancelRunRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[17]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[26]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1616,7 +3183,7 @@ func (x *CancelRunRequest) String() string {
 func (*CancelRunRequest) ProtoMessage() {}
 
 func (x *CancelRunRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[17]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[26]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1629,7 +3196,7 @@ func (x *CancelRunRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CancelRunRequest.ProtoReflect.Descriptor instead.
 func (*CancelRunRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{17}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{26}
 }
 
 func (x *CancelRunRequest) GetRequestId() string {
@@ -1657,7 +3224,7 @@ type CancelRunResponse struct {
 
 func (x *CancelRunResponse) Reset() {
 	*x = CancelRunResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[18]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[27]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1669,7 +3236,7 @@ func (x *CancelRunResponse) String() string {
 func (*CancelRunResponse) ProtoMessage() {}
 
 func (x *CancelRunResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[18]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[27]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1682,7 +3249,7 @@ func (x *CancelRunResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CancelRunResponse.ProtoReflect.Descriptor instead.
 func (*CancelRunResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{18}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{27}
 }
 
 func (x *CancelRunResponse) GetRun() *Run {
@@ -1698,14 +3265,16 @@ type DispatchRunRequest struct {
 	// The caller's id of this request.
 	RequestId string `protobuf:"bytes,1,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
 	// "run_…".
-	RunId         string `protobuf:"bytes,2,opt,name=run_id,json=runId,proto3" json:"run_id,omitempty"`
+	RunId string `protobuf:"bytes,2,opt,name=run_id,json=runId,proto3" json:"run_id,omitempty"`
+	// The day on which the bank is to pay, ISO 8601; empty means the run's through_date.
+	PayOnDate     string `protobuf:"bytes,3,opt,name=pay_on_date,json=payOnDate,proto3" json:"pay_on_date,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *DispatchRunRequest) Reset() {
 	*x = DispatchRunRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[19]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[28]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1717,7 +3286,7 @@ func (x *DispatchRunRequest) String() string {
 func (*DispatchRunRequest) ProtoMessage() {}
 
 func (x *DispatchRunRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[19]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[28]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1730,7 +3299,7 @@ func (x *DispatchRunRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DispatchRunRequest.ProtoReflect.Descriptor instead.
 func (*DispatchRunRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{19}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{28}
 }
 
 func (x *DispatchRunRequest) GetRequestId() string {
@@ -1743,6 +3312,13 @@ func (x *DispatchRunRequest) GetRequestId() string {
 func (x *DispatchRunRequest) GetRunId() string {
 	if x != nil {
 		return x.RunId
+	}
+	return ""
+}
+
+func (x *DispatchRunRequest) GetPayOnDate() string {
+	if x != nil {
+		return x.PayOnDate
 	}
 	return ""
 }
@@ -1760,7 +3336,7 @@ type DispatchRunResponse struct {
 
 func (x *DispatchRunResponse) Reset() {
 	*x = DispatchRunResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[20]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[29]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1772,7 +3348,7 @@ func (x *DispatchRunResponse) String() string {
 func (*DispatchRunResponse) ProtoMessage() {}
 
 func (x *DispatchRunResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[20]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[29]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1785,7 +3361,7 @@ func (x *DispatchRunResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DispatchRunResponse.ProtoReflect.Descriptor instead.
 func (*DispatchRunResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{20}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{29}
 }
 
 func (x *DispatchRunResponse) GetRun() *Run {
@@ -1813,7 +3389,7 @@ type GetRunRequest struct {
 
 func (x *GetRunRequest) Reset() {
 	*x = GetRunRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[21]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[30]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1825,7 +3401,7 @@ func (x *GetRunRequest) String() string {
 func (*GetRunRequest) ProtoMessage() {}
 
 func (x *GetRunRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[21]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[30]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1838,7 +3414,7 @@ func (x *GetRunRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetRunRequest.ProtoReflect.Descriptor instead.
 func (*GetRunRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{21}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{30}
 }
 
 func (x *GetRunRequest) GetRunId() string {
@@ -1859,7 +3435,7 @@ type GetRunResponse struct {
 
 func (x *GetRunResponse) Reset() {
 	*x = GetRunResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[22]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[31]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1871,7 +3447,7 @@ func (x *GetRunResponse) String() string {
 func (*GetRunResponse) ProtoMessage() {}
 
 func (x *GetRunResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[22]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[31]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1884,7 +3460,7 @@ func (x *GetRunResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetRunResponse.ProtoReflect.Descriptor instead.
 func (*GetRunResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{22}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{31}
 }
 
 func (x *GetRunResponse) GetRun() *Run {
@@ -1909,7 +3485,7 @@ type ListRunsRequest struct {
 
 func (x *ListRunsRequest) Reset() {
 	*x = ListRunsRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[23]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[32]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1921,7 +3497,7 @@ func (x *ListRunsRequest) String() string {
 func (*ListRunsRequest) ProtoMessage() {}
 
 func (x *ListRunsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[23]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[32]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1934,7 +3510,7 @@ func (x *ListRunsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListRunsRequest.ProtoReflect.Descriptor instead.
 func (*ListRunsRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{23}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{32}
 }
 
 func (x *ListRunsRequest) GetFundCode() string {
@@ -1971,7 +3547,7 @@ type ListRunsResponse struct {
 
 func (x *ListRunsResponse) Reset() {
 	*x = ListRunsResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[24]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[33]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1983,7 +3559,7 @@ func (x *ListRunsResponse) String() string {
 func (*ListRunsResponse) ProtoMessage() {}
 
 func (x *ListRunsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[24]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[33]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1996,7 +3572,7 @@ func (x *ListRunsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListRunsResponse.ProtoReflect.Descriptor instead.
 func (*ListRunsResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{24}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{33}
 }
 
 func (x *ListRunsResponse) GetRuns() []*Run {
@@ -2024,7 +3600,7 @@ type GetPaymentRequest struct {
 
 func (x *GetPaymentRequest) Reset() {
 	*x = GetPaymentRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[25]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[34]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2036,7 +3612,7 @@ func (x *GetPaymentRequest) String() string {
 func (*GetPaymentRequest) ProtoMessage() {}
 
 func (x *GetPaymentRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[25]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[34]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2049,7 +3625,7 @@ func (x *GetPaymentRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetPaymentRequest.ProtoReflect.Descriptor instead.
 func (*GetPaymentRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{25}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{34}
 }
 
 func (x *GetPaymentRequest) GetPaymentId() string {
@@ -2070,7 +3646,7 @@ type GetPaymentResponse struct {
 
 func (x *GetPaymentResponse) Reset() {
 	*x = GetPaymentResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[26]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[35]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2082,7 +3658,7 @@ func (x *GetPaymentResponse) String() string {
 func (*GetPaymentResponse) ProtoMessage() {}
 
 func (x *GetPaymentResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[26]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[35]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2095,7 +3671,7 @@ func (x *GetPaymentResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetPaymentResponse.ProtoReflect.Descriptor instead.
 func (*GetPaymentResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{26}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{35}
 }
 
 func (x *GetPaymentResponse) GetPayment() *Payment {
@@ -2122,7 +3698,7 @@ type ListPaymentsRequest struct {
 
 func (x *ListPaymentsRequest) Reset() {
 	*x = ListPaymentsRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[27]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[36]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2134,7 +3710,7 @@ func (x *ListPaymentsRequest) String() string {
 func (*ListPaymentsRequest) ProtoMessage() {}
 
 func (x *ListPaymentsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[27]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[36]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2147,7 +3723,7 @@ func (x *ListPaymentsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListPaymentsRequest.ProtoReflect.Descriptor instead.
 func (*ListPaymentsRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{27}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{36}
 }
 
 func (x *ListPaymentsRequest) GetContractId() string {
@@ -2191,7 +3767,7 @@ type ListPaymentsResponse struct {
 
 func (x *ListPaymentsResponse) Reset() {
 	*x = ListPaymentsResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[28]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[37]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2203,7 +3779,7 @@ func (x *ListPaymentsResponse) String() string {
 func (*ListPaymentsResponse) ProtoMessage() {}
 
 func (x *ListPaymentsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[28]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[37]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2216,7 +3792,7 @@ func (x *ListPaymentsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListPaymentsResponse.ProtoReflect.Descriptor instead.
 func (*ListPaymentsResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{28}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{37}
 }
 
 func (x *ListPaymentsResponse) GetPayments() []*Payment {
@@ -2231,6 +3807,3834 @@ func (x *ListPaymentsResponse) GetNextPageToken() string {
 		return x.NextPageToken
 	}
 	return ""
+}
+
+// GetBankFileRequest names a file.
+type GetBankFileRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// "run_…".
+	RunId string `protobuf:"bytes,1,opt,name=run_id,json=runId,proto3" json:"run_id,omitempty"`
+	// The file's message id.
+	MessageId     string `protobuf:"bytes,2,opt,name=message_id,json=messageId,proto3" json:"message_id,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GetBankFileRequest) Reset() {
+	*x = GetBankFileRequest{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[38]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GetBankFileRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GetBankFileRequest) ProtoMessage() {}
+
+func (x *GetBankFileRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[38]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GetBankFileRequest.ProtoReflect.Descriptor instead.
+func (*GetBankFileRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{38}
+}
+
+func (x *GetBankFileRequest) GetRunId() string {
+	if x != nil {
+		return x.RunId
+	}
+	return ""
+}
+
+func (x *GetBankFileRequest) GetMessageId() string {
+	if x != nil {
+		return x.MessageId
+	}
+	return ""
+}
+
+// GetBankFileResponse is the answer.
+type GetBankFileResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The file.
+	File *BankFile `protobuf:"bytes,1,opt,name=file,proto3" json:"file,omitempty"`
+	// Its bytes, XML in UTF-8.
+	Content       []byte `protobuf:"bytes,2,opt,name=content,proto3" json:"content,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GetBankFileResponse) Reset() {
+	*x = GetBankFileResponse{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[39]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GetBankFileResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GetBankFileResponse) ProtoMessage() {}
+
+func (x *GetBankFileResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[39]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GetBankFileResponse.ProtoReflect.Descriptor instead.
+func (*GetBankFileResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{39}
+}
+
+func (x *GetBankFileResponse) GetFile() *BankFile {
+	if x != nil {
+		return x.File
+	}
+	return nil
+}
+
+func (x *GetBankFileResponse) GetContent() []byte {
+	if x != nil {
+		return x.Content
+	}
+	return nil
+}
+
+// RecordTransmissionRequest tells of the sending of a file.
+type RecordTransmissionRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The caller's id of this request.
+	RequestId string `protobuf:"bytes,1,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
+	// "run_…".
+	RunId string `protobuf:"bytes,2,opt,name=run_id,json=runId,proto3" json:"run_id,omitempty"`
+	// The file's message id.
+	MessageId string `protobuf:"bytes,3,opt,name=message_id,json=messageId,proto3" json:"message_id,omitempty"`
+	// What is known.
+	Transmission Transmission `protobuf:"varint,4,opt,name=transmission,proto3,enum=assistmed.payment.v1.Transmission" json:"transmission,omitempty"`
+	// Who says so, and why, in one line.
+	Note          string `protobuf:"bytes,5,opt,name=note,proto3" json:"note,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *RecordTransmissionRequest) Reset() {
+	*x = RecordTransmissionRequest{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[40]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *RecordTransmissionRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*RecordTransmissionRequest) ProtoMessage() {}
+
+func (x *RecordTransmissionRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[40]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use RecordTransmissionRequest.ProtoReflect.Descriptor instead.
+func (*RecordTransmissionRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{40}
+}
+
+func (x *RecordTransmissionRequest) GetRequestId() string {
+	if x != nil {
+		return x.RequestId
+	}
+	return ""
+}
+
+func (x *RecordTransmissionRequest) GetRunId() string {
+	if x != nil {
+		return x.RunId
+	}
+	return ""
+}
+
+func (x *RecordTransmissionRequest) GetMessageId() string {
+	if x != nil {
+		return x.MessageId
+	}
+	return ""
+}
+
+func (x *RecordTransmissionRequest) GetTransmission() Transmission {
+	if x != nil {
+		return x.Transmission
+	}
+	return Transmission_TRANSMISSION_UNSPECIFIED
+}
+
+func (x *RecordTransmissionRequest) GetNote() string {
+	if x != nil {
+		return x.Note
+	}
+	return ""
+}
+
+// RecordTransmissionResponse is the answer.
+type RecordTransmissionResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The run.
+	Run           *Run `protobuf:"bytes,1,opt,name=run,proto3" json:"run,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *RecordTransmissionResponse) Reset() {
+	*x = RecordTransmissionResponse{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[41]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *RecordTransmissionResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*RecordTransmissionResponse) ProtoMessage() {}
+
+func (x *RecordTransmissionResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[41]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use RecordTransmissionResponse.ProtoReflect.Descriptor instead.
+func (*RecordTransmissionResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{41}
+}
+
+func (x *RecordTransmissionResponse) GetRun() *Run {
+	if x != nil {
+		return x.Run
+	}
+	return nil
+}
+
+// ImportBankStatusesRequest brings a status file.
+type ImportBankStatusesRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The caller's id of this request.
+	RequestId string `protobuf:"bytes,1,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
+	// The bytes of the file.
+	Content []byte `protobuf:"bytes,2,opt,name=content,proto3" json:"content,omitempty"`
+	// The day of the import, ISO 8601.
+	ImportedOnDate string `protobuf:"bytes,3,opt,name=imported_on_date,json=importedOnDate,proto3" json:"imported_on_date,omitempty"`
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
+}
+
+func (x *ImportBankStatusesRequest) Reset() {
+	*x = ImportBankStatusesRequest{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[42]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ImportBankStatusesRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ImportBankStatusesRequest) ProtoMessage() {}
+
+func (x *ImportBankStatusesRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[42]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ImportBankStatusesRequest.ProtoReflect.Descriptor instead.
+func (*ImportBankStatusesRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{42}
+}
+
+func (x *ImportBankStatusesRequest) GetRequestId() string {
+	if x != nil {
+		return x.RequestId
+	}
+	return ""
+}
+
+func (x *ImportBankStatusesRequest) GetContent() []byte {
+	if x != nil {
+		return x.Content
+	}
+	return nil
+}
+
+func (x *ImportBankStatusesRequest) GetImportedOnDate() string {
+	if x != nil {
+		return x.ImportedOnDate
+	}
+	return ""
+}
+
+// ImportBankStatusesResponse is the answer.
+type ImportBankStatusesResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The file's own message id.
+	MessageId string `protobuf:"bytes,1,opt,name=message_id,json=messageId,proto3" json:"message_id,omitempty"`
+	// Each line of the file, in order.
+	Lines []*StatusLine `protobuf:"bytes,2,rep,name=lines,proto3" json:"lines,omitempty"`
+	// How many matched.
+	Matched int32 `protobuf:"varint,3,opt,name=matched,proto3" json:"matched,omitempty"`
+	// How many were rejected, with a reason.
+	Rejected int32 `protobuf:"varint,4,opt,name=rejected,proto3" json:"rejected,omitempty"`
+	// How many nobody knows.
+	Unknown       int32 `protobuf:"varint,5,opt,name=unknown,proto3" json:"unknown,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ImportBankStatusesResponse) Reset() {
+	*x = ImportBankStatusesResponse{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[43]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ImportBankStatusesResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ImportBankStatusesResponse) ProtoMessage() {}
+
+func (x *ImportBankStatusesResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[43]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ImportBankStatusesResponse.ProtoReflect.Descriptor instead.
+func (*ImportBankStatusesResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{43}
+}
+
+func (x *ImportBankStatusesResponse) GetMessageId() string {
+	if x != nil {
+		return x.MessageId
+	}
+	return ""
+}
+
+func (x *ImportBankStatusesResponse) GetLines() []*StatusLine {
+	if x != nil {
+		return x.Lines
+	}
+	return nil
+}
+
+func (x *ImportBankStatusesResponse) GetMatched() int32 {
+	if x != nil {
+		return x.Matched
+	}
+	return 0
+}
+
+func (x *ImportBankStatusesResponse) GetRejected() int32 {
+	if x != nil {
+		return x.Rejected
+	}
+	return 0
+}
+
+func (x *ImportBankStatusesResponse) GetUnknown() int32 {
+	if x != nil {
+		return x.Unknown
+	}
+	return 0
+}
+
+// StatusLine is one line of a status file.
+type StatusLine struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// From 1.
+	Index int32 `protobuf:"varint,1,opt,name=index,proto3" json:"index,omitempty"`
+	// The end-to-end id; empty for a line about a whole file.
+	EndToEndId string `protobuf:"bytes,2,opt,name=end_to_end_id,json=endToEndId,proto3" json:"end_to_end_id,omitempty"`
+	// What the bank says, as it writes it, for example "RJCT".
+	Status string `protobuf:"bytes,3,opt,name=status,proto3" json:"status,omitempty"`
+	// The bank's code, for example "AC04"; may be empty.
+	ReasonCode string `protobuf:"bytes,4,opt,name=reason_code,json=reasonCode,proto3" json:"reason_code,omitempty"`
+	// What became of it.
+	Outcome StatusOutcome `protobuf:"varint,5,opt,name=outcome,proto3,enum=assistmed.payment.v1.StatusOutcome" json:"outcome,omitempty"`
+	// Why it is rejected or unknown: AMOUNT_DIFFERS, NOT_SETTLED_BEFORE, …
+	Reason *v1.Reason `protobuf:"bytes,6,opt,name=reason,proto3" json:"reason,omitempty"`
+	// The payments that it is about.
+	PaymentIds []string `protobuf:"bytes,7,rep,name=payment_ids,json=paymentIds,proto3" json:"payment_ids,omitempty"`
+	// It had been applied before; nothing changed.
+	AppliedBefore bool `protobuf:"varint,8,opt,name=applied_before,json=appliedBefore,proto3" json:"applied_before,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *StatusLine) Reset() {
+	*x = StatusLine{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[44]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *StatusLine) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*StatusLine) ProtoMessage() {}
+
+func (x *StatusLine) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[44]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use StatusLine.ProtoReflect.Descriptor instead.
+func (*StatusLine) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{44}
+}
+
+func (x *StatusLine) GetIndex() int32 {
+	if x != nil {
+		return x.Index
+	}
+	return 0
+}
+
+func (x *StatusLine) GetEndToEndId() string {
+	if x != nil {
+		return x.EndToEndId
+	}
+	return ""
+}
+
+func (x *StatusLine) GetStatus() string {
+	if x != nil {
+		return x.Status
+	}
+	return ""
+}
+
+func (x *StatusLine) GetReasonCode() string {
+	if x != nil {
+		return x.ReasonCode
+	}
+	return ""
+}
+
+func (x *StatusLine) GetOutcome() StatusOutcome {
+	if x != nil {
+		return x.Outcome
+	}
+	return StatusOutcome_STATUS_OUTCOME_UNSPECIFIED
+}
+
+func (x *StatusLine) GetReason() *v1.Reason {
+	if x != nil {
+		return x.Reason
+	}
+	return nil
+}
+
+func (x *StatusLine) GetPaymentIds() []string {
+	if x != nil {
+		return x.PaymentIds
+	}
+	return nil
+}
+
+func (x *StatusLine) GetAppliedBefore() bool {
+	if x != nil {
+		return x.AppliedBefore
+	}
+	return false
+}
+
+// SetBankDetailsRequest states an account.
+type SetBankDetailsRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The caller's id of this request.
+	RequestId string `protobuf:"bytes,1,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
+	// The fund.
+	FundCode string `protobuf:"bytes,2,opt,name=fund_code,json=fundCode,proto3" json:"fund_code,omitempty"`
+	// The doctor's RPPS number; empty for the fund's own account.
+	Rpps string `protobuf:"bytes,3,opt,name=rpps,proto3" json:"rpps,omitempty"`
+	// Account holder, 1 to 70 characters.
+	Holder string `protobuf:"bytes,4,opt,name=holder,proto3" json:"holder,omitempty"`
+	// IBAN; spaces are left out.
+	Iban string `protobuf:"bytes,5,opt,name=iban,proto3" json:"iban,omitempty"`
+	// BIC, 8 or 11 characters; may be empty.
+	Bic string `protobuf:"bytes,6,opt,name=bic,proto3" json:"bic,omitempty"`
+	// The holder's address; town and country are required.
+	Address       *PostalAddress `protobuf:"bytes,7,opt,name=address,proto3" json:"address,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *SetBankDetailsRequest) Reset() {
+	*x = SetBankDetailsRequest{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[45]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *SetBankDetailsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*SetBankDetailsRequest) ProtoMessage() {}
+
+func (x *SetBankDetailsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[45]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use SetBankDetailsRequest.ProtoReflect.Descriptor instead.
+func (*SetBankDetailsRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{45}
+}
+
+func (x *SetBankDetailsRequest) GetRequestId() string {
+	if x != nil {
+		return x.RequestId
+	}
+	return ""
+}
+
+func (x *SetBankDetailsRequest) GetFundCode() string {
+	if x != nil {
+		return x.FundCode
+	}
+	return ""
+}
+
+func (x *SetBankDetailsRequest) GetRpps() string {
+	if x != nil {
+		return x.Rpps
+	}
+	return ""
+}
+
+func (x *SetBankDetailsRequest) GetHolder() string {
+	if x != nil {
+		return x.Holder
+	}
+	return ""
+}
+
+func (x *SetBankDetailsRequest) GetIban() string {
+	if x != nil {
+		return x.Iban
+	}
+	return ""
+}
+
+func (x *SetBankDetailsRequest) GetBic() string {
+	if x != nil {
+		return x.Bic
+	}
+	return ""
+}
+
+func (x *SetBankDetailsRequest) GetAddress() *PostalAddress {
+	if x != nil {
+		return x.Address
+	}
+	return nil
+}
+
+// SetBankDetailsResponse is the answer.
+type SetBankDetailsResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The account.
+	Details *BankDetails `protobuf:"bytes,1,opt,name=details,proto3" json:"details,omitempty"`
+	// The hold that the change placed; absent for a first account.
+	Hold          *Hold `protobuf:"bytes,2,opt,name=hold,proto3" json:"hold,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *SetBankDetailsResponse) Reset() {
+	*x = SetBankDetailsResponse{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[46]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *SetBankDetailsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*SetBankDetailsResponse) ProtoMessage() {}
+
+func (x *SetBankDetailsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[46]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use SetBankDetailsResponse.ProtoReflect.Descriptor instead.
+func (*SetBankDetailsResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{46}
+}
+
+func (x *SetBankDetailsResponse) GetDetails() *BankDetails {
+	if x != nil {
+		return x.Details
+	}
+	return nil
+}
+
+func (x *SetBankDetailsResponse) GetHold() *Hold {
+	if x != nil {
+		return x.Hold
+	}
+	return nil
+}
+
+// VerifyBankDetailsRequest confirms an account.
+type VerifyBankDetailsRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The caller's id of this request.
+	RequestId string `protobuf:"bytes,1,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
+	// The fund.
+	FundCode string `protobuf:"bytes,2,opt,name=fund_code,json=fundCode,proto3" json:"fund_code,omitempty"`
+	// The doctor's RPPS number; empty for the fund's own account.
+	Rpps string `protobuf:"bytes,3,opt,name=rpps,proto3" json:"rpps,omitempty"`
+	// The version that was verified.
+	Version       int32 `protobuf:"varint,4,opt,name=version,proto3" json:"version,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *VerifyBankDetailsRequest) Reset() {
+	*x = VerifyBankDetailsRequest{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[47]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *VerifyBankDetailsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*VerifyBankDetailsRequest) ProtoMessage() {}
+
+func (x *VerifyBankDetailsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[47]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use VerifyBankDetailsRequest.ProtoReflect.Descriptor instead.
+func (*VerifyBankDetailsRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{47}
+}
+
+func (x *VerifyBankDetailsRequest) GetRequestId() string {
+	if x != nil {
+		return x.RequestId
+	}
+	return ""
+}
+
+func (x *VerifyBankDetailsRequest) GetFundCode() string {
+	if x != nil {
+		return x.FundCode
+	}
+	return ""
+}
+
+func (x *VerifyBankDetailsRequest) GetRpps() string {
+	if x != nil {
+		return x.Rpps
+	}
+	return ""
+}
+
+func (x *VerifyBankDetailsRequest) GetVersion() int32 {
+	if x != nil {
+		return x.Version
+	}
+	return 0
+}
+
+// VerifyBankDetailsResponse is the answer.
+type VerifyBankDetailsResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The account.
+	Details       *BankDetails `protobuf:"bytes,1,opt,name=details,proto3" json:"details,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *VerifyBankDetailsResponse) Reset() {
+	*x = VerifyBankDetailsResponse{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[48]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *VerifyBankDetailsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*VerifyBankDetailsResponse) ProtoMessage() {}
+
+func (x *VerifyBankDetailsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[48]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use VerifyBankDetailsResponse.ProtoReflect.Descriptor instead.
+func (*VerifyBankDetailsResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{48}
+}
+
+func (x *VerifyBankDetailsResponse) GetDetails() *BankDetails {
+	if x != nil {
+		return x.Details
+	}
+	return nil
+}
+
+// GetBankDetailsRequest names an account.
+type GetBankDetailsRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The fund.
+	FundCode string `protobuf:"bytes,1,opt,name=fund_code,json=fundCode,proto3" json:"fund_code,omitempty"`
+	// The doctor's RPPS number; empty for the fund's own account.
+	Rpps          string `protobuf:"bytes,2,opt,name=rpps,proto3" json:"rpps,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GetBankDetailsRequest) Reset() {
+	*x = GetBankDetailsRequest{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[49]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GetBankDetailsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GetBankDetailsRequest) ProtoMessage() {}
+
+func (x *GetBankDetailsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[49]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GetBankDetailsRequest.ProtoReflect.Descriptor instead.
+func (*GetBankDetailsRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{49}
+}
+
+func (x *GetBankDetailsRequest) GetFundCode() string {
+	if x != nil {
+		return x.FundCode
+	}
+	return ""
+}
+
+func (x *GetBankDetailsRequest) GetRpps() string {
+	if x != nil {
+		return x.Rpps
+	}
+	return ""
+}
+
+// GetBankDetailsResponse is the answer.
+type GetBankDetailsResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The account.
+	Details       *BankDetails `protobuf:"bytes,1,opt,name=details,proto3" json:"details,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GetBankDetailsResponse) Reset() {
+	*x = GetBankDetailsResponse{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[50]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GetBankDetailsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GetBankDetailsResponse) ProtoMessage() {}
+
+func (x *GetBankDetailsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[50]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GetBankDetailsResponse.ProtoReflect.Descriptor instead.
+func (*GetBankDetailsResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{50}
+}
+
+func (x *GetBankDetailsResponse) GetDetails() *BankDetails {
+	if x != nil {
+		return x.Details
+	}
+	return nil
+}
+
+// ApprovalLevel is how many identities must approve from a sum on.
+type ApprovalLevel struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// From this sum on, in cents; the first level begins at 0.
+	FromCents int64 `protobuf:"varint,1,opt,name=from_cents,json=fromCents,proto3" json:"from_cents,omitempty"`
+	// How many identities, 1 or more, none of them the opener.
+	Approvals     int32 `protobuf:"varint,2,opt,name=approvals,proto3" json:"approvals,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ApprovalLevel) Reset() {
+	*x = ApprovalLevel{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[51]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ApprovalLevel) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ApprovalLevel) ProtoMessage() {}
+
+func (x *ApprovalLevel) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[51]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ApprovalLevel.ProtoReflect.Descriptor instead.
+func (*ApprovalLevel) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{51}
+}
+
+func (x *ApprovalLevel) GetFromCents() int64 {
+	if x != nil {
+		return x.FromCents
+	}
+	return 0
+}
+
+func (x *ApprovalLevel) GetApprovals() int32 {
+	if x != nil {
+		return x.Approvals
+	}
+	return 0
+}
+
+// ApprovalLevels are the levels of a fund from a day on.
+type ApprovalLevels struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The fund.
+	FundCode string `protobuf:"bytes,1,opt,name=fund_code,json=fundCode,proto3" json:"fund_code,omitempty"`
+	// The first day, ISO 8601.
+	FromDate string `protobuf:"bytes,2,opt,name=from_date,json=fromDate,proto3" json:"from_date,omitempty"`
+	// By ascending sum.
+	Levels []*ApprovalLevel `protobuf:"bytes,3,rep,name=levels,proto3" json:"levels,omitempty"`
+	// Who stated them.
+	Actor         string `protobuf:"bytes,4,opt,name=actor,proto3" json:"actor,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ApprovalLevels) Reset() {
+	*x = ApprovalLevels{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[52]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ApprovalLevels) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ApprovalLevels) ProtoMessage() {}
+
+func (x *ApprovalLevels) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[52]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ApprovalLevels.ProtoReflect.Descriptor instead.
+func (*ApprovalLevels) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{52}
+}
+
+func (x *ApprovalLevels) GetFundCode() string {
+	if x != nil {
+		return x.FundCode
+	}
+	return ""
+}
+
+func (x *ApprovalLevels) GetFromDate() string {
+	if x != nil {
+		return x.FromDate
+	}
+	return ""
+}
+
+func (x *ApprovalLevels) GetLevels() []*ApprovalLevel {
+	if x != nil {
+		return x.Levels
+	}
+	return nil
+}
+
+func (x *ApprovalLevels) GetActor() string {
+	if x != nil {
+		return x.Actor
+	}
+	return ""
+}
+
+// SetApprovalLevelsRequest states levels.
+type SetApprovalLevelsRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The caller's id of this request.
+	RequestId string `protobuf:"bytes,1,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
+	// The fund.
+	FundCode string `protobuf:"bytes,2,opt,name=fund_code,json=fundCode,proto3" json:"fund_code,omitempty"`
+	// The first day, ISO 8601; levels of one day are stated once.
+	FromDate string `protobuf:"bytes,3,opt,name=from_date,json=fromDate,proto3" json:"from_date,omitempty"`
+	// By ascending sum, the first from 0.
+	Levels        []*ApprovalLevel `protobuf:"bytes,4,rep,name=levels,proto3" json:"levels,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *SetApprovalLevelsRequest) Reset() {
+	*x = SetApprovalLevelsRequest{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[53]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *SetApprovalLevelsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*SetApprovalLevelsRequest) ProtoMessage() {}
+
+func (x *SetApprovalLevelsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[53]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use SetApprovalLevelsRequest.ProtoReflect.Descriptor instead.
+func (*SetApprovalLevelsRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{53}
+}
+
+func (x *SetApprovalLevelsRequest) GetRequestId() string {
+	if x != nil {
+		return x.RequestId
+	}
+	return ""
+}
+
+func (x *SetApprovalLevelsRequest) GetFundCode() string {
+	if x != nil {
+		return x.FundCode
+	}
+	return ""
+}
+
+func (x *SetApprovalLevelsRequest) GetFromDate() string {
+	if x != nil {
+		return x.FromDate
+	}
+	return ""
+}
+
+func (x *SetApprovalLevelsRequest) GetLevels() []*ApprovalLevel {
+	if x != nil {
+		return x.Levels
+	}
+	return nil
+}
+
+// SetApprovalLevelsResponse is the answer.
+type SetApprovalLevelsResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The levels.
+	Levels        *ApprovalLevels `protobuf:"bytes,1,opt,name=levels,proto3" json:"levels,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *SetApprovalLevelsResponse) Reset() {
+	*x = SetApprovalLevelsResponse{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[54]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *SetApprovalLevelsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*SetApprovalLevelsResponse) ProtoMessage() {}
+
+func (x *SetApprovalLevelsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[54]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use SetApprovalLevelsResponse.ProtoReflect.Descriptor instead.
+func (*SetApprovalLevelsResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{54}
+}
+
+func (x *SetApprovalLevelsResponse) GetLevels() *ApprovalLevels {
+	if x != nil {
+		return x.Levels
+	}
+	return nil
+}
+
+// HoldPaymentsRequest asks for a hold.
+type HoldPaymentsRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The caller's id of this request.
+	RequestId string `protobuf:"bytes,1,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
+	// The fund.
+	FundCode string `protobuf:"bytes,2,opt,name=fund_code,json=fundCode,proto3" json:"fund_code,omitempty"`
+	// One contract; empty otherwise.
+	ContractId string `protobuf:"bytes,3,opt,name=contract_id,json=contractId,proto3" json:"contract_id,omitempty"`
+	// One doctor; empty otherwise.
+	Rpps string `protobuf:"bytes,4,opt,name=rpps,proto3" json:"rpps,omitempty"`
+	// Why: OFFICER or FRAUD.
+	Reason HoldReason `protobuf:"varint,5,opt,name=reason,proto3,enum=assistmed.payment.v1.HoldReason" json:"reason,omitempty"`
+	// In words, one line.
+	Note string `protobuf:"bytes,6,opt,name=note,proto3" json:"note,omitempty"`
+	// The last day, ISO 8601; empty means until it is lifted.
+	EndDate       string `protobuf:"bytes,7,opt,name=end_date,json=endDate,proto3" json:"end_date,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *HoldPaymentsRequest) Reset() {
+	*x = HoldPaymentsRequest{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[55]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *HoldPaymentsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*HoldPaymentsRequest) ProtoMessage() {}
+
+func (x *HoldPaymentsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[55]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use HoldPaymentsRequest.ProtoReflect.Descriptor instead.
+func (*HoldPaymentsRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{55}
+}
+
+func (x *HoldPaymentsRequest) GetRequestId() string {
+	if x != nil {
+		return x.RequestId
+	}
+	return ""
+}
+
+func (x *HoldPaymentsRequest) GetFundCode() string {
+	if x != nil {
+		return x.FundCode
+	}
+	return ""
+}
+
+func (x *HoldPaymentsRequest) GetContractId() string {
+	if x != nil {
+		return x.ContractId
+	}
+	return ""
+}
+
+func (x *HoldPaymentsRequest) GetRpps() string {
+	if x != nil {
+		return x.Rpps
+	}
+	return ""
+}
+
+func (x *HoldPaymentsRequest) GetReason() HoldReason {
+	if x != nil {
+		return x.Reason
+	}
+	return HoldReason_HOLD_REASON_UNSPECIFIED
+}
+
+func (x *HoldPaymentsRequest) GetNote() string {
+	if x != nil {
+		return x.Note
+	}
+	return ""
+}
+
+func (x *HoldPaymentsRequest) GetEndDate() string {
+	if x != nil {
+		return x.EndDate
+	}
+	return ""
+}
+
+// HoldPaymentsResponse is the answer.
+type HoldPaymentsResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The hold.
+	Hold          *Hold `protobuf:"bytes,1,opt,name=hold,proto3" json:"hold,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *HoldPaymentsResponse) Reset() {
+	*x = HoldPaymentsResponse{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[56]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *HoldPaymentsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*HoldPaymentsResponse) ProtoMessage() {}
+
+func (x *HoldPaymentsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[56]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use HoldPaymentsResponse.ProtoReflect.Descriptor instead.
+func (*HoldPaymentsResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{56}
+}
+
+func (x *HoldPaymentsResponse) GetHold() *Hold {
+	if x != nil {
+		return x.Hold
+	}
+	return nil
+}
+
+// ReleaseHoldRequest lifts a hold.
+type ReleaseHoldRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The caller's id of this request.
+	RequestId string `protobuf:"bytes,1,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
+	// "hld_…".
+	HoldId string `protobuf:"bytes,2,opt,name=hold_id,json=holdId,proto3" json:"hold_id,omitempty"`
+	// Why, in one line.
+	Note          string `protobuf:"bytes,3,opt,name=note,proto3" json:"note,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ReleaseHoldRequest) Reset() {
+	*x = ReleaseHoldRequest{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[57]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ReleaseHoldRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ReleaseHoldRequest) ProtoMessage() {}
+
+func (x *ReleaseHoldRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[57]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ReleaseHoldRequest.ProtoReflect.Descriptor instead.
+func (*ReleaseHoldRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{57}
+}
+
+func (x *ReleaseHoldRequest) GetRequestId() string {
+	if x != nil {
+		return x.RequestId
+	}
+	return ""
+}
+
+func (x *ReleaseHoldRequest) GetHoldId() string {
+	if x != nil {
+		return x.HoldId
+	}
+	return ""
+}
+
+func (x *ReleaseHoldRequest) GetNote() string {
+	if x != nil {
+		return x.Note
+	}
+	return ""
+}
+
+// ReleaseHoldResponse is the answer.
+type ReleaseHoldResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The hold.
+	Hold          *Hold `protobuf:"bytes,1,opt,name=hold,proto3" json:"hold,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ReleaseHoldResponse) Reset() {
+	*x = ReleaseHoldResponse{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[58]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ReleaseHoldResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ReleaseHoldResponse) ProtoMessage() {}
+
+func (x *ReleaseHoldResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[58]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ReleaseHoldResponse.ProtoReflect.Descriptor instead.
+func (*ReleaseHoldResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{58}
+}
+
+func (x *ReleaseHoldResponse) GetHold() *Hold {
+	if x != nil {
+		return x.Hold
+	}
+	return nil
+}
+
+// ListHoldsRequest asks for a page of holds.
+type ListHoldsRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The fund.
+	FundCode string `protobuf:"bytes,1,opt,name=fund_code,json=fundCode,proto3" json:"fund_code,omitempty"`
+	// Only those that were not lifted.
+	Standing bool `protobuf:"varint,2,opt,name=standing,proto3" json:"standing,omitempty"`
+	// At most this many; 0 means 50, at most 1000.
+	PageSize int32 `protobuf:"varint,3,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
+	// The next_page_token of the page before; empty for the first.
+	PageToken     string `protobuf:"bytes,4,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListHoldsRequest) Reset() {
+	*x = ListHoldsRequest{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[59]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListHoldsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListHoldsRequest) ProtoMessage() {}
+
+func (x *ListHoldsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[59]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListHoldsRequest.ProtoReflect.Descriptor instead.
+func (*ListHoldsRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{59}
+}
+
+func (x *ListHoldsRequest) GetFundCode() string {
+	if x != nil {
+		return x.FundCode
+	}
+	return ""
+}
+
+func (x *ListHoldsRequest) GetStanding() bool {
+	if x != nil {
+		return x.Standing
+	}
+	return false
+}
+
+func (x *ListHoldsRequest) GetPageSize() int32 {
+	if x != nil {
+		return x.PageSize
+	}
+	return 0
+}
+
+func (x *ListHoldsRequest) GetPageToken() string {
+	if x != nil {
+		return x.PageToken
+	}
+	return ""
+}
+
+// ListHoldsResponse is the answer.
+type ListHoldsResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Oldest first.
+	Holds []*Hold `protobuf:"bytes,1,rep,name=holds,proto3" json:"holds,omitempty"`
+	// For the next page; empty on the last.
+	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListHoldsResponse) Reset() {
+	*x = ListHoldsResponse{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[60]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListHoldsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListHoldsResponse) ProtoMessage() {}
+
+func (x *ListHoldsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[60]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListHoldsResponse.ProtoReflect.Descriptor instead.
+func (*ListHoldsResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{60}
+}
+
+func (x *ListHoldsResponse) GetHolds() []*Hold {
+	if x != nil {
+		return x.Holds
+	}
+	return nil
+}
+
+func (x *ListHoldsResponse) GetNextPageToken() string {
+	if x != nil {
+		return x.NextPageToken
+	}
+	return ""
+}
+
+// GiveRecoveryNoticeRequest notifies an overpayment.
+type GiveRecoveryNoticeRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The caller's id of this request.
+	RequestId string `protobuf:"bytes,1,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
+	// "ctr_…".
+	ContractId string `protobuf:"bytes,2,opt,name=contract_id,json=contractId,proto3" json:"contract_id,omitempty"`
+	// The day on which it reaches the doctor, ISO 8601; dues up to this day are looked at.
+	NoticeDate    string `protobuf:"bytes,3,opt,name=notice_date,json=noticeDate,proto3" json:"notice_date,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GiveRecoveryNoticeRequest) Reset() {
+	*x = GiveRecoveryNoticeRequest{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[61]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GiveRecoveryNoticeRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GiveRecoveryNoticeRequest) ProtoMessage() {}
+
+func (x *GiveRecoveryNoticeRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[61]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GiveRecoveryNoticeRequest.ProtoReflect.Descriptor instead.
+func (*GiveRecoveryNoticeRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{61}
+}
+
+func (x *GiveRecoveryNoticeRequest) GetRequestId() string {
+	if x != nil {
+		return x.RequestId
+	}
+	return ""
+}
+
+func (x *GiveRecoveryNoticeRequest) GetContractId() string {
+	if x != nil {
+		return x.ContractId
+	}
+	return ""
+}
+
+func (x *GiveRecoveryNoticeRequest) GetNoticeDate() string {
+	if x != nil {
+		return x.NoticeDate
+	}
+	return ""
+}
+
+// GiveRecoveryNoticeResponse is the answer.
+type GiveRecoveryNoticeResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The recovery.
+	Recovery      *Recovery `protobuf:"bytes,1,opt,name=recovery,proto3" json:"recovery,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GiveRecoveryNoticeResponse) Reset() {
+	*x = GiveRecoveryNoticeResponse{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[62]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GiveRecoveryNoticeResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GiveRecoveryNoticeResponse) ProtoMessage() {}
+
+func (x *GiveRecoveryNoticeResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[62]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GiveRecoveryNoticeResponse.ProtoReflect.Descriptor instead.
+func (*GiveRecoveryNoticeResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{62}
+}
+
+func (x *GiveRecoveryNoticeResponse) GetRecovery() *Recovery {
+	if x != nil {
+		return x.Recovery
+	}
+	return nil
+}
+
+// RecordRecoveryReplyRequest records a reply.
+type RecordRecoveryReplyRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The caller's id of this request.
+	RequestId string `protobuf:"bytes,1,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
+	// "rec_…".
+	RecoveryId string `protobuf:"bytes,2,opt,name=recovery_id,json=recoveryId,proto3" json:"recovery_id,omitempty"`
+	// The day, ISO 8601.
+	ReplyDate string `protobuf:"bytes,3,opt,name=reply_date,json=replyDate,proto3" json:"reply_date,omitempty"`
+	// What the doctor says, in one line, or a reference of the letter.
+	Reply         string `protobuf:"bytes,4,opt,name=reply,proto3" json:"reply,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *RecordRecoveryReplyRequest) Reset() {
+	*x = RecordRecoveryReplyRequest{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[63]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *RecordRecoveryReplyRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*RecordRecoveryReplyRequest) ProtoMessage() {}
+
+func (x *RecordRecoveryReplyRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[63]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use RecordRecoveryReplyRequest.ProtoReflect.Descriptor instead.
+func (*RecordRecoveryReplyRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{63}
+}
+
+func (x *RecordRecoveryReplyRequest) GetRequestId() string {
+	if x != nil {
+		return x.RequestId
+	}
+	return ""
+}
+
+func (x *RecordRecoveryReplyRequest) GetRecoveryId() string {
+	if x != nil {
+		return x.RecoveryId
+	}
+	return ""
+}
+
+func (x *RecordRecoveryReplyRequest) GetReplyDate() string {
+	if x != nil {
+		return x.ReplyDate
+	}
+	return ""
+}
+
+func (x *RecordRecoveryReplyRequest) GetReply() string {
+	if x != nil {
+		return x.Reply
+	}
+	return ""
+}
+
+// RecordRecoveryReplyResponse is the answer.
+type RecordRecoveryReplyResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The recovery.
+	Recovery      *Recovery `protobuf:"bytes,1,opt,name=recovery,proto3" json:"recovery,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *RecordRecoveryReplyResponse) Reset() {
+	*x = RecordRecoveryReplyResponse{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[64]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *RecordRecoveryReplyResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*RecordRecoveryReplyResponse) ProtoMessage() {}
+
+func (x *RecordRecoveryReplyResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[64]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use RecordRecoveryReplyResponse.ProtoReflect.Descriptor instead.
+func (*RecordRecoveryReplyResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{64}
+}
+
+func (x *RecordRecoveryReplyResponse) GetRecovery() *Recovery {
+	if x != nil {
+		return x.Recovery
+	}
+	return nil
+}
+
+// DecideRecoveryRequest decides a recovery.
+type DecideRecoveryRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The caller's id of this request.
+	RequestId string `protobuf:"bytes,1,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
+	// "rec_…".
+	RecoveryId string `protobuf:"bytes,2,opt,name=recovery_id,json=recoveryId,proto3" json:"recovery_id,omitempty"`
+	// What is decided.
+	Outcome RecoveryOutcome `protobuf:"varint,3,opt,name=outcome,proto3,enum=assistmed.payment.v1.RecoveryOutcome" json:"outcome,omitempty"`
+	// When reduced: what is claimed, in cents, above 0 and below the notified sum.
+	ClaimedCents int64 `protobuf:"varint,4,opt,name=claimed_cents,json=claimedCents,proto3" json:"claimed_cents,omitempty"`
+	// The day, ISO 8601, after the reply_by_date.
+	DecidedOnDate string `protobuf:"bytes,5,opt,name=decided_on_date,json=decidedOnDate,proto3" json:"decided_on_date,omitempty"`
+	// Why, in one line; required unless upheld.
+	Reason string `protobuf:"bytes,6,opt,name=reason,proto3" json:"reason,omitempty"`
+	// How it is got back; required unless waived.
+	Mode RecoveryMode `protobuf:"varint,7,opt,name=mode,proto3,enum=assistmed.payment.v1.RecoveryMode" json:"mode,omitempty"`
+	// For a plan: the days of its instalments, ISO 8601, ascending.
+	PlanDates     []string `protobuf:"bytes,8,rep,name=plan_dates,json=planDates,proto3" json:"plan_dates,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *DecideRecoveryRequest) Reset() {
+	*x = DecideRecoveryRequest{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[65]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *DecideRecoveryRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*DecideRecoveryRequest) ProtoMessage() {}
+
+func (x *DecideRecoveryRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[65]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use DecideRecoveryRequest.ProtoReflect.Descriptor instead.
+func (*DecideRecoveryRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{65}
+}
+
+func (x *DecideRecoveryRequest) GetRequestId() string {
+	if x != nil {
+		return x.RequestId
+	}
+	return ""
+}
+
+func (x *DecideRecoveryRequest) GetRecoveryId() string {
+	if x != nil {
+		return x.RecoveryId
+	}
+	return ""
+}
+
+func (x *DecideRecoveryRequest) GetOutcome() RecoveryOutcome {
+	if x != nil {
+		return x.Outcome
+	}
+	return RecoveryOutcome_RECOVERY_OUTCOME_UNSPECIFIED
+}
+
+func (x *DecideRecoveryRequest) GetClaimedCents() int64 {
+	if x != nil {
+		return x.ClaimedCents
+	}
+	return 0
+}
+
+func (x *DecideRecoveryRequest) GetDecidedOnDate() string {
+	if x != nil {
+		return x.DecidedOnDate
+	}
+	return ""
+}
+
+func (x *DecideRecoveryRequest) GetReason() string {
+	if x != nil {
+		return x.Reason
+	}
+	return ""
+}
+
+func (x *DecideRecoveryRequest) GetMode() RecoveryMode {
+	if x != nil {
+		return x.Mode
+	}
+	return RecoveryMode_RECOVERY_MODE_UNSPECIFIED
+}
+
+func (x *DecideRecoveryRequest) GetPlanDates() []string {
+	if x != nil {
+		return x.PlanDates
+	}
+	return nil
+}
+
+// DecideRecoveryResponse is the answer.
+type DecideRecoveryResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The recovery.
+	Recovery      *Recovery `protobuf:"bytes,1,opt,name=recovery,proto3" json:"recovery,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *DecideRecoveryResponse) Reset() {
+	*x = DecideRecoveryResponse{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[66]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *DecideRecoveryResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*DecideRecoveryResponse) ProtoMessage() {}
+
+func (x *DecideRecoveryResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[66]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use DecideRecoveryResponse.ProtoReflect.Descriptor instead.
+func (*DecideRecoveryResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{66}
+}
+
+func (x *DecideRecoveryResponse) GetRecovery() *Recovery {
+	if x != nil {
+		return x.Recovery
+	}
+	return nil
+}
+
+// RecordRepaymentRequest records money that came.
+type RecordRepaymentRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The caller's id of this request.
+	RequestId string `protobuf:"bytes,1,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
+	// "rec_…".
+	RecoveryId string `protobuf:"bytes,2,opt,name=recovery_id,json=recoveryId,proto3" json:"recovery_id,omitempty"`
+	// How much, in cents, above 0.
+	Cents int64 `protobuf:"varint,3,opt,name=cents,proto3" json:"cents,omitempty"`
+	// The day, ISO 8601.
+	RepaidOnDate  string `protobuf:"bytes,4,opt,name=repaid_on_date,json=repaidOnDate,proto3" json:"repaid_on_date,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *RecordRepaymentRequest) Reset() {
+	*x = RecordRepaymentRequest{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[67]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *RecordRepaymentRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*RecordRepaymentRequest) ProtoMessage() {}
+
+func (x *RecordRepaymentRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[67]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use RecordRepaymentRequest.ProtoReflect.Descriptor instead.
+func (*RecordRepaymentRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{67}
+}
+
+func (x *RecordRepaymentRequest) GetRequestId() string {
+	if x != nil {
+		return x.RequestId
+	}
+	return ""
+}
+
+func (x *RecordRepaymentRequest) GetRecoveryId() string {
+	if x != nil {
+		return x.RecoveryId
+	}
+	return ""
+}
+
+func (x *RecordRepaymentRequest) GetCents() int64 {
+	if x != nil {
+		return x.Cents
+	}
+	return 0
+}
+
+func (x *RecordRepaymentRequest) GetRepaidOnDate() string {
+	if x != nil {
+		return x.RepaidOnDate
+	}
+	return ""
+}
+
+// RecordRepaymentResponse is the answer.
+type RecordRepaymentResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The recovery.
+	Recovery      *Recovery `protobuf:"bytes,1,opt,name=recovery,proto3" json:"recovery,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *RecordRepaymentResponse) Reset() {
+	*x = RecordRepaymentResponse{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[68]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *RecordRepaymentResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*RecordRepaymentResponse) ProtoMessage() {}
+
+func (x *RecordRepaymentResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[68]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use RecordRepaymentResponse.ProtoReflect.Descriptor instead.
+func (*RecordRepaymentResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{68}
+}
+
+func (x *RecordRepaymentResponse) GetRecovery() *Recovery {
+	if x != nil {
+		return x.Recovery
+	}
+	return nil
+}
+
+// WriteOffRecoveryRequest gives up what is left.
+type WriteOffRecoveryRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The caller's id of this request.
+	RequestId string `protobuf:"bytes,1,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
+	// "rec_…".
+	RecoveryId string `protobuf:"bytes,2,opt,name=recovery_id,json=recoveryId,proto3" json:"recovery_id,omitempty"`
+	// The day, ISO 8601.
+	WrittenOffOnDate string `protobuf:"bytes,3,opt,name=written_off_on_date,json=writtenOffOnDate,proto3" json:"written_off_on_date,omitempty"`
+	// Why, in one line.
+	Reason        string `protobuf:"bytes,4,opt,name=reason,proto3" json:"reason,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *WriteOffRecoveryRequest) Reset() {
+	*x = WriteOffRecoveryRequest{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[69]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *WriteOffRecoveryRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*WriteOffRecoveryRequest) ProtoMessage() {}
+
+func (x *WriteOffRecoveryRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[69]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use WriteOffRecoveryRequest.ProtoReflect.Descriptor instead.
+func (*WriteOffRecoveryRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{69}
+}
+
+func (x *WriteOffRecoveryRequest) GetRequestId() string {
+	if x != nil {
+		return x.RequestId
+	}
+	return ""
+}
+
+func (x *WriteOffRecoveryRequest) GetRecoveryId() string {
+	if x != nil {
+		return x.RecoveryId
+	}
+	return ""
+}
+
+func (x *WriteOffRecoveryRequest) GetWrittenOffOnDate() string {
+	if x != nil {
+		return x.WrittenOffOnDate
+	}
+	return ""
+}
+
+func (x *WriteOffRecoveryRequest) GetReason() string {
+	if x != nil {
+		return x.Reason
+	}
+	return ""
+}
+
+// WriteOffRecoveryResponse is the answer.
+type WriteOffRecoveryResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The recovery.
+	Recovery      *Recovery `protobuf:"bytes,1,opt,name=recovery,proto3" json:"recovery,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *WriteOffRecoveryResponse) Reset() {
+	*x = WriteOffRecoveryResponse{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[70]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *WriteOffRecoveryResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*WriteOffRecoveryResponse) ProtoMessage() {}
+
+func (x *WriteOffRecoveryResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[70]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use WriteOffRecoveryResponse.ProtoReflect.Descriptor instead.
+func (*WriteOffRecoveryResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{70}
+}
+
+func (x *WriteOffRecoveryResponse) GetRecovery() *Recovery {
+	if x != nil {
+		return x.Recovery
+	}
+	return nil
+}
+
+// GetRecoveryRequest names a recovery.
+type GetRecoveryRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// "rec_…".
+	RecoveryId    string `protobuf:"bytes,1,opt,name=recovery_id,json=recoveryId,proto3" json:"recovery_id,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GetRecoveryRequest) Reset() {
+	*x = GetRecoveryRequest{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[71]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GetRecoveryRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GetRecoveryRequest) ProtoMessage() {}
+
+func (x *GetRecoveryRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[71]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GetRecoveryRequest.ProtoReflect.Descriptor instead.
+func (*GetRecoveryRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{71}
+}
+
+func (x *GetRecoveryRequest) GetRecoveryId() string {
+	if x != nil {
+		return x.RecoveryId
+	}
+	return ""
+}
+
+// GetRecoveryResponse is the answer.
+type GetRecoveryResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The recovery.
+	Recovery      *Recovery `protobuf:"bytes,1,opt,name=recovery,proto3" json:"recovery,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GetRecoveryResponse) Reset() {
+	*x = GetRecoveryResponse{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[72]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GetRecoveryResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GetRecoveryResponse) ProtoMessage() {}
+
+func (x *GetRecoveryResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[72]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GetRecoveryResponse.ProtoReflect.Descriptor instead.
+func (*GetRecoveryResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{72}
+}
+
+func (x *GetRecoveryResponse) GetRecovery() *Recovery {
+	if x != nil {
+		return x.Recovery
+	}
+	return nil
+}
+
+// ListRecoveriesRequest asks for a page of recoveries.
+type ListRecoveriesRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Those of this fund; or else contract_id.
+	FundCode string `protobuf:"bytes,1,opt,name=fund_code,json=fundCode,proto3" json:"fund_code,omitempty"`
+	// Those of this contract; or else fund_code.
+	ContractId string `protobuf:"bytes,2,opt,name=contract_id,json=contractId,proto3" json:"contract_id,omitempty"`
+	// At most this many; 0 means 50, at most 1000.
+	PageSize int32 `protobuf:"varint,3,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
+	// The next_page_token of the page before; empty for the first.
+	PageToken     string `protobuf:"bytes,4,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListRecoveriesRequest) Reset() {
+	*x = ListRecoveriesRequest{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[73]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListRecoveriesRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListRecoveriesRequest) ProtoMessage() {}
+
+func (x *ListRecoveriesRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[73]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListRecoveriesRequest.ProtoReflect.Descriptor instead.
+func (*ListRecoveriesRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{73}
+}
+
+func (x *ListRecoveriesRequest) GetFundCode() string {
+	if x != nil {
+		return x.FundCode
+	}
+	return ""
+}
+
+func (x *ListRecoveriesRequest) GetContractId() string {
+	if x != nil {
+		return x.ContractId
+	}
+	return ""
+}
+
+func (x *ListRecoveriesRequest) GetPageSize() int32 {
+	if x != nil {
+		return x.PageSize
+	}
+	return 0
+}
+
+func (x *ListRecoveriesRequest) GetPageToken() string {
+	if x != nil {
+		return x.PageToken
+	}
+	return ""
+}
+
+// ListRecoveriesResponse is the answer.
+type ListRecoveriesResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Oldest first.
+	Recoveries []*Recovery `protobuf:"bytes,1,rep,name=recoveries,proto3" json:"recoveries,omitempty"`
+	// For the next page; empty on the last.
+	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListRecoveriesResponse) Reset() {
+	*x = ListRecoveriesResponse{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[74]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListRecoveriesResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListRecoveriesResponse) ProtoMessage() {}
+
+func (x *ListRecoveriesResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[74]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListRecoveriesResponse.ProtoReflect.Descriptor instead.
+func (*ListRecoveriesResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{74}
+}
+
+func (x *ListRecoveriesResponse) GetRecoveries() []*Recovery {
+	if x != nil {
+		return x.Recoveries
+	}
+	return nil
+}
+
+func (x *ListRecoveriesResponse) GetNextPageToken() string {
+	if x != nil {
+		return x.NextPageToken
+	}
+	return ""
+}
+
+// EngageContractsRequest asks for the commitments.
+type EngageContractsRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The caller's id of this request.
+	RequestId string `protobuf:"bytes,1,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
+	// The fund.
+	FundCode string `protobuf:"bytes,2,opt,name=fund_code,json=fundCode,proto3" json:"fund_code,omitempty"`
+	// The day of the postings, ISO 8601.
+	OnDate        string `protobuf:"bytes,3,opt,name=on_date,json=onDate,proto3" json:"on_date,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *EngageContractsRequest) Reset() {
+	*x = EngageContractsRequest{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[75]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *EngageContractsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*EngageContractsRequest) ProtoMessage() {}
+
+func (x *EngageContractsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[75]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use EngageContractsRequest.ProtoReflect.Descriptor instead.
+func (*EngageContractsRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{75}
+}
+
+func (x *EngageContractsRequest) GetRequestId() string {
+	if x != nil {
+		return x.RequestId
+	}
+	return ""
+}
+
+func (x *EngageContractsRequest) GetFundCode() string {
+	if x != nil {
+		return x.FundCode
+	}
+	return ""
+}
+
+func (x *EngageContractsRequest) GetOnDate() string {
+	if x != nil {
+		return x.OnDate
+	}
+	return ""
+}
+
+// EngageContractsResponse is the answer.
+type EngageContractsResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// How many contracts changed something.
+	Contracts int32 `protobuf:"varint,1,opt,name=contracts,proto3" json:"contracts,omitempty"`
+	// What was committed, in cents.
+	EngagedCents int64 `protobuf:"varint,2,opt,name=engaged_cents,json=engagedCents,proto3" json:"engaged_cents,omitempty"`
+	// What was given back, in cents.
+	ReleasedCents int64 `protobuf:"varint,3,opt,name=released_cents,json=releasedCents,proto3" json:"released_cents,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *EngageContractsResponse) Reset() {
+	*x = EngageContractsResponse{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[76]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *EngageContractsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*EngageContractsResponse) ProtoMessage() {}
+
+func (x *EngageContractsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[76]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use EngageContractsResponse.ProtoReflect.Descriptor instead.
+func (*EngageContractsResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{76}
+}
+
+func (x *EngageContractsResponse) GetContracts() int32 {
+	if x != nil {
+		return x.Contracts
+	}
+	return 0
+}
+
+func (x *EngageContractsResponse) GetEngagedCents() int64 {
+	if x != nil {
+		return x.EngagedCents
+	}
+	return 0
+}
+
+func (x *EngageContractsResponse) GetReleasedCents() int64 {
+	if x != nil {
+		return x.ReleasedCents
+	}
+	return 0
+}
+
+// LedgerTransaction is one fact in the ledger, with its balanced entries.
+type LedgerTransaction struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Dense, from 1.
+	Sequence int64 `protobuf:"varint,1,opt,name=sequence,proto3" json:"sequence,omitempty"`
+	// What it tells, for example "RECOGNISE".
+	Kind string `protobuf:"bytes,2,opt,name=kind,proto3" json:"kind,omitempty"`
+	// What it settles, unique for ever.
+	Key string `protobuf:"bytes,3,opt,name=key,proto3" json:"key,omitempty"`
+	// The day of the fact, ISO 8601.
+	OnDate string `protobuf:"bytes,4,opt,name=on_date,json=onDate,proto3" json:"on_date,omitempty"`
+	// The day on which the ledger learnt it, ISO 8601.
+	RecordedDate string `protobuf:"bytes,5,opt,name=recorded_date,json=recordedDate,proto3" json:"recorded_date,omitempty"`
+	// Who.
+	Actor string `protobuf:"bytes,6,opt,name=actor,proto3" json:"actor,omitempty"`
+	// Why.
+	Reason string `protobuf:"bytes,7,opt,name=reason,proto3" json:"reason,omitempty"`
+	// Two or more; they add up to 0.
+	Entries []*LedgerEntry `protobuf:"bytes,8,rep,name=entries,proto3" json:"entries,omitempty"`
+	// The hash of the transaction before, hexadecimal; empty for the first.
+	PreviousHash string `protobuf:"bytes,9,opt,name=previous_hash,json=previousHash,proto3" json:"previous_hash,omitempty"`
+	// Its hash, hexadecimal.
+	Hash          string `protobuf:"bytes,10,opt,name=hash,proto3" json:"hash,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *LedgerTransaction) Reset() {
+	*x = LedgerTransaction{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[77]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *LedgerTransaction) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*LedgerTransaction) ProtoMessage() {}
+
+func (x *LedgerTransaction) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[77]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use LedgerTransaction.ProtoReflect.Descriptor instead.
+func (*LedgerTransaction) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{77}
+}
+
+func (x *LedgerTransaction) GetSequence() int64 {
+	if x != nil {
+		return x.Sequence
+	}
+	return 0
+}
+
+func (x *LedgerTransaction) GetKind() string {
+	if x != nil {
+		return x.Kind
+	}
+	return ""
+}
+
+func (x *LedgerTransaction) GetKey() string {
+	if x != nil {
+		return x.Key
+	}
+	return ""
+}
+
+func (x *LedgerTransaction) GetOnDate() string {
+	if x != nil {
+		return x.OnDate
+	}
+	return ""
+}
+
+func (x *LedgerTransaction) GetRecordedDate() string {
+	if x != nil {
+		return x.RecordedDate
+	}
+	return ""
+}
+
+func (x *LedgerTransaction) GetActor() string {
+	if x != nil {
+		return x.Actor
+	}
+	return ""
+}
+
+func (x *LedgerTransaction) GetReason() string {
+	if x != nil {
+		return x.Reason
+	}
+	return ""
+}
+
+func (x *LedgerTransaction) GetEntries() []*LedgerEntry {
+	if x != nil {
+		return x.Entries
+	}
+	return nil
+}
+
+func (x *LedgerTransaction) GetPreviousHash() string {
+	if x != nil {
+		return x.PreviousHash
+	}
+	return ""
+}
+
+func (x *LedgerTransaction) GetHash() string {
+	if x != nil {
+		return x.Hash
+	}
+	return ""
+}
+
+// LedgerEntry moves one amount on one account.
+type LedgerEntry struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// For example "PAYABLE/751/ctr_…".
+	Account string `protobuf:"bytes,1,opt,name=account,proto3" json:"account,omitempty"`
+	// In cents: debit above 0, credit below.
+	Cents int64 `protobuf:"varint,2,opt,name=cents,proto3" json:"cents,omitempty"`
+	// The contract.
+	ContractId string `protobuf:"bytes,3,opt,name=contract_id,json=contractId,proto3" json:"contract_id,omitempty"`
+	// The contract year.
+	ContractYear int32 `protobuf:"varint,4,opt,name=contract_year,json=contractYear,proto3" json:"contract_year,omitempty"`
+	// The instalment; 0 for a whole year.
+	Instalment    int32 `protobuf:"varint,5,opt,name=instalment,proto3" json:"instalment,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *LedgerEntry) Reset() {
+	*x = LedgerEntry{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[78]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *LedgerEntry) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*LedgerEntry) ProtoMessage() {}
+
+func (x *LedgerEntry) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[78]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use LedgerEntry.ProtoReflect.Descriptor instead.
+func (*LedgerEntry) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{78}
+}
+
+func (x *LedgerEntry) GetAccount() string {
+	if x != nil {
+		return x.Account
+	}
+	return ""
+}
+
+func (x *LedgerEntry) GetCents() int64 {
+	if x != nil {
+		return x.Cents
+	}
+	return 0
+}
+
+func (x *LedgerEntry) GetContractId() string {
+	if x != nil {
+		return x.ContractId
+	}
+	return ""
+}
+
+func (x *LedgerEntry) GetContractYear() int32 {
+	if x != nil {
+		return x.ContractYear
+	}
+	return 0
+}
+
+func (x *LedgerEntry) GetInstalment() int32 {
+	if x != nil {
+		return x.Instalment
+	}
+	return 0
+}
+
+// ListEntriesRequest asks for a page of transactions.
+type ListEntriesRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Those of this fund; or else contract_id.
+	FundCode string `protobuf:"bytes,1,opt,name=fund_code,json=fundCode,proto3" json:"fund_code,omitempty"`
+	// Those of this contract; or else fund_code.
+	ContractId string `protobuf:"bytes,2,opt,name=contract_id,json=contractId,proto3" json:"contract_id,omitempty"`
+	// At most this many; 0 means 50, at most 1000.
+	PageSize int32 `protobuf:"varint,3,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
+	// The next_page_token of the page before; empty for the first.
+	PageToken     string `protobuf:"bytes,4,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListEntriesRequest) Reset() {
+	*x = ListEntriesRequest{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[79]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListEntriesRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListEntriesRequest) ProtoMessage() {}
+
+func (x *ListEntriesRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[79]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListEntriesRequest.ProtoReflect.Descriptor instead.
+func (*ListEntriesRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{79}
+}
+
+func (x *ListEntriesRequest) GetFundCode() string {
+	if x != nil {
+		return x.FundCode
+	}
+	return ""
+}
+
+func (x *ListEntriesRequest) GetContractId() string {
+	if x != nil {
+		return x.ContractId
+	}
+	return ""
+}
+
+func (x *ListEntriesRequest) GetPageSize() int32 {
+	if x != nil {
+		return x.PageSize
+	}
+	return 0
+}
+
+func (x *ListEntriesRequest) GetPageToken() string {
+	if x != nil {
+		return x.PageToken
+	}
+	return ""
+}
+
+// ListEntriesResponse is the answer.
+type ListEntriesResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// In order.
+	Transactions []*LedgerTransaction `protobuf:"bytes,1,rep,name=transactions,proto3" json:"transactions,omitempty"`
+	// For the next page; empty on the last.
+	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListEntriesResponse) Reset() {
+	*x = ListEntriesResponse{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[80]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListEntriesResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListEntriesResponse) ProtoMessage() {}
+
+func (x *ListEntriesResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[80]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListEntriesResponse.ProtoReflect.Descriptor instead.
+func (*ListEntriesResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{80}
+}
+
+func (x *ListEntriesResponse) GetTransactions() []*LedgerTransaction {
+	if x != nil {
+		return x.Transactions
+	}
+	return nil
+}
+
+func (x *ListEntriesResponse) GetNextPageToken() string {
+	if x != nil {
+		return x.NextPageToken
+	}
+	return ""
+}
+
+// AccountBalance is what stands on an account.
+type AccountBalance struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// For example "PAYABLE/751/ctr_…".
+	Account string `protobuf:"bytes,1,opt,name=account,proto3" json:"account,omitempty"`
+	// Sum of debits, in cents.
+	DebitCents int64 `protobuf:"varint,2,opt,name=debit_cents,json=debitCents,proto3" json:"debit_cents,omitempty"`
+	// Sum of credits, in cents.
+	CreditCents int64 `protobuf:"varint,3,opt,name=credit_cents,json=creditCents,proto3" json:"credit_cents,omitempty"`
+	// What stands on the account's normal side, in cents.
+	BalanceCents int64 `protobuf:"varint,4,opt,name=balance_cents,json=balanceCents,proto3" json:"balance_cents,omitempty"`
+	// What the account is, for a reader.
+	Name          *v11.Phrase `protobuf:"bytes,5,opt,name=name,proto3" json:"name,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *AccountBalance) Reset() {
+	*x = AccountBalance{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[81]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *AccountBalance) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*AccountBalance) ProtoMessage() {}
+
+func (x *AccountBalance) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[81]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use AccountBalance.ProtoReflect.Descriptor instead.
+func (*AccountBalance) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{81}
+}
+
+func (x *AccountBalance) GetAccount() string {
+	if x != nil {
+		return x.Account
+	}
+	return ""
+}
+
+func (x *AccountBalance) GetDebitCents() int64 {
+	if x != nil {
+		return x.DebitCents
+	}
+	return 0
+}
+
+func (x *AccountBalance) GetCreditCents() int64 {
+	if x != nil {
+		return x.CreditCents
+	}
+	return 0
+}
+
+func (x *AccountBalance) GetBalanceCents() int64 {
+	if x != nil {
+		return x.BalanceCents
+	}
+	return 0
+}
+
+func (x *AccountBalance) GetName() *v11.Phrase {
+	if x != nil {
+		return x.Name
+	}
+	return nil
+}
+
+// GetBalanceRequest asks for balances.
+type GetBalanceRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Those of this fund; or else contract_id.
+	FundCode string `protobuf:"bytes,1,opt,name=fund_code,json=fundCode,proto3" json:"fund_code,omitempty"`
+	// Those of this contract; or else fund_code.
+	ContractId string `protobuf:"bytes,2,opt,name=contract_id,json=contractId,proto3" json:"contract_id,omitempty"`
+	// At the end of this day, ISO 8601; empty means of all that was posted.
+	AsOfDate      string `protobuf:"bytes,3,opt,name=as_of_date,json=asOfDate,proto3" json:"as_of_date,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GetBalanceRequest) Reset() {
+	*x = GetBalanceRequest{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[82]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GetBalanceRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GetBalanceRequest) ProtoMessage() {}
+
+func (x *GetBalanceRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[82]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GetBalanceRequest.ProtoReflect.Descriptor instead.
+func (*GetBalanceRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{82}
+}
+
+func (x *GetBalanceRequest) GetFundCode() string {
+	if x != nil {
+		return x.FundCode
+	}
+	return ""
+}
+
+func (x *GetBalanceRequest) GetContractId() string {
+	if x != nil {
+		return x.ContractId
+	}
+	return ""
+}
+
+func (x *GetBalanceRequest) GetAsOfDate() string {
+	if x != nil {
+		return x.AsOfDate
+	}
+	return ""
+}
+
+// GetBalanceResponse is the answer.
+type GetBalanceResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// By account.
+	Accounts []*AccountBalance `protobuf:"bytes,1,rep,name=accounts,proto3" json:"accounts,omitempty"`
+	// Their sum; 0, or the ledger is wrong.
+	OnBalanceCents int64 `protobuf:"varint,2,opt,name=on_balance_cents,json=onBalanceCents,proto3" json:"on_balance_cents,omitempty"`
+	// The sum of the commitments; 0, or the ledger is wrong.
+	OffBalanceCents int64 `protobuf:"varint,3,opt,name=off_balance_cents,json=offBalanceCents,proto3" json:"off_balance_cents,omitempty"`
+	unknownFields   protoimpl.UnknownFields
+	sizeCache       protoimpl.SizeCache
+}
+
+func (x *GetBalanceResponse) Reset() {
+	*x = GetBalanceResponse{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[83]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GetBalanceResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GetBalanceResponse) ProtoMessage() {}
+
+func (x *GetBalanceResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[83]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GetBalanceResponse.ProtoReflect.Descriptor instead.
+func (*GetBalanceResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{83}
+}
+
+func (x *GetBalanceResponse) GetAccounts() []*AccountBalance {
+	if x != nil {
+		return x.Accounts
+	}
+	return nil
+}
+
+func (x *GetBalanceResponse) GetOnBalanceCents() int64 {
+	if x != nil {
+		return x.OnBalanceCents
+	}
+	return 0
+}
+
+func (x *GetBalanceResponse) GetOffBalanceCents() int64 {
+	if x != nil {
+		return x.OffBalanceCents
+	}
+	return 0
+}
+
+// StatementLine is one due in a statement.
+type StatementLine struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The due, explained.
+	Due *Due `protobuf:"bytes,1,opt,name=due,proto3" json:"due,omitempty"`
+	// What the bank confirmed, in cents.
+	PaidCents int64 `protobuf:"varint,2,opt,name=paid_cents,json=paidCents,proto3" json:"paid_cents,omitempty"`
+	// On its way, in cents.
+	InTransitCents int64 `protobuf:"varint,3,opt,name=in_transit_cents,json=inTransitCents,proto3" json:"in_transit_cents,omitempty"`
+	// Owed and held, in cents.
+	HeldCents int64 `protobuf:"varint,4,opt,name=held_cents,json=heldCents,proto3" json:"held_cents,omitempty"`
+	// Kept back to serve claims, in cents.
+	OffsetCents int64 `protobuf:"varint,5,opt,name=offset_cents,json=offsetCents,proto3" json:"offset_cents,omitempty"`
+	// To be got back, in cents.
+	ClaimedCents int64 `protobuf:"varint,6,opt,name=claimed_cents,json=claimedCents,proto3" json:"claimed_cents,omitempty"`
+	// Got back, in cents.
+	RecoveredCents int64 `protobuf:"varint,7,opt,name=recovered_cents,json=recoveredCents,proto3" json:"recovered_cents,omitempty"`
+	// Why it is held, or not paid.
+	Reason *v1.Reason `protobuf:"bytes,8,opt,name=reason,proto3" json:"reason,omitempty"`
+	// Its payments.
+	Payments      []*Payment `protobuf:"bytes,9,rep,name=payments,proto3" json:"payments,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *StatementLine) Reset() {
+	*x = StatementLine{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[84]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *StatementLine) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*StatementLine) ProtoMessage() {}
+
+func (x *StatementLine) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[84]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use StatementLine.ProtoReflect.Descriptor instead.
+func (*StatementLine) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{84}
+}
+
+func (x *StatementLine) GetDue() *Due {
+	if x != nil {
+		return x.Due
+	}
+	return nil
+}
+
+func (x *StatementLine) GetPaidCents() int64 {
+	if x != nil {
+		return x.PaidCents
+	}
+	return 0
+}
+
+func (x *StatementLine) GetInTransitCents() int64 {
+	if x != nil {
+		return x.InTransitCents
+	}
+	return 0
+}
+
+func (x *StatementLine) GetHeldCents() int64 {
+	if x != nil {
+		return x.HeldCents
+	}
+	return 0
+}
+
+func (x *StatementLine) GetOffsetCents() int64 {
+	if x != nil {
+		return x.OffsetCents
+	}
+	return 0
+}
+
+func (x *StatementLine) GetClaimedCents() int64 {
+	if x != nil {
+		return x.ClaimedCents
+	}
+	return 0
+}
+
+func (x *StatementLine) GetRecoveredCents() int64 {
+	if x != nil {
+		return x.RecoveredCents
+	}
+	return 0
+}
+
+func (x *StatementLine) GetReason() *v1.Reason {
+	if x != nil {
+		return x.Reason
+	}
+	return nil
+}
+
+func (x *StatementLine) GetPayments() []*Payment {
+	if x != nil {
+		return x.Payments
+	}
+	return nil
+}
+
+// Statement is a doctor's year.
+type Statement struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The contract.
+	ContractId string `protobuf:"bytes,1,opt,name=contract_id,json=contractId,proto3" json:"contract_id,omitempty"`
+	// The fund.
+	FundCode string `protobuf:"bytes,2,opt,name=fund_code,json=fundCode,proto3" json:"fund_code,omitempty"`
+	// The doctor's RPPS number.
+	Rpps string `protobuf:"bytes,3,opt,name=rpps,proto3" json:"rpps,omitempty"`
+	// The calendar year.
+	Year int32 `protobuf:"varint,4,opt,name=year,proto3" json:"year,omitempty"`
+	// Each due that fell into the year, or was paid, or got back in it.
+	Lines []*StatementLine `protobuf:"bytes,5,rep,name=lines,proto3" json:"lines,omitempty"`
+	// Owed, in cents.
+	OwedCents int64 `protobuf:"varint,6,opt,name=owed_cents,json=owedCents,proto3" json:"owed_cents,omitempty"`
+	// Paid, in cents.
+	PaidCents int64 `protobuf:"varint,7,opt,name=paid_cents,json=paidCents,proto3" json:"paid_cents,omitempty"`
+	// Held, in cents.
+	HeldCents int64 `protobuf:"varint,8,opt,name=held_cents,json=heldCents,proto3" json:"held_cents,omitempty"`
+	// Got back, in cents.
+	RecoveredCents int64 `protobuf:"varint,9,opt,name=recovered_cents,json=recoveredCents,proto3" json:"recovered_cents,omitempty"`
+	// Still to be got back, in cents.
+	ToRecoverCents int64 `protobuf:"varint,10,opt,name=to_recover_cents,json=toRecoverCents,proto3" json:"to_recover_cents,omitempty"`
+	// The holds that stand.
+	Holds []*Hold `protobuf:"bytes,11,rep,name=holds,proto3" json:"holds,omitempty"`
+	// The recoveries.
+	Recoveries    []*Recovery `protobuf:"bytes,12,rep,name=recoveries,proto3" json:"recoveries,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Statement) Reset() {
+	*x = Statement{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[85]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Statement) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Statement) ProtoMessage() {}
+
+func (x *Statement) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[85]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Statement.ProtoReflect.Descriptor instead.
+func (*Statement) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{85}
+}
+
+func (x *Statement) GetContractId() string {
+	if x != nil {
+		return x.ContractId
+	}
+	return ""
+}
+
+func (x *Statement) GetFundCode() string {
+	if x != nil {
+		return x.FundCode
+	}
+	return ""
+}
+
+func (x *Statement) GetRpps() string {
+	if x != nil {
+		return x.Rpps
+	}
+	return ""
+}
+
+func (x *Statement) GetYear() int32 {
+	if x != nil {
+		return x.Year
+	}
+	return 0
+}
+
+func (x *Statement) GetLines() []*StatementLine {
+	if x != nil {
+		return x.Lines
+	}
+	return nil
+}
+
+func (x *Statement) GetOwedCents() int64 {
+	if x != nil {
+		return x.OwedCents
+	}
+	return 0
+}
+
+func (x *Statement) GetPaidCents() int64 {
+	if x != nil {
+		return x.PaidCents
+	}
+	return 0
+}
+
+func (x *Statement) GetHeldCents() int64 {
+	if x != nil {
+		return x.HeldCents
+	}
+	return 0
+}
+
+func (x *Statement) GetRecoveredCents() int64 {
+	if x != nil {
+		return x.RecoveredCents
+	}
+	return 0
+}
+
+func (x *Statement) GetToRecoverCents() int64 {
+	if x != nil {
+		return x.ToRecoverCents
+	}
+	return 0
+}
+
+func (x *Statement) GetHolds() []*Hold {
+	if x != nil {
+		return x.Holds
+	}
+	return nil
+}
+
+func (x *Statement) GetRecoveries() []*Recovery {
+	if x != nil {
+		return x.Recoveries
+	}
+	return nil
+}
+
+// GetStatementRequest asks for a statement.
+type GetStatementRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// "ctr_…".
+	ContractId string `protobuf:"bytes,1,opt,name=contract_id,json=contractId,proto3" json:"contract_id,omitempty"`
+	// The calendar year.
+	Year int32 `protobuf:"varint,2,opt,name=year,proto3" json:"year,omitempty"`
+	// Also as a page.
+	Html          bool `protobuf:"varint,3,opt,name=html,proto3" json:"html,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GetStatementRequest) Reset() {
+	*x = GetStatementRequest{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[86]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GetStatementRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GetStatementRequest) ProtoMessage() {}
+
+func (x *GetStatementRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[86]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GetStatementRequest.ProtoReflect.Descriptor instead.
+func (*GetStatementRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{86}
+}
+
+func (x *GetStatementRequest) GetContractId() string {
+	if x != nil {
+		return x.ContractId
+	}
+	return ""
+}
+
+func (x *GetStatementRequest) GetYear() int32 {
+	if x != nil {
+		return x.Year
+	}
+	return 0
+}
+
+func (x *GetStatementRequest) GetHtml() bool {
+	if x != nil {
+		return x.Html
+	}
+	return false
+}
+
+// GetStatementResponse is the answer.
+type GetStatementResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The statement.
+	Statement *Statement `protobuf:"bytes,1,opt,name=statement,proto3" json:"statement,omitempty"`
+	// The page, in French; empty unless asked for.
+	Html          string `protobuf:"bytes,2,opt,name=html,proto3" json:"html,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GetStatementResponse) Reset() {
+	*x = GetStatementResponse{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[87]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GetStatementResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GetStatementResponse) ProtoMessage() {}
+
+func (x *GetStatementResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[87]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GetStatementResponse.ProtoReflect.Descriptor instead.
+func (*GetStatementResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{87}
+}
+
+func (x *GetStatementResponse) GetStatement() *Statement {
+	if x != nil {
+		return x.Statement
+	}
+	return nil
+}
+
+func (x *GetStatementResponse) GetHtml() string {
+	if x != nil {
+		return x.Html
+	}
+	return ""
+}
+
+// VerifyLedgerRequest asks for a proof.
+type VerifyLedgerRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// A root that was promised before, as given then; empty for none.
+	Root          string `protobuf:"bytes,1,opt,name=root,proto3" json:"root,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *VerifyLedgerRequest) Reset() {
+	*x = VerifyLedgerRequest{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[88]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *VerifyLedgerRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*VerifyLedgerRequest) ProtoMessage() {}
+
+func (x *VerifyLedgerRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[88]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use VerifyLedgerRequest.ProtoReflect.Descriptor instead.
+func (*VerifyLedgerRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{88}
+}
+
+func (x *VerifyLedgerRequest) GetRoot() string {
+	if x != nil {
+		return x.Root
+	}
+	return ""
+}
+
+// VerifyLedgerResponse is the answer.
+type VerifyLedgerResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// All of it holds.
+	Valid bool `protobuf:"varint,1,opt,name=valid,proto3" json:"valid,omitempty"`
+	// How many were walked.
+	Transactions int64 `protobuf:"varint,2,opt,name=transactions,proto3" json:"transactions,omitempty"`
+	// The root: keep it outside to prove later that nothing before it changed.
+	Root string `protobuf:"bytes,3,opt,name=root,proto3" json:"root,omitempty"`
+	// The first transaction that does not fit; 0 when all do.
+	BrokenSequence int64 `protobuf:"varint,4,opt,name=broken_sequence,json=brokenSequence,proto3" json:"broken_sequence,omitempty"`
+	// A sentence.
+	Explanation *v11.Phrase `protobuf:"bytes,5,opt,name=explanation,proto3" json:"explanation,omitempty"`
+	// Each violated invariant: the account and the amounts.
+	Violations    []string `protobuf:"bytes,6,rep,name=violations,proto3" json:"violations,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *VerifyLedgerResponse) Reset() {
+	*x = VerifyLedgerResponse{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[89]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *VerifyLedgerResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*VerifyLedgerResponse) ProtoMessage() {}
+
+func (x *VerifyLedgerResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[89]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use VerifyLedgerResponse.ProtoReflect.Descriptor instead.
+func (*VerifyLedgerResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{89}
+}
+
+func (x *VerifyLedgerResponse) GetValid() bool {
+	if x != nil {
+		return x.Valid
+	}
+	return false
+}
+
+func (x *VerifyLedgerResponse) GetTransactions() int64 {
+	if x != nil {
+		return x.Transactions
+	}
+	return 0
+}
+
+func (x *VerifyLedgerResponse) GetRoot() string {
+	if x != nil {
+		return x.Root
+	}
+	return ""
+}
+
+func (x *VerifyLedgerResponse) GetBrokenSequence() int64 {
+	if x != nil {
+		return x.BrokenSequence
+	}
+	return 0
+}
+
+func (x *VerifyLedgerResponse) GetExplanation() *v11.Phrase {
+	if x != nil {
+		return x.Explanation
+	}
+	return nil
+}
+
+func (x *VerifyLedgerResponse) GetViolations() []string {
+	if x != nil {
+		return x.Violations
+	}
+	return nil
+}
+
+// ExportLedgerRequest asks for the ledger.
+type ExportLedgerRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Up to what was recorded on this day, ISO 8601; empty means all.
+	ThroughDate   string `protobuf:"bytes,1,opt,name=through_date,json=throughDate,proto3" json:"through_date,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ExportLedgerRequest) Reset() {
+	*x = ExportLedgerRequest{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[90]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ExportLedgerRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ExportLedgerRequest) ProtoMessage() {}
+
+func (x *ExportLedgerRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[90]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ExportLedgerRequest.ProtoReflect.Descriptor instead.
+func (*ExportLedgerRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{90}
+}
+
+func (x *ExportLedgerRequest) GetThroughDate() string {
+	if x != nil {
+		return x.ThroughDate
+	}
+	return ""
+}
+
+// ExportLedgerResponse is the answer.
+type ExportLedgerResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Bytes of the export.
+	Chunk         []byte `protobuf:"bytes,1,opt,name=chunk,proto3" json:"chunk,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ExportLedgerResponse) Reset() {
+	*x = ExportLedgerResponse{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[91]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ExportLedgerResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ExportLedgerResponse) ProtoMessage() {}
+
+func (x *ExportLedgerResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[91]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ExportLedgerResponse.ProtoReflect.Descriptor instead.
+func (*ExportLedgerResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{91}
+}
+
+func (x *ExportLedgerResponse) GetChunk() []byte {
+	if x != nil {
+		return x.Chunk
+	}
+	return nil
+}
+
+// SpendingForecast is one year and option of a forecast.
+type SpendingForecast struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The calendar year in which it falls due.
+	Year int32 `protobuf:"varint,1,opt,name=year,proto3" json:"year,omitempty"`
+	// The option.
+	Option v11.Option `protobuf:"varint,2,opt,name=option,proto3,enum=assistmed.law.v1.Option" json:"option,omitempty"`
+	// Contracts.
+	Contracts int32 `protobuf:"varint,3,opt,name=contracts,proto3" json:"contracts,omitempty"`
+	// Already paid or on its way, in cents.
+	PaidCents int64 `protobuf:"varint,4,opt,name=paid_cents,json=paidCents,proto3" json:"paid_cents,omitempty"`
+	// Owed and not sent, in cents.
+	PayableCents int64 `protobuf:"varint,5,opt,name=payable_cents,json=payableCents,proto3" json:"payable_cents,omitempty"`
+	// Committed and not used, in cents: the most that it can still cost.
+	CommittedCents int64 `protobuf:"varint,6,opt,name=committed_cents,json=committedCents,proto3" json:"committed_cents,omitempty"`
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
+}
+
+func (x *SpendingForecast) Reset() {
+	*x = SpendingForecast{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[92]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *SpendingForecast) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*SpendingForecast) ProtoMessage() {}
+
+func (x *SpendingForecast) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[92]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use SpendingForecast.ProtoReflect.Descriptor instead.
+func (*SpendingForecast) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{92}
+}
+
+func (x *SpendingForecast) GetYear() int32 {
+	if x != nil {
+		return x.Year
+	}
+	return 0
+}
+
+func (x *SpendingForecast) GetOption() v11.Option {
+	if x != nil {
+		return x.Option
+	}
+	return v11.Option(0)
+}
+
+func (x *SpendingForecast) GetContracts() int32 {
+	if x != nil {
+		return x.Contracts
+	}
+	return 0
+}
+
+func (x *SpendingForecast) GetPaidCents() int64 {
+	if x != nil {
+		return x.PaidCents
+	}
+	return 0
+}
+
+func (x *SpendingForecast) GetPayableCents() int64 {
+	if x != nil {
+		return x.PayableCents
+	}
+	return 0
+}
+
+func (x *SpendingForecast) GetCommittedCents() int64 {
+	if x != nil {
+		return x.CommittedCents
+	}
+	return 0
+}
+
+// ForecastSpendingRequest asks for a forecast.
+type ForecastSpendingRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The fund; empty means all.
+	FundCode string `protobuf:"bytes,1,opt,name=fund_code,json=fundCode,proto3" json:"fund_code,omitempty"`
+	// The day, ISO 8601.
+	AsOfDate      string `protobuf:"bytes,2,opt,name=as_of_date,json=asOfDate,proto3" json:"as_of_date,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ForecastSpendingRequest) Reset() {
+	*x = ForecastSpendingRequest{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[93]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ForecastSpendingRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ForecastSpendingRequest) ProtoMessage() {}
+
+func (x *ForecastSpendingRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[93]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ForecastSpendingRequest.ProtoReflect.Descriptor instead.
+func (*ForecastSpendingRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{93}
+}
+
+func (x *ForecastSpendingRequest) GetFundCode() string {
+	if x != nil {
+		return x.FundCode
+	}
+	return ""
+}
+
+func (x *ForecastSpendingRequest) GetAsOfDate() string {
+	if x != nil {
+		return x.AsOfDate
+	}
+	return ""
+}
+
+// ForecastSpendingResponse is the answer.
+type ForecastSpendingResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// By year and option.
+	Forecasts []*SpendingForecast `protobuf:"bytes,1,rep,name=forecasts,proto3" json:"forecasts,omitempty"`
+	// Contracts whose cost nobody knows, because a cell of the law is UNKNOWN.
+	UnknownContracts int64 `protobuf:"varint,2,opt,name=unknown_contracts,json=unknownContracts,proto3" json:"unknown_contracts,omitempty"`
+	unknownFields    protoimpl.UnknownFields
+	sizeCache        protoimpl.SizeCache
+}
+
+func (x *ForecastSpendingResponse) Reset() {
+	*x = ForecastSpendingResponse{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[94]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ForecastSpendingResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ForecastSpendingResponse) ProtoMessage() {}
+
+func (x *ForecastSpendingResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[94]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ForecastSpendingResponse.ProtoReflect.Descriptor instead.
+func (*ForecastSpendingResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{94}
+}
+
+func (x *ForecastSpendingResponse) GetForecasts() []*SpendingForecast {
+	if x != nil {
+		return x.Forecasts
+	}
+	return nil
+}
+
+func (x *ForecastSpendingResponse) GetUnknownContracts() int64 {
+	if x != nil {
+		return x.UnknownContracts
+	}
+	return 0
 }
 
 var File_assistmed_payment_v1_payment_proto protoreflect.FileDescriptor
@@ -2284,7 +7688,7 @@ const file_assistmed_payment_v1_payment_proto_rawDesc = "" +
 	"\r_days_in_yearB\x14\n" +
 	"\x12_entitlement_centsB\v\n" +
 	"\t_share_bpB\x1c\n" +
-	"\x1a_earlier_instalments_cents\"\xe7\x02\n" +
+	"\x1a_earlier_instalments_cents\"\xc8\x03\n" +
 	"\x03Run\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x12\x1b\n" +
 	"\tfund_code\x18\x02 \x01(\tR\bfundCode\x12!\n" +
@@ -2293,13 +7697,35 @@ const file_assistmed_payment_v1_payment_proto_rawDesc = "" +
 	"\x05lines\x18\x05 \x03(\v2\x1d.assistmed.payment.v1.RunLineR\x05lines\x12:\n" +
 	"\bexcluded\x18\x06 \x03(\v2\x1e.assistmed.payment.v1.ExcludedR\bexcluded\x124\n" +
 	"\x06totals\x18\a \x01(\v2\x1c.assistmed.payment.v1.TotalsR\x06totals\x123\n" +
-	"\x05steps\x18\b \x03(\v2\x1d.assistmed.payment.v1.RunStepR\x05steps\"\x91\x01\n" +
+	"\x05steps\x18\b \x03(\v2\x1d.assistmed.payment.v1.RunStepR\x05steps\x12)\n" +
+	"\x10approvals_needed\x18\t \x01(\x05R\x0fapprovalsNeeded\x124\n" +
+	"\x05files\x18\n" +
+	" \x03(\v2\x1e.assistmed.payment.v1.BankFileR\x05files\"\xcc\x01\n" +
+	"\bBankFile\x12\x1d\n" +
+	"\n" +
+	"message_id\x18\x01 \x01(\tR\tmessageId\x12\x14\n" +
+	"\x05count\x18\x02 \x01(\x05R\x05count\x12\x1b\n" +
+	"\tsum_cents\x18\x03 \x01(\x03R\bsumCents\x12\x12\n" +
+	"\x04hash\x18\x04 \x01(\tR\x04hash\x12F\n" +
+	"\ftransmission\x18\x05 \x01(\x0e2\".assistmed.payment.v1.TransmissionR\ftransmission\x12\x12\n" +
+	"\x04note\x18\x06 \x01(\tR\x04note\"\xe0\x02\n" +
 	"\aRunLine\x12+\n" +
 	"\x03due\x18\x01 \x01(\v2\x19.assistmed.payment.v1.DueR\x03due\x12!\n" +
 	"\famount_cents\x18\x02 \x01(\x03R\vamountCents\x12\x17\n" +
 	"\atext_id\x18\x03 \x01(\tR\x06textId\x12\x1d\n" +
 	"\n" +
-	"law_digest\x18\x04 \x01(\tR\tlawDigest\"\xe0\x01\n" +
+	"law_digest\x18\x04 \x01(\tR\tlawDigest\x12\x1d\n" +
+	"\n" +
+	"payment_id\x18\x05 \x01(\tR\tpaymentId\x12!\n" +
+	"\foffset_cents\x18\x06 \x01(\x03R\voffsetCents\x12:\n" +
+	"\aoffsets\x18\a \x03(\v2 .assistmed.payment.v1.OffsetPartR\aoffsets\x127\n" +
+	"\x05payee\x18\b \x01(\v2!.assistmed.payment.v1.BankDetailsR\x05payee\x12\x16\n" +
+	"\x06resent\x18\t \x01(\bR\x06resent\"C\n" +
+	"\n" +
+	"OffsetPart\x12\x1f\n" +
+	"\vrecovery_id\x18\x01 \x01(\tR\n" +
+	"recoveryId\x12\x14\n" +
+	"\x05cents\x18\x02 \x01(\x03R\x05cents\"\xe0\x01\n" +
 	"\bExcluded\x12\x1f\n" +
 	"\vcontract_id\x18\x01 \x01(\tR\n" +
 	"contractId\x12#\n" +
@@ -2319,7 +7745,7 @@ const file_assistmed_payment_v1_payment_proto_rawDesc = "" +
 	"\x05state\x18\x01 \x01(\x0e2\x1e.assistmed.payment.v1.RunStateR\x05state\x12\x14\n" +
 	"\x05actor\x18\x02 \x01(\tR\x05actor\x12;\n" +
 	"\vcreate_time\x18\x03 \x01(\v2\x1a.google.protobuf.TimestampR\n" +
-	"createTime\"\x8e\x03\n" +
+	"createTime\"\xf8\x05\n" +
 	"\aPayment\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x12\x1f\n" +
 	"\vcontract_id\x18\x02 \x01(\tR\n" +
@@ -2338,7 +7764,110 @@ const file_assistmed_payment_v1_payment_proto_rawDesc = "" +
 	" \x01(\tR\tlawDigest\x12\x14\n" +
 	"\x05actor\x18\v \x01(\tR\x05actor\x12;\n" +
 	"\vcreate_time\x18\f \x01(\v2\x1a.google.protobuf.TimestampR\n" +
-	"createTime\"\xca\x01\n" +
+	"createTime\x128\n" +
+	"\x05state\x18\r \x01(\x0e2\".assistmed.payment.v1.PaymentStateR\x05state\x12\x18\n" +
+	"\aposting\x18\x0e \x01(\x05R\aposting\x12!\n" +
+	"\foffset_cents\x18\x0f \x01(\x03R\voffsetCents\x12:\n" +
+	"\aoffsets\x18\x10 \x03(\v2 .assistmed.payment.v1.OffsetPartR\aoffsets\x127\n" +
+	"\x05payee\x18\x11 \x01(\v2!.assistmed.payment.v1.BankDetailsR\x05payee\x12!\n" +
+	"\rend_to_end_id\x18\x12 \x01(\tR\n" +
+	"endToEndId\x12\x1d\n" +
+	"\n" +
+	"message_id\x18\x13 \x01(\tR\tmessageId\x12:\n" +
+	"\aanswers\x18\x14 \x03(\v2 .assistmed.payment.v1.BankAnswerR\aanswers\"\xe4\x01\n" +
+	"\n" +
+	"BankAnswer\x128\n" +
+	"\x05state\x18\x01 \x01(\x0e2\".assistmed.payment.v1.PaymentStateR\x05state\x12\x1f\n" +
+	"\vreason_code\x18\x02 \x01(\tR\n" +
+	"reasonCode\x12\x1f\n" +
+	"\vreason_text\x18\x03 \x01(\tR\n" +
+	"reasonText\x12\x1d\n" +
+	"\n" +
+	"message_id\x18\x04 \x01(\tR\tmessageId\x12;\n" +
+	"\vcreate_time\x18\x05 \x01(\v2\x1a.google.protobuf.TimestampR\n" +
+	"createTime\"\x8e\x01\n" +
+	"\rPostalAddress\x12\x16\n" +
+	"\x06street\x18\x01 \x01(\tR\x06street\x12\x1a\n" +
+	"\bbuilding\x18\x02 \x01(\tR\bbuilding\x12\x1b\n" +
+	"\tpost_code\x18\x03 \x01(\tR\bpostCode\x12\x12\n" +
+	"\x04town\x18\x04 \x01(\tR\x04town\x12\x18\n" +
+	"\acountry\x18\x05 \x01(\tR\acountry\"\xa0\x02\n" +
+	"\vBankDetails\x12\x1b\n" +
+	"\tfund_code\x18\x01 \x01(\tR\bfundCode\x12\x12\n" +
+	"\x04rpps\x18\x02 \x01(\tR\x04rpps\x12\x16\n" +
+	"\x06holder\x18\x03 \x01(\tR\x06holder\x12\x12\n" +
+	"\x04iban\x18\x04 \x01(\tR\x04iban\x12\x10\n" +
+	"\x03bic\x18\x05 \x01(\tR\x03bic\x12=\n" +
+	"\aaddress\x18\x06 \x01(\v2#.assistmed.payment.v1.PostalAddressR\aaddress\x12\x18\n" +
+	"\aversion\x18\a \x01(\x05R\aversion\x12\x14\n" +
+	"\x05actor\x18\b \x01(\tR\x05actor\x12\x1f\n" +
+	"\vverified_by\x18\t \x01(\tR\n" +
+	"verifiedBy\x12\x12\n" +
+	"\x04hash\x18\n" +
+	" \x01(\tR\x04hash\"\xe8\x02\n" +
+	"\x04Hold\x12\x0e\n" +
+	"\x02id\x18\x01 \x01(\tR\x02id\x12\x1b\n" +
+	"\tfund_code\x18\x02 \x01(\tR\bfundCode\x12\x1f\n" +
+	"\vcontract_id\x18\x03 \x01(\tR\n" +
+	"contractId\x12\x12\n" +
+	"\x04rpps\x18\x04 \x01(\tR\x04rpps\x128\n" +
+	"\x06reason\x18\x05 \x01(\x0e2 .assistmed.payment.v1.HoldReasonR\x06reason\x12\x12\n" +
+	"\x04note\x18\x06 \x01(\tR\x04note\x12\x14\n" +
+	"\x05owner\x18\a \x01(\tR\x05owner\x12\x19\n" +
+	"\bend_date\x18\b \x01(\tR\aendDate\x12\x1f\n" +
+	"\vreleased_by\x18\t \x01(\tR\n" +
+	"releasedBy\x12!\n" +
+	"\frelease_note\x18\n" +
+	" \x01(\tR\vreleaseNote\x12;\n" +
+	"\vcreate_time\x18\v \x01(\v2\x1a.google.protobuf.TimestampR\n" +
+	"createTime\"\xa4\x02\n" +
+	"\vRecoveryRow\x12#\n" +
+	"\rcontract_year\x18\x01 \x01(\x05R\fcontractYear\x12\x1e\n" +
+	"\n" +
+	"instalment\x18\x02 \x01(\x05R\n" +
+	"instalment\x12\x1d\n" +
+	"\n" +
+	"paid_cents\x18\x03 \x01(\x03R\tpaidCents\x12\x1d\n" +
+	"\n" +
+	"owed_cents\x18\x04 \x01(\x03R\towedCents\x12(\n" +
+	"\x10to_recover_cents\x18\x05 \x01(\x03R\x0etoRecoverCents\x12#\n" +
+	"\rclaimed_cents\x18\x06 \x01(\x03R\fclaimedCents\x12C\n" +
+	"\vcomputation\x18\a \x01(\v2!.assistmed.payment.v1.ComputationR\vcomputation\"C\n" +
+	"\x10PlannedRepayment\x12\x19\n" +
+	"\bdue_date\x18\x01 \x01(\tR\adueDate\x12\x14\n" +
+	"\x05cents\x18\x02 \x01(\x03R\x05cents\"\x82\b\n" +
+	"\bRecovery\x12\x0e\n" +
+	"\x02id\x18\x01 \x01(\tR\x02id\x12\x1f\n" +
+	"\vcontract_id\x18\x02 \x01(\tR\n" +
+	"contractId\x12\x1b\n" +
+	"\tfund_code\x18\x03 \x01(\tR\bfundCode\x129\n" +
+	"\x05state\x18\x04 \x01(\x0e2#.assistmed.payment.v1.RecoveryStateR\x05state\x125\n" +
+	"\x04rows\x18\x05 \x03(\v2!.assistmed.payment.v1.RecoveryRowR\x04rows\x12%\n" +
+	"\x0enotified_cents\x18\x06 \x01(\x03R\rnotifiedCents\x12\x1f\n" +
+	"\vnotice_date\x18\a \x01(\tR\n" +
+	"noticeDate\x12\"\n" +
+	"\rreply_by_date\x18\b \x01(\tR\vreplyByDate\x12\x1d\n" +
+	"\n" +
+	"reply_date\x18\t \x01(\tR\treplyDate\x12\x14\n" +
+	"\x05reply\x18\n" +
+	" \x01(\tR\x05reply\x12?\n" +
+	"\aoutcome\x18\v \x01(\x0e2%.assistmed.payment.v1.RecoveryOutcomeR\aoutcome\x12&\n" +
+	"\x0fdecided_on_date\x18\f \x01(\tR\rdecidedOnDate\x12'\n" +
+	"\x0fdecision_reason\x18\r \x01(\tR\x0edecisionReason\x12\x1d\n" +
+	"\n" +
+	"decided_by\x18\x0e \x01(\tR\tdecidedBy\x126\n" +
+	"\x04mode\x18\x0f \x01(\x0e2\".assistmed.payment.v1.RecoveryModeR\x04mode\x12:\n" +
+	"\x04plan\x18\x10 \x03(\v2&.assistmed.payment.v1.PlannedRepaymentR\x04plan\x12#\n" +
+	"\rclaimed_cents\x18\x11 \x01(\x03R\fclaimedCents\x12'\n" +
+	"\x0frecovered_cents\x18\x12 \x01(\x03R\x0erecoveredCents\x12\x1d\n" +
+	"\n" +
+	"left_cents\x18\x13 \x01(\x03R\tleftCents\x12'\n" +
+	"\x0flimitation_date\x18\x14 \x01(\tR\x0elimitationDate\x12\x14\n" +
+	"\x05actor\x18\x15 \x01(\tR\x05actor\x128\n" +
+	"\tcitations\x18\x16 \x03(\v2\x1a.assistmed.law.v1.CitationR\tcitations\x12:\n" +
+	"\vexplanation\x18\x17 \x01(\v2\x18.assistmed.law.v1.PhraseR\vexplanation\x12$\n" +
+	"\x0ewritten_off_by\x18\x18 \x01(\tR\fwrittenOffBy\x12(\n" +
+	"\x10write_off_reason\x18\x19 \x01(\tR\x0ewriteOffReason\"\xca\x01\n" +
 	"\x12PreviewDuesRequest\x12!\n" +
 	"\vcontract_id\x18\x01 \x01(\tH\x00R\n" +
 	"contractId\x12M\n" +
@@ -2372,11 +7901,13 @@ const file_assistmed_payment_v1_payment_proto_rawDesc = "" +
 	"\tfund_code\x18\x02 \x01(\tR\bfundCode\x12!\n" +
 	"\fthrough_date\x18\x03 \x01(\tR\vthroughDate\">\n" +
 	"\x0fOpenRunResponse\x12+\n" +
-	"\x03run\x18\x01 \x01(\v2\x19.assistmed.payment.v1.RunR\x03run\"I\n" +
+	"\x03run\x18\x01 \x01(\v2\x19.assistmed.payment.v1.RunR\x03run\"\xa9\x01\n" +
 	"\x11ApproveRunRequest\x12\x1d\n" +
 	"\n" +
 	"request_id\x18\x01 \x01(\tR\trequestId\x12\x15\n" +
-	"\x06run_id\x18\x02 \x01(\tR\x05runId\"A\n" +
+	"\x06run_id\x18\x02 \x01(\tR\x05runId\x124\n" +
+	"\x06totals\x18\x03 \x01(\v2\x1c.assistmed.payment.v1.TotalsR\x06totals\x12(\n" +
+	"\x10approved_on_date\x18\x04 \x01(\tR\x0eapprovedOnDate\"A\n" +
 	"\x12ApproveRunResponse\x12+\n" +
 	"\x03run\x18\x01 \x01(\v2\x19.assistmed.payment.v1.RunR\x03run\"H\n" +
 	"\x10CancelRunRequest\x12\x1d\n" +
@@ -2384,11 +7915,12 @@ const file_assistmed_payment_v1_payment_proto_rawDesc = "" +
 	"request_id\x18\x01 \x01(\tR\trequestId\x12\x15\n" +
 	"\x06run_id\x18\x02 \x01(\tR\x05runId\"@\n" +
 	"\x11CancelRunResponse\x12+\n" +
-	"\x03run\x18\x01 \x01(\v2\x19.assistmed.payment.v1.RunR\x03run\"J\n" +
+	"\x03run\x18\x01 \x01(\v2\x19.assistmed.payment.v1.RunR\x03run\"j\n" +
 	"\x12DispatchRunRequest\x12\x1d\n" +
 	"\n" +
 	"request_id\x18\x01 \x01(\tR\trequestId\x12\x15\n" +
-	"\x06run_id\x18\x02 \x01(\tR\x05runId\"}\n" +
+	"\x06run_id\x18\x02 \x01(\tR\x05runId\x12\x1e\n" +
+	"\vpay_on_date\x18\x03 \x01(\tR\tpayOnDate\"}\n" +
 	"\x13DispatchRunResponse\x12+\n" +
 	"\x03run\x18\x01 \x01(\v2\x19.assistmed.payment.v1.RunR\x03run\x129\n" +
 	"\bpayments\x18\x02 \x03(\v2\x1d.assistmed.payment.v1.PaymentR\bpayments\"&\n" +
@@ -2418,7 +7950,314 @@ const file_assistmed_payment_v1_payment_proto_rawDesc = "" +
 	"page_token\x18\x04 \x01(\tR\tpageToken\"y\n" +
 	"\x14ListPaymentsResponse\x129\n" +
 	"\bpayments\x18\x01 \x03(\v2\x1d.assistmed.payment.v1.PaymentR\bpayments\x12&\n" +
-	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken*\xcc\x01\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"J\n" +
+	"\x12GetBankFileRequest\x12\x15\n" +
+	"\x06run_id\x18\x01 \x01(\tR\x05runId\x12\x1d\n" +
+	"\n" +
+	"message_id\x18\x02 \x01(\tR\tmessageId\"c\n" +
+	"\x13GetBankFileResponse\x122\n" +
+	"\x04file\x18\x01 \x01(\v2\x1e.assistmed.payment.v1.BankFileR\x04file\x12\x18\n" +
+	"\acontent\x18\x02 \x01(\fR\acontent\"\xcc\x01\n" +
+	"\x19RecordTransmissionRequest\x12\x1d\n" +
+	"\n" +
+	"request_id\x18\x01 \x01(\tR\trequestId\x12\x15\n" +
+	"\x06run_id\x18\x02 \x01(\tR\x05runId\x12\x1d\n" +
+	"\n" +
+	"message_id\x18\x03 \x01(\tR\tmessageId\x12F\n" +
+	"\ftransmission\x18\x04 \x01(\x0e2\".assistmed.payment.v1.TransmissionR\ftransmission\x12\x12\n" +
+	"\x04note\x18\x05 \x01(\tR\x04note\"I\n" +
+	"\x1aRecordTransmissionResponse\x12+\n" +
+	"\x03run\x18\x01 \x01(\v2\x19.assistmed.payment.v1.RunR\x03run\"~\n" +
+	"\x19ImportBankStatusesRequest\x12\x1d\n" +
+	"\n" +
+	"request_id\x18\x01 \x01(\tR\trequestId\x12\x18\n" +
+	"\acontent\x18\x02 \x01(\fR\acontent\x12(\n" +
+	"\x10imported_on_date\x18\x03 \x01(\tR\x0eimportedOnDate\"\xc3\x01\n" +
+	"\x1aImportBankStatusesResponse\x12\x1d\n" +
+	"\n" +
+	"message_id\x18\x01 \x01(\tR\tmessageId\x126\n" +
+	"\x05lines\x18\x02 \x03(\v2 .assistmed.payment.v1.StatusLineR\x05lines\x12\x18\n" +
+	"\amatched\x18\x03 \x01(\x05R\amatched\x12\x1a\n" +
+	"\brejected\x18\x04 \x01(\x05R\brejected\x12\x18\n" +
+	"\aunknown\x18\x05 \x01(\x05R\aunknown\"\xbf\x02\n" +
+	"\n" +
+	"StatusLine\x12\x14\n" +
+	"\x05index\x18\x01 \x01(\x05R\x05index\x12!\n" +
+	"\rend_to_end_id\x18\x02 \x01(\tR\n" +
+	"endToEndId\x12\x16\n" +
+	"\x06status\x18\x03 \x01(\tR\x06status\x12\x1f\n" +
+	"\vreason_code\x18\x04 \x01(\tR\n" +
+	"reasonCode\x12=\n" +
+	"\aoutcome\x18\x05 \x01(\x0e2#.assistmed.payment.v1.StatusOutcomeR\aoutcome\x128\n" +
+	"\x06reason\x18\x06 \x01(\v2 .assistmed.eligibility.v1.ReasonR\x06reason\x12\x1f\n" +
+	"\vpayment_ids\x18\a \x03(\tR\n" +
+	"paymentIds\x12%\n" +
+	"\x0eapplied_before\x18\b \x01(\bR\rappliedBefore\"\xe4\x01\n" +
+	"\x15SetBankDetailsRequest\x12\x1d\n" +
+	"\n" +
+	"request_id\x18\x01 \x01(\tR\trequestId\x12\x1b\n" +
+	"\tfund_code\x18\x02 \x01(\tR\bfundCode\x12\x12\n" +
+	"\x04rpps\x18\x03 \x01(\tR\x04rpps\x12\x16\n" +
+	"\x06holder\x18\x04 \x01(\tR\x06holder\x12\x12\n" +
+	"\x04iban\x18\x05 \x01(\tR\x04iban\x12\x10\n" +
+	"\x03bic\x18\x06 \x01(\tR\x03bic\x12=\n" +
+	"\aaddress\x18\a \x01(\v2#.assistmed.payment.v1.PostalAddressR\aaddress\"\x85\x01\n" +
+	"\x16SetBankDetailsResponse\x12;\n" +
+	"\adetails\x18\x01 \x01(\v2!.assistmed.payment.v1.BankDetailsR\adetails\x12.\n" +
+	"\x04hold\x18\x02 \x01(\v2\x1a.assistmed.payment.v1.HoldR\x04hold\"\x84\x01\n" +
+	"\x18VerifyBankDetailsRequest\x12\x1d\n" +
+	"\n" +
+	"request_id\x18\x01 \x01(\tR\trequestId\x12\x1b\n" +
+	"\tfund_code\x18\x02 \x01(\tR\bfundCode\x12\x12\n" +
+	"\x04rpps\x18\x03 \x01(\tR\x04rpps\x12\x18\n" +
+	"\aversion\x18\x04 \x01(\x05R\aversion\"X\n" +
+	"\x19VerifyBankDetailsResponse\x12;\n" +
+	"\adetails\x18\x01 \x01(\v2!.assistmed.payment.v1.BankDetailsR\adetails\"H\n" +
+	"\x15GetBankDetailsRequest\x12\x1b\n" +
+	"\tfund_code\x18\x01 \x01(\tR\bfundCode\x12\x12\n" +
+	"\x04rpps\x18\x02 \x01(\tR\x04rpps\"U\n" +
+	"\x16GetBankDetailsResponse\x12;\n" +
+	"\adetails\x18\x01 \x01(\v2!.assistmed.payment.v1.BankDetailsR\adetails\"L\n" +
+	"\rApprovalLevel\x12\x1d\n" +
+	"\n" +
+	"from_cents\x18\x01 \x01(\x03R\tfromCents\x12\x1c\n" +
+	"\tapprovals\x18\x02 \x01(\x05R\tapprovals\"\x9d\x01\n" +
+	"\x0eApprovalLevels\x12\x1b\n" +
+	"\tfund_code\x18\x01 \x01(\tR\bfundCode\x12\x1b\n" +
+	"\tfrom_date\x18\x02 \x01(\tR\bfromDate\x12;\n" +
+	"\x06levels\x18\x03 \x03(\v2#.assistmed.payment.v1.ApprovalLevelR\x06levels\x12\x14\n" +
+	"\x05actor\x18\x04 \x01(\tR\x05actor\"\xb0\x01\n" +
+	"\x18SetApprovalLevelsRequest\x12\x1d\n" +
+	"\n" +
+	"request_id\x18\x01 \x01(\tR\trequestId\x12\x1b\n" +
+	"\tfund_code\x18\x02 \x01(\tR\bfundCode\x12\x1b\n" +
+	"\tfrom_date\x18\x03 \x01(\tR\bfromDate\x12;\n" +
+	"\x06levels\x18\x04 \x03(\v2#.assistmed.payment.v1.ApprovalLevelR\x06levels\"Y\n" +
+	"\x19SetApprovalLevelsResponse\x12<\n" +
+	"\x06levels\x18\x01 \x01(\v2$.assistmed.payment.v1.ApprovalLevelsR\x06levels\"\xef\x01\n" +
+	"\x13HoldPaymentsRequest\x12\x1d\n" +
+	"\n" +
+	"request_id\x18\x01 \x01(\tR\trequestId\x12\x1b\n" +
+	"\tfund_code\x18\x02 \x01(\tR\bfundCode\x12\x1f\n" +
+	"\vcontract_id\x18\x03 \x01(\tR\n" +
+	"contractId\x12\x12\n" +
+	"\x04rpps\x18\x04 \x01(\tR\x04rpps\x128\n" +
+	"\x06reason\x18\x05 \x01(\x0e2 .assistmed.payment.v1.HoldReasonR\x06reason\x12\x12\n" +
+	"\x04note\x18\x06 \x01(\tR\x04note\x12\x19\n" +
+	"\bend_date\x18\a \x01(\tR\aendDate\"F\n" +
+	"\x14HoldPaymentsResponse\x12.\n" +
+	"\x04hold\x18\x01 \x01(\v2\x1a.assistmed.payment.v1.HoldR\x04hold\"`\n" +
+	"\x12ReleaseHoldRequest\x12\x1d\n" +
+	"\n" +
+	"request_id\x18\x01 \x01(\tR\trequestId\x12\x17\n" +
+	"\ahold_id\x18\x02 \x01(\tR\x06holdId\x12\x12\n" +
+	"\x04note\x18\x03 \x01(\tR\x04note\"E\n" +
+	"\x13ReleaseHoldResponse\x12.\n" +
+	"\x04hold\x18\x01 \x01(\v2\x1a.assistmed.payment.v1.HoldR\x04hold\"\x87\x01\n" +
+	"\x10ListHoldsRequest\x12\x1b\n" +
+	"\tfund_code\x18\x01 \x01(\tR\bfundCode\x12\x1a\n" +
+	"\bstanding\x18\x02 \x01(\bR\bstanding\x12\x1b\n" +
+	"\tpage_size\x18\x03 \x01(\x05R\bpageSize\x12\x1d\n" +
+	"\n" +
+	"page_token\x18\x04 \x01(\tR\tpageToken\"m\n" +
+	"\x11ListHoldsResponse\x120\n" +
+	"\x05holds\x18\x01 \x03(\v2\x1a.assistmed.payment.v1.HoldR\x05holds\x12&\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"|\n" +
+	"\x19GiveRecoveryNoticeRequest\x12\x1d\n" +
+	"\n" +
+	"request_id\x18\x01 \x01(\tR\trequestId\x12\x1f\n" +
+	"\vcontract_id\x18\x02 \x01(\tR\n" +
+	"contractId\x12\x1f\n" +
+	"\vnotice_date\x18\x03 \x01(\tR\n" +
+	"noticeDate\"X\n" +
+	"\x1aGiveRecoveryNoticeResponse\x12:\n" +
+	"\brecovery\x18\x01 \x01(\v2\x1e.assistmed.payment.v1.RecoveryR\brecovery\"\x91\x01\n" +
+	"\x1aRecordRecoveryReplyRequest\x12\x1d\n" +
+	"\n" +
+	"request_id\x18\x01 \x01(\tR\trequestId\x12\x1f\n" +
+	"\vrecovery_id\x18\x02 \x01(\tR\n" +
+	"recoveryId\x12\x1d\n" +
+	"\n" +
+	"reply_date\x18\x03 \x01(\tR\treplyDate\x12\x14\n" +
+	"\x05reply\x18\x04 \x01(\tR\x05reply\"Y\n" +
+	"\x1bRecordRecoveryReplyResponse\x12:\n" +
+	"\brecovery\x18\x01 \x01(\v2\x1e.assistmed.payment.v1.RecoveryR\brecovery\"\xd4\x02\n" +
+	"\x15DecideRecoveryRequest\x12\x1d\n" +
+	"\n" +
+	"request_id\x18\x01 \x01(\tR\trequestId\x12\x1f\n" +
+	"\vrecovery_id\x18\x02 \x01(\tR\n" +
+	"recoveryId\x12?\n" +
+	"\aoutcome\x18\x03 \x01(\x0e2%.assistmed.payment.v1.RecoveryOutcomeR\aoutcome\x12#\n" +
+	"\rclaimed_cents\x18\x04 \x01(\x03R\fclaimedCents\x12&\n" +
+	"\x0fdecided_on_date\x18\x05 \x01(\tR\rdecidedOnDate\x12\x16\n" +
+	"\x06reason\x18\x06 \x01(\tR\x06reason\x126\n" +
+	"\x04mode\x18\a \x01(\x0e2\".assistmed.payment.v1.RecoveryModeR\x04mode\x12\x1d\n" +
+	"\n" +
+	"plan_dates\x18\b \x03(\tR\tplanDates\"T\n" +
+	"\x16DecideRecoveryResponse\x12:\n" +
+	"\brecovery\x18\x01 \x01(\v2\x1e.assistmed.payment.v1.RecoveryR\brecovery\"\x94\x01\n" +
+	"\x16RecordRepaymentRequest\x12\x1d\n" +
+	"\n" +
+	"request_id\x18\x01 \x01(\tR\trequestId\x12\x1f\n" +
+	"\vrecovery_id\x18\x02 \x01(\tR\n" +
+	"recoveryId\x12\x14\n" +
+	"\x05cents\x18\x03 \x01(\x03R\x05cents\x12$\n" +
+	"\x0erepaid_on_date\x18\x04 \x01(\tR\frepaidOnDate\"U\n" +
+	"\x17RecordRepaymentResponse\x12:\n" +
+	"\brecovery\x18\x01 \x01(\v2\x1e.assistmed.payment.v1.RecoveryR\brecovery\"\xa0\x01\n" +
+	"\x17WriteOffRecoveryRequest\x12\x1d\n" +
+	"\n" +
+	"request_id\x18\x01 \x01(\tR\trequestId\x12\x1f\n" +
+	"\vrecovery_id\x18\x02 \x01(\tR\n" +
+	"recoveryId\x12-\n" +
+	"\x13written_off_on_date\x18\x03 \x01(\tR\x10writtenOffOnDate\x12\x16\n" +
+	"\x06reason\x18\x04 \x01(\tR\x06reason\"V\n" +
+	"\x18WriteOffRecoveryResponse\x12:\n" +
+	"\brecovery\x18\x01 \x01(\v2\x1e.assistmed.payment.v1.RecoveryR\brecovery\"5\n" +
+	"\x12GetRecoveryRequest\x12\x1f\n" +
+	"\vrecovery_id\x18\x01 \x01(\tR\n" +
+	"recoveryId\"Q\n" +
+	"\x13GetRecoveryResponse\x12:\n" +
+	"\brecovery\x18\x01 \x01(\v2\x1e.assistmed.payment.v1.RecoveryR\brecovery\"\x91\x01\n" +
+	"\x15ListRecoveriesRequest\x12\x1b\n" +
+	"\tfund_code\x18\x01 \x01(\tR\bfundCode\x12\x1f\n" +
+	"\vcontract_id\x18\x02 \x01(\tR\n" +
+	"contractId\x12\x1b\n" +
+	"\tpage_size\x18\x03 \x01(\x05R\bpageSize\x12\x1d\n" +
+	"\n" +
+	"page_token\x18\x04 \x01(\tR\tpageToken\"\x80\x01\n" +
+	"\x16ListRecoveriesResponse\x12>\n" +
+	"\n" +
+	"recoveries\x18\x01 \x03(\v2\x1e.assistmed.payment.v1.RecoveryR\n" +
+	"recoveries\x12&\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"m\n" +
+	"\x16EngageContractsRequest\x12\x1d\n" +
+	"\n" +
+	"request_id\x18\x01 \x01(\tR\trequestId\x12\x1b\n" +
+	"\tfund_code\x18\x02 \x01(\tR\bfundCode\x12\x17\n" +
+	"\aon_date\x18\x03 \x01(\tR\x06onDate\"\x83\x01\n" +
+	"\x17EngageContractsResponse\x12\x1c\n" +
+	"\tcontracts\x18\x01 \x01(\x05R\tcontracts\x12#\n" +
+	"\rengaged_cents\x18\x02 \x01(\x03R\fengagedCents\x12%\n" +
+	"\x0ereleased_cents\x18\x03 \x01(\x03R\rreleasedCents\"\xb7\x02\n" +
+	"\x11LedgerTransaction\x12\x1a\n" +
+	"\bsequence\x18\x01 \x01(\x03R\bsequence\x12\x12\n" +
+	"\x04kind\x18\x02 \x01(\tR\x04kind\x12\x10\n" +
+	"\x03key\x18\x03 \x01(\tR\x03key\x12\x17\n" +
+	"\aon_date\x18\x04 \x01(\tR\x06onDate\x12#\n" +
+	"\rrecorded_date\x18\x05 \x01(\tR\frecordedDate\x12\x14\n" +
+	"\x05actor\x18\x06 \x01(\tR\x05actor\x12\x16\n" +
+	"\x06reason\x18\a \x01(\tR\x06reason\x12;\n" +
+	"\aentries\x18\b \x03(\v2!.assistmed.payment.v1.LedgerEntryR\aentries\x12#\n" +
+	"\rprevious_hash\x18\t \x01(\tR\fpreviousHash\x12\x12\n" +
+	"\x04hash\x18\n" +
+	" \x01(\tR\x04hash\"\xa3\x01\n" +
+	"\vLedgerEntry\x12\x18\n" +
+	"\aaccount\x18\x01 \x01(\tR\aaccount\x12\x14\n" +
+	"\x05cents\x18\x02 \x01(\x03R\x05cents\x12\x1f\n" +
+	"\vcontract_id\x18\x03 \x01(\tR\n" +
+	"contractId\x12#\n" +
+	"\rcontract_year\x18\x04 \x01(\x05R\fcontractYear\x12\x1e\n" +
+	"\n" +
+	"instalment\x18\x05 \x01(\x05R\n" +
+	"instalment\"\x8e\x01\n" +
+	"\x12ListEntriesRequest\x12\x1b\n" +
+	"\tfund_code\x18\x01 \x01(\tR\bfundCode\x12\x1f\n" +
+	"\vcontract_id\x18\x02 \x01(\tR\n" +
+	"contractId\x12\x1b\n" +
+	"\tpage_size\x18\x03 \x01(\x05R\bpageSize\x12\x1d\n" +
+	"\n" +
+	"page_token\x18\x04 \x01(\tR\tpageToken\"\x8a\x01\n" +
+	"\x13ListEntriesResponse\x12K\n" +
+	"\ftransactions\x18\x01 \x03(\v2'.assistmed.payment.v1.LedgerTransactionR\ftransactions\x12&\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"\xc1\x01\n" +
+	"\x0eAccountBalance\x12\x18\n" +
+	"\aaccount\x18\x01 \x01(\tR\aaccount\x12\x1f\n" +
+	"\vdebit_cents\x18\x02 \x01(\x03R\n" +
+	"debitCents\x12!\n" +
+	"\fcredit_cents\x18\x03 \x01(\x03R\vcreditCents\x12#\n" +
+	"\rbalance_cents\x18\x04 \x01(\x03R\fbalanceCents\x12,\n" +
+	"\x04name\x18\x05 \x01(\v2\x18.assistmed.law.v1.PhraseR\x04name\"o\n" +
+	"\x11GetBalanceRequest\x12\x1b\n" +
+	"\tfund_code\x18\x01 \x01(\tR\bfundCode\x12\x1f\n" +
+	"\vcontract_id\x18\x02 \x01(\tR\n" +
+	"contractId\x12\x1c\n" +
+	"\n" +
+	"as_of_date\x18\x03 \x01(\tR\basOfDate\"\xac\x01\n" +
+	"\x12GetBalanceResponse\x12@\n" +
+	"\baccounts\x18\x01 \x03(\v2$.assistmed.payment.v1.AccountBalanceR\baccounts\x12(\n" +
+	"\x10on_balance_cents\x18\x02 \x01(\x03R\x0eonBalanceCents\x12*\n" +
+	"\x11off_balance_cents\x18\x03 \x01(\x03R\x0foffBalanceCents\"\x8a\x03\n" +
+	"\rStatementLine\x12+\n" +
+	"\x03due\x18\x01 \x01(\v2\x19.assistmed.payment.v1.DueR\x03due\x12\x1d\n" +
+	"\n" +
+	"paid_cents\x18\x02 \x01(\x03R\tpaidCents\x12(\n" +
+	"\x10in_transit_cents\x18\x03 \x01(\x03R\x0einTransitCents\x12\x1d\n" +
+	"\n" +
+	"held_cents\x18\x04 \x01(\x03R\theldCents\x12!\n" +
+	"\foffset_cents\x18\x05 \x01(\x03R\voffsetCents\x12#\n" +
+	"\rclaimed_cents\x18\x06 \x01(\x03R\fclaimedCents\x12'\n" +
+	"\x0frecovered_cents\x18\a \x01(\x03R\x0erecoveredCents\x128\n" +
+	"\x06reason\x18\b \x01(\v2 .assistmed.eligibility.v1.ReasonR\x06reason\x129\n" +
+	"\bpayments\x18\t \x03(\v2\x1d.assistmed.payment.v1.PaymentR\bpayments\"\xce\x03\n" +
+	"\tStatement\x12\x1f\n" +
+	"\vcontract_id\x18\x01 \x01(\tR\n" +
+	"contractId\x12\x1b\n" +
+	"\tfund_code\x18\x02 \x01(\tR\bfundCode\x12\x12\n" +
+	"\x04rpps\x18\x03 \x01(\tR\x04rpps\x12\x12\n" +
+	"\x04year\x18\x04 \x01(\x05R\x04year\x129\n" +
+	"\x05lines\x18\x05 \x03(\v2#.assistmed.payment.v1.StatementLineR\x05lines\x12\x1d\n" +
+	"\n" +
+	"owed_cents\x18\x06 \x01(\x03R\towedCents\x12\x1d\n" +
+	"\n" +
+	"paid_cents\x18\a \x01(\x03R\tpaidCents\x12\x1d\n" +
+	"\n" +
+	"held_cents\x18\b \x01(\x03R\theldCents\x12'\n" +
+	"\x0frecovered_cents\x18\t \x01(\x03R\x0erecoveredCents\x12(\n" +
+	"\x10to_recover_cents\x18\n" +
+	" \x01(\x03R\x0etoRecoverCents\x120\n" +
+	"\x05holds\x18\v \x03(\v2\x1a.assistmed.payment.v1.HoldR\x05holds\x12>\n" +
+	"\n" +
+	"recoveries\x18\f \x03(\v2\x1e.assistmed.payment.v1.RecoveryR\n" +
+	"recoveries\"^\n" +
+	"\x13GetStatementRequest\x12\x1f\n" +
+	"\vcontract_id\x18\x01 \x01(\tR\n" +
+	"contractId\x12\x12\n" +
+	"\x04year\x18\x02 \x01(\x05R\x04year\x12\x12\n" +
+	"\x04html\x18\x03 \x01(\bR\x04html\"i\n" +
+	"\x14GetStatementResponse\x12=\n" +
+	"\tstatement\x18\x01 \x01(\v2\x1f.assistmed.payment.v1.StatementR\tstatement\x12\x12\n" +
+	"\x04html\x18\x02 \x01(\tR\x04html\")\n" +
+	"\x13VerifyLedgerRequest\x12\x12\n" +
+	"\x04root\x18\x01 \x01(\tR\x04root\"\xe9\x01\n" +
+	"\x14VerifyLedgerResponse\x12\x14\n" +
+	"\x05valid\x18\x01 \x01(\bR\x05valid\x12\"\n" +
+	"\ftransactions\x18\x02 \x01(\x03R\ftransactions\x12\x12\n" +
+	"\x04root\x18\x03 \x01(\tR\x04root\x12'\n" +
+	"\x0fbroken_sequence\x18\x04 \x01(\x03R\x0ebrokenSequence\x12:\n" +
+	"\vexplanation\x18\x05 \x01(\v2\x18.assistmed.law.v1.PhraseR\vexplanation\x12\x1e\n" +
+	"\n" +
+	"violations\x18\x06 \x03(\tR\n" +
+	"violations\"8\n" +
+	"\x13ExportLedgerRequest\x12!\n" +
+	"\fthrough_date\x18\x01 \x01(\tR\vthroughDate\",\n" +
+	"\x14ExportLedgerResponse\x12\x14\n" +
+	"\x05chunk\x18\x01 \x01(\fR\x05chunk\"\xe3\x01\n" +
+	"\x10SpendingForecast\x12\x12\n" +
+	"\x04year\x18\x01 \x01(\x05R\x04year\x120\n" +
+	"\x06option\x18\x02 \x01(\x0e2\x18.assistmed.law.v1.OptionR\x06option\x12\x1c\n" +
+	"\tcontracts\x18\x03 \x01(\x05R\tcontracts\x12\x1d\n" +
+	"\n" +
+	"paid_cents\x18\x04 \x01(\x03R\tpaidCents\x12#\n" +
+	"\rpayable_cents\x18\x05 \x01(\x03R\fpayableCents\x12'\n" +
+	"\x0fcommitted_cents\x18\x06 \x01(\x03R\x0ecommittedCents\"T\n" +
+	"\x17ForecastSpendingRequest\x12\x1b\n" +
+	"\tfund_code\x18\x01 \x01(\tR\bfundCode\x12\x1c\n" +
+	"\n" +
+	"as_of_date\x18\x02 \x01(\tR\basOfDate\"\x8d\x01\n" +
+	"\x18ForecastSpendingResponse\x12D\n" +
+	"\tforecasts\x18\x01 \x03(\v2&.assistmed.payment.v1.SpendingForecastR\tforecasts\x12+\n" +
+	"\x11unknown_contracts\x18\x02 \x01(\x03R\x10unknownContracts*\xcc\x01\n" +
 	"\bDueState\x12\x19\n" +
 	"\x15DUE_STATE_UNSPECIFIED\x10\x00\x12\x16\n" +
 	"\x12DUE_STATE_UPCOMING\x10\x01\x12\x15\n" +
@@ -2427,13 +8266,55 @@ const file_assistmed_payment_v1_payment_proto_rawDesc = "" +
 	"\x0eDUE_STATE_PAID\x10\x04\x12\x1a\n" +
 	"\x16DUE_STATE_NOTHING_OWED\x10\x05\x12\x16\n" +
 	"\x12DUE_STATE_OVERPAID\x10\x06\x12\x17\n" +
-	"\x13DUE_STATE_UNDERPAID\x10\a*\x84\x01\n" +
+	"\x13DUE_STATE_UNDERPAID\x10\a*\x9b\x01\n" +
 	"\bRunState\x12\x19\n" +
 	"\x15RUN_STATE_UNSPECIFIED\x10\x00\x12\x12\n" +
 	"\x0eRUN_STATE_OPEN\x10\x01\x12\x16\n" +
 	"\x12RUN_STATE_APPROVED\x10\x02\x12\x18\n" +
 	"\x14RUN_STATE_DISPATCHED\x10\x03\x12\x17\n" +
-	"\x13RUN_STATE_CANCELLED\x10\x042\xf4\a\n" +
+	"\x13RUN_STATE_CANCELLED\x10\x04\x12\x15\n" +
+	"\x11RUN_STATE_SETTLED\x10\x05*\xdc\x01\n" +
+	"\fPaymentState\x12\x1d\n" +
+	"\x19PAYMENT_STATE_UNSPECIFIED\x10\x00\x12\x1c\n" +
+	"\x18PAYMENT_STATE_IN_TRANSIT\x10\x01\x12\"\n" +
+	"\x1ePAYMENT_STATE_DISPATCH_UNKNOWN\x10\x02\x12\x19\n" +
+	"\x15PAYMENT_STATE_SETTLED\x10\x03\x12\x1a\n" +
+	"\x16PAYMENT_STATE_REJECTED\x10\x04\x12\x1a\n" +
+	"\x16PAYMENT_STATE_RETURNED\x10\x05\x12\x18\n" +
+	"\x14PAYMENT_STATE_OFFSET\x10\x06*x\n" +
+	"\fTransmission\x12\x1c\n" +
+	"\x18TRANSMISSION_UNSPECIFIED\x10\x00\x12\x15\n" +
+	"\x11TRANSMISSION_SENT\x10\x01\x12\x19\n" +
+	"\x15TRANSMISSION_NOT_SENT\x10\x02\x12\x18\n" +
+	"\x14TRANSMISSION_UNKNOWN\x10\x03*\xa1\x01\n" +
+	"\n" +
+	"HoldReason\x12\x1b\n" +
+	"\x17HOLD_REASON_UNSPECIFIED\x10\x00\x12\x17\n" +
+	"\x13HOLD_REASON_OFFICER\x10\x01\x12$\n" +
+	" HOLD_REASON_BANK_DETAILS_CHANGED\x10\x02\x12 \n" +
+	"\x1cHOLD_REASON_PAYMENT_RETURNED\x10\x03\x12\x15\n" +
+	"\x11HOLD_REASON_FRAUD\x10\x04*\xbf\x01\n" +
+	"\rRecoveryState\x12\x1e\n" +
+	"\x1aRECOVERY_STATE_UNSPECIFIED\x10\x00\x12\x1b\n" +
+	"\x17RECOVERY_STATE_NOTIFIED\x10\x01\x12\x1a\n" +
+	"\x16RECOVERY_STATE_DECIDED\x10\x02\x12\x1a\n" +
+	"\x16RECOVERY_STATE_SETTLED\x10\x03\x12\x19\n" +
+	"\x15RECOVERY_STATE_WAIVED\x10\x04\x12\x1e\n" +
+	"\x1aRECOVERY_STATE_WRITTEN_OFF\x10\x05*\x8b\x01\n" +
+	"\x0fRecoveryOutcome\x12 \n" +
+	"\x1cRECOVERY_OUTCOME_UNSPECIFIED\x10\x00\x12\x1b\n" +
+	"\x17RECOVERY_OUTCOME_UPHELD\x10\x01\x12\x1c\n" +
+	"\x18RECOVERY_OUTCOME_REDUCED\x10\x02\x12\x1b\n" +
+	"\x17RECOVERY_OUTCOME_WAIVED\x10\x03*i\n" +
+	"\fRecoveryMode\x12\x1d\n" +
+	"\x19RECOVERY_MODE_UNSPECIFIED\x10\x00\x12\x18\n" +
+	"\x14RECOVERY_MODE_OFFSET\x10\x01\x12 \n" +
+	"\x1cRECOVERY_MODE_REPAYMENT_PLAN\x10\x02*\x84\x01\n" +
+	"\rStatusOutcome\x12\x1e\n" +
+	"\x1aSTATUS_OUTCOME_UNSPECIFIED\x10\x00\x12\x1a\n" +
+	"\x16STATUS_OUTCOME_MATCHED\x10\x01\x12\x1b\n" +
+	"\x17STATUS_OUTCOME_REJECTED\x10\x02\x12\x1a\n" +
+	"\x16STATUS_OUTCOME_UNKNOWN\x10\x032\xa6\x1d\n" +
 	"\x0ePaymentService\x12g\n" +
 	"\vPreviewDues\x12(.assistmed.payment.v1.PreviewDuesRequest\x1a).assistmed.payment.v1.PreviewDuesResponse\"\x03\x90\x02\x01\x12^\n" +
 	"\bListDues\x12%.assistmed.payment.v1.ListDuesRequest\x1a&.assistmed.payment.v1.ListDuesResponse\"\x03\x90\x02\x01\x12[\n" +
@@ -2441,7 +8322,32 @@ const file_assistmed_payment_v1_payment_proto_rawDesc = "" +
 	"\n" +
 	"ApproveRun\x12'.assistmed.payment.v1.ApproveRunRequest\x1a(.assistmed.payment.v1.ApproveRunResponse\"\x03\x90\x02\x02\x12a\n" +
 	"\tCancelRun\x12&.assistmed.payment.v1.CancelRunRequest\x1a'.assistmed.payment.v1.CancelRunResponse\"\x03\x90\x02\x02\x12g\n" +
-	"\vDispatchRun\x12(.assistmed.payment.v1.DispatchRunRequest\x1a).assistmed.payment.v1.DispatchRunResponse\"\x03\x90\x02\x02\x12X\n" +
+	"\vDispatchRun\x12(.assistmed.payment.v1.DispatchRunRequest\x1a).assistmed.payment.v1.DispatchRunResponse\"\x03\x90\x02\x02\x12g\n" +
+	"\vGetBankFile\x12(.assistmed.payment.v1.GetBankFileRequest\x1a).assistmed.payment.v1.GetBankFileResponse\"\x03\x90\x02\x01\x12|\n" +
+	"\x12RecordTransmission\x12/.assistmed.payment.v1.RecordTransmissionRequest\x1a0.assistmed.payment.v1.RecordTransmissionResponse\"\x03\x90\x02\x02\x12|\n" +
+	"\x12ImportBankStatuses\x12/.assistmed.payment.v1.ImportBankStatusesRequest\x1a0.assistmed.payment.v1.ImportBankStatusesResponse\"\x03\x90\x02\x02\x12p\n" +
+	"\x0eSetBankDetails\x12+.assistmed.payment.v1.SetBankDetailsRequest\x1a,.assistmed.payment.v1.SetBankDetailsResponse\"\x03\x90\x02\x02\x12y\n" +
+	"\x11VerifyBankDetails\x12..assistmed.payment.v1.VerifyBankDetailsRequest\x1a/.assistmed.payment.v1.VerifyBankDetailsResponse\"\x03\x90\x02\x02\x12p\n" +
+	"\x0eGetBankDetails\x12+.assistmed.payment.v1.GetBankDetailsRequest\x1a,.assistmed.payment.v1.GetBankDetailsResponse\"\x03\x90\x02\x01\x12y\n" +
+	"\x11SetApprovalLevels\x12..assistmed.payment.v1.SetApprovalLevelsRequest\x1a/.assistmed.payment.v1.SetApprovalLevelsResponse\"\x03\x90\x02\x02\x12j\n" +
+	"\fHoldPayments\x12).assistmed.payment.v1.HoldPaymentsRequest\x1a*.assistmed.payment.v1.HoldPaymentsResponse\"\x03\x90\x02\x02\x12g\n" +
+	"\vReleaseHold\x12(.assistmed.payment.v1.ReleaseHoldRequest\x1a).assistmed.payment.v1.ReleaseHoldResponse\"\x03\x90\x02\x02\x12a\n" +
+	"\tListHolds\x12&.assistmed.payment.v1.ListHoldsRequest\x1a'.assistmed.payment.v1.ListHoldsResponse\"\x03\x90\x02\x01\x12|\n" +
+	"\x12GiveRecoveryNotice\x12/.assistmed.payment.v1.GiveRecoveryNoticeRequest\x1a0.assistmed.payment.v1.GiveRecoveryNoticeResponse\"\x03\x90\x02\x02\x12\x7f\n" +
+	"\x13RecordRecoveryReply\x120.assistmed.payment.v1.RecordRecoveryReplyRequest\x1a1.assistmed.payment.v1.RecordRecoveryReplyResponse\"\x03\x90\x02\x02\x12p\n" +
+	"\x0eDecideRecovery\x12+.assistmed.payment.v1.DecideRecoveryRequest\x1a,.assistmed.payment.v1.DecideRecoveryResponse\"\x03\x90\x02\x02\x12s\n" +
+	"\x0fRecordRepayment\x12,.assistmed.payment.v1.RecordRepaymentRequest\x1a-.assistmed.payment.v1.RecordRepaymentResponse\"\x03\x90\x02\x02\x12v\n" +
+	"\x10WriteOffRecovery\x12-.assistmed.payment.v1.WriteOffRecoveryRequest\x1a..assistmed.payment.v1.WriteOffRecoveryResponse\"\x03\x90\x02\x02\x12g\n" +
+	"\vGetRecovery\x12(.assistmed.payment.v1.GetRecoveryRequest\x1a).assistmed.payment.v1.GetRecoveryResponse\"\x03\x90\x02\x01\x12p\n" +
+	"\x0eListRecoveries\x12+.assistmed.payment.v1.ListRecoveriesRequest\x1a,.assistmed.payment.v1.ListRecoveriesResponse\"\x03\x90\x02\x01\x12s\n" +
+	"\x0fEngageContracts\x12,.assistmed.payment.v1.EngageContractsRequest\x1a-.assistmed.payment.v1.EngageContractsResponse\"\x03\x90\x02\x02\x12g\n" +
+	"\vListEntries\x12(.assistmed.payment.v1.ListEntriesRequest\x1a).assistmed.payment.v1.ListEntriesResponse\"\x03\x90\x02\x01\x12d\n" +
+	"\n" +
+	"GetBalance\x12'.assistmed.payment.v1.GetBalanceRequest\x1a(.assistmed.payment.v1.GetBalanceResponse\"\x03\x90\x02\x01\x12j\n" +
+	"\fGetStatement\x12).assistmed.payment.v1.GetStatementRequest\x1a*.assistmed.payment.v1.GetStatementResponse\"\x03\x90\x02\x01\x12j\n" +
+	"\fVerifyLedger\x12).assistmed.payment.v1.VerifyLedgerRequest\x1a*.assistmed.payment.v1.VerifyLedgerResponse\"\x03\x90\x02\x01\x12l\n" +
+	"\fExportLedger\x12).assistmed.payment.v1.ExportLedgerRequest\x1a*.assistmed.payment.v1.ExportLedgerResponse\"\x03\x90\x02\x010\x01\x12v\n" +
+	"\x10ForecastSpending\x12-.assistmed.payment.v1.ForecastSpendingRequest\x1a..assistmed.payment.v1.ForecastSpendingResponse\"\x03\x90\x02\x01\x12X\n" +
 	"\x06GetRun\x12#.assistmed.payment.v1.GetRunRequest\x1a$.assistmed.payment.v1.GetRunResponse\"\x03\x90\x02\x01\x12^\n" +
 	"\bListRuns\x12%.assistmed.payment.v1.ListRunsRequest\x1a&.assistmed.payment.v1.ListRunsResponse\"\x03\x90\x02\x01\x12d\n" +
 	"\n" +
@@ -2460,115 +8366,299 @@ func file_assistmed_payment_v1_payment_proto_rawDescGZIP() []byte {
 	return file_assistmed_payment_v1_payment_proto_rawDescData
 }
 
-var file_assistmed_payment_v1_payment_proto_enumTypes = make([]protoimpl.EnumInfo, 2)
-var file_assistmed_payment_v1_payment_proto_msgTypes = make([]protoimpl.MessageInfo, 29)
+var file_assistmed_payment_v1_payment_proto_enumTypes = make([]protoimpl.EnumInfo, 9)
+var file_assistmed_payment_v1_payment_proto_msgTypes = make([]protoimpl.MessageInfo, 95)
 var file_assistmed_payment_v1_payment_proto_goTypes = []any{
-	(DueState)(0),                 // 0: assistmed.payment.v1.DueState
-	(RunState)(0),                 // 1: assistmed.payment.v1.RunState
-	(*Due)(nil),                   // 2: assistmed.payment.v1.Due
-	(*Computation)(nil),           // 3: assistmed.payment.v1.Computation
-	(*Run)(nil),                   // 4: assistmed.payment.v1.Run
-	(*RunLine)(nil),               // 5: assistmed.payment.v1.RunLine
-	(*Excluded)(nil),              // 6: assistmed.payment.v1.Excluded
-	(*Totals)(nil),                // 7: assistmed.payment.v1.Totals
-	(*RunStep)(nil),               // 8: assistmed.payment.v1.RunStep
-	(*Payment)(nil),               // 9: assistmed.payment.v1.Payment
-	(*PreviewDuesRequest)(nil),    // 10: assistmed.payment.v1.PreviewDuesRequest
-	(*ProspectiveContract)(nil),   // 11: assistmed.payment.v1.ProspectiveContract
-	(*PreviewDuesResponse)(nil),   // 12: assistmed.payment.v1.PreviewDuesResponse
-	(*ListDuesRequest)(nil),       // 13: assistmed.payment.v1.ListDuesRequest
-	(*ListDuesResponse)(nil),      // 14: assistmed.payment.v1.ListDuesResponse
-	(*OpenRunRequest)(nil),        // 15: assistmed.payment.v1.OpenRunRequest
-	(*OpenRunResponse)(nil),       // 16: assistmed.payment.v1.OpenRunResponse
-	(*ApproveRunRequest)(nil),     // 17: assistmed.payment.v1.ApproveRunRequest
-	(*ApproveRunResponse)(nil),    // 18: assistmed.payment.v1.ApproveRunResponse
-	(*CancelRunRequest)(nil),      // 19: assistmed.payment.v1.CancelRunRequest
-	(*CancelRunResponse)(nil),     // 20: assistmed.payment.v1.CancelRunResponse
-	(*DispatchRunRequest)(nil),    // 21: assistmed.payment.v1.DispatchRunRequest
-	(*DispatchRunResponse)(nil),   // 22: assistmed.payment.v1.DispatchRunResponse
-	(*GetRunRequest)(nil),         // 23: assistmed.payment.v1.GetRunRequest
-	(*GetRunResponse)(nil),        // 24: assistmed.payment.v1.GetRunResponse
-	(*ListRunsRequest)(nil),       // 25: assistmed.payment.v1.ListRunsRequest
-	(*ListRunsResponse)(nil),      // 26: assistmed.payment.v1.ListRunsResponse
-	(*GetPaymentRequest)(nil),     // 27: assistmed.payment.v1.GetPaymentRequest
-	(*GetPaymentResponse)(nil),    // 28: assistmed.payment.v1.GetPaymentResponse
-	(*ListPaymentsRequest)(nil),   // 29: assistmed.payment.v1.ListPaymentsRequest
-	(*ListPaymentsResponse)(nil),  // 30: assistmed.payment.v1.ListPaymentsResponse
-	(*v1.Reason)(nil),             // 31: assistmed.eligibility.v1.Reason
-	(v11.Option)(0),               // 32: assistmed.law.v1.Option
-	(v11.Band)(0),                 // 33: assistmed.law.v1.Band
-	(*v12.Ratio)(nil),             // 34: assistmed.contract.v1.Ratio
-	(*v11.Phrase)(nil),            // 35: assistmed.law.v1.Phrase
-	(*v11.Citation)(nil),          // 36: assistmed.law.v1.Citation
-	(v11.Certainty)(0),            // 37: assistmed.law.v1.Certainty
-	(*timestamppb.Timestamp)(nil), // 38: google.protobuf.Timestamp
-	(*v1.Application)(nil),        // 39: assistmed.eligibility.v1.Application
-	(*v12.DeclaredObjective)(nil), // 40: assistmed.contract.v1.DeclaredObjective
-	(*v12.Contract)(nil),          // 41: assistmed.contract.v1.Contract
+	(DueState)(0),                       // 0: assistmed.payment.v1.DueState
+	(RunState)(0),                       // 1: assistmed.payment.v1.RunState
+	(PaymentState)(0),                   // 2: assistmed.payment.v1.PaymentState
+	(Transmission)(0),                   // 3: assistmed.payment.v1.Transmission
+	(HoldReason)(0),                     // 4: assistmed.payment.v1.HoldReason
+	(RecoveryState)(0),                  // 5: assistmed.payment.v1.RecoveryState
+	(RecoveryOutcome)(0),                // 6: assistmed.payment.v1.RecoveryOutcome
+	(RecoveryMode)(0),                   // 7: assistmed.payment.v1.RecoveryMode
+	(StatusOutcome)(0),                  // 8: assistmed.payment.v1.StatusOutcome
+	(*Due)(nil),                         // 9: assistmed.payment.v1.Due
+	(*Computation)(nil),                 // 10: assistmed.payment.v1.Computation
+	(*Run)(nil),                         // 11: assistmed.payment.v1.Run
+	(*BankFile)(nil),                    // 12: assistmed.payment.v1.BankFile
+	(*RunLine)(nil),                     // 13: assistmed.payment.v1.RunLine
+	(*OffsetPart)(nil),                  // 14: assistmed.payment.v1.OffsetPart
+	(*Excluded)(nil),                    // 15: assistmed.payment.v1.Excluded
+	(*Totals)(nil),                      // 16: assistmed.payment.v1.Totals
+	(*RunStep)(nil),                     // 17: assistmed.payment.v1.RunStep
+	(*Payment)(nil),                     // 18: assistmed.payment.v1.Payment
+	(*BankAnswer)(nil),                  // 19: assistmed.payment.v1.BankAnswer
+	(*PostalAddress)(nil),               // 20: assistmed.payment.v1.PostalAddress
+	(*BankDetails)(nil),                 // 21: assistmed.payment.v1.BankDetails
+	(*Hold)(nil),                        // 22: assistmed.payment.v1.Hold
+	(*RecoveryRow)(nil),                 // 23: assistmed.payment.v1.RecoveryRow
+	(*PlannedRepayment)(nil),            // 24: assistmed.payment.v1.PlannedRepayment
+	(*Recovery)(nil),                    // 25: assistmed.payment.v1.Recovery
+	(*PreviewDuesRequest)(nil),          // 26: assistmed.payment.v1.PreviewDuesRequest
+	(*ProspectiveContract)(nil),         // 27: assistmed.payment.v1.ProspectiveContract
+	(*PreviewDuesResponse)(nil),         // 28: assistmed.payment.v1.PreviewDuesResponse
+	(*ListDuesRequest)(nil),             // 29: assistmed.payment.v1.ListDuesRequest
+	(*ListDuesResponse)(nil),            // 30: assistmed.payment.v1.ListDuesResponse
+	(*OpenRunRequest)(nil),              // 31: assistmed.payment.v1.OpenRunRequest
+	(*OpenRunResponse)(nil),             // 32: assistmed.payment.v1.OpenRunResponse
+	(*ApproveRunRequest)(nil),           // 33: assistmed.payment.v1.ApproveRunRequest
+	(*ApproveRunResponse)(nil),          // 34: assistmed.payment.v1.ApproveRunResponse
+	(*CancelRunRequest)(nil),            // 35: assistmed.payment.v1.CancelRunRequest
+	(*CancelRunResponse)(nil),           // 36: assistmed.payment.v1.CancelRunResponse
+	(*DispatchRunRequest)(nil),          // 37: assistmed.payment.v1.DispatchRunRequest
+	(*DispatchRunResponse)(nil),         // 38: assistmed.payment.v1.DispatchRunResponse
+	(*GetRunRequest)(nil),               // 39: assistmed.payment.v1.GetRunRequest
+	(*GetRunResponse)(nil),              // 40: assistmed.payment.v1.GetRunResponse
+	(*ListRunsRequest)(nil),             // 41: assistmed.payment.v1.ListRunsRequest
+	(*ListRunsResponse)(nil),            // 42: assistmed.payment.v1.ListRunsResponse
+	(*GetPaymentRequest)(nil),           // 43: assistmed.payment.v1.GetPaymentRequest
+	(*GetPaymentResponse)(nil),          // 44: assistmed.payment.v1.GetPaymentResponse
+	(*ListPaymentsRequest)(nil),         // 45: assistmed.payment.v1.ListPaymentsRequest
+	(*ListPaymentsResponse)(nil),        // 46: assistmed.payment.v1.ListPaymentsResponse
+	(*GetBankFileRequest)(nil),          // 47: assistmed.payment.v1.GetBankFileRequest
+	(*GetBankFileResponse)(nil),         // 48: assistmed.payment.v1.GetBankFileResponse
+	(*RecordTransmissionRequest)(nil),   // 49: assistmed.payment.v1.RecordTransmissionRequest
+	(*RecordTransmissionResponse)(nil),  // 50: assistmed.payment.v1.RecordTransmissionResponse
+	(*ImportBankStatusesRequest)(nil),   // 51: assistmed.payment.v1.ImportBankStatusesRequest
+	(*ImportBankStatusesResponse)(nil),  // 52: assistmed.payment.v1.ImportBankStatusesResponse
+	(*StatusLine)(nil),                  // 53: assistmed.payment.v1.StatusLine
+	(*SetBankDetailsRequest)(nil),       // 54: assistmed.payment.v1.SetBankDetailsRequest
+	(*SetBankDetailsResponse)(nil),      // 55: assistmed.payment.v1.SetBankDetailsResponse
+	(*VerifyBankDetailsRequest)(nil),    // 56: assistmed.payment.v1.VerifyBankDetailsRequest
+	(*VerifyBankDetailsResponse)(nil),   // 57: assistmed.payment.v1.VerifyBankDetailsResponse
+	(*GetBankDetailsRequest)(nil),       // 58: assistmed.payment.v1.GetBankDetailsRequest
+	(*GetBankDetailsResponse)(nil),      // 59: assistmed.payment.v1.GetBankDetailsResponse
+	(*ApprovalLevel)(nil),               // 60: assistmed.payment.v1.ApprovalLevel
+	(*ApprovalLevels)(nil),              // 61: assistmed.payment.v1.ApprovalLevels
+	(*SetApprovalLevelsRequest)(nil),    // 62: assistmed.payment.v1.SetApprovalLevelsRequest
+	(*SetApprovalLevelsResponse)(nil),   // 63: assistmed.payment.v1.SetApprovalLevelsResponse
+	(*HoldPaymentsRequest)(nil),         // 64: assistmed.payment.v1.HoldPaymentsRequest
+	(*HoldPaymentsResponse)(nil),        // 65: assistmed.payment.v1.HoldPaymentsResponse
+	(*ReleaseHoldRequest)(nil),          // 66: assistmed.payment.v1.ReleaseHoldRequest
+	(*ReleaseHoldResponse)(nil),         // 67: assistmed.payment.v1.ReleaseHoldResponse
+	(*ListHoldsRequest)(nil),            // 68: assistmed.payment.v1.ListHoldsRequest
+	(*ListHoldsResponse)(nil),           // 69: assistmed.payment.v1.ListHoldsResponse
+	(*GiveRecoveryNoticeRequest)(nil),   // 70: assistmed.payment.v1.GiveRecoveryNoticeRequest
+	(*GiveRecoveryNoticeResponse)(nil),  // 71: assistmed.payment.v1.GiveRecoveryNoticeResponse
+	(*RecordRecoveryReplyRequest)(nil),  // 72: assistmed.payment.v1.RecordRecoveryReplyRequest
+	(*RecordRecoveryReplyResponse)(nil), // 73: assistmed.payment.v1.RecordRecoveryReplyResponse
+	(*DecideRecoveryRequest)(nil),       // 74: assistmed.payment.v1.DecideRecoveryRequest
+	(*DecideRecoveryResponse)(nil),      // 75: assistmed.payment.v1.DecideRecoveryResponse
+	(*RecordRepaymentRequest)(nil),      // 76: assistmed.payment.v1.RecordRepaymentRequest
+	(*RecordRepaymentResponse)(nil),     // 77: assistmed.payment.v1.RecordRepaymentResponse
+	(*WriteOffRecoveryRequest)(nil),     // 78: assistmed.payment.v1.WriteOffRecoveryRequest
+	(*WriteOffRecoveryResponse)(nil),    // 79: assistmed.payment.v1.WriteOffRecoveryResponse
+	(*GetRecoveryRequest)(nil),          // 80: assistmed.payment.v1.GetRecoveryRequest
+	(*GetRecoveryResponse)(nil),         // 81: assistmed.payment.v1.GetRecoveryResponse
+	(*ListRecoveriesRequest)(nil),       // 82: assistmed.payment.v1.ListRecoveriesRequest
+	(*ListRecoveriesResponse)(nil),      // 83: assistmed.payment.v1.ListRecoveriesResponse
+	(*EngageContractsRequest)(nil),      // 84: assistmed.payment.v1.EngageContractsRequest
+	(*EngageContractsResponse)(nil),     // 85: assistmed.payment.v1.EngageContractsResponse
+	(*LedgerTransaction)(nil),           // 86: assistmed.payment.v1.LedgerTransaction
+	(*LedgerEntry)(nil),                 // 87: assistmed.payment.v1.LedgerEntry
+	(*ListEntriesRequest)(nil),          // 88: assistmed.payment.v1.ListEntriesRequest
+	(*ListEntriesResponse)(nil),         // 89: assistmed.payment.v1.ListEntriesResponse
+	(*AccountBalance)(nil),              // 90: assistmed.payment.v1.AccountBalance
+	(*GetBalanceRequest)(nil),           // 91: assistmed.payment.v1.GetBalanceRequest
+	(*GetBalanceResponse)(nil),          // 92: assistmed.payment.v1.GetBalanceResponse
+	(*StatementLine)(nil),               // 93: assistmed.payment.v1.StatementLine
+	(*Statement)(nil),                   // 94: assistmed.payment.v1.Statement
+	(*GetStatementRequest)(nil),         // 95: assistmed.payment.v1.GetStatementRequest
+	(*GetStatementResponse)(nil),        // 96: assistmed.payment.v1.GetStatementResponse
+	(*VerifyLedgerRequest)(nil),         // 97: assistmed.payment.v1.VerifyLedgerRequest
+	(*VerifyLedgerResponse)(nil),        // 98: assistmed.payment.v1.VerifyLedgerResponse
+	(*ExportLedgerRequest)(nil),         // 99: assistmed.payment.v1.ExportLedgerRequest
+	(*ExportLedgerResponse)(nil),        // 100: assistmed.payment.v1.ExportLedgerResponse
+	(*SpendingForecast)(nil),            // 101: assistmed.payment.v1.SpendingForecast
+	(*ForecastSpendingRequest)(nil),     // 102: assistmed.payment.v1.ForecastSpendingRequest
+	(*ForecastSpendingResponse)(nil),    // 103: assistmed.payment.v1.ForecastSpendingResponse
+	(*v1.Reason)(nil),                   // 104: assistmed.eligibility.v1.Reason
+	(v11.Option)(0),                     // 105: assistmed.law.v1.Option
+	(v11.Band)(0),                       // 106: assistmed.law.v1.Band
+	(*v12.Ratio)(nil),                   // 107: assistmed.contract.v1.Ratio
+	(*v11.Phrase)(nil),                  // 108: assistmed.law.v1.Phrase
+	(*v11.Citation)(nil),                // 109: assistmed.law.v1.Citation
+	(v11.Certainty)(0),                  // 110: assistmed.law.v1.Certainty
+	(*timestamppb.Timestamp)(nil),       // 111: google.protobuf.Timestamp
+	(*v1.Application)(nil),              // 112: assistmed.eligibility.v1.Application
+	(*v12.DeclaredObjective)(nil),       // 113: assistmed.contract.v1.DeclaredObjective
+	(*v12.Contract)(nil),                // 114: assistmed.contract.v1.Contract
 }
 var file_assistmed_payment_v1_payment_proto_depIdxs = []int32{
-	0,  // 0: assistmed.payment.v1.Due.state:type_name -> assistmed.payment.v1.DueState
-	31, // 1: assistmed.payment.v1.Due.blocked_by:type_name -> assistmed.eligibility.v1.Reason
-	3,  // 2: assistmed.payment.v1.Due.computation:type_name -> assistmed.payment.v1.Computation
-	32, // 3: assistmed.payment.v1.Computation.option:type_name -> assistmed.law.v1.Option
-	33, // 4: assistmed.payment.v1.Computation.band:type_name -> assistmed.law.v1.Band
-	34, // 5: assistmed.payment.v1.Computation.ratio:type_name -> assistmed.contract.v1.Ratio
-	35, // 6: assistmed.payment.v1.Computation.explanation:type_name -> assistmed.law.v1.Phrase
-	36, // 7: assistmed.payment.v1.Computation.citations:type_name -> assistmed.law.v1.Citation
-	37, // 8: assistmed.payment.v1.Computation.certainty:type_name -> assistmed.law.v1.Certainty
-	35, // 9: assistmed.payment.v1.Computation.assumptions:type_name -> assistmed.law.v1.Phrase
-	1,  // 10: assistmed.payment.v1.Run.state:type_name -> assistmed.payment.v1.RunState
-	5,  // 11: assistmed.payment.v1.Run.lines:type_name -> assistmed.payment.v1.RunLine
-	6,  // 12: assistmed.payment.v1.Run.excluded:type_name -> assistmed.payment.v1.Excluded
-	7,  // 13: assistmed.payment.v1.Run.totals:type_name -> assistmed.payment.v1.Totals
-	8,  // 14: assistmed.payment.v1.Run.steps:type_name -> assistmed.payment.v1.RunStep
-	2,  // 15: assistmed.payment.v1.RunLine.due:type_name -> assistmed.payment.v1.Due
-	31, // 16: assistmed.payment.v1.Excluded.reason:type_name -> assistmed.eligibility.v1.Reason
-	1,  // 17: assistmed.payment.v1.RunStep.state:type_name -> assistmed.payment.v1.RunState
-	38, // 18: assistmed.payment.v1.RunStep.create_time:type_name -> google.protobuf.Timestamp
-	2,  // 19: assistmed.payment.v1.Payment.due:type_name -> assistmed.payment.v1.Due
-	38, // 20: assistmed.payment.v1.Payment.create_time:type_name -> google.protobuf.Timestamp
-	11, // 21: assistmed.payment.v1.PreviewDuesRequest.prospective:type_name -> assistmed.payment.v1.ProspectiveContract
-	39, // 22: assistmed.payment.v1.ProspectiveContract.application:type_name -> assistmed.eligibility.v1.Application
-	32, // 23: assistmed.payment.v1.ProspectiveContract.option:type_name -> assistmed.law.v1.Option
-	40, // 24: assistmed.payment.v1.ProspectiveContract.declared_objectives:type_name -> assistmed.contract.v1.DeclaredObjective
-	2,  // 25: assistmed.payment.v1.PreviewDuesResponse.dues:type_name -> assistmed.payment.v1.Due
-	41, // 26: assistmed.payment.v1.PreviewDuesResponse.contract:type_name -> assistmed.contract.v1.Contract
-	2,  // 27: assistmed.payment.v1.ListDuesResponse.dues:type_name -> assistmed.payment.v1.Due
-	4,  // 28: assistmed.payment.v1.OpenRunResponse.run:type_name -> assistmed.payment.v1.Run
-	4,  // 29: assistmed.payment.v1.ApproveRunResponse.run:type_name -> assistmed.payment.v1.Run
-	4,  // 30: assistmed.payment.v1.CancelRunResponse.run:type_name -> assistmed.payment.v1.Run
-	4,  // 31: assistmed.payment.v1.DispatchRunResponse.run:type_name -> assistmed.payment.v1.Run
-	9,  // 32: assistmed.payment.v1.DispatchRunResponse.payments:type_name -> assistmed.payment.v1.Payment
-	4,  // 33: assistmed.payment.v1.GetRunResponse.run:type_name -> assistmed.payment.v1.Run
-	4,  // 34: assistmed.payment.v1.ListRunsResponse.runs:type_name -> assistmed.payment.v1.Run
-	9,  // 35: assistmed.payment.v1.GetPaymentResponse.payment:type_name -> assistmed.payment.v1.Payment
-	9,  // 36: assistmed.payment.v1.ListPaymentsResponse.payments:type_name -> assistmed.payment.v1.Payment
-	10, // 37: assistmed.payment.v1.PaymentService.PreviewDues:input_type -> assistmed.payment.v1.PreviewDuesRequest
-	13, // 38: assistmed.payment.v1.PaymentService.ListDues:input_type -> assistmed.payment.v1.ListDuesRequest
-	15, // 39: assistmed.payment.v1.PaymentService.OpenRun:input_type -> assistmed.payment.v1.OpenRunRequest
-	17, // 40: assistmed.payment.v1.PaymentService.ApproveRun:input_type -> assistmed.payment.v1.ApproveRunRequest
-	19, // 41: assistmed.payment.v1.PaymentService.CancelRun:input_type -> assistmed.payment.v1.CancelRunRequest
-	21, // 42: assistmed.payment.v1.PaymentService.DispatchRun:input_type -> assistmed.payment.v1.DispatchRunRequest
-	23, // 43: assistmed.payment.v1.PaymentService.GetRun:input_type -> assistmed.payment.v1.GetRunRequest
-	25, // 44: assistmed.payment.v1.PaymentService.ListRuns:input_type -> assistmed.payment.v1.ListRunsRequest
-	27, // 45: assistmed.payment.v1.PaymentService.GetPayment:input_type -> assistmed.payment.v1.GetPaymentRequest
-	29, // 46: assistmed.payment.v1.PaymentService.ListPayments:input_type -> assistmed.payment.v1.ListPaymentsRequest
-	12, // 47: assistmed.payment.v1.PaymentService.PreviewDues:output_type -> assistmed.payment.v1.PreviewDuesResponse
-	14, // 48: assistmed.payment.v1.PaymentService.ListDues:output_type -> assistmed.payment.v1.ListDuesResponse
-	16, // 49: assistmed.payment.v1.PaymentService.OpenRun:output_type -> assistmed.payment.v1.OpenRunResponse
-	18, // 50: assistmed.payment.v1.PaymentService.ApproveRun:output_type -> assistmed.payment.v1.ApproveRunResponse
-	20, // 51: assistmed.payment.v1.PaymentService.CancelRun:output_type -> assistmed.payment.v1.CancelRunResponse
-	22, // 52: assistmed.payment.v1.PaymentService.DispatchRun:output_type -> assistmed.payment.v1.DispatchRunResponse
-	24, // 53: assistmed.payment.v1.PaymentService.GetRun:output_type -> assistmed.payment.v1.GetRunResponse
-	26, // 54: assistmed.payment.v1.PaymentService.ListRuns:output_type -> assistmed.payment.v1.ListRunsResponse
-	28, // 55: assistmed.payment.v1.PaymentService.GetPayment:output_type -> assistmed.payment.v1.GetPaymentResponse
-	30, // 56: assistmed.payment.v1.PaymentService.ListPayments:output_type -> assistmed.payment.v1.ListPaymentsResponse
-	47, // [47:57] is the sub-list for method output_type
-	37, // [37:47] is the sub-list for method input_type
-	37, // [37:37] is the sub-list for extension type_name
-	37, // [37:37] is the sub-list for extension extendee
-	0,  // [0:37] is the sub-list for field type_name
+	0,   // 0: assistmed.payment.v1.Due.state:type_name -> assistmed.payment.v1.DueState
+	104, // 1: assistmed.payment.v1.Due.blocked_by:type_name -> assistmed.eligibility.v1.Reason
+	10,  // 2: assistmed.payment.v1.Due.computation:type_name -> assistmed.payment.v1.Computation
+	105, // 3: assistmed.payment.v1.Computation.option:type_name -> assistmed.law.v1.Option
+	106, // 4: assistmed.payment.v1.Computation.band:type_name -> assistmed.law.v1.Band
+	107, // 5: assistmed.payment.v1.Computation.ratio:type_name -> assistmed.contract.v1.Ratio
+	108, // 6: assistmed.payment.v1.Computation.explanation:type_name -> assistmed.law.v1.Phrase
+	109, // 7: assistmed.payment.v1.Computation.citations:type_name -> assistmed.law.v1.Citation
+	110, // 8: assistmed.payment.v1.Computation.certainty:type_name -> assistmed.law.v1.Certainty
+	108, // 9: assistmed.payment.v1.Computation.assumptions:type_name -> assistmed.law.v1.Phrase
+	1,   // 10: assistmed.payment.v1.Run.state:type_name -> assistmed.payment.v1.RunState
+	13,  // 11: assistmed.payment.v1.Run.lines:type_name -> assistmed.payment.v1.RunLine
+	15,  // 12: assistmed.payment.v1.Run.excluded:type_name -> assistmed.payment.v1.Excluded
+	16,  // 13: assistmed.payment.v1.Run.totals:type_name -> assistmed.payment.v1.Totals
+	17,  // 14: assistmed.payment.v1.Run.steps:type_name -> assistmed.payment.v1.RunStep
+	12,  // 15: assistmed.payment.v1.Run.files:type_name -> assistmed.payment.v1.BankFile
+	3,   // 16: assistmed.payment.v1.BankFile.transmission:type_name -> assistmed.payment.v1.Transmission
+	9,   // 17: assistmed.payment.v1.RunLine.due:type_name -> assistmed.payment.v1.Due
+	14,  // 18: assistmed.payment.v1.RunLine.offsets:type_name -> assistmed.payment.v1.OffsetPart
+	21,  // 19: assistmed.payment.v1.RunLine.payee:type_name -> assistmed.payment.v1.BankDetails
+	104, // 20: assistmed.payment.v1.Excluded.reason:type_name -> assistmed.eligibility.v1.Reason
+	1,   // 21: assistmed.payment.v1.RunStep.state:type_name -> assistmed.payment.v1.RunState
+	111, // 22: assistmed.payment.v1.RunStep.create_time:type_name -> google.protobuf.Timestamp
+	9,   // 23: assistmed.payment.v1.Payment.due:type_name -> assistmed.payment.v1.Due
+	111, // 24: assistmed.payment.v1.Payment.create_time:type_name -> google.protobuf.Timestamp
+	2,   // 25: assistmed.payment.v1.Payment.state:type_name -> assistmed.payment.v1.PaymentState
+	14,  // 26: assistmed.payment.v1.Payment.offsets:type_name -> assistmed.payment.v1.OffsetPart
+	21,  // 27: assistmed.payment.v1.Payment.payee:type_name -> assistmed.payment.v1.BankDetails
+	19,  // 28: assistmed.payment.v1.Payment.answers:type_name -> assistmed.payment.v1.BankAnswer
+	2,   // 29: assistmed.payment.v1.BankAnswer.state:type_name -> assistmed.payment.v1.PaymentState
+	111, // 30: assistmed.payment.v1.BankAnswer.create_time:type_name -> google.protobuf.Timestamp
+	20,  // 31: assistmed.payment.v1.BankDetails.address:type_name -> assistmed.payment.v1.PostalAddress
+	4,   // 32: assistmed.payment.v1.Hold.reason:type_name -> assistmed.payment.v1.HoldReason
+	111, // 33: assistmed.payment.v1.Hold.create_time:type_name -> google.protobuf.Timestamp
+	10,  // 34: assistmed.payment.v1.RecoveryRow.computation:type_name -> assistmed.payment.v1.Computation
+	5,   // 35: assistmed.payment.v1.Recovery.state:type_name -> assistmed.payment.v1.RecoveryState
+	23,  // 36: assistmed.payment.v1.Recovery.rows:type_name -> assistmed.payment.v1.RecoveryRow
+	6,   // 37: assistmed.payment.v1.Recovery.outcome:type_name -> assistmed.payment.v1.RecoveryOutcome
+	7,   // 38: assistmed.payment.v1.Recovery.mode:type_name -> assistmed.payment.v1.RecoveryMode
+	24,  // 39: assistmed.payment.v1.Recovery.plan:type_name -> assistmed.payment.v1.PlannedRepayment
+	109, // 40: assistmed.payment.v1.Recovery.citations:type_name -> assistmed.law.v1.Citation
+	108, // 41: assistmed.payment.v1.Recovery.explanation:type_name -> assistmed.law.v1.Phrase
+	27,  // 42: assistmed.payment.v1.PreviewDuesRequest.prospective:type_name -> assistmed.payment.v1.ProspectiveContract
+	112, // 43: assistmed.payment.v1.ProspectiveContract.application:type_name -> assistmed.eligibility.v1.Application
+	105, // 44: assistmed.payment.v1.ProspectiveContract.option:type_name -> assistmed.law.v1.Option
+	113, // 45: assistmed.payment.v1.ProspectiveContract.declared_objectives:type_name -> assistmed.contract.v1.DeclaredObjective
+	9,   // 46: assistmed.payment.v1.PreviewDuesResponse.dues:type_name -> assistmed.payment.v1.Due
+	114, // 47: assistmed.payment.v1.PreviewDuesResponse.contract:type_name -> assistmed.contract.v1.Contract
+	9,   // 48: assistmed.payment.v1.ListDuesResponse.dues:type_name -> assistmed.payment.v1.Due
+	11,  // 49: assistmed.payment.v1.OpenRunResponse.run:type_name -> assistmed.payment.v1.Run
+	16,  // 50: assistmed.payment.v1.ApproveRunRequest.totals:type_name -> assistmed.payment.v1.Totals
+	11,  // 51: assistmed.payment.v1.ApproveRunResponse.run:type_name -> assistmed.payment.v1.Run
+	11,  // 52: assistmed.payment.v1.CancelRunResponse.run:type_name -> assistmed.payment.v1.Run
+	11,  // 53: assistmed.payment.v1.DispatchRunResponse.run:type_name -> assistmed.payment.v1.Run
+	18,  // 54: assistmed.payment.v1.DispatchRunResponse.payments:type_name -> assistmed.payment.v1.Payment
+	11,  // 55: assistmed.payment.v1.GetRunResponse.run:type_name -> assistmed.payment.v1.Run
+	11,  // 56: assistmed.payment.v1.ListRunsResponse.runs:type_name -> assistmed.payment.v1.Run
+	18,  // 57: assistmed.payment.v1.GetPaymentResponse.payment:type_name -> assistmed.payment.v1.Payment
+	18,  // 58: assistmed.payment.v1.ListPaymentsResponse.payments:type_name -> assistmed.payment.v1.Payment
+	12,  // 59: assistmed.payment.v1.GetBankFileResponse.file:type_name -> assistmed.payment.v1.BankFile
+	3,   // 60: assistmed.payment.v1.RecordTransmissionRequest.transmission:type_name -> assistmed.payment.v1.Transmission
+	11,  // 61: assistmed.payment.v1.RecordTransmissionResponse.run:type_name -> assistmed.payment.v1.Run
+	53,  // 62: assistmed.payment.v1.ImportBankStatusesResponse.lines:type_name -> assistmed.payment.v1.StatusLine
+	8,   // 63: assistmed.payment.v1.StatusLine.outcome:type_name -> assistmed.payment.v1.StatusOutcome
+	104, // 64: assistmed.payment.v1.StatusLine.reason:type_name -> assistmed.eligibility.v1.Reason
+	20,  // 65: assistmed.payment.v1.SetBankDetailsRequest.address:type_name -> assistmed.payment.v1.PostalAddress
+	21,  // 66: assistmed.payment.v1.SetBankDetailsResponse.details:type_name -> assistmed.payment.v1.BankDetails
+	22,  // 67: assistmed.payment.v1.SetBankDetailsResponse.hold:type_name -> assistmed.payment.v1.Hold
+	21,  // 68: assistmed.payment.v1.VerifyBankDetailsResponse.details:type_name -> assistmed.payment.v1.BankDetails
+	21,  // 69: assistmed.payment.v1.GetBankDetailsResponse.details:type_name -> assistmed.payment.v1.BankDetails
+	60,  // 70: assistmed.payment.v1.ApprovalLevels.levels:type_name -> assistmed.payment.v1.ApprovalLevel
+	60,  // 71: assistmed.payment.v1.SetApprovalLevelsRequest.levels:type_name -> assistmed.payment.v1.ApprovalLevel
+	61,  // 72: assistmed.payment.v1.SetApprovalLevelsResponse.levels:type_name -> assistmed.payment.v1.ApprovalLevels
+	4,   // 73: assistmed.payment.v1.HoldPaymentsRequest.reason:type_name -> assistmed.payment.v1.HoldReason
+	22,  // 74: assistmed.payment.v1.HoldPaymentsResponse.hold:type_name -> assistmed.payment.v1.Hold
+	22,  // 75: assistmed.payment.v1.ReleaseHoldResponse.hold:type_name -> assistmed.payment.v1.Hold
+	22,  // 76: assistmed.payment.v1.ListHoldsResponse.holds:type_name -> assistmed.payment.v1.Hold
+	25,  // 77: assistmed.payment.v1.GiveRecoveryNoticeResponse.recovery:type_name -> assistmed.payment.v1.Recovery
+	25,  // 78: assistmed.payment.v1.RecordRecoveryReplyResponse.recovery:type_name -> assistmed.payment.v1.Recovery
+	6,   // 79: assistmed.payment.v1.DecideRecoveryRequest.outcome:type_name -> assistmed.payment.v1.RecoveryOutcome
+	7,   // 80: assistmed.payment.v1.DecideRecoveryRequest.mode:type_name -> assistmed.payment.v1.RecoveryMode
+	25,  // 81: assistmed.payment.v1.DecideRecoveryResponse.recovery:type_name -> assistmed.payment.v1.Recovery
+	25,  // 82: assistmed.payment.v1.RecordRepaymentResponse.recovery:type_name -> assistmed.payment.v1.Recovery
+	25,  // 83: assistmed.payment.v1.WriteOffRecoveryResponse.recovery:type_name -> assistmed.payment.v1.Recovery
+	25,  // 84: assistmed.payment.v1.GetRecoveryResponse.recovery:type_name -> assistmed.payment.v1.Recovery
+	25,  // 85: assistmed.payment.v1.ListRecoveriesResponse.recoveries:type_name -> assistmed.payment.v1.Recovery
+	87,  // 86: assistmed.payment.v1.LedgerTransaction.entries:type_name -> assistmed.payment.v1.LedgerEntry
+	86,  // 87: assistmed.payment.v1.ListEntriesResponse.transactions:type_name -> assistmed.payment.v1.LedgerTransaction
+	108, // 88: assistmed.payment.v1.AccountBalance.name:type_name -> assistmed.law.v1.Phrase
+	90,  // 89: assistmed.payment.v1.GetBalanceResponse.accounts:type_name -> assistmed.payment.v1.AccountBalance
+	9,   // 90: assistmed.payment.v1.StatementLine.due:type_name -> assistmed.payment.v1.Due
+	104, // 91: assistmed.payment.v1.StatementLine.reason:type_name -> assistmed.eligibility.v1.Reason
+	18,  // 92: assistmed.payment.v1.StatementLine.payments:type_name -> assistmed.payment.v1.Payment
+	93,  // 93: assistmed.payment.v1.Statement.lines:type_name -> assistmed.payment.v1.StatementLine
+	22,  // 94: assistmed.payment.v1.Statement.holds:type_name -> assistmed.payment.v1.Hold
+	25,  // 95: assistmed.payment.v1.Statement.recoveries:type_name -> assistmed.payment.v1.Recovery
+	94,  // 96: assistmed.payment.v1.GetStatementResponse.statement:type_name -> assistmed.payment.v1.Statement
+	108, // 97: assistmed.payment.v1.VerifyLedgerResponse.explanation:type_name -> assistmed.law.v1.Phrase
+	105, // 98: assistmed.payment.v1.SpendingForecast.option:type_name -> assistmed.law.v1.Option
+	101, // 99: assistmed.payment.v1.ForecastSpendingResponse.forecasts:type_name -> assistmed.payment.v1.SpendingForecast
+	26,  // 100: assistmed.payment.v1.PaymentService.PreviewDues:input_type -> assistmed.payment.v1.PreviewDuesRequest
+	29,  // 101: assistmed.payment.v1.PaymentService.ListDues:input_type -> assistmed.payment.v1.ListDuesRequest
+	31,  // 102: assistmed.payment.v1.PaymentService.OpenRun:input_type -> assistmed.payment.v1.OpenRunRequest
+	33,  // 103: assistmed.payment.v1.PaymentService.ApproveRun:input_type -> assistmed.payment.v1.ApproveRunRequest
+	35,  // 104: assistmed.payment.v1.PaymentService.CancelRun:input_type -> assistmed.payment.v1.CancelRunRequest
+	37,  // 105: assistmed.payment.v1.PaymentService.DispatchRun:input_type -> assistmed.payment.v1.DispatchRunRequest
+	47,  // 106: assistmed.payment.v1.PaymentService.GetBankFile:input_type -> assistmed.payment.v1.GetBankFileRequest
+	49,  // 107: assistmed.payment.v1.PaymentService.RecordTransmission:input_type -> assistmed.payment.v1.RecordTransmissionRequest
+	51,  // 108: assistmed.payment.v1.PaymentService.ImportBankStatuses:input_type -> assistmed.payment.v1.ImportBankStatusesRequest
+	54,  // 109: assistmed.payment.v1.PaymentService.SetBankDetails:input_type -> assistmed.payment.v1.SetBankDetailsRequest
+	56,  // 110: assistmed.payment.v1.PaymentService.VerifyBankDetails:input_type -> assistmed.payment.v1.VerifyBankDetailsRequest
+	58,  // 111: assistmed.payment.v1.PaymentService.GetBankDetails:input_type -> assistmed.payment.v1.GetBankDetailsRequest
+	62,  // 112: assistmed.payment.v1.PaymentService.SetApprovalLevels:input_type -> assistmed.payment.v1.SetApprovalLevelsRequest
+	64,  // 113: assistmed.payment.v1.PaymentService.HoldPayments:input_type -> assistmed.payment.v1.HoldPaymentsRequest
+	66,  // 114: assistmed.payment.v1.PaymentService.ReleaseHold:input_type -> assistmed.payment.v1.ReleaseHoldRequest
+	68,  // 115: assistmed.payment.v1.PaymentService.ListHolds:input_type -> assistmed.payment.v1.ListHoldsRequest
+	70,  // 116: assistmed.payment.v1.PaymentService.GiveRecoveryNotice:input_type -> assistmed.payment.v1.GiveRecoveryNoticeRequest
+	72,  // 117: assistmed.payment.v1.PaymentService.RecordRecoveryReply:input_type -> assistmed.payment.v1.RecordRecoveryReplyRequest
+	74,  // 118: assistmed.payment.v1.PaymentService.DecideRecovery:input_type -> assistmed.payment.v1.DecideRecoveryRequest
+	76,  // 119: assistmed.payment.v1.PaymentService.RecordRepayment:input_type -> assistmed.payment.v1.RecordRepaymentRequest
+	78,  // 120: assistmed.payment.v1.PaymentService.WriteOffRecovery:input_type -> assistmed.payment.v1.WriteOffRecoveryRequest
+	80,  // 121: assistmed.payment.v1.PaymentService.GetRecovery:input_type -> assistmed.payment.v1.GetRecoveryRequest
+	82,  // 122: assistmed.payment.v1.PaymentService.ListRecoveries:input_type -> assistmed.payment.v1.ListRecoveriesRequest
+	84,  // 123: assistmed.payment.v1.PaymentService.EngageContracts:input_type -> assistmed.payment.v1.EngageContractsRequest
+	88,  // 124: assistmed.payment.v1.PaymentService.ListEntries:input_type -> assistmed.payment.v1.ListEntriesRequest
+	91,  // 125: assistmed.payment.v1.PaymentService.GetBalance:input_type -> assistmed.payment.v1.GetBalanceRequest
+	95,  // 126: assistmed.payment.v1.PaymentService.GetStatement:input_type -> assistmed.payment.v1.GetStatementRequest
+	97,  // 127: assistmed.payment.v1.PaymentService.VerifyLedger:input_type -> assistmed.payment.v1.VerifyLedgerRequest
+	99,  // 128: assistmed.payment.v1.PaymentService.ExportLedger:input_type -> assistmed.payment.v1.ExportLedgerRequest
+	102, // 129: assistmed.payment.v1.PaymentService.ForecastSpending:input_type -> assistmed.payment.v1.ForecastSpendingRequest
+	39,  // 130: assistmed.payment.v1.PaymentService.GetRun:input_type -> assistmed.payment.v1.GetRunRequest
+	41,  // 131: assistmed.payment.v1.PaymentService.ListRuns:input_type -> assistmed.payment.v1.ListRunsRequest
+	43,  // 132: assistmed.payment.v1.PaymentService.GetPayment:input_type -> assistmed.payment.v1.GetPaymentRequest
+	45,  // 133: assistmed.payment.v1.PaymentService.ListPayments:input_type -> assistmed.payment.v1.ListPaymentsRequest
+	28,  // 134: assistmed.payment.v1.PaymentService.PreviewDues:output_type -> assistmed.payment.v1.PreviewDuesResponse
+	30,  // 135: assistmed.payment.v1.PaymentService.ListDues:output_type -> assistmed.payment.v1.ListDuesResponse
+	32,  // 136: assistmed.payment.v1.PaymentService.OpenRun:output_type -> assistmed.payment.v1.OpenRunResponse
+	34,  // 137: assistmed.payment.v1.PaymentService.ApproveRun:output_type -> assistmed.payment.v1.ApproveRunResponse
+	36,  // 138: assistmed.payment.v1.PaymentService.CancelRun:output_type -> assistmed.payment.v1.CancelRunResponse
+	38,  // 139: assistmed.payment.v1.PaymentService.DispatchRun:output_type -> assistmed.payment.v1.DispatchRunResponse
+	48,  // 140: assistmed.payment.v1.PaymentService.GetBankFile:output_type -> assistmed.payment.v1.GetBankFileResponse
+	50,  // 141: assistmed.payment.v1.PaymentService.RecordTransmission:output_type -> assistmed.payment.v1.RecordTransmissionResponse
+	52,  // 142: assistmed.payment.v1.PaymentService.ImportBankStatuses:output_type -> assistmed.payment.v1.ImportBankStatusesResponse
+	55,  // 143: assistmed.payment.v1.PaymentService.SetBankDetails:output_type -> assistmed.payment.v1.SetBankDetailsResponse
+	57,  // 144: assistmed.payment.v1.PaymentService.VerifyBankDetails:output_type -> assistmed.payment.v1.VerifyBankDetailsResponse
+	59,  // 145: assistmed.payment.v1.PaymentService.GetBankDetails:output_type -> assistmed.payment.v1.GetBankDetailsResponse
+	63,  // 146: assistmed.payment.v1.PaymentService.SetApprovalLevels:output_type -> assistmed.payment.v1.SetApprovalLevelsResponse
+	65,  // 147: assistmed.payment.v1.PaymentService.HoldPayments:output_type -> assistmed.payment.v1.HoldPaymentsResponse
+	67,  // 148: assistmed.payment.v1.PaymentService.ReleaseHold:output_type -> assistmed.payment.v1.ReleaseHoldResponse
+	69,  // 149: assistmed.payment.v1.PaymentService.ListHolds:output_type -> assistmed.payment.v1.ListHoldsResponse
+	71,  // 150: assistmed.payment.v1.PaymentService.GiveRecoveryNotice:output_type -> assistmed.payment.v1.GiveRecoveryNoticeResponse
+	73,  // 151: assistmed.payment.v1.PaymentService.RecordRecoveryReply:output_type -> assistmed.payment.v1.RecordRecoveryReplyResponse
+	75,  // 152: assistmed.payment.v1.PaymentService.DecideRecovery:output_type -> assistmed.payment.v1.DecideRecoveryResponse
+	77,  // 153: assistmed.payment.v1.PaymentService.RecordRepayment:output_type -> assistmed.payment.v1.RecordRepaymentResponse
+	79,  // 154: assistmed.payment.v1.PaymentService.WriteOffRecovery:output_type -> assistmed.payment.v1.WriteOffRecoveryResponse
+	81,  // 155: assistmed.payment.v1.PaymentService.GetRecovery:output_type -> assistmed.payment.v1.GetRecoveryResponse
+	83,  // 156: assistmed.payment.v1.PaymentService.ListRecoveries:output_type -> assistmed.payment.v1.ListRecoveriesResponse
+	85,  // 157: assistmed.payment.v1.PaymentService.EngageContracts:output_type -> assistmed.payment.v1.EngageContractsResponse
+	89,  // 158: assistmed.payment.v1.PaymentService.ListEntries:output_type -> assistmed.payment.v1.ListEntriesResponse
+	92,  // 159: assistmed.payment.v1.PaymentService.GetBalance:output_type -> assistmed.payment.v1.GetBalanceResponse
+	96,  // 160: assistmed.payment.v1.PaymentService.GetStatement:output_type -> assistmed.payment.v1.GetStatementResponse
+	98,  // 161: assistmed.payment.v1.PaymentService.VerifyLedger:output_type -> assistmed.payment.v1.VerifyLedgerResponse
+	100, // 162: assistmed.payment.v1.PaymentService.ExportLedger:output_type -> assistmed.payment.v1.ExportLedgerResponse
+	103, // 163: assistmed.payment.v1.PaymentService.ForecastSpending:output_type -> assistmed.payment.v1.ForecastSpendingResponse
+	40,  // 164: assistmed.payment.v1.PaymentService.GetRun:output_type -> assistmed.payment.v1.GetRunResponse
+	42,  // 165: assistmed.payment.v1.PaymentService.ListRuns:output_type -> assistmed.payment.v1.ListRunsResponse
+	44,  // 166: assistmed.payment.v1.PaymentService.GetPayment:output_type -> assistmed.payment.v1.GetPaymentResponse
+	46,  // 167: assistmed.payment.v1.PaymentService.ListPayments:output_type -> assistmed.payment.v1.ListPaymentsResponse
+	134, // [134:168] is the sub-list for method output_type
+	100, // [100:134] is the sub-list for method input_type
+	100, // [100:100] is the sub-list for extension type_name
+	100, // [100:100] is the sub-list for extension extendee
+	0,   // [0:100] is the sub-list for field type_name
 }
 
 func init() { file_assistmed_payment_v1_payment_proto_init() }
@@ -2578,19 +8668,19 @@ func file_assistmed_payment_v1_payment_proto_init() {
 	}
 	file_assistmed_payment_v1_payment_proto_msgTypes[0].OneofWrappers = []any{}
 	file_assistmed_payment_v1_payment_proto_msgTypes[1].OneofWrappers = []any{}
-	file_assistmed_payment_v1_payment_proto_msgTypes[4].OneofWrappers = []any{}
-	file_assistmed_payment_v1_payment_proto_msgTypes[8].OneofWrappers = []any{
+	file_assistmed_payment_v1_payment_proto_msgTypes[6].OneofWrappers = []any{}
+	file_assistmed_payment_v1_payment_proto_msgTypes[17].OneofWrappers = []any{
 		(*PreviewDuesRequest_ContractId)(nil),
 		(*PreviewDuesRequest_Prospective)(nil),
 	}
-	file_assistmed_payment_v1_payment_proto_msgTypes[9].OneofWrappers = []any{}
+	file_assistmed_payment_v1_payment_proto_msgTypes[18].OneofWrappers = []any{}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_assistmed_payment_v1_payment_proto_rawDesc), len(file_assistmed_payment_v1_payment_proto_rawDesc)),
-			NumEnums:      2,
-			NumMessages:   29,
+			NumEnums:      9,
+			NumMessages:   95,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

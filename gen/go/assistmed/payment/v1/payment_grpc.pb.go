@@ -22,16 +22,40 @@ import (
 const _ = grpc.SupportPackageIsVersion9
 
 const (
-	PaymentService_PreviewDues_FullMethodName  = "/assistmed.payment.v1.PaymentService/PreviewDues"
-	PaymentService_ListDues_FullMethodName     = "/assistmed.payment.v1.PaymentService/ListDues"
-	PaymentService_OpenRun_FullMethodName      = "/assistmed.payment.v1.PaymentService/OpenRun"
-	PaymentService_ApproveRun_FullMethodName   = "/assistmed.payment.v1.PaymentService/ApproveRun"
-	PaymentService_CancelRun_FullMethodName    = "/assistmed.payment.v1.PaymentService/CancelRun"
-	PaymentService_DispatchRun_FullMethodName  = "/assistmed.payment.v1.PaymentService/DispatchRun"
-	PaymentService_GetRun_FullMethodName       = "/assistmed.payment.v1.PaymentService/GetRun"
-	PaymentService_ListRuns_FullMethodName     = "/assistmed.payment.v1.PaymentService/ListRuns"
-	PaymentService_GetPayment_FullMethodName   = "/assistmed.payment.v1.PaymentService/GetPayment"
-	PaymentService_ListPayments_FullMethodName = "/assistmed.payment.v1.PaymentService/ListPayments"
+	PaymentService_PreviewDues_FullMethodName         = "/assistmed.payment.v1.PaymentService/PreviewDues"
+	PaymentService_ListDues_FullMethodName            = "/assistmed.payment.v1.PaymentService/ListDues"
+	PaymentService_OpenRun_FullMethodName             = "/assistmed.payment.v1.PaymentService/OpenRun"
+	PaymentService_ApproveRun_FullMethodName          = "/assistmed.payment.v1.PaymentService/ApproveRun"
+	PaymentService_CancelRun_FullMethodName           = "/assistmed.payment.v1.PaymentService/CancelRun"
+	PaymentService_DispatchRun_FullMethodName         = "/assistmed.payment.v1.PaymentService/DispatchRun"
+	PaymentService_GetBankFile_FullMethodName         = "/assistmed.payment.v1.PaymentService/GetBankFile"
+	PaymentService_RecordTransmission_FullMethodName  = "/assistmed.payment.v1.PaymentService/RecordTransmission"
+	PaymentService_ImportBankStatuses_FullMethodName  = "/assistmed.payment.v1.PaymentService/ImportBankStatuses"
+	PaymentService_SetBankDetails_FullMethodName      = "/assistmed.payment.v1.PaymentService/SetBankDetails"
+	PaymentService_VerifyBankDetails_FullMethodName   = "/assistmed.payment.v1.PaymentService/VerifyBankDetails"
+	PaymentService_GetBankDetails_FullMethodName      = "/assistmed.payment.v1.PaymentService/GetBankDetails"
+	PaymentService_SetApprovalLevels_FullMethodName   = "/assistmed.payment.v1.PaymentService/SetApprovalLevels"
+	PaymentService_HoldPayments_FullMethodName        = "/assistmed.payment.v1.PaymentService/HoldPayments"
+	PaymentService_ReleaseHold_FullMethodName         = "/assistmed.payment.v1.PaymentService/ReleaseHold"
+	PaymentService_ListHolds_FullMethodName           = "/assistmed.payment.v1.PaymentService/ListHolds"
+	PaymentService_GiveRecoveryNotice_FullMethodName  = "/assistmed.payment.v1.PaymentService/GiveRecoveryNotice"
+	PaymentService_RecordRecoveryReply_FullMethodName = "/assistmed.payment.v1.PaymentService/RecordRecoveryReply"
+	PaymentService_DecideRecovery_FullMethodName      = "/assistmed.payment.v1.PaymentService/DecideRecovery"
+	PaymentService_RecordRepayment_FullMethodName     = "/assistmed.payment.v1.PaymentService/RecordRepayment"
+	PaymentService_WriteOffRecovery_FullMethodName    = "/assistmed.payment.v1.PaymentService/WriteOffRecovery"
+	PaymentService_GetRecovery_FullMethodName         = "/assistmed.payment.v1.PaymentService/GetRecovery"
+	PaymentService_ListRecoveries_FullMethodName      = "/assistmed.payment.v1.PaymentService/ListRecoveries"
+	PaymentService_EngageContracts_FullMethodName     = "/assistmed.payment.v1.PaymentService/EngageContracts"
+	PaymentService_ListEntries_FullMethodName         = "/assistmed.payment.v1.PaymentService/ListEntries"
+	PaymentService_GetBalance_FullMethodName          = "/assistmed.payment.v1.PaymentService/GetBalance"
+	PaymentService_GetStatement_FullMethodName        = "/assistmed.payment.v1.PaymentService/GetStatement"
+	PaymentService_VerifyLedger_FullMethodName        = "/assistmed.payment.v1.PaymentService/VerifyLedger"
+	PaymentService_ExportLedger_FullMethodName        = "/assistmed.payment.v1.PaymentService/ExportLedger"
+	PaymentService_ForecastSpending_FullMethodName    = "/assistmed.payment.v1.PaymentService/ForecastSpending"
+	PaymentService_GetRun_FullMethodName              = "/assistmed.payment.v1.PaymentService/GetRun"
+	PaymentService_ListRuns_FullMethodName            = "/assistmed.payment.v1.PaymentService/ListRuns"
+	PaymentService_GetPayment_FullMethodName          = "/assistmed.payment.v1.PaymentService/GetPayment"
+	PaymentService_ListPayments_FullMethodName        = "/assistmed.payment.v1.PaymentService/ListPayments"
 )
 
 // PaymentServiceClient is the client API for PaymentService service.
@@ -45,7 +69,10 @@ const (
 // All methods fail with INVALID_ARGUMENT (INVALID_REQUEST, all field violations at
 // once) on a malformed request. All writing methods need the metadata entry `actor`
 // (UNAUTHENTICATED, ACTOR_MISSING) and a request_id: repeated with the same content
-// it gives the first answer, with other content ALREADY_EXISTS (REQUEST_ID_REUSED).
+// it gives the first answer (with the header metadata `replayed: true`), with other
+// content ALREADY_EXISTS (REQUEST_ID_REUSED). Another caller's request_id is another
+// request. A breach of the ledger's balance refuses the write (DATA_LOSS,
+// LEDGER_BREACH) and takes the service out of SERVING.
 type PaymentServiceClient interface {
 	// PreviewDues gives the whole schedule of a contract, or of an application that
 	// nobody signed, each computation explained. Nothing is stored. From year 3, what no
@@ -57,21 +84,114 @@ type PaymentServiceClient interface {
 	// Fails with NOT_FOUND (CONTRACT_NOT_FOUND).
 	ListDues(ctx context.Context, in *ListDuesRequest, opts ...grpc.CallOption) (*ListDuesResponse, error)
 	// OpenRun gathers what one fund has to pay up to a day into a run, and locks it: a
-	// due stands in at most one open run. What is not paid is listed with the reason.
-	// A run may be empty. Fails with RESOURCE_EXHAUSTED (RUN_TOO_LARGE).
+	// due stands in at most one open run. A payment that the bank refused or sent back is
+	// gathered again, under its own key. What is not paid is listed with the reason: no
+	// verified bank details, a hold, a contract that stands still, … A claim that is to be
+	// offset is kept back from what the doctor is owed. A run may be empty.
+	// Fails with RESOURCE_EXHAUSTED (RUN_TOO_LARGE).
 	OpenRun(ctx context.Context, in *OpenRunRequest, opts ...grpc.CallOption) (*OpenRunResponse, error)
-	// ApproveRun approves a run. Fails with NOT_FOUND (RUN_NOT_FOUND),
-	// FAILED_PRECONDITION (WRONG_STATE), PERMISSION_DENIED (APPROVER_IS_OPENER: who
-	// orders is not who pays).
+	// ApproveRun approves a run whose control totals the approver has seen, and owes its
+	// lines: they are posted to the ledger. The levels of the fund say how many identities
+	// must approve a sum; the run stays OPEN until the last one.
+	// Fails with NOT_FOUND (RUN_NOT_FOUND), FAILED_PRECONDITION (WRONG_STATE; TOTALS_MOVED:
+	// a line's bank details or amount are not those that were locked), PERMISSION_DENIED
+	// (APPROVER_IS_OPENER: who orders is not who pays; ALREADY_APPROVED by this identity).
 	ApproveRun(ctx context.Context, in *ApproveRunRequest, opts ...grpc.CallOption) (*ApproveRunResponse, error)
-	// CancelRun gives up a run that was not dispatched, and unlocks its dues.
+	// CancelRun gives up a run that was not dispatched, unlocks its dues, and takes back
+	// what its approval had posted.
 	// Fails with NOT_FOUND (RUN_NOT_FOUND), FAILED_PRECONDITION (WRONG_STATE).
 	CancelRun(ctx context.Context, in *CancelRunRequest, opts ...grpc.CallOption) (*CancelRunResponse, error)
-	// DispatchRun writes the payments of an approved run. Each line is computed again
-	// first: one that is no longer owed, or not for the same amount, is left out and
-	// listed with the reason. Fails with NOT_FOUND (RUN_NOT_FOUND),
-	// FAILED_PRECONDITION (WRONG_STATE).
+	// DispatchRun writes the payments of an approved run, and the files for the bank. Each
+	// line is checked again first (what is owed, the contract's state, holds): one that is
+	// no longer owed, or not for the same amount, is left out, taken back in the ledger and
+	// listed with the reason. Bank details that changed after the approval void it: the run
+	// is OPEN again. Fails with NOT_FOUND (RUN_NOT_FOUND), FAILED_PRECONDITION
+	// (WRONG_STATE, APPROVAL_VOID, FUND_ACCOUNT_MISSING: the fund has no bank details).
 	DispatchRun(ctx context.Context, in *DispatchRunRequest, opts ...grpc.CallOption) (*DispatchRunResponse, error)
+	// GetBankFile gives a file of a dispatched run, pain.001.001.09, the same bytes each
+	// time. Fails with NOT_FOUND (RUN_NOT_FOUND, BANK_FILE_NOT_FOUND), FAILED_PRECONDITION
+	// (WRONG_STATE; DISPATCH_UNKNOWN: nobody knows whether the bank has it, so that it is
+	// given again only once the bank or a person has said that it has not).
+	GetBankFile(ctx context.Context, in *GetBankFileRequest, opts ...grpc.CallOption) (*GetBankFileResponse, error)
+	// RecordTransmission records what is known of the sending of a file: the bank has it,
+	// has it not, or nobody knows. Fails with NOT_FOUND (RUN_NOT_FOUND,
+	// BANK_FILE_NOT_FOUND), FAILED_PRECONDITION (WRONG_STATE, ALREADY_ANSWERED: the bank
+	// has told of its payments already).
+	RecordTransmission(ctx context.Context, in *RecordTransmissionRequest, opts ...grpc.CallOption) (*RecordTransmissionResponse, error)
+	// ImportBankStatuses reads a status file of the bank, pain.002 or camt.054. Each of its
+	// lines ends as matched, rejected with a reason, or unknown, and the three add up to the
+	// file; the same file again changes nothing. A payment that is refused or comes back is
+	// owed again, and its doctor's payments are held.
+	// Fails with INVALID_ARGUMENT (INVALID_REQUEST: what is wrong with the file, and where).
+	ImportBankStatuses(ctx context.Context, in *ImportBankStatusesRequest, opts ...grpc.CallOption) (*ImportBankStatusesResponse, error)
+	// SetBankDetails states the account of a doctor, or of a fund. A changed one holds the
+	// doctor's payments until another identity verifies it, and voids approvals that rest on
+	// the old one.
+	SetBankDetails(ctx context.Context, in *SetBankDetailsRequest, opts ...grpc.CallOption) (*SetBankDetailsResponse, error)
+	// VerifyBankDetails confirms an account: another identity than the one that stated it.
+	// It lifts the hold that the change had placed. Fails with NOT_FOUND
+	// (BANK_DETAILS_NOT_FOUND), FAILED_PRECONDITION (WRONG_STATE: verified already;
+	// BANK_DETAILS_MOVED: another version stands now), PERMISSION_DENIED
+	// (VERIFIER_IS_AUTHOR).
+	VerifyBankDetails(ctx context.Context, in *VerifyBankDetailsRequest, opts ...grpc.CallOption) (*VerifyBankDetailsResponse, error)
+	// GetBankDetails reads an account. Fails with NOT_FOUND (BANK_DETAILS_NOT_FOUND).
+	GetBankDetails(ctx context.Context, in *GetBankDetailsRequest, opts ...grpc.CallOption) (*GetBankDetailsResponse, error)
+	// SetApprovalLevels states, from a day on, how many identities must approve a run of a
+	// fund, by its sum. Without any, one does.
+	SetApprovalLevels(ctx context.Context, in *SetApprovalLevelsRequest, opts ...grpc.CallOption) (*SetApprovalLevelsResponse, error)
+	// HoldPayments holds the payments of a contract, of a doctor or of a whole fund.
+	HoldPayments(ctx context.Context, in *HoldPaymentsRequest, opts ...grpc.CallOption) (*HoldPaymentsResponse, error)
+	// ReleaseHold lifts a hold. Fails with NOT_FOUND (HOLD_NOT_FOUND), FAILED_PRECONDITION
+	// (WRONG_STATE), PERMISSION_DENIED (RELEASER_IS_OWNER: of an automatic hold after a
+	// change of bank details, whoever made the change).
+	ReleaseHold(ctx context.Context, in *ReleaseHoldRequest, opts ...grpc.CallOption) (*ReleaseHoldResponse, error)
+	// ListHolds lists holds, oldest first, a page at a time.
+	ListHolds(ctx context.Context, in *ListHoldsRequest, opts ...grpc.CallOption) (*ListHoldsResponse, error)
+	// GiveRecoveryNotice notifies what was paid and is not owed (indu), row by row from what
+	// was paid. Fails with NOT_FOUND (CONTRACT_NOT_FOUND), FAILED_PRECONDITION
+	// (NOTHING_TO_RECOVER, RECOVERY_OPEN: one of the contract runs).
+	GiveRecoveryNotice(ctx context.Context, in *GiveRecoveryNoticeRequest, opts ...grpc.CallOption) (*GiveRecoveryNoticeResponse, error)
+	// RecordRecoveryReply records what the doctor answers. Fails with NOT_FOUND
+	// (RECOVERY_NOT_FOUND), FAILED_PRECONDITION (WRONG_STATE, BEFORE_NOTICE).
+	RecordRecoveryReply(ctx context.Context, in *RecordRecoveryReplyRequest, opts ...grpc.CallOption) (*RecordRecoveryReplyResponse, error)
+	// DecideRecovery decides a recovery once the time to reply is over: upheld, reduced or
+	// waived, and how it is got back. Fails with NOT_FOUND (RECOVERY_NOT_FOUND),
+	// FAILED_PRECONDITION (WRONG_STATE, REPLY_PERIOD_RUNNING, AMOUNT_MOVED: what was paid or
+	// is owed has changed since the notice), INVALID_ARGUMENT.
+	DecideRecovery(ctx context.Context, in *DecideRecoveryRequest, opts ...grpc.CallOption) (*DecideRecoveryResponse, error)
+	// RecordRepayment records money that the doctor sent. Fails with NOT_FOUND
+	// (RECOVERY_NOT_FOUND), FAILED_PRECONDITION (WRONG_STATE, MORE_THAN_LEFT).
+	RecordRepayment(ctx context.Context, in *RecordRepaymentRequest, opts ...grpc.CallOption) (*RecordRepaymentResponse, error)
+	// WriteOffRecovery gives up what is left of a claim (admission en non-valeur): another
+	// identity than the one that decided it. Fails with NOT_FOUND (RECOVERY_NOT_FOUND),
+	// FAILED_PRECONDITION (WRONG_STATE), PERMISSION_DENIED (WRITER_OFF_IS_DECIDER).
+	WriteOffRecovery(ctx context.Context, in *WriteOffRecoveryRequest, opts ...grpc.CallOption) (*WriteOffRecoveryResponse, error)
+	// GetRecovery reads one recovery. Fails with NOT_FOUND (RECOVERY_NOT_FOUND).
+	GetRecovery(ctx context.Context, in *GetRecoveryRequest, opts ...grpc.CallOption) (*GetRecoveryResponse, error)
+	// ListRecoveries lists recoveries by fund or by contract, a page at a time.
+	ListRecoveries(ctx context.Context, in *ListRecoveriesRequest, opts ...grpc.CallOption) (*ListRecoveriesResponse, error)
+	// EngageContracts commits what the signed contracts of a fund are expected to cost, and
+	// gives back what ended ones will not: the difference to what was committed before.
+	// OpenRun does the same for what it gathers.
+	EngageContracts(ctx context.Context, in *EngageContractsRequest, opts ...grpc.CallOption) (*EngageContractsResponse, error)
+	// ListEntries lists the transactions of the ledger, in order, of a fund or of a
+	// contract, a page at a time.
+	ListEntries(ctx context.Context, in *ListEntriesRequest, opts ...grpc.CallOption) (*ListEntriesResponse, error)
+	// GetBalance gives the accounts of a fund, or of a contract, at the end of a day.
+	GetBalance(ctx context.Context, in *GetBalanceRequest, opts ...grpc.CallOption) (*GetBalanceResponse, error)
+	// GetStatement gives a doctor's year under a contract: due, paid, held, recovered, and
+	// why; as data, and as a page in French that a doctor can read.
+	// Fails with NOT_FOUND (CONTRACT_NOT_FOUND).
+	GetStatement(ctx context.Context, in *GetStatementRequest, opts ...grpc.CallOption) (*GetStatementResponse, error)
+	// VerifyLedger walks the whole ledger: the chain, the balance of each transaction, the
+	// invariants of the accounts, and the payments beside it.
+	VerifyLedger(ctx context.Context, in *VerifyLedgerRequest, opts ...grpc.CallOption) (*VerifyLedgerResponse, error)
+	// ExportLedger gives the whole ledger, one line of JSON for each transaction, with the
+	// facts that each due was computed from, for an auditor who has nothing else.
+	ExportLedger(ctx context.Context, in *ExportLedgerRequest, opts ...grpc.CallOption) (grpc.ServerStreamingClient[ExportLedgerResponse], error)
+	// ForecastSpending gives what a fund has committed, paid and has still to pay, by
+	// calendar year and option.
+	ForecastSpending(ctx context.Context, in *ForecastSpendingRequest, opts ...grpc.CallOption) (*ForecastSpendingResponse, error)
 	// GetRun reads one run. Fails with NOT_FOUND (RUN_NOT_FOUND).
 	GetRun(ctx context.Context, in *GetRunRequest, opts ...grpc.CallOption) (*GetRunResponse, error)
 	// ListRuns lists runs, oldest first, a page at a time.
@@ -150,6 +270,255 @@ func (c *paymentServiceClient) DispatchRun(ctx context.Context, in *DispatchRunR
 	return out, nil
 }
 
+func (c *paymentServiceClient) GetBankFile(ctx context.Context, in *GetBankFileRequest, opts ...grpc.CallOption) (*GetBankFileResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(GetBankFileResponse)
+	err := c.cc.Invoke(ctx, PaymentService_GetBankFile_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *paymentServiceClient) RecordTransmission(ctx context.Context, in *RecordTransmissionRequest, opts ...grpc.CallOption) (*RecordTransmissionResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(RecordTransmissionResponse)
+	err := c.cc.Invoke(ctx, PaymentService_RecordTransmission_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *paymentServiceClient) ImportBankStatuses(ctx context.Context, in *ImportBankStatusesRequest, opts ...grpc.CallOption) (*ImportBankStatusesResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ImportBankStatusesResponse)
+	err := c.cc.Invoke(ctx, PaymentService_ImportBankStatuses_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *paymentServiceClient) SetBankDetails(ctx context.Context, in *SetBankDetailsRequest, opts ...grpc.CallOption) (*SetBankDetailsResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(SetBankDetailsResponse)
+	err := c.cc.Invoke(ctx, PaymentService_SetBankDetails_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *paymentServiceClient) VerifyBankDetails(ctx context.Context, in *VerifyBankDetailsRequest, opts ...grpc.CallOption) (*VerifyBankDetailsResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(VerifyBankDetailsResponse)
+	err := c.cc.Invoke(ctx, PaymentService_VerifyBankDetails_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *paymentServiceClient) GetBankDetails(ctx context.Context, in *GetBankDetailsRequest, opts ...grpc.CallOption) (*GetBankDetailsResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(GetBankDetailsResponse)
+	err := c.cc.Invoke(ctx, PaymentService_GetBankDetails_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *paymentServiceClient) SetApprovalLevels(ctx context.Context, in *SetApprovalLevelsRequest, opts ...grpc.CallOption) (*SetApprovalLevelsResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(SetApprovalLevelsResponse)
+	err := c.cc.Invoke(ctx, PaymentService_SetApprovalLevels_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *paymentServiceClient) HoldPayments(ctx context.Context, in *HoldPaymentsRequest, opts ...grpc.CallOption) (*HoldPaymentsResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(HoldPaymentsResponse)
+	err := c.cc.Invoke(ctx, PaymentService_HoldPayments_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *paymentServiceClient) ReleaseHold(ctx context.Context, in *ReleaseHoldRequest, opts ...grpc.CallOption) (*ReleaseHoldResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ReleaseHoldResponse)
+	err := c.cc.Invoke(ctx, PaymentService_ReleaseHold_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *paymentServiceClient) ListHolds(ctx context.Context, in *ListHoldsRequest, opts ...grpc.CallOption) (*ListHoldsResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ListHoldsResponse)
+	err := c.cc.Invoke(ctx, PaymentService_ListHolds_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *paymentServiceClient) GiveRecoveryNotice(ctx context.Context, in *GiveRecoveryNoticeRequest, opts ...grpc.CallOption) (*GiveRecoveryNoticeResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(GiveRecoveryNoticeResponse)
+	err := c.cc.Invoke(ctx, PaymentService_GiveRecoveryNotice_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *paymentServiceClient) RecordRecoveryReply(ctx context.Context, in *RecordRecoveryReplyRequest, opts ...grpc.CallOption) (*RecordRecoveryReplyResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(RecordRecoveryReplyResponse)
+	err := c.cc.Invoke(ctx, PaymentService_RecordRecoveryReply_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *paymentServiceClient) DecideRecovery(ctx context.Context, in *DecideRecoveryRequest, opts ...grpc.CallOption) (*DecideRecoveryResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(DecideRecoveryResponse)
+	err := c.cc.Invoke(ctx, PaymentService_DecideRecovery_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *paymentServiceClient) RecordRepayment(ctx context.Context, in *RecordRepaymentRequest, opts ...grpc.CallOption) (*RecordRepaymentResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(RecordRepaymentResponse)
+	err := c.cc.Invoke(ctx, PaymentService_RecordRepayment_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *paymentServiceClient) WriteOffRecovery(ctx context.Context, in *WriteOffRecoveryRequest, opts ...grpc.CallOption) (*WriteOffRecoveryResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(WriteOffRecoveryResponse)
+	err := c.cc.Invoke(ctx, PaymentService_WriteOffRecovery_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *paymentServiceClient) GetRecovery(ctx context.Context, in *GetRecoveryRequest, opts ...grpc.CallOption) (*GetRecoveryResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(GetRecoveryResponse)
+	err := c.cc.Invoke(ctx, PaymentService_GetRecovery_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *paymentServiceClient) ListRecoveries(ctx context.Context, in *ListRecoveriesRequest, opts ...grpc.CallOption) (*ListRecoveriesResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ListRecoveriesResponse)
+	err := c.cc.Invoke(ctx, PaymentService_ListRecoveries_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *paymentServiceClient) EngageContracts(ctx context.Context, in *EngageContractsRequest, opts ...grpc.CallOption) (*EngageContractsResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(EngageContractsResponse)
+	err := c.cc.Invoke(ctx, PaymentService_EngageContracts_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *paymentServiceClient) ListEntries(ctx context.Context, in *ListEntriesRequest, opts ...grpc.CallOption) (*ListEntriesResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ListEntriesResponse)
+	err := c.cc.Invoke(ctx, PaymentService_ListEntries_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *paymentServiceClient) GetBalance(ctx context.Context, in *GetBalanceRequest, opts ...grpc.CallOption) (*GetBalanceResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(GetBalanceResponse)
+	err := c.cc.Invoke(ctx, PaymentService_GetBalance_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *paymentServiceClient) GetStatement(ctx context.Context, in *GetStatementRequest, opts ...grpc.CallOption) (*GetStatementResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(GetStatementResponse)
+	err := c.cc.Invoke(ctx, PaymentService_GetStatement_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *paymentServiceClient) VerifyLedger(ctx context.Context, in *VerifyLedgerRequest, opts ...grpc.CallOption) (*VerifyLedgerResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(VerifyLedgerResponse)
+	err := c.cc.Invoke(ctx, PaymentService_VerifyLedger_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *paymentServiceClient) ExportLedger(ctx context.Context, in *ExportLedgerRequest, opts ...grpc.CallOption) (grpc.ServerStreamingClient[ExportLedgerResponse], error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	stream, err := c.cc.NewStream(ctx, &PaymentService_ServiceDesc.Streams[0], PaymentService_ExportLedger_FullMethodName, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	x := &grpc.GenericClientStream[ExportLedgerRequest, ExportLedgerResponse]{ClientStream: stream}
+	if err := x.ClientStream.SendMsg(in); err != nil {
+		return nil, err
+	}
+	if err := x.ClientStream.CloseSend(); err != nil {
+		return nil, err
+	}
+	return x, nil
+}
+
+// This type alias is provided for backwards compatibility with existing code that references the prior non-generic stream type by name.
+type PaymentService_ExportLedgerClient = grpc.ServerStreamingClient[ExportLedgerResponse]
+
+func (c *paymentServiceClient) ForecastSpending(ctx context.Context, in *ForecastSpendingRequest, opts ...grpc.CallOption) (*ForecastSpendingResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ForecastSpendingResponse)
+	err := c.cc.Invoke(ctx, PaymentService_ForecastSpending_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 func (c *paymentServiceClient) GetRun(ctx context.Context, in *GetRunRequest, opts ...grpc.CallOption) (*GetRunResponse, error) {
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
 	out := new(GetRunResponse)
@@ -201,7 +570,10 @@ func (c *paymentServiceClient) ListPayments(ctx context.Context, in *ListPayment
 // All methods fail with INVALID_ARGUMENT (INVALID_REQUEST, all field violations at
 // once) on a malformed request. All writing methods need the metadata entry `actor`
 // (UNAUTHENTICATED, ACTOR_MISSING) and a request_id: repeated with the same content
-// it gives the first answer, with other content ALREADY_EXISTS (REQUEST_ID_REUSED).
+// it gives the first answer (with the header metadata `replayed: true`), with other
+// content ALREADY_EXISTS (REQUEST_ID_REUSED). Another caller's request_id is another
+// request. A breach of the ledger's balance refuses the write (DATA_LOSS,
+// LEDGER_BREACH) and takes the service out of SERVING.
 type PaymentServiceServer interface {
 	// PreviewDues gives the whole schedule of a contract, or of an application that
 	// nobody signed, each computation explained. Nothing is stored. From year 3, what no
@@ -213,21 +585,114 @@ type PaymentServiceServer interface {
 	// Fails with NOT_FOUND (CONTRACT_NOT_FOUND).
 	ListDues(context.Context, *ListDuesRequest) (*ListDuesResponse, error)
 	// OpenRun gathers what one fund has to pay up to a day into a run, and locks it: a
-	// due stands in at most one open run. What is not paid is listed with the reason.
-	// A run may be empty. Fails with RESOURCE_EXHAUSTED (RUN_TOO_LARGE).
+	// due stands in at most one open run. A payment that the bank refused or sent back is
+	// gathered again, under its own key. What is not paid is listed with the reason: no
+	// verified bank details, a hold, a contract that stands still, … A claim that is to be
+	// offset is kept back from what the doctor is owed. A run may be empty.
+	// Fails with RESOURCE_EXHAUSTED (RUN_TOO_LARGE).
 	OpenRun(context.Context, *OpenRunRequest) (*OpenRunResponse, error)
-	// ApproveRun approves a run. Fails with NOT_FOUND (RUN_NOT_FOUND),
-	// FAILED_PRECONDITION (WRONG_STATE), PERMISSION_DENIED (APPROVER_IS_OPENER: who
-	// orders is not who pays).
+	// ApproveRun approves a run whose control totals the approver has seen, and owes its
+	// lines: they are posted to the ledger. The levels of the fund say how many identities
+	// must approve a sum; the run stays OPEN until the last one.
+	// Fails with NOT_FOUND (RUN_NOT_FOUND), FAILED_PRECONDITION (WRONG_STATE; TOTALS_MOVED:
+	// a line's bank details or amount are not those that were locked), PERMISSION_DENIED
+	// (APPROVER_IS_OPENER: who orders is not who pays; ALREADY_APPROVED by this identity).
 	ApproveRun(context.Context, *ApproveRunRequest) (*ApproveRunResponse, error)
-	// CancelRun gives up a run that was not dispatched, and unlocks its dues.
+	// CancelRun gives up a run that was not dispatched, unlocks its dues, and takes back
+	// what its approval had posted.
 	// Fails with NOT_FOUND (RUN_NOT_FOUND), FAILED_PRECONDITION (WRONG_STATE).
 	CancelRun(context.Context, *CancelRunRequest) (*CancelRunResponse, error)
-	// DispatchRun writes the payments of an approved run. Each line is computed again
-	// first: one that is no longer owed, or not for the same amount, is left out and
-	// listed with the reason. Fails with NOT_FOUND (RUN_NOT_FOUND),
-	// FAILED_PRECONDITION (WRONG_STATE).
+	// DispatchRun writes the payments of an approved run, and the files for the bank. Each
+	// line is checked again first (what is owed, the contract's state, holds): one that is
+	// no longer owed, or not for the same amount, is left out, taken back in the ledger and
+	// listed with the reason. Bank details that changed after the approval void it: the run
+	// is OPEN again. Fails with NOT_FOUND (RUN_NOT_FOUND), FAILED_PRECONDITION
+	// (WRONG_STATE, APPROVAL_VOID, FUND_ACCOUNT_MISSING: the fund has no bank details).
 	DispatchRun(context.Context, *DispatchRunRequest) (*DispatchRunResponse, error)
+	// GetBankFile gives a file of a dispatched run, pain.001.001.09, the same bytes each
+	// time. Fails with NOT_FOUND (RUN_NOT_FOUND, BANK_FILE_NOT_FOUND), FAILED_PRECONDITION
+	// (WRONG_STATE; DISPATCH_UNKNOWN: nobody knows whether the bank has it, so that it is
+	// given again only once the bank or a person has said that it has not).
+	GetBankFile(context.Context, *GetBankFileRequest) (*GetBankFileResponse, error)
+	// RecordTransmission records what is known of the sending of a file: the bank has it,
+	// has it not, or nobody knows. Fails with NOT_FOUND (RUN_NOT_FOUND,
+	// BANK_FILE_NOT_FOUND), FAILED_PRECONDITION (WRONG_STATE, ALREADY_ANSWERED: the bank
+	// has told of its payments already).
+	RecordTransmission(context.Context, *RecordTransmissionRequest) (*RecordTransmissionResponse, error)
+	// ImportBankStatuses reads a status file of the bank, pain.002 or camt.054. Each of its
+	// lines ends as matched, rejected with a reason, or unknown, and the three add up to the
+	// file; the same file again changes nothing. A payment that is refused or comes back is
+	// owed again, and its doctor's payments are held.
+	// Fails with INVALID_ARGUMENT (INVALID_REQUEST: what is wrong with the file, and where).
+	ImportBankStatuses(context.Context, *ImportBankStatusesRequest) (*ImportBankStatusesResponse, error)
+	// SetBankDetails states the account of a doctor, or of a fund. A changed one holds the
+	// doctor's payments until another identity verifies it, and voids approvals that rest on
+	// the old one.
+	SetBankDetails(context.Context, *SetBankDetailsRequest) (*SetBankDetailsResponse, error)
+	// VerifyBankDetails confirms an account: another identity than the one that stated it.
+	// It lifts the hold that the change had placed. Fails with NOT_FOUND
+	// (BANK_DETAILS_NOT_FOUND), FAILED_PRECONDITION (WRONG_STATE: verified already;
+	// BANK_DETAILS_MOVED: another version stands now), PERMISSION_DENIED
+	// (VERIFIER_IS_AUTHOR).
+	VerifyBankDetails(context.Context, *VerifyBankDetailsRequest) (*VerifyBankDetailsResponse, error)
+	// GetBankDetails reads an account. Fails with NOT_FOUND (BANK_DETAILS_NOT_FOUND).
+	GetBankDetails(context.Context, *GetBankDetailsRequest) (*GetBankDetailsResponse, error)
+	// SetApprovalLevels states, from a day on, how many identities must approve a run of a
+	// fund, by its sum. Without any, one does.
+	SetApprovalLevels(context.Context, *SetApprovalLevelsRequest) (*SetApprovalLevelsResponse, error)
+	// HoldPayments holds the payments of a contract, of a doctor or of a whole fund.
+	HoldPayments(context.Context, *HoldPaymentsRequest) (*HoldPaymentsResponse, error)
+	// ReleaseHold lifts a hold. Fails with NOT_FOUND (HOLD_NOT_FOUND), FAILED_PRECONDITION
+	// (WRONG_STATE), PERMISSION_DENIED (RELEASER_IS_OWNER: of an automatic hold after a
+	// change of bank details, whoever made the change).
+	ReleaseHold(context.Context, *ReleaseHoldRequest) (*ReleaseHoldResponse, error)
+	// ListHolds lists holds, oldest first, a page at a time.
+	ListHolds(context.Context, *ListHoldsRequest) (*ListHoldsResponse, error)
+	// GiveRecoveryNotice notifies what was paid and is not owed (indu), row by row from what
+	// was paid. Fails with NOT_FOUND (CONTRACT_NOT_FOUND), FAILED_PRECONDITION
+	// (NOTHING_TO_RECOVER, RECOVERY_OPEN: one of the contract runs).
+	GiveRecoveryNotice(context.Context, *GiveRecoveryNoticeRequest) (*GiveRecoveryNoticeResponse, error)
+	// RecordRecoveryReply records what the doctor answers. Fails with NOT_FOUND
+	// (RECOVERY_NOT_FOUND), FAILED_PRECONDITION (WRONG_STATE, BEFORE_NOTICE).
+	RecordRecoveryReply(context.Context, *RecordRecoveryReplyRequest) (*RecordRecoveryReplyResponse, error)
+	// DecideRecovery decides a recovery once the time to reply is over: upheld, reduced or
+	// waived, and how it is got back. Fails with NOT_FOUND (RECOVERY_NOT_FOUND),
+	// FAILED_PRECONDITION (WRONG_STATE, REPLY_PERIOD_RUNNING, AMOUNT_MOVED: what was paid or
+	// is owed has changed since the notice), INVALID_ARGUMENT.
+	DecideRecovery(context.Context, *DecideRecoveryRequest) (*DecideRecoveryResponse, error)
+	// RecordRepayment records money that the doctor sent. Fails with NOT_FOUND
+	// (RECOVERY_NOT_FOUND), FAILED_PRECONDITION (WRONG_STATE, MORE_THAN_LEFT).
+	RecordRepayment(context.Context, *RecordRepaymentRequest) (*RecordRepaymentResponse, error)
+	// WriteOffRecovery gives up what is left of a claim (admission en non-valeur): another
+	// identity than the one that decided it. Fails with NOT_FOUND (RECOVERY_NOT_FOUND),
+	// FAILED_PRECONDITION (WRONG_STATE), PERMISSION_DENIED (WRITER_OFF_IS_DECIDER).
+	WriteOffRecovery(context.Context, *WriteOffRecoveryRequest) (*WriteOffRecoveryResponse, error)
+	// GetRecovery reads one recovery. Fails with NOT_FOUND (RECOVERY_NOT_FOUND).
+	GetRecovery(context.Context, *GetRecoveryRequest) (*GetRecoveryResponse, error)
+	// ListRecoveries lists recoveries by fund or by contract, a page at a time.
+	ListRecoveries(context.Context, *ListRecoveriesRequest) (*ListRecoveriesResponse, error)
+	// EngageContracts commits what the signed contracts of a fund are expected to cost, and
+	// gives back what ended ones will not: the difference to what was committed before.
+	// OpenRun does the same for what it gathers.
+	EngageContracts(context.Context, *EngageContractsRequest) (*EngageContractsResponse, error)
+	// ListEntries lists the transactions of the ledger, in order, of a fund or of a
+	// contract, a page at a time.
+	ListEntries(context.Context, *ListEntriesRequest) (*ListEntriesResponse, error)
+	// GetBalance gives the accounts of a fund, or of a contract, at the end of a day.
+	GetBalance(context.Context, *GetBalanceRequest) (*GetBalanceResponse, error)
+	// GetStatement gives a doctor's year under a contract: due, paid, held, recovered, and
+	// why; as data, and as a page in French that a doctor can read.
+	// Fails with NOT_FOUND (CONTRACT_NOT_FOUND).
+	GetStatement(context.Context, *GetStatementRequest) (*GetStatementResponse, error)
+	// VerifyLedger walks the whole ledger: the chain, the balance of each transaction, the
+	// invariants of the accounts, and the payments beside it.
+	VerifyLedger(context.Context, *VerifyLedgerRequest) (*VerifyLedgerResponse, error)
+	// ExportLedger gives the whole ledger, one line of JSON for each transaction, with the
+	// facts that each due was computed from, for an auditor who has nothing else.
+	ExportLedger(*ExportLedgerRequest, grpc.ServerStreamingServer[ExportLedgerResponse]) error
+	// ForecastSpending gives what a fund has committed, paid and has still to pay, by
+	// calendar year and option.
+	ForecastSpending(context.Context, *ForecastSpendingRequest) (*ForecastSpendingResponse, error)
 	// GetRun reads one run. Fails with NOT_FOUND (RUN_NOT_FOUND).
 	GetRun(context.Context, *GetRunRequest) (*GetRunResponse, error)
 	// ListRuns lists runs, oldest first, a page at a time.
@@ -263,6 +728,78 @@ func (UnimplementedPaymentServiceServer) CancelRun(context.Context, *CancelRunRe
 }
 func (UnimplementedPaymentServiceServer) DispatchRun(context.Context, *DispatchRunRequest) (*DispatchRunResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method DispatchRun not implemented")
+}
+func (UnimplementedPaymentServiceServer) GetBankFile(context.Context, *GetBankFileRequest) (*GetBankFileResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method GetBankFile not implemented")
+}
+func (UnimplementedPaymentServiceServer) RecordTransmission(context.Context, *RecordTransmissionRequest) (*RecordTransmissionResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method RecordTransmission not implemented")
+}
+func (UnimplementedPaymentServiceServer) ImportBankStatuses(context.Context, *ImportBankStatusesRequest) (*ImportBankStatusesResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ImportBankStatuses not implemented")
+}
+func (UnimplementedPaymentServiceServer) SetBankDetails(context.Context, *SetBankDetailsRequest) (*SetBankDetailsResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method SetBankDetails not implemented")
+}
+func (UnimplementedPaymentServiceServer) VerifyBankDetails(context.Context, *VerifyBankDetailsRequest) (*VerifyBankDetailsResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method VerifyBankDetails not implemented")
+}
+func (UnimplementedPaymentServiceServer) GetBankDetails(context.Context, *GetBankDetailsRequest) (*GetBankDetailsResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method GetBankDetails not implemented")
+}
+func (UnimplementedPaymentServiceServer) SetApprovalLevels(context.Context, *SetApprovalLevelsRequest) (*SetApprovalLevelsResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method SetApprovalLevels not implemented")
+}
+func (UnimplementedPaymentServiceServer) HoldPayments(context.Context, *HoldPaymentsRequest) (*HoldPaymentsResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method HoldPayments not implemented")
+}
+func (UnimplementedPaymentServiceServer) ReleaseHold(context.Context, *ReleaseHoldRequest) (*ReleaseHoldResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ReleaseHold not implemented")
+}
+func (UnimplementedPaymentServiceServer) ListHolds(context.Context, *ListHoldsRequest) (*ListHoldsResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ListHolds not implemented")
+}
+func (UnimplementedPaymentServiceServer) GiveRecoveryNotice(context.Context, *GiveRecoveryNoticeRequest) (*GiveRecoveryNoticeResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method GiveRecoveryNotice not implemented")
+}
+func (UnimplementedPaymentServiceServer) RecordRecoveryReply(context.Context, *RecordRecoveryReplyRequest) (*RecordRecoveryReplyResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method RecordRecoveryReply not implemented")
+}
+func (UnimplementedPaymentServiceServer) DecideRecovery(context.Context, *DecideRecoveryRequest) (*DecideRecoveryResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method DecideRecovery not implemented")
+}
+func (UnimplementedPaymentServiceServer) RecordRepayment(context.Context, *RecordRepaymentRequest) (*RecordRepaymentResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method RecordRepayment not implemented")
+}
+func (UnimplementedPaymentServiceServer) WriteOffRecovery(context.Context, *WriteOffRecoveryRequest) (*WriteOffRecoveryResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method WriteOffRecovery not implemented")
+}
+func (UnimplementedPaymentServiceServer) GetRecovery(context.Context, *GetRecoveryRequest) (*GetRecoveryResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method GetRecovery not implemented")
+}
+func (UnimplementedPaymentServiceServer) ListRecoveries(context.Context, *ListRecoveriesRequest) (*ListRecoveriesResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ListRecoveries not implemented")
+}
+func (UnimplementedPaymentServiceServer) EngageContracts(context.Context, *EngageContractsRequest) (*EngageContractsResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method EngageContracts not implemented")
+}
+func (UnimplementedPaymentServiceServer) ListEntries(context.Context, *ListEntriesRequest) (*ListEntriesResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ListEntries not implemented")
+}
+func (UnimplementedPaymentServiceServer) GetBalance(context.Context, *GetBalanceRequest) (*GetBalanceResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method GetBalance not implemented")
+}
+func (UnimplementedPaymentServiceServer) GetStatement(context.Context, *GetStatementRequest) (*GetStatementResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method GetStatement not implemented")
+}
+func (UnimplementedPaymentServiceServer) VerifyLedger(context.Context, *VerifyLedgerRequest) (*VerifyLedgerResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method VerifyLedger not implemented")
+}
+func (UnimplementedPaymentServiceServer) ExportLedger(*ExportLedgerRequest, grpc.ServerStreamingServer[ExportLedgerResponse]) error {
+	return status.Error(codes.Unimplemented, "method ExportLedger not implemented")
+}
+func (UnimplementedPaymentServiceServer) ForecastSpending(context.Context, *ForecastSpendingRequest) (*ForecastSpendingResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ForecastSpending not implemented")
 }
 func (UnimplementedPaymentServiceServer) GetRun(context.Context, *GetRunRequest) (*GetRunResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method GetRun not implemented")
@@ -405,6 +942,431 @@ func _PaymentService_DispatchRun_Handler(srv interface{}, ctx context.Context, d
 	return interceptor(ctx, in, info, handler)
 }
 
+func _PaymentService_GetBankFile_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(GetBankFileRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(PaymentServiceServer).GetBankFile(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: PaymentService_GetBankFile_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(PaymentServiceServer).GetBankFile(ctx, req.(*GetBankFileRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _PaymentService_RecordTransmission_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(RecordTransmissionRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(PaymentServiceServer).RecordTransmission(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: PaymentService_RecordTransmission_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(PaymentServiceServer).RecordTransmission(ctx, req.(*RecordTransmissionRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _PaymentService_ImportBankStatuses_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ImportBankStatusesRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(PaymentServiceServer).ImportBankStatuses(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: PaymentService_ImportBankStatuses_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(PaymentServiceServer).ImportBankStatuses(ctx, req.(*ImportBankStatusesRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _PaymentService_SetBankDetails_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(SetBankDetailsRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(PaymentServiceServer).SetBankDetails(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: PaymentService_SetBankDetails_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(PaymentServiceServer).SetBankDetails(ctx, req.(*SetBankDetailsRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _PaymentService_VerifyBankDetails_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(VerifyBankDetailsRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(PaymentServiceServer).VerifyBankDetails(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: PaymentService_VerifyBankDetails_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(PaymentServiceServer).VerifyBankDetails(ctx, req.(*VerifyBankDetailsRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _PaymentService_GetBankDetails_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(GetBankDetailsRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(PaymentServiceServer).GetBankDetails(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: PaymentService_GetBankDetails_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(PaymentServiceServer).GetBankDetails(ctx, req.(*GetBankDetailsRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _PaymentService_SetApprovalLevels_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(SetApprovalLevelsRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(PaymentServiceServer).SetApprovalLevels(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: PaymentService_SetApprovalLevels_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(PaymentServiceServer).SetApprovalLevels(ctx, req.(*SetApprovalLevelsRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _PaymentService_HoldPayments_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(HoldPaymentsRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(PaymentServiceServer).HoldPayments(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: PaymentService_HoldPayments_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(PaymentServiceServer).HoldPayments(ctx, req.(*HoldPaymentsRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _PaymentService_ReleaseHold_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ReleaseHoldRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(PaymentServiceServer).ReleaseHold(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: PaymentService_ReleaseHold_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(PaymentServiceServer).ReleaseHold(ctx, req.(*ReleaseHoldRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _PaymentService_ListHolds_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ListHoldsRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(PaymentServiceServer).ListHolds(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: PaymentService_ListHolds_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(PaymentServiceServer).ListHolds(ctx, req.(*ListHoldsRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _PaymentService_GiveRecoveryNotice_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(GiveRecoveryNoticeRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(PaymentServiceServer).GiveRecoveryNotice(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: PaymentService_GiveRecoveryNotice_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(PaymentServiceServer).GiveRecoveryNotice(ctx, req.(*GiveRecoveryNoticeRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _PaymentService_RecordRecoveryReply_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(RecordRecoveryReplyRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(PaymentServiceServer).RecordRecoveryReply(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: PaymentService_RecordRecoveryReply_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(PaymentServiceServer).RecordRecoveryReply(ctx, req.(*RecordRecoveryReplyRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _PaymentService_DecideRecovery_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(DecideRecoveryRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(PaymentServiceServer).DecideRecovery(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: PaymentService_DecideRecovery_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(PaymentServiceServer).DecideRecovery(ctx, req.(*DecideRecoveryRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _PaymentService_RecordRepayment_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(RecordRepaymentRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(PaymentServiceServer).RecordRepayment(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: PaymentService_RecordRepayment_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(PaymentServiceServer).RecordRepayment(ctx, req.(*RecordRepaymentRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _PaymentService_WriteOffRecovery_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(WriteOffRecoveryRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(PaymentServiceServer).WriteOffRecovery(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: PaymentService_WriteOffRecovery_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(PaymentServiceServer).WriteOffRecovery(ctx, req.(*WriteOffRecoveryRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _PaymentService_GetRecovery_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(GetRecoveryRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(PaymentServiceServer).GetRecovery(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: PaymentService_GetRecovery_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(PaymentServiceServer).GetRecovery(ctx, req.(*GetRecoveryRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _PaymentService_ListRecoveries_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ListRecoveriesRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(PaymentServiceServer).ListRecoveries(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: PaymentService_ListRecoveries_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(PaymentServiceServer).ListRecoveries(ctx, req.(*ListRecoveriesRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _PaymentService_EngageContracts_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(EngageContractsRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(PaymentServiceServer).EngageContracts(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: PaymentService_EngageContracts_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(PaymentServiceServer).EngageContracts(ctx, req.(*EngageContractsRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _PaymentService_ListEntries_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ListEntriesRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(PaymentServiceServer).ListEntries(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: PaymentService_ListEntries_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(PaymentServiceServer).ListEntries(ctx, req.(*ListEntriesRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _PaymentService_GetBalance_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(GetBalanceRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(PaymentServiceServer).GetBalance(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: PaymentService_GetBalance_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(PaymentServiceServer).GetBalance(ctx, req.(*GetBalanceRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _PaymentService_GetStatement_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(GetStatementRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(PaymentServiceServer).GetStatement(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: PaymentService_GetStatement_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(PaymentServiceServer).GetStatement(ctx, req.(*GetStatementRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _PaymentService_VerifyLedger_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(VerifyLedgerRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(PaymentServiceServer).VerifyLedger(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: PaymentService_VerifyLedger_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(PaymentServiceServer).VerifyLedger(ctx, req.(*VerifyLedgerRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _PaymentService_ExportLedger_Handler(srv interface{}, stream grpc.ServerStream) error {
+	m := new(ExportLedgerRequest)
+	if err := stream.RecvMsg(m); err != nil {
+		return err
+	}
+	return srv.(PaymentServiceServer).ExportLedger(m, &grpc.GenericServerStream[ExportLedgerRequest, ExportLedgerResponse]{ServerStream: stream})
+}
+
+// This type alias is provided for backwards compatibility with existing code that references the prior non-generic stream type by name.
+type PaymentService_ExportLedgerServer = grpc.ServerStreamingServer[ExportLedgerResponse]
+
+func _PaymentService_ForecastSpending_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ForecastSpendingRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(PaymentServiceServer).ForecastSpending(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: PaymentService_ForecastSpending_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(PaymentServiceServer).ForecastSpending(ctx, req.(*ForecastSpendingRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
 func _PaymentService_GetRun_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
 	in := new(GetRunRequest)
 	if err := dec(in); err != nil {
@@ -509,6 +1471,98 @@ var PaymentService_ServiceDesc = grpc.ServiceDesc{
 			Handler:    _PaymentService_DispatchRun_Handler,
 		},
 		{
+			MethodName: "GetBankFile",
+			Handler:    _PaymentService_GetBankFile_Handler,
+		},
+		{
+			MethodName: "RecordTransmission",
+			Handler:    _PaymentService_RecordTransmission_Handler,
+		},
+		{
+			MethodName: "ImportBankStatuses",
+			Handler:    _PaymentService_ImportBankStatuses_Handler,
+		},
+		{
+			MethodName: "SetBankDetails",
+			Handler:    _PaymentService_SetBankDetails_Handler,
+		},
+		{
+			MethodName: "VerifyBankDetails",
+			Handler:    _PaymentService_VerifyBankDetails_Handler,
+		},
+		{
+			MethodName: "GetBankDetails",
+			Handler:    _PaymentService_GetBankDetails_Handler,
+		},
+		{
+			MethodName: "SetApprovalLevels",
+			Handler:    _PaymentService_SetApprovalLevels_Handler,
+		},
+		{
+			MethodName: "HoldPayments",
+			Handler:    _PaymentService_HoldPayments_Handler,
+		},
+		{
+			MethodName: "ReleaseHold",
+			Handler:    _PaymentService_ReleaseHold_Handler,
+		},
+		{
+			MethodName: "ListHolds",
+			Handler:    _PaymentService_ListHolds_Handler,
+		},
+		{
+			MethodName: "GiveRecoveryNotice",
+			Handler:    _PaymentService_GiveRecoveryNotice_Handler,
+		},
+		{
+			MethodName: "RecordRecoveryReply",
+			Handler:    _PaymentService_RecordRecoveryReply_Handler,
+		},
+		{
+			MethodName: "DecideRecovery",
+			Handler:    _PaymentService_DecideRecovery_Handler,
+		},
+		{
+			MethodName: "RecordRepayment",
+			Handler:    _PaymentService_RecordRepayment_Handler,
+		},
+		{
+			MethodName: "WriteOffRecovery",
+			Handler:    _PaymentService_WriteOffRecovery_Handler,
+		},
+		{
+			MethodName: "GetRecovery",
+			Handler:    _PaymentService_GetRecovery_Handler,
+		},
+		{
+			MethodName: "ListRecoveries",
+			Handler:    _PaymentService_ListRecoveries_Handler,
+		},
+		{
+			MethodName: "EngageContracts",
+			Handler:    _PaymentService_EngageContracts_Handler,
+		},
+		{
+			MethodName: "ListEntries",
+			Handler:    _PaymentService_ListEntries_Handler,
+		},
+		{
+			MethodName: "GetBalance",
+			Handler:    _PaymentService_GetBalance_Handler,
+		},
+		{
+			MethodName: "GetStatement",
+			Handler:    _PaymentService_GetStatement_Handler,
+		},
+		{
+			MethodName: "VerifyLedger",
+			Handler:    _PaymentService_VerifyLedger_Handler,
+		},
+		{
+			MethodName: "ForecastSpending",
+			Handler:    _PaymentService_ForecastSpending_Handler,
+		},
+		{
 			MethodName: "GetRun",
 			Handler:    _PaymentService_GetRun_Handler,
 		},
@@ -525,6 +1579,12 @@ var PaymentService_ServiceDesc = grpc.ServiceDesc{
 			Handler:    _PaymentService_ListPayments_Handler,
 		},
 	},
-	Streams:  []grpc.StreamDesc{},
+	Streams: []grpc.StreamDesc{
+		{
+			StreamName:    "ExportLedger",
+			Handler:       _PaymentService_ExportLedger_Handler,
+			ServerStreams: true,
+		},
+	},
 	Metadata: "assistmed/payment/v1/payment.proto",
 }

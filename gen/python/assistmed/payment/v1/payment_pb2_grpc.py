@@ -13,7 +13,10 @@ class PaymentServiceStub(object):
     All methods fail with INVALID_ARGUMENT (INVALID_REQUEST, all field violations at
     once) on a malformed request. All writing methods need the metadata entry `actor`
     (UNAUTHENTICATED, ACTOR_MISSING) and a request_id: repeated with the same content
-    it gives the first answer, with other content ALREADY_EXISTS (REQUEST_ID_REUSED).
+    it gives the first answer (with the header metadata `replayed: true`), with other
+    content ALREADY_EXISTS (REQUEST_ID_REUSED). Another caller's request_id is another
+    request. A breach of the ledger's balance refuses the write (DATA_LOSS,
+    LEDGER_BREACH) and takes the service out of SERVING.
     """
 
     def __init__(self, channel):
@@ -52,6 +55,126 @@ class PaymentServiceStub(object):
                 request_serializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.DispatchRunRequest.SerializeToString,
                 response_deserializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.DispatchRunResponse.FromString,
                 )
+        self.GetBankFile = channel.unary_unary(
+                '/assistmed.payment.v1.PaymentService/GetBankFile',
+                request_serializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.GetBankFileRequest.SerializeToString,
+                response_deserializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.GetBankFileResponse.FromString,
+                )
+        self.RecordTransmission = channel.unary_unary(
+                '/assistmed.payment.v1.PaymentService/RecordTransmission',
+                request_serializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.RecordTransmissionRequest.SerializeToString,
+                response_deserializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.RecordTransmissionResponse.FromString,
+                )
+        self.ImportBankStatuses = channel.unary_unary(
+                '/assistmed.payment.v1.PaymentService/ImportBankStatuses',
+                request_serializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.ImportBankStatusesRequest.SerializeToString,
+                response_deserializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.ImportBankStatusesResponse.FromString,
+                )
+        self.SetBankDetails = channel.unary_unary(
+                '/assistmed.payment.v1.PaymentService/SetBankDetails',
+                request_serializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.SetBankDetailsRequest.SerializeToString,
+                response_deserializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.SetBankDetailsResponse.FromString,
+                )
+        self.VerifyBankDetails = channel.unary_unary(
+                '/assistmed.payment.v1.PaymentService/VerifyBankDetails',
+                request_serializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.VerifyBankDetailsRequest.SerializeToString,
+                response_deserializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.VerifyBankDetailsResponse.FromString,
+                )
+        self.GetBankDetails = channel.unary_unary(
+                '/assistmed.payment.v1.PaymentService/GetBankDetails',
+                request_serializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.GetBankDetailsRequest.SerializeToString,
+                response_deserializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.GetBankDetailsResponse.FromString,
+                )
+        self.SetApprovalLevels = channel.unary_unary(
+                '/assistmed.payment.v1.PaymentService/SetApprovalLevels',
+                request_serializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.SetApprovalLevelsRequest.SerializeToString,
+                response_deserializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.SetApprovalLevelsResponse.FromString,
+                )
+        self.HoldPayments = channel.unary_unary(
+                '/assistmed.payment.v1.PaymentService/HoldPayments',
+                request_serializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.HoldPaymentsRequest.SerializeToString,
+                response_deserializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.HoldPaymentsResponse.FromString,
+                )
+        self.ReleaseHold = channel.unary_unary(
+                '/assistmed.payment.v1.PaymentService/ReleaseHold',
+                request_serializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.ReleaseHoldRequest.SerializeToString,
+                response_deserializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.ReleaseHoldResponse.FromString,
+                )
+        self.ListHolds = channel.unary_unary(
+                '/assistmed.payment.v1.PaymentService/ListHolds',
+                request_serializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.ListHoldsRequest.SerializeToString,
+                response_deserializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.ListHoldsResponse.FromString,
+                )
+        self.GiveRecoveryNotice = channel.unary_unary(
+                '/assistmed.payment.v1.PaymentService/GiveRecoveryNotice',
+                request_serializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.GiveRecoveryNoticeRequest.SerializeToString,
+                response_deserializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.GiveRecoveryNoticeResponse.FromString,
+                )
+        self.RecordRecoveryReply = channel.unary_unary(
+                '/assistmed.payment.v1.PaymentService/RecordRecoveryReply',
+                request_serializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.RecordRecoveryReplyRequest.SerializeToString,
+                response_deserializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.RecordRecoveryReplyResponse.FromString,
+                )
+        self.DecideRecovery = channel.unary_unary(
+                '/assistmed.payment.v1.PaymentService/DecideRecovery',
+                request_serializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.DecideRecoveryRequest.SerializeToString,
+                response_deserializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.DecideRecoveryResponse.FromString,
+                )
+        self.RecordRepayment = channel.unary_unary(
+                '/assistmed.payment.v1.PaymentService/RecordRepayment',
+                request_serializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.RecordRepaymentRequest.SerializeToString,
+                response_deserializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.RecordRepaymentResponse.FromString,
+                )
+        self.WriteOffRecovery = channel.unary_unary(
+                '/assistmed.payment.v1.PaymentService/WriteOffRecovery',
+                request_serializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.WriteOffRecoveryRequest.SerializeToString,
+                response_deserializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.WriteOffRecoveryResponse.FromString,
+                )
+        self.GetRecovery = channel.unary_unary(
+                '/assistmed.payment.v1.PaymentService/GetRecovery',
+                request_serializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.GetRecoveryRequest.SerializeToString,
+                response_deserializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.GetRecoveryResponse.FromString,
+                )
+        self.ListRecoveries = channel.unary_unary(
+                '/assistmed.payment.v1.PaymentService/ListRecoveries',
+                request_serializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.ListRecoveriesRequest.SerializeToString,
+                response_deserializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.ListRecoveriesResponse.FromString,
+                )
+        self.EngageContracts = channel.unary_unary(
+                '/assistmed.payment.v1.PaymentService/EngageContracts',
+                request_serializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.EngageContractsRequest.SerializeToString,
+                response_deserializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.EngageContractsResponse.FromString,
+                )
+        self.ListEntries = channel.unary_unary(
+                '/assistmed.payment.v1.PaymentService/ListEntries',
+                request_serializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.ListEntriesRequest.SerializeToString,
+                response_deserializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.ListEntriesResponse.FromString,
+                )
+        self.GetBalance = channel.unary_unary(
+                '/assistmed.payment.v1.PaymentService/GetBalance',
+                request_serializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.GetBalanceRequest.SerializeToString,
+                response_deserializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.GetBalanceResponse.FromString,
+                )
+        self.GetStatement = channel.unary_unary(
+                '/assistmed.payment.v1.PaymentService/GetStatement',
+                request_serializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.GetStatementRequest.SerializeToString,
+                response_deserializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.GetStatementResponse.FromString,
+                )
+        self.VerifyLedger = channel.unary_unary(
+                '/assistmed.payment.v1.PaymentService/VerifyLedger',
+                request_serializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.VerifyLedgerRequest.SerializeToString,
+                response_deserializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.VerifyLedgerResponse.FromString,
+                )
+        self.ExportLedger = channel.unary_stream(
+                '/assistmed.payment.v1.PaymentService/ExportLedger',
+                request_serializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.ExportLedgerRequest.SerializeToString,
+                response_deserializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.ExportLedgerResponse.FromString,
+                )
+        self.ForecastSpending = channel.unary_unary(
+                '/assistmed.payment.v1.PaymentService/ForecastSpending',
+                request_serializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.ForecastSpendingRequest.SerializeToString,
+                response_deserializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.ForecastSpendingResponse.FromString,
+                )
         self.GetRun = channel.unary_unary(
                 '/assistmed.payment.v1.PaymentService/GetRun',
                 request_serializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.GetRunRequest.SerializeToString,
@@ -82,7 +205,10 @@ class PaymentServiceServicer(object):
     All methods fail with INVALID_ARGUMENT (INVALID_REQUEST, all field violations at
     once) on a malformed request. All writing methods need the metadata entry `actor`
     (UNAUTHENTICATED, ACTOR_MISSING) and a request_id: repeated with the same content
-    it gives the first answer, with other content ALREADY_EXISTS (REQUEST_ID_REUSED).
+    it gives the first answer (with the header metadata `replayed: true`), with other
+    content ALREADY_EXISTS (REQUEST_ID_REUSED). Another caller's request_id is another
+    request. A breach of the ledger's balance refuses the write (DATA_LOSS,
+    LEDGER_BREACH) and takes the service out of SERVING.
     """
 
     def PreviewDues(self, request, context):
@@ -106,24 +232,31 @@ class PaymentServiceServicer(object):
 
     def OpenRun(self, request, context):
         """OpenRun gathers what one fund has to pay up to a day into a run, and locks it: a
-        due stands in at most one open run. What is not paid is listed with the reason.
-        A run may be empty. Fails with RESOURCE_EXHAUSTED (RUN_TOO_LARGE).
+        due stands in at most one open run. A payment that the bank refused or sent back is
+        gathered again, under its own key. What is not paid is listed with the reason: no
+        verified bank details, a hold, a contract that stands still, … A claim that is to be
+        offset is kept back from what the doctor is owed. A run may be empty.
+        Fails with RESOURCE_EXHAUSTED (RUN_TOO_LARGE).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ApproveRun(self, request, context):
-        """ApproveRun approves a run. Fails with NOT_FOUND (RUN_NOT_FOUND),
-        FAILED_PRECONDITION (WRONG_STATE), PERMISSION_DENIED (APPROVER_IS_OPENER: who
-        orders is not who pays).
+        """ApproveRun approves a run whose control totals the approver has seen, and owes its
+        lines: they are posted to the ledger. The levels of the fund say how many identities
+        must approve a sum; the run stays OPEN until the last one.
+        Fails with NOT_FOUND (RUN_NOT_FOUND), FAILED_PRECONDITION (WRONG_STATE; TOTALS_MOVED:
+        a line's bank details or amount are not those that were locked), PERMISSION_DENIED
+        (APPROVER_IS_OPENER: who orders is not who pays; ALREADY_APPROVED by this identity).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def CancelRun(self, request, context):
-        """CancelRun gives up a run that was not dispatched, and unlocks its dues.
+        """CancelRun gives up a run that was not dispatched, unlocks its dues, and takes back
+        what its approval had posted.
         Fails with NOT_FOUND (RUN_NOT_FOUND), FAILED_PRECONDITION (WRONG_STATE).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -131,10 +264,216 @@ class PaymentServiceServicer(object):
         raise NotImplementedError('Method not implemented!')
 
     def DispatchRun(self, request, context):
-        """DispatchRun writes the payments of an approved run. Each line is computed again
-        first: one that is no longer owed, or not for the same amount, is left out and
-        listed with the reason. Fails with NOT_FOUND (RUN_NOT_FOUND),
-        FAILED_PRECONDITION (WRONG_STATE).
+        """DispatchRun writes the payments of an approved run, and the files for the bank. Each
+        line is checked again first (what is owed, the contract's state, holds): one that is
+        no longer owed, or not for the same amount, is left out, taken back in the ledger and
+        listed with the reason. Bank details that changed after the approval void it: the run
+        is OPEN again. Fails with NOT_FOUND (RUN_NOT_FOUND), FAILED_PRECONDITION
+        (WRONG_STATE, APPROVAL_VOID, FUND_ACCOUNT_MISSING: the fund has no bank details).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetBankFile(self, request, context):
+        """GetBankFile gives a file of a dispatched run, pain.001.001.09, the same bytes each
+        time. Fails with NOT_FOUND (RUN_NOT_FOUND, BANK_FILE_NOT_FOUND), FAILED_PRECONDITION
+        (WRONG_STATE; DISPATCH_UNKNOWN: nobody knows whether the bank has it, so that it is
+        given again only once the bank or a person has said that it has not).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def RecordTransmission(self, request, context):
+        """RecordTransmission records what is known of the sending of a file: the bank has it,
+        has it not, or nobody knows. Fails with NOT_FOUND (RUN_NOT_FOUND,
+        BANK_FILE_NOT_FOUND), FAILED_PRECONDITION (WRONG_STATE, ALREADY_ANSWERED: the bank
+        has told of its payments already).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ImportBankStatuses(self, request, context):
+        """ImportBankStatuses reads a status file of the bank, pain.002 or camt.054. Each of its
+        lines ends as matched, rejected with a reason, or unknown, and the three add up to the
+        file; the same file again changes nothing. A payment that is refused or comes back is
+        owed again, and its doctor's payments are held.
+        Fails with INVALID_ARGUMENT (INVALID_REQUEST: what is wrong with the file, and where).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def SetBankDetails(self, request, context):
+        """SetBankDetails states the account of a doctor, or of a fund. A changed one holds the
+        doctor's payments until another identity verifies it, and voids approvals that rest on
+        the old one.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def VerifyBankDetails(self, request, context):
+        """VerifyBankDetails confirms an account: another identity than the one that stated it.
+        It lifts the hold that the change had placed. Fails with NOT_FOUND
+        (BANK_DETAILS_NOT_FOUND), FAILED_PRECONDITION (WRONG_STATE: verified already;
+        BANK_DETAILS_MOVED: another version stands now), PERMISSION_DENIED
+        (VERIFIER_IS_AUTHOR).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetBankDetails(self, request, context):
+        """GetBankDetails reads an account. Fails with NOT_FOUND (BANK_DETAILS_NOT_FOUND).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def SetApprovalLevels(self, request, context):
+        """SetApprovalLevels states, from a day on, how many identities must approve a run of a
+        fund, by its sum. Without any, one does.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def HoldPayments(self, request, context):
+        """HoldPayments holds the payments of a contract, of a doctor or of a whole fund.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ReleaseHold(self, request, context):
+        """ReleaseHold lifts a hold. Fails with NOT_FOUND (HOLD_NOT_FOUND), FAILED_PRECONDITION
+        (WRONG_STATE), PERMISSION_DENIED (RELEASER_IS_OWNER: of an automatic hold after a
+        change of bank details, whoever made the change).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListHolds(self, request, context):
+        """ListHolds lists holds, oldest first, a page at a time.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GiveRecoveryNotice(self, request, context):
+        """GiveRecoveryNotice notifies what was paid and is not owed (indu), row by row from what
+        was paid. Fails with NOT_FOUND (CONTRACT_NOT_FOUND), FAILED_PRECONDITION
+        (NOTHING_TO_RECOVER, RECOVERY_OPEN: one of the contract runs).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def RecordRecoveryReply(self, request, context):
+        """RecordRecoveryReply records what the doctor answers. Fails with NOT_FOUND
+        (RECOVERY_NOT_FOUND), FAILED_PRECONDITION (WRONG_STATE, BEFORE_NOTICE).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def DecideRecovery(self, request, context):
+        """DecideRecovery decides a recovery once the time to reply is over: upheld, reduced or
+        waived, and how it is got back. Fails with NOT_FOUND (RECOVERY_NOT_FOUND),
+        FAILED_PRECONDITION (WRONG_STATE, REPLY_PERIOD_RUNNING, AMOUNT_MOVED: what was paid or
+        is owed has changed since the notice), INVALID_ARGUMENT.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def RecordRepayment(self, request, context):
+        """RecordRepayment records money that the doctor sent. Fails with NOT_FOUND
+        (RECOVERY_NOT_FOUND), FAILED_PRECONDITION (WRONG_STATE, MORE_THAN_LEFT).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def WriteOffRecovery(self, request, context):
+        """WriteOffRecovery gives up what is left of a claim (admission en non-valeur): another
+        identity than the one that decided it. Fails with NOT_FOUND (RECOVERY_NOT_FOUND),
+        FAILED_PRECONDITION (WRONG_STATE), PERMISSION_DENIED (WRITER_OFF_IS_DECIDER).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetRecovery(self, request, context):
+        """GetRecovery reads one recovery. Fails with NOT_FOUND (RECOVERY_NOT_FOUND).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListRecoveries(self, request, context):
+        """ListRecoveries lists recoveries by fund or by contract, a page at a time.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def EngageContracts(self, request, context):
+        """EngageContracts commits what the signed contracts of a fund are expected to cost, and
+        gives back what ended ones will not: the difference to what was committed before.
+        OpenRun does the same for what it gathers.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListEntries(self, request, context):
+        """ListEntries lists the transactions of the ledger, in order, of a fund or of a
+        contract, a page at a time.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetBalance(self, request, context):
+        """GetBalance gives the accounts of a fund, or of a contract, at the end of a day.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetStatement(self, request, context):
+        """GetStatement gives a doctor's year under a contract: due, paid, held, recovered, and
+        why; as data, and as a page in French that a doctor can read.
+        Fails with NOT_FOUND (CONTRACT_NOT_FOUND).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def VerifyLedger(self, request, context):
+        """VerifyLedger walks the whole ledger: the chain, the balance of each transaction, the
+        invariants of the accounts, and the payments beside it.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ExportLedger(self, request, context):
+        """ExportLedger gives the whole ledger, one line of JSON for each transaction, with the
+        facts that each due was computed from, for an auditor who has nothing else.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ForecastSpending(self, request, context):
+        """ForecastSpending gives what a fund has committed, paid and has still to pay, by
+        calendar year and option.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -201,6 +540,126 @@ def add_PaymentServiceServicer_to_server(servicer, server):
                     request_deserializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.DispatchRunRequest.FromString,
                     response_serializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.DispatchRunResponse.SerializeToString,
             ),
+            'GetBankFile': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetBankFile,
+                    request_deserializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.GetBankFileRequest.FromString,
+                    response_serializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.GetBankFileResponse.SerializeToString,
+            ),
+            'RecordTransmission': grpc.unary_unary_rpc_method_handler(
+                    servicer.RecordTransmission,
+                    request_deserializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.RecordTransmissionRequest.FromString,
+                    response_serializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.RecordTransmissionResponse.SerializeToString,
+            ),
+            'ImportBankStatuses': grpc.unary_unary_rpc_method_handler(
+                    servicer.ImportBankStatuses,
+                    request_deserializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.ImportBankStatusesRequest.FromString,
+                    response_serializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.ImportBankStatusesResponse.SerializeToString,
+            ),
+            'SetBankDetails': grpc.unary_unary_rpc_method_handler(
+                    servicer.SetBankDetails,
+                    request_deserializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.SetBankDetailsRequest.FromString,
+                    response_serializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.SetBankDetailsResponse.SerializeToString,
+            ),
+            'VerifyBankDetails': grpc.unary_unary_rpc_method_handler(
+                    servicer.VerifyBankDetails,
+                    request_deserializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.VerifyBankDetailsRequest.FromString,
+                    response_serializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.VerifyBankDetailsResponse.SerializeToString,
+            ),
+            'GetBankDetails': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetBankDetails,
+                    request_deserializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.GetBankDetailsRequest.FromString,
+                    response_serializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.GetBankDetailsResponse.SerializeToString,
+            ),
+            'SetApprovalLevels': grpc.unary_unary_rpc_method_handler(
+                    servicer.SetApprovalLevels,
+                    request_deserializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.SetApprovalLevelsRequest.FromString,
+                    response_serializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.SetApprovalLevelsResponse.SerializeToString,
+            ),
+            'HoldPayments': grpc.unary_unary_rpc_method_handler(
+                    servicer.HoldPayments,
+                    request_deserializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.HoldPaymentsRequest.FromString,
+                    response_serializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.HoldPaymentsResponse.SerializeToString,
+            ),
+            'ReleaseHold': grpc.unary_unary_rpc_method_handler(
+                    servicer.ReleaseHold,
+                    request_deserializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.ReleaseHoldRequest.FromString,
+                    response_serializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.ReleaseHoldResponse.SerializeToString,
+            ),
+            'ListHolds': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListHolds,
+                    request_deserializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.ListHoldsRequest.FromString,
+                    response_serializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.ListHoldsResponse.SerializeToString,
+            ),
+            'GiveRecoveryNotice': grpc.unary_unary_rpc_method_handler(
+                    servicer.GiveRecoveryNotice,
+                    request_deserializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.GiveRecoveryNoticeRequest.FromString,
+                    response_serializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.GiveRecoveryNoticeResponse.SerializeToString,
+            ),
+            'RecordRecoveryReply': grpc.unary_unary_rpc_method_handler(
+                    servicer.RecordRecoveryReply,
+                    request_deserializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.RecordRecoveryReplyRequest.FromString,
+                    response_serializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.RecordRecoveryReplyResponse.SerializeToString,
+            ),
+            'DecideRecovery': grpc.unary_unary_rpc_method_handler(
+                    servicer.DecideRecovery,
+                    request_deserializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.DecideRecoveryRequest.FromString,
+                    response_serializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.DecideRecoveryResponse.SerializeToString,
+            ),
+            'RecordRepayment': grpc.unary_unary_rpc_method_handler(
+                    servicer.RecordRepayment,
+                    request_deserializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.RecordRepaymentRequest.FromString,
+                    response_serializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.RecordRepaymentResponse.SerializeToString,
+            ),
+            'WriteOffRecovery': grpc.unary_unary_rpc_method_handler(
+                    servicer.WriteOffRecovery,
+                    request_deserializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.WriteOffRecoveryRequest.FromString,
+                    response_serializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.WriteOffRecoveryResponse.SerializeToString,
+            ),
+            'GetRecovery': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetRecovery,
+                    request_deserializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.GetRecoveryRequest.FromString,
+                    response_serializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.GetRecoveryResponse.SerializeToString,
+            ),
+            'ListRecoveries': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListRecoveries,
+                    request_deserializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.ListRecoveriesRequest.FromString,
+                    response_serializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.ListRecoveriesResponse.SerializeToString,
+            ),
+            'EngageContracts': grpc.unary_unary_rpc_method_handler(
+                    servicer.EngageContracts,
+                    request_deserializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.EngageContractsRequest.FromString,
+                    response_serializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.EngageContractsResponse.SerializeToString,
+            ),
+            'ListEntries': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListEntries,
+                    request_deserializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.ListEntriesRequest.FromString,
+                    response_serializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.ListEntriesResponse.SerializeToString,
+            ),
+            'GetBalance': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetBalance,
+                    request_deserializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.GetBalanceRequest.FromString,
+                    response_serializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.GetBalanceResponse.SerializeToString,
+            ),
+            'GetStatement': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetStatement,
+                    request_deserializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.GetStatementRequest.FromString,
+                    response_serializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.GetStatementResponse.SerializeToString,
+            ),
+            'VerifyLedger': grpc.unary_unary_rpc_method_handler(
+                    servicer.VerifyLedger,
+                    request_deserializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.VerifyLedgerRequest.FromString,
+                    response_serializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.VerifyLedgerResponse.SerializeToString,
+            ),
+            'ExportLedger': grpc.unary_stream_rpc_method_handler(
+                    servicer.ExportLedger,
+                    request_deserializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.ExportLedgerRequest.FromString,
+                    response_serializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.ExportLedgerResponse.SerializeToString,
+            ),
+            'ForecastSpending': grpc.unary_unary_rpc_method_handler(
+                    servicer.ForecastSpending,
+                    request_deserializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.ForecastSpendingRequest.FromString,
+                    response_serializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.ForecastSpendingResponse.SerializeToString,
+            ),
             'GetRun': grpc.unary_unary_rpc_method_handler(
                     servicer.GetRun,
                     request_deserializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.GetRunRequest.FromString,
@@ -236,7 +695,10 @@ class PaymentService(object):
     All methods fail with INVALID_ARGUMENT (INVALID_REQUEST, all field violations at
     once) on a malformed request. All writing methods need the metadata entry `actor`
     (UNAUTHENTICATED, ACTOR_MISSING) and a request_id: repeated with the same content
-    it gives the first answer, with other content ALREADY_EXISTS (REQUEST_ID_REUSED).
+    it gives the first answer (with the header metadata `replayed: true`), with other
+    content ALREADY_EXISTS (REQUEST_ID_REUSED). Another caller's request_id is another
+    request. A breach of the ledger's balance refuses the write (DATA_LOSS,
+    LEDGER_BREACH) and takes the service out of SERVING.
     """
 
     @staticmethod
@@ -338,6 +800,414 @@ class PaymentService(object):
         return grpc.experimental.unary_unary(request, target, '/assistmed.payment.v1.PaymentService/DispatchRun',
             assistmed_dot_payment_dot_v1_dot_payment__pb2.DispatchRunRequest.SerializeToString,
             assistmed_dot_payment_dot_v1_dot_payment__pb2.DispatchRunResponse.FromString,
+            options, channel_credentials,
+            insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
+
+    @staticmethod
+    def GetBankFile(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(request, target, '/assistmed.payment.v1.PaymentService/GetBankFile',
+            assistmed_dot_payment_dot_v1_dot_payment__pb2.GetBankFileRequest.SerializeToString,
+            assistmed_dot_payment_dot_v1_dot_payment__pb2.GetBankFileResponse.FromString,
+            options, channel_credentials,
+            insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
+
+    @staticmethod
+    def RecordTransmission(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(request, target, '/assistmed.payment.v1.PaymentService/RecordTransmission',
+            assistmed_dot_payment_dot_v1_dot_payment__pb2.RecordTransmissionRequest.SerializeToString,
+            assistmed_dot_payment_dot_v1_dot_payment__pb2.RecordTransmissionResponse.FromString,
+            options, channel_credentials,
+            insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
+
+    @staticmethod
+    def ImportBankStatuses(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(request, target, '/assistmed.payment.v1.PaymentService/ImportBankStatuses',
+            assistmed_dot_payment_dot_v1_dot_payment__pb2.ImportBankStatusesRequest.SerializeToString,
+            assistmed_dot_payment_dot_v1_dot_payment__pb2.ImportBankStatusesResponse.FromString,
+            options, channel_credentials,
+            insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
+
+    @staticmethod
+    def SetBankDetails(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(request, target, '/assistmed.payment.v1.PaymentService/SetBankDetails',
+            assistmed_dot_payment_dot_v1_dot_payment__pb2.SetBankDetailsRequest.SerializeToString,
+            assistmed_dot_payment_dot_v1_dot_payment__pb2.SetBankDetailsResponse.FromString,
+            options, channel_credentials,
+            insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
+
+    @staticmethod
+    def VerifyBankDetails(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(request, target, '/assistmed.payment.v1.PaymentService/VerifyBankDetails',
+            assistmed_dot_payment_dot_v1_dot_payment__pb2.VerifyBankDetailsRequest.SerializeToString,
+            assistmed_dot_payment_dot_v1_dot_payment__pb2.VerifyBankDetailsResponse.FromString,
+            options, channel_credentials,
+            insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
+
+    @staticmethod
+    def GetBankDetails(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(request, target, '/assistmed.payment.v1.PaymentService/GetBankDetails',
+            assistmed_dot_payment_dot_v1_dot_payment__pb2.GetBankDetailsRequest.SerializeToString,
+            assistmed_dot_payment_dot_v1_dot_payment__pb2.GetBankDetailsResponse.FromString,
+            options, channel_credentials,
+            insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
+
+    @staticmethod
+    def SetApprovalLevels(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(request, target, '/assistmed.payment.v1.PaymentService/SetApprovalLevels',
+            assistmed_dot_payment_dot_v1_dot_payment__pb2.SetApprovalLevelsRequest.SerializeToString,
+            assistmed_dot_payment_dot_v1_dot_payment__pb2.SetApprovalLevelsResponse.FromString,
+            options, channel_credentials,
+            insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
+
+    @staticmethod
+    def HoldPayments(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(request, target, '/assistmed.payment.v1.PaymentService/HoldPayments',
+            assistmed_dot_payment_dot_v1_dot_payment__pb2.HoldPaymentsRequest.SerializeToString,
+            assistmed_dot_payment_dot_v1_dot_payment__pb2.HoldPaymentsResponse.FromString,
+            options, channel_credentials,
+            insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
+
+    @staticmethod
+    def ReleaseHold(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(request, target, '/assistmed.payment.v1.PaymentService/ReleaseHold',
+            assistmed_dot_payment_dot_v1_dot_payment__pb2.ReleaseHoldRequest.SerializeToString,
+            assistmed_dot_payment_dot_v1_dot_payment__pb2.ReleaseHoldResponse.FromString,
+            options, channel_credentials,
+            insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
+
+    @staticmethod
+    def ListHolds(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(request, target, '/assistmed.payment.v1.PaymentService/ListHolds',
+            assistmed_dot_payment_dot_v1_dot_payment__pb2.ListHoldsRequest.SerializeToString,
+            assistmed_dot_payment_dot_v1_dot_payment__pb2.ListHoldsResponse.FromString,
+            options, channel_credentials,
+            insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
+
+    @staticmethod
+    def GiveRecoveryNotice(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(request, target, '/assistmed.payment.v1.PaymentService/GiveRecoveryNotice',
+            assistmed_dot_payment_dot_v1_dot_payment__pb2.GiveRecoveryNoticeRequest.SerializeToString,
+            assistmed_dot_payment_dot_v1_dot_payment__pb2.GiveRecoveryNoticeResponse.FromString,
+            options, channel_credentials,
+            insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
+
+    @staticmethod
+    def RecordRecoveryReply(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(request, target, '/assistmed.payment.v1.PaymentService/RecordRecoveryReply',
+            assistmed_dot_payment_dot_v1_dot_payment__pb2.RecordRecoveryReplyRequest.SerializeToString,
+            assistmed_dot_payment_dot_v1_dot_payment__pb2.RecordRecoveryReplyResponse.FromString,
+            options, channel_credentials,
+            insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
+
+    @staticmethod
+    def DecideRecovery(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(request, target, '/assistmed.payment.v1.PaymentService/DecideRecovery',
+            assistmed_dot_payment_dot_v1_dot_payment__pb2.DecideRecoveryRequest.SerializeToString,
+            assistmed_dot_payment_dot_v1_dot_payment__pb2.DecideRecoveryResponse.FromString,
+            options, channel_credentials,
+            insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
+
+    @staticmethod
+    def RecordRepayment(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(request, target, '/assistmed.payment.v1.PaymentService/RecordRepayment',
+            assistmed_dot_payment_dot_v1_dot_payment__pb2.RecordRepaymentRequest.SerializeToString,
+            assistmed_dot_payment_dot_v1_dot_payment__pb2.RecordRepaymentResponse.FromString,
+            options, channel_credentials,
+            insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
+
+    @staticmethod
+    def WriteOffRecovery(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(request, target, '/assistmed.payment.v1.PaymentService/WriteOffRecovery',
+            assistmed_dot_payment_dot_v1_dot_payment__pb2.WriteOffRecoveryRequest.SerializeToString,
+            assistmed_dot_payment_dot_v1_dot_payment__pb2.WriteOffRecoveryResponse.FromString,
+            options, channel_credentials,
+            insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
+
+    @staticmethod
+    def GetRecovery(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(request, target, '/assistmed.payment.v1.PaymentService/GetRecovery',
+            assistmed_dot_payment_dot_v1_dot_payment__pb2.GetRecoveryRequest.SerializeToString,
+            assistmed_dot_payment_dot_v1_dot_payment__pb2.GetRecoveryResponse.FromString,
+            options, channel_credentials,
+            insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
+
+    @staticmethod
+    def ListRecoveries(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(request, target, '/assistmed.payment.v1.PaymentService/ListRecoveries',
+            assistmed_dot_payment_dot_v1_dot_payment__pb2.ListRecoveriesRequest.SerializeToString,
+            assistmed_dot_payment_dot_v1_dot_payment__pb2.ListRecoveriesResponse.FromString,
+            options, channel_credentials,
+            insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
+
+    @staticmethod
+    def EngageContracts(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(request, target, '/assistmed.payment.v1.PaymentService/EngageContracts',
+            assistmed_dot_payment_dot_v1_dot_payment__pb2.EngageContractsRequest.SerializeToString,
+            assistmed_dot_payment_dot_v1_dot_payment__pb2.EngageContractsResponse.FromString,
+            options, channel_credentials,
+            insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
+
+    @staticmethod
+    def ListEntries(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(request, target, '/assistmed.payment.v1.PaymentService/ListEntries',
+            assistmed_dot_payment_dot_v1_dot_payment__pb2.ListEntriesRequest.SerializeToString,
+            assistmed_dot_payment_dot_v1_dot_payment__pb2.ListEntriesResponse.FromString,
+            options, channel_credentials,
+            insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
+
+    @staticmethod
+    def GetBalance(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(request, target, '/assistmed.payment.v1.PaymentService/GetBalance',
+            assistmed_dot_payment_dot_v1_dot_payment__pb2.GetBalanceRequest.SerializeToString,
+            assistmed_dot_payment_dot_v1_dot_payment__pb2.GetBalanceResponse.FromString,
+            options, channel_credentials,
+            insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
+
+    @staticmethod
+    def GetStatement(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(request, target, '/assistmed.payment.v1.PaymentService/GetStatement',
+            assistmed_dot_payment_dot_v1_dot_payment__pb2.GetStatementRequest.SerializeToString,
+            assistmed_dot_payment_dot_v1_dot_payment__pb2.GetStatementResponse.FromString,
+            options, channel_credentials,
+            insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
+
+    @staticmethod
+    def VerifyLedger(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(request, target, '/assistmed.payment.v1.PaymentService/VerifyLedger',
+            assistmed_dot_payment_dot_v1_dot_payment__pb2.VerifyLedgerRequest.SerializeToString,
+            assistmed_dot_payment_dot_v1_dot_payment__pb2.VerifyLedgerResponse.FromString,
+            options, channel_credentials,
+            insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
+
+    @staticmethod
+    def ExportLedger(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_stream(request, target, '/assistmed.payment.v1.PaymentService/ExportLedger',
+            assistmed_dot_payment_dot_v1_dot_payment__pb2.ExportLedgerRequest.SerializeToString,
+            assistmed_dot_payment_dot_v1_dot_payment__pb2.ExportLedgerResponse.FromString,
+            options, channel_credentials,
+            insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
+
+    @staticmethod
+    def ForecastSpending(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(request, target, '/assistmed.payment.v1.PaymentService/ForecastSpending',
+            assistmed_dot_payment_dot_v1_dot_payment__pb2.ForecastSpendingRequest.SerializeToString,
+            assistmed_dot_payment_dot_v1_dot_payment__pb2.ForecastSpendingResponse.FromString,
             options, channel_credentials,
             insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
 
