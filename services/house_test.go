@@ -32,7 +32,7 @@ var pure = []string{
 	"assistmed/services/eligibility/internal/eligibility",
 	"assistmed/services/eligibility/internal/collective",
 	"assistmed/services/contract/internal/contract",
-	"assistmed/services/payment/internal/ledger",
+	"assistmed/services/internal/ledger",
 	"assistmed/services/payment/internal/payment",
 	"assistmed/services/payment/internal/sepa",
 }

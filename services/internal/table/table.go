@@ -102,6 +102,20 @@ func (t Table[T]) Scan(tx *Tx, prefix string, fn func(key string, m T) (more boo
 	})
 }
 
+// Last gives the record with the highest key of a table from which nothing is ever
+// deleted, and whether there is one.
+func (t Table[T]) Last(tx *Tx) (m T, found bool, err error) {
+	var zero T
+	if err := t.fits(tx); err != nil {
+		return zero, false, err
+	}
+	key, err := tx.last(t.name)
+	if err != nil || key == "" {
+		return zero, false, err
+	}
+	return t.Get(tx, key)
+}
+
 // fits tells why the table cannot be used with this transaction, or nil.
 func (t Table[T]) fits(tx *Tx) error {
 	spec, err := tx.spec(t.name)

@@ -1,15 +1,18 @@
-// Package store keeps runs and payments on disk. The messages of the API are the
-// records. Payments are only ever inserted: their key is contract, contract year and
-// instalment, so a second payment of one due cannot be written.
+// Package store keeps runs, payments and the ledger on disk. The messages of the API are
+// the records. Payments and transactions are only ever inserted; what changes of a
+// payment is what the bank says of it. A payment's key is contract, contract year and
+// instalment, with the number of the posting from the second one on, so a second payment
+// of one posting cannot be written.
 package store
 
 import (
 	"context"
+	"fmt"
 
 	"google.golang.org/protobuf/proto"
 
 	paymentv1 "assistmed/gen/go/assistmed/payment/v1"
-	"assistmed/services/internal/money"
+	storev1 "assistmed/gen/go/assistmed/store/v1"
 	"assistmed/services/internal/table"
 	"assistmed/services/payment/internal/payment"
 )
@@ -18,44 +21,144 @@ import (
 // trail, which every store has.
 func schema() table.Schema {
 	return table.Schema{
-		Service: "payment",
-		Version: 1,
-		Tables: []table.Spec{
-			{
-				Name: paymentsTable, Key: "contract id/contract year/instalment", Message: (*paymentv1.Payment)(nil),
-				Purpose: "the payments; the key makes a second payment of one due unwritable",
-			},
-			{
-				Name: paymentsByFundIndex, Key: "fund code/payment key", Of: paymentsTable, Rows: paymentRows,
-				Purpose: "the payments of one fund, by contract, year and instalment",
-			},
-			{
-				Name: runsTable, Key: "run id (run_…, begins with time)", Message: (*paymentv1.Run)(nil),
-				Purpose: "the runs as they stand", Ordered: true,
-			},
-			{
-				Name: runsByFundIndex, Key: "fund code/run id", Of: runsTable, Rows: runRows,
-				Purpose: "the runs of one fund, oldest first",
-			},
-			{
-				Name: locksIndex, Key: "due key: contract id/contract year/instalment", Of: runsTable, Rows: lockRows,
-				Purpose: "which open run holds a due; the key makes two of them impossible",
-			},
+		Service:    "payment",
+		Version:    2,
+		Tables:     append(moneyTables(), aroundTables()...),
+		Migrations: []table.Migration{{To: 2, Name: "the ledger", Apply: toVersion2}},
+	}
+}
+
+// moneyTables are what was decided and what was paid.
+func moneyTables() []table.Spec {
+	return []table.Spec{
+		{
+			Name: paymentsTable, Key: "contract id/contract year/instalment[/posting from 2]", Message: (*paymentv1.Payment)(nil),
+			Purpose: "the payments; the key makes a second payment of one posting unwritable",
+		},
+		{
+			Name: paymentsByFundIndex, Key: "fund code/payment key", Of: paymentsTable, Rows: paymentRows,
+			Purpose: "the payments of one fund, by contract, year and instalment",
+		},
+		{
+			Name: paymentsByIDIndex, Key: "end-to-end id", Of: paymentsTable, Rows: endToEndRows,
+			Purpose: "the payment that the bank speaks of; the key makes a second one of the same id unwritable",
+		},
+		{
+			Name: runsTable, Key: "run id (run_…, begins with time)", Message: (*paymentv1.Run)(nil),
+			Purpose: "the runs as they stand", Ordered: true,
+		},
+		{
+			Name: runsByFundIndex, Key: "fund code/run id", Of: runsTable, Rows: runRows,
+			Purpose: "the runs of one fund, oldest first",
+		},
+		{
+			Name: locksIndex, Key: "due key: contract id/contract year/instalment", Of: runsTable, Rows: lockRows,
+			Purpose: "which open run holds a due; the key makes two of them impossible",
+		},
+		{
+			Name: transactionsTable, Key: "sequence, 20 digits", Message: (*paymentv1.LedgerTransaction)(nil),
+			Purpose: "the ledger: balanced transactions, each with the hash of the one before", Ordered: true,
+		},
+		{
+			Name: transactionKeysIndex, Key: "what the transaction settles", Of: transactionsTable, Rows: transactionKeyRows,
+			Purpose: "the key makes posting the same thing twice unwritable",
+		},
+		{
+			Name: transactionsByContractIndex, Key: "contract id/sequence", Of: transactionsTable, Rows: transactionContractRows,
+			Purpose: "the transactions of one contract, in order",
+		},
+		{
+			Name: transactionsByFundIndex, Key: "fund code/sequence", Of: transactionsTable, Rows: transactionFundRows,
+			Purpose: "the transactions of one fund, in order",
+		},
+		{
+			Name: recoveriesTable, Key: "recovery id (rec_…, begins with time)", Message: (*paymentv1.Recovery)(nil),
+			Purpose: "the recoveries as they stand", Ordered: true,
+		},
+		{
+			Name: recoveriesByFundIndex, Key: "fund code/recovery id", Of: recoveriesTable, Rows: recoveryFundRows,
+			Purpose: "the recoveries of one fund, oldest first",
+		},
+		{
+			Name: recoveriesByContractIndex, Key: "contract id/recovery id", Of: recoveriesTable, Rows: recoveryContractRows,
+			Purpose: "the recoveries of one contract, oldest first",
+		},
+		{
+			Name: openRecoveriesIndex, Key: "contract id", Of: recoveriesTable, Rows: openRecoveryRows,
+			Purpose: "the recovery that runs; the key makes a second one of a contract unwritable",
+		},
+	}
+}
+
+// aroundTables are what a payment needs beside the law.
+func aroundTables() []table.Spec {
+	return []table.Spec{
+		{
+			Name: filesTable, Key: "message id", Message: (*storev1.BankFileRecord)(nil),
+			Purpose: "the files for the bank, as they were written",
+		},
+		{
+			Name: detailsTable, Key: "fund code/RPPS number, or fund code/- of the fund itself", Message: (*paymentv1.BankDetails)(nil),
+			Purpose: "the accounts as they stand",
+		},
+		{
+			Name: oldDetailsTable, Key: "fund code/RPPS number or -/version, 10 digits", Message: (*paymentv1.BankDetails)(nil),
+			Purpose: "the accounts as they were stated, every version",
+		},
+		{
+			Name: holdsTable, Key: "hold id (hld_…, begins with time)", Message: (*paymentv1.Hold)(nil),
+			Purpose: "the holds", Ordered: true,
+		},
+		{
+			Name: holdsByFundIndex, Key: "fund code/hold id", Of: holdsTable, Rows: holdRows,
+			Purpose: "the holds of one fund, oldest first",
+		},
+		{
+			Name: standingHoldsIndex, Key: "fund code/hold id", Of: holdsTable, Rows: standingHoldRows,
+			Purpose: "the holds of one fund that nobody lifted",
+		},
+		{
+			Name: levelsTable, Key: "fund code/first day", Message: (*paymentv1.ApprovalLevels)(nil),
+			Purpose: "how many identities approve a run, from a day on",
 		},
 	}
 }
 
 const (
-	paymentsTable       = "payments"
-	paymentsByFundIndex = "payments_by_fund"
-	runsTable           = "runs"
-	runsByFundIndex     = "runs_by_fund"
-	locksIndex          = "locks"
+	paymentsTable               = "payments"
+	paymentsByFundIndex         = "payments_by_fund"
+	paymentsByIDIndex           = "payments_by_end_to_end_id"
+	runsTable                   = "runs"
+	runsByFundIndex             = "runs_by_fund"
+	locksIndex                  = "locks"
+	transactionsTable           = "transactions"
+	transactionKeysIndex        = "transaction_keys"
+	transactionsByContractIndex = "transactions_by_contract"
+	transactionsByFundIndex     = "transactions_by_fund"
+	recoveriesTable             = "recoveries"
+	recoveriesByFundIndex       = "recoveries_by_fund"
+	recoveriesByContractIndex   = "recoveries_by_contract"
+	openRecoveriesIndex         = "open_recoveries"
+	filesTable                  = "bank_files"
+	detailsTable                = "bank_details"
+	oldDetailsTable             = "bank_details_versions"
+	holdsTable                  = "holds"
+	holdsByFundIndex            = "holds_by_fund"
+	standingHoldsIndex          = "standing_holds"
+	levelsTable                 = "approval_levels"
 )
 
 // paymentRows are the index rows of a payment.
 func paymentRows(key string, m proto.Message) []string {
 	return []string{m.(*paymentv1.Payment).GetFundCode() + "/" + key}
+}
+
+// endToEndRows: a payment that was wholly kept back never went to the bank.
+func endToEndRows(_ string, m proto.Message) []string {
+	if id := m.(*paymentv1.Payment).GetEndToEndId(); id != "" {
+		return []string{id}
+	}
+	return nil
 }
 
 // runRows are the index rows of a run.
@@ -76,19 +179,59 @@ func lockRows(_ string, m proto.Message) []string {
 	return rows
 }
 
+func recoveryFundRows(key string, m proto.Message) []string {
+	return []string{m.(*paymentv1.Recovery).GetFundCode() + "/" + key}
+}
+
+func recoveryContractRows(key string, m proto.Message) []string {
+	return []string{m.(*paymentv1.Recovery).GetContractId() + "/" + key}
+}
+
+func openRecoveryRows(_ string, m proto.Message) []string {
+	r := m.(*paymentv1.Recovery)
+	switch r.GetState() {
+	case paymentv1.RecoveryState_RECOVERY_STATE_NOTIFIED, paymentv1.RecoveryState_RECOVERY_STATE_DECIDED:
+		return []string{r.GetContractId()}
+	}
+	return nil
+}
+
+func holdRows(key string, m proto.Message) []string {
+	return []string{m.(*paymentv1.Hold).GetFundCode() + "/" + key}
+}
+
+func standingHoldRows(key string, m proto.Message) []string {
+	if m.(*paymentv1.Hold).GetReleasedBy() != "" {
+		return nil
+	}
+	return holdRows(key, m)
+}
+
 // KeyOf is the key of a due.
 func KeyOf(d *paymentv1.Due) payment.Key {
 	return payment.Key{ContractID: d.GetContractId(), Year: int(d.GetContractYear()), Instalment: int(d.GetInstalment())}
 }
 
+// PaymentID is the key of a posting of a due: the first one has the key of the due.
+func PaymentID(key payment.Key, posting int) string {
+	if posting <= 1 {
+		return key.String()
+	}
+	return fmt.Sprintf("%s/%d", key, posting)
+}
+
 // Store is the open file.
 type Store struct {
-	db             *table.DB
-	payments       table.Table[*paymentv1.Payment]
-	paymentsByFund table.Index
-	runs           table.Table[*paymentv1.Run]
-	runsByFund     table.Index
-	locks          table.Index
+	db           *table.DB
+	payments     table.Table[*paymentv1.Payment]
+	runs         table.Table[*paymentv1.Run]
+	transactions table.Table[*paymentv1.LedgerTransaction]
+	recoveries   table.Table[*paymentv1.Recovery]
+	files        table.Table[*storev1.BankFileRecord]
+	details      table.Table[*paymentv1.BankDetails]
+	oldDetails   table.Table[*paymentv1.BankDetails]
+	holds        table.Table[*paymentv1.Hold]
+	levels       table.Table[*paymentv1.ApprovalLevels]
 }
 
 // Open opens the store file, or creates it; the error names the file.
@@ -97,14 +240,24 @@ func Open(path string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
+	s := tables()
+	s.db = db
+	return s, nil
+}
+
+// tables is a store without its file, as a migration needs it.
+func tables() *Store {
 	return &Store{
-		db:             db,
-		payments:       table.New[*paymentv1.Payment](paymentsTable),
-		paymentsByFund: table.NewIndex(paymentsByFundIndex),
-		runs:           table.New[*paymentv1.Run](runsTable),
-		runsByFund:     table.NewIndex(runsByFundIndex),
-		locks:          table.NewIndex(locksIndex),
-	}, nil
+		payments:     table.New[*paymentv1.Payment](paymentsTable),
+		runs:         table.New[*paymentv1.Run](runsTable),
+		transactions: table.New[*paymentv1.LedgerTransaction](transactionsTable),
+		recoveries:   table.New[*paymentv1.Recovery](recoveriesTable),
+		files:        table.New[*storev1.BankFileRecord](filesTable),
+		details:      table.New[*paymentv1.BankDetails](detailsTable),
+		oldDetails:   table.New[*paymentv1.BankDetails](oldDetailsTable),
+		holds:        table.New[*paymentv1.Hold](holdsTable),
+		levels:       table.New[*paymentv1.ApprovalLevels](levelsTable),
+	}
 }
 
 // DB is the file itself, for transactions that also remember the request.
@@ -113,17 +266,77 @@ func (s *Store) DB() *table.DB { return s.db }
 // Close closes the file.
 func (s *Store) Close() error { return s.db.Close() }
 
-// Pay keeps a payment; table.ErrExists if its due was paid before.
-func (s *Store) Pay(tx *table.Tx, p *paymentv1.Payment) error {
-	if err := s.payments.Insert(tx, p.GetId(), p); err != nil {
+// index is an index of a table: the rows that a record has in it.
+type index struct {
+	name string
+	rows func(key string, m proto.Message) []string
+}
+
+// keep inserts a record, or replaces the one before, and moves its index rows. A nil
+// before is a new record.
+func keep[T proto.Message](tx *table.Tx, t table.Table[T], key string, before *T, after T, indexes ...index) error {
+	write := t.Insert
+	if before != nil {
+		write = t.Update
+	}
+	if err := write(tx, key, after); err != nil {
 		return err
 	}
-	for _, row := range paymentRows(p.GetId(), p) {
-		if err := s.paymentsByFund.Put(tx, row, p.GetId()); err != nil {
-			return err
+	for _, x := range indexes {
+		had, has := map[string]bool{}, map[string]bool{}
+		if before != nil {
+			for _, row := range x.rows(key, *before) {
+				had[row] = true
+			}
+		}
+		for _, row := range x.rows(key, after) {
+			has[row] = true
+			if had[row] {
+				continue
+			}
+			if err := table.NewIndex(x.name).Put(tx, row, key); err != nil {
+				return err
+			}
+		}
+		if before == nil {
+			continue
+		}
+		for _, row := range x.rows(key, *before) {
+			if has[row] {
+				continue
+			}
+			if err := table.NewIndex(x.name).Remove(tx, row); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
+}
+
+// replace is keep of a record that must be there.
+func replace[T proto.Message](tx *table.Tx, t table.Table[T], key string, after T, indexes ...index) error {
+	before, found, err := t.Get(tx, key)
+	if err != nil {
+		return err
+	}
+	if !found {
+		return table.ErrMissing
+	}
+	return keep(tx, t, key, &before, after, indexes...)
+}
+
+func paymentIndexes() []index {
+	return []index{{paymentsByFundIndex, paymentRows}, {paymentsByIDIndex, endToEndRows}}
+}
+
+// Pay keeps a payment; table.ErrExists if its posting was paid before.
+func (s *Store) Pay(tx *table.Tx, p *paymentv1.Payment) error {
+	return keep(tx, s.payments, p.GetId(), nil, p, paymentIndexes()...)
+}
+
+// UpdatePayment keeps what the bank said of a payment.
+func (s *Store) UpdatePayment(tx *table.Tx, p *paymentv1.Payment) error {
+	return replace(tx, s.payments, p.GetId(), p, paymentIndexes()...)
 }
 
 // Payment reads a payment, and whether there is one.
@@ -131,61 +344,35 @@ func (s *Store) Payment(tx *table.Tx, id string) (*paymentv1.Payment, bool, erro
 	return s.payments.Get(tx, id)
 }
 
-// Posted are the payments of one contract.
-func (s *Store) Posted(tx *table.Tx, contractID string) (payment.Posted, error) {
-	posted := payment.Posted{}
-	if contractID == "" {
-		return posted, nil
+// PaymentByEndToEndID is the payment that the bank speaks of.
+func (s *Store) PaymentByEndToEndID(tx *table.Tx, id string) (*paymentv1.Payment, bool, error) {
+	key, found, err := table.NewIndex(paymentsByIDIndex).Get(tx, id)
+	if err != nil || !found {
+		return nil, false, err
 	}
-	err := s.payments.Scan(tx, contractID+"/", func(_ string, p *paymentv1.Payment) (bool, error) {
-		posted[KeyOf(p.GetDue())] += money.Cents(p.GetAmountCents())
+	return s.payments.Get(tx, key)
+}
+
+// PaymentsOf are the payments of one contract, by year, instalment and posting.
+func (s *Store) PaymentsOf(tx *table.Tx, contractID string) (all []*paymentv1.Payment, err error) {
+	err = s.payments.Scan(tx, contractID+"/", func(_ string, p *paymentv1.Payment) (bool, error) {
+		all = append(all, p)
 		return true, nil
 	})
-	return posted, err
+	return all, err
 }
+
+func runIndexes() []index { return []index{{runsByFundIndex, runRows}, {locksIndex, lockRows}} }
 
 // InsertRun keeps a new run and locks its dues; table.ErrExists if another run holds
 // one of them.
 func (s *Store) InsertRun(tx *table.Tx, run *paymentv1.Run) error {
-	if err := s.runs.Insert(tx, run.GetId(), run); err != nil {
-		return err
-	}
-	for _, row := range runRows(run.GetId(), run) {
-		if err := s.runsByFund.Put(tx, row, run.GetId()); err != nil {
-			return err
-		}
-	}
-	for _, row := range lockRows(run.GetId(), run) {
-		if err := s.locks.Put(tx, row, run.GetId()); err != nil {
-			return err
-		}
-	}
-	return nil
+	return keep(tx, s.runs, run.GetId(), nil, run, runIndexes()...)
 }
 
-// UpdateRun replaces a run and gives free the dues that it does not hold any more. A
-// run never comes to hold more dues than when it was opened.
+// UpdateRun replaces a run and gives free the dues that it does not hold any more.
 func (s *Store) UpdateRun(tx *table.Tx, run *paymentv1.Run) error {
-	before, found, err := s.runs.Get(tx, run.GetId())
-	if err != nil {
-		return err
-	}
-	if !found {
-		return table.ErrMissing
-	}
-	held := map[string]bool{}
-	for _, row := range lockRows(run.GetId(), run) {
-		held[row] = true
-	}
-	for _, row := range lockRows(run.GetId(), before) {
-		if held[row] {
-			continue
-		}
-		if err := s.locks.Remove(tx, row); err != nil {
-			return err
-		}
-	}
-	return s.runs.Update(tx, run.GetId(), run)
+	return replace(tx, s.runs, run.GetId(), run, runIndexes()...)
 }
 
 // Run reads a run, and whether there is one. It is the caller's own copy.
@@ -195,7 +382,7 @@ func (s *Store) Run(tx *table.Tx, id string) (*paymentv1.Run, bool, error) {
 
 // Locked tells which run holds a due.
 func (s *Store) Locked(tx *table.Tx, key payment.Key) (runID string, held bool, err error) {
-	return s.locks.Get(tx, key.String())
+	return table.NewIndex(locksIndex).Get(tx, key.String())
 }
 
 // ListRuns gives a page of runs, oldest first, and the token of the next one. An empty
@@ -208,13 +395,13 @@ func (s *Store) ListRuns(ctx context.Context, fund string, size int, token strin
 			return err
 		}
 		q.Prefix = fund + "/"
-		list, next, err = table.PageBy(tx, s.runsByFund, s.runs, q)
+		list, next, err = table.PageBy(tx, table.NewIndex(runsByFundIndex), s.runs, q)
 		return err
 	})
 	return list, next, err
 }
 
-// Filter chooses payments: of a contract, of a fund, or all.
+// Filter chooses records: of a contract, of a fund, or all.
 type Filter struct {
 	ContractID string
 	FundCode   string
@@ -231,7 +418,7 @@ func (s *Store) ListPayments(ctx context.Context, f Filter, size int, token stri
 			list, next, err = s.payments.Page(tx, q)
 		case f.FundCode != "":
 			q.Prefix = f.FundCode + "/"
-			list, next, err = table.PageBy(tx, s.paymentsByFund, s.payments, q)
+			list, next, err = table.PageBy(tx, table.NewIndex(paymentsByFundIndex), s.payments, q)
 		default:
 			list, next, err = s.payments.Page(tx, q)
 		}

@@ -474,6 +474,97 @@ func (x *LawFile) GetContent() []byte {
 	return nil
 }
 
+// BankFileRecord keeps a file for the bank as it was written. Only payment has it.
+type BankFileRecord struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The message id in the file; the record's key.
+	MessageId string `protobuf:"bytes,1,opt,name=message_id,json=messageId,proto3" json:"message_id,omitempty"`
+	// The run.
+	RunId string `protobuf:"bytes,2,opt,name=run_id,json=runId,proto3" json:"run_id,omitempty"`
+	// The fund.
+	FundCode string `protobuf:"bytes,3,opt,name=fund_code,json=fundCode,proto3" json:"fund_code,omitempty"`
+	// The bytes, XML in UTF-8.
+	Content []byte `protobuf:"bytes,4,opt,name=content,proto3" json:"content,omitempty"`
+	// SHA-256 over the bytes, hexadecimal.
+	Hash string `protobuf:"bytes,5,opt,name=hash,proto3" json:"hash,omitempty"`
+	// The payments in it, in the order of the file.
+	PaymentIds    []string `protobuf:"bytes,6,rep,name=payment_ids,json=paymentIds,proto3" json:"payment_ids,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *BankFileRecord) Reset() {
+	*x = BankFileRecord{}
+	mi := &file_assistmed_store_v1_store_proto_msgTypes[5]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *BankFileRecord) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*BankFileRecord) ProtoMessage() {}
+
+func (x *BankFileRecord) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_store_v1_store_proto_msgTypes[5]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use BankFileRecord.ProtoReflect.Descriptor instead.
+func (*BankFileRecord) Descriptor() ([]byte, []int) {
+	return file_assistmed_store_v1_store_proto_rawDescGZIP(), []int{5}
+}
+
+func (x *BankFileRecord) GetMessageId() string {
+	if x != nil {
+		return x.MessageId
+	}
+	return ""
+}
+
+func (x *BankFileRecord) GetRunId() string {
+	if x != nil {
+		return x.RunId
+	}
+	return ""
+}
+
+func (x *BankFileRecord) GetFundCode() string {
+	if x != nil {
+		return x.FundCode
+	}
+	return ""
+}
+
+func (x *BankFileRecord) GetContent() []byte {
+	if x != nil {
+		return x.Content
+	}
+	return nil
+}
+
+func (x *BankFileRecord) GetHash() string {
+	if x != nil {
+		return x.Hash
+	}
+	return ""
+}
+
+func (x *BankFileRecord) GetPaymentIds() []string {
+	if x != nil {
+		return x.PaymentIds
+	}
+	return nil
+}
+
 var File_assistmed_store_v1_store_proto protoreflect.FileDescriptor
 
 const file_assistmed_store_v1_store_proto_rawDesc = "" +
@@ -518,7 +609,16 @@ const file_assistmed_store_v1_store_proto_rawDesc = "" +
 	"\x05files\x18\x03 \x03(\v2\x1b.assistmed.store.v1.LawFileR\x05files\"7\n" +
 	"\aLawFile\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12\x18\n" +
-	"\acontent\x18\x02 \x01(\fR\acontentB-Z+assistmed/gen/go/assistmed/store/v1;storev1b\x06proto3"
+	"\acontent\x18\x02 \x01(\fR\acontent\"\xb2\x01\n" +
+	"\x0eBankFileRecord\x12\x1d\n" +
+	"\n" +
+	"message_id\x18\x01 \x01(\tR\tmessageId\x12\x15\n" +
+	"\x06run_id\x18\x02 \x01(\tR\x05runId\x12\x1b\n" +
+	"\tfund_code\x18\x03 \x01(\tR\bfundCode\x12\x18\n" +
+	"\acontent\x18\x04 \x01(\fR\acontent\x12\x12\n" +
+	"\x04hash\x18\x05 \x01(\tR\x04hash\x12\x1f\n" +
+	"\vpayment_ids\x18\x06 \x03(\tR\n" +
+	"paymentIdsB-Z+assistmed/gen/go/assistmed/store/v1;storev1b\x06proto3"
 
 var (
 	file_assistmed_store_v1_store_proto_rawDescOnce sync.Once
@@ -532,21 +632,22 @@ func file_assistmed_store_v1_store_proto_rawDescGZIP() []byte {
 	return file_assistmed_store_v1_store_proto_rawDescData
 }
 
-var file_assistmed_store_v1_store_proto_msgTypes = make([]protoimpl.MessageInfo, 5)
+var file_assistmed_store_v1_store_proto_msgTypes = make([]protoimpl.MessageInfo, 6)
 var file_assistmed_store_v1_store_proto_goTypes = []any{
 	(*RequestRecord)(nil),         // 0: assistmed.store.v1.RequestRecord
 	(*AuditEvent)(nil),            // 1: assistmed.store.v1.AuditEvent
 	(*FieldChange)(nil),           // 2: assistmed.store.v1.FieldChange
 	(*LawRecord)(nil),             // 3: assistmed.store.v1.LawRecord
 	(*LawFile)(nil),               // 4: assistmed.store.v1.LawFile
-	(*anypb.Any)(nil),             // 5: google.protobuf.Any
-	(*timestamppb.Timestamp)(nil), // 6: google.protobuf.Timestamp
+	(*BankFileRecord)(nil),        // 5: assistmed.store.v1.BankFileRecord
+	(*anypb.Any)(nil),             // 6: google.protobuf.Any
+	(*timestamppb.Timestamp)(nil), // 7: google.protobuf.Timestamp
 }
 var file_assistmed_store_v1_store_proto_depIdxs = []int32{
-	5, // 0: assistmed.store.v1.RequestRecord.request:type_name -> google.protobuf.Any
-	5, // 1: assistmed.store.v1.RequestRecord.response:type_name -> google.protobuf.Any
-	6, // 2: assistmed.store.v1.RequestRecord.create_time:type_name -> google.protobuf.Timestamp
-	6, // 3: assistmed.store.v1.AuditEvent.create_time:type_name -> google.protobuf.Timestamp
+	6, // 0: assistmed.store.v1.RequestRecord.request:type_name -> google.protobuf.Any
+	6, // 1: assistmed.store.v1.RequestRecord.response:type_name -> google.protobuf.Any
+	7, // 2: assistmed.store.v1.RequestRecord.create_time:type_name -> google.protobuf.Timestamp
+	7, // 3: assistmed.store.v1.AuditEvent.create_time:type_name -> google.protobuf.Timestamp
 	2, // 4: assistmed.store.v1.AuditEvent.changes:type_name -> assistmed.store.v1.FieldChange
 	4, // 5: assistmed.store.v1.LawRecord.files:type_name -> assistmed.store.v1.LawFile
 	6, // [6:6] is the sub-list for method output_type
@@ -567,7 +668,7 @@ func file_assistmed_store_v1_store_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_assistmed_store_v1_store_proto_rawDesc), len(file_assistmed_store_v1_store_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   5,
+			NumMessages:   6,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

@@ -41,6 +41,22 @@ class AuditEvent(_message.Message):
     what: str
     def __init__(self, sequence: _Optional[int] = ..., actor: _Optional[str] = ..., method: _Optional[str] = ..., request_id: _Optional[str] = ..., resource: _Optional[str] = ..., what: _Optional[str] = ..., create_time: _Optional[_Union[_timestamp_pb2.Timestamp, _Mapping]] = ..., revision: _Optional[int] = ..., owner: _Optional[str] = ..., reason: _Optional[int] = ..., note: _Optional[str] = ..., on_date: _Optional[str] = ..., changes: _Optional[_Iterable[_Union[FieldChange, _Mapping]]] = ..., previous_hash: _Optional[str] = ..., hash: _Optional[str] = ...) -> None: ...
 
+class BankFileRecord(_message.Message):
+    __slots__ = ["content", "fund_code", "hash", "message_id", "payment_ids", "run_id"]
+    CONTENT_FIELD_NUMBER: _ClassVar[int]
+    FUND_CODE_FIELD_NUMBER: _ClassVar[int]
+    HASH_FIELD_NUMBER: _ClassVar[int]
+    MESSAGE_ID_FIELD_NUMBER: _ClassVar[int]
+    PAYMENT_IDS_FIELD_NUMBER: _ClassVar[int]
+    RUN_ID_FIELD_NUMBER: _ClassVar[int]
+    content: bytes
+    fund_code: str
+    hash: str
+    message_id: str
+    payment_ids: _containers.RepeatedScalarFieldContainer[str]
+    run_id: str
+    def __init__(self, message_id: _Optional[str] = ..., run_id: _Optional[str] = ..., fund_code: _Optional[str] = ..., content: _Optional[bytes] = ..., hash: _Optional[str] = ..., payment_ids: _Optional[_Iterable[str]] = ...) -> None: ...
+
 class FieldChange(_message.Message):
     __slots__ = ["after", "before", "field"]
     AFTER_FIELD_NUMBER: _ClassVar[int]

@@ -7,13 +7,9 @@ import (
 	"pgregory.net/rapid"
 
 	"assistmed/services/internal/civil"
+	"assistmed/services/internal/ledger"
 	"assistmed/services/internal/money"
-	"assistmed/services/payment/internal/ledger"
-	"assistmed/services/payment/internal/payment"
 )
-
-// A due of the ledger is the key of a payment under another name.
-var _ = payment.Key(ledger.Due{})
 
 func day(s string) civil.Date { return civil.MustParse(s) }
 

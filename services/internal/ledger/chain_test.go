@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"assistmed/services/internal/money"
-	"assistmed/services/payment/internal/ledger"
+	"assistmed/services/internal/ledger"
 )
 
 // The canonical bytes are a promise to whoever kept a root: this test may never change.

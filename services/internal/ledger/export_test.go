@@ -15,7 +15,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"assistmed/services/payment/internal/ledger"
+	"assistmed/services/internal/ledger"
 )
 
 var update = flag.Bool("update", false, "write the golden export anew")

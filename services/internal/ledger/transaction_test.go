@@ -11,7 +11,7 @@ import (
 
 	"assistmed/services/internal/civil"
 	"assistmed/services/internal/money"
-	"assistmed/services/payment/internal/ledger"
+	"assistmed/services/internal/ledger"
 )
 
 func TestEachConstructorMovesTheTwoAccountsOfItsKind(t *testing.T) {

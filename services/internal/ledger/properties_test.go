@@ -11,7 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"assistmed/services/internal/money"
-	"assistmed/services/payment/internal/ledger"
+	"assistmed/services/internal/ledger"
 )
 
 // naive keeps what an officer would keep with a pencil: a number a drawer. It shares
