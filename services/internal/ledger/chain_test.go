@@ -7,8 +7,8 @@ import (
 	"strings"
 	"testing"
 
-	"assistmed/services/internal/money"
 	"assistmed/services/internal/ledger"
+	"assistmed/services/internal/money"
 )
 
 // The canonical bytes are a promise to whoever kept a root: this test may never change.

@@ -10,8 +10,8 @@ import (
 
 	"pgregory.net/rapid"
 
-	"assistmed/services/internal/money"
 	"assistmed/services/internal/ledger"
+	"assistmed/services/internal/money"
 )
 
 // naive keeps what an officer would keep with a pencil: a number a drawer. It shares

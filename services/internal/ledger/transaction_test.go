@@ -10,8 +10,8 @@ import (
 	"testing"
 
 	"assistmed/services/internal/civil"
-	"assistmed/services/internal/money"
 	"assistmed/services/internal/ledger"
+	"assistmed/services/internal/money"
 )
 
 func TestEachConstructorMovesTheTwoAccountsOfItsKind(t *testing.T) {
