@@ -6,6 +6,7 @@ package server
 import (
 	"context"
 	"fmt"
+	"sync/atomic"
 
 	"google.golang.org/grpc"
 
@@ -26,6 +27,7 @@ type Server struct {
 	law       *law.Law
 	store     *store.Store
 	contracts contractv1.ContractServiceClient
+	breach    atomic.Pointer[error] // the first write that would have broken the ledger
 }
 
 // Open reads the settings ASSISTMED_STORE, ASSISTMED_SUPPLEMENTS and CONTRACT_ADDR,
@@ -56,7 +58,12 @@ func (s *Server) Register(r grpc.ServiceRegistrar) { paymentv1.RegisterPaymentSe
 func (s *Server) Check(ctx context.Context) error { return s.store.DB().Check(ctx) }
 
 // Healthy is nil, or why the store must not be relied on.
-func (s *Server) Healthy() error { return s.store.DB().Err() }
+func (s *Server) Healthy() error {
+	if breach := s.breach.Load(); breach != nil {
+		return *breach
+	}
+	return s.store.DB().Err()
+}
 
 // Close closes the store.
 func (s *Server) Close() error { return s.store.Close() }
