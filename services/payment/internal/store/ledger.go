@@ -177,24 +177,33 @@ func (s *Store) TransactionsOfFund(tx *table.Tx, fund string, err *error) func(y
 }
 
 func (s *Store) walk(tx *table.Tx, fund string, failed *error) func(yield func(ledger.Transaction) bool) {
+	if fund != "" {
+		return s.walkIndex(tx, transactionsByFundIndex, fund, failed)
+	}
 	return func(yield func(ledger.Transaction) bool) {
-		each := func(m *paymentv1.LedgerTransaction) (bool, error) {
+		*failed = s.transactions.Scan(tx, "", func(_ string, m *paymentv1.LedgerTransaction) (bool, error) {
 			t, err := Transaction(m)
 			if err != nil {
 				return false, err
 			}
 			return yield(t), nil
-		}
-		if fund == "" {
-			*failed = s.transactions.Scan(tx, "", func(_ string, m *paymentv1.LedgerTransaction) (bool, error) { return each(m) })
-			return
-		}
-		*failed = table.NewIndex(transactionsByFundIndex).Scan(tx, fund+"/", func(_, key string) (bool, error) {
+		})
+	}
+}
+
+// walkIndex walks the transactions that an index has under a name.
+func (s *Store) walkIndex(tx *table.Tx, index, name string, failed *error) func(yield func(ledger.Transaction) bool) {
+	return func(yield func(ledger.Transaction) bool) {
+		*failed = table.NewIndex(index).Scan(tx, name+"/", func(_, key string) (bool, error) {
 			m, found, err := s.transactions.Get(tx, key)
 			if err != nil || !found {
 				return false, err
 			}
-			return each(m)
+			t, err := Transaction(m)
+			if err != nil {
+				return false, err
+			}
+			return yield(t), nil
 		})
 	}
 }
