@@ -440,6 +440,13 @@ func TestADiskThatIsFullInTheMiddleOfARunLeavesNothingHalfPosted(t *testing.T) {
 				state, posted = paymentv1.RunState_RUN_STATE_APPROVED, "posted 3800000 payable 3800000 transit 0 paid 0 withheld 0"
 			}
 			err := onAFullDisk(t, path, func() (err error) {
+				// The file has room inside: it is used up first.
+				for filled := err; filled == nil; {
+					_, filled = w.payments.HoldPayments(w.ctx(), &paymentv1.HoldPaymentsRequest{
+						RequestId: w.request(), FundCode: "999", Reason: paymentv1.HoldReason_HOLD_REASON_OFFICER, Note: strings.Repeat("n", 200),
+					})
+				}
+				w.running.Restart()
 				if step == "dispatch" {
 					_, err = w.payments.DispatchRun(w.ctx(), &paymentv1.DispatchRunRequest{RequestId: w.request(), RunId: run.GetId()})
 				} else {
