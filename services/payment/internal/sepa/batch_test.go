@@ -316,6 +316,38 @@ func TestWhatIsWrittenIsWhatWasGiven(t *testing.T) {
 	})
 }
 
+func TestAPartyThatCannotBeWrittenSaysEachThingThatIsWrong(t *testing.T) {
+	good := aPayment().Creditor
+	if wrong := good.Check(); len(wrong) != 0 {
+		t.Errorf("a good party: %v", wrong)
+	}
+	for name, c := range map[string]struct {
+		change func(*sepa.Party)
+		want   string
+	}{
+		"an IBAN with a wrong key": {func(p *sepa.Party) { p.IBAN = "DE89370400440532013001" }, "iban"},
+		"a BIC of 9":               {func(p *sepa.Party) { p.BIC = "BANKFRPPX" }, "bic"},
+		"no name":                  {func(p *sepa.Party) { p.Name = "" }, "name"},
+		"a name that is too long":  {func(p *sepa.Party) { p.Name = strings.Repeat("n", 71) }, "name"},
+		"no town, no country":      {func(p *sepa.Party) { p.Address.Town, p.Address.Country = "", "" }, "address.country address.town"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := good
+			c.change(&p)
+			var fields []string
+			for _, wrong := range p.Check() {
+				fields = append(fields, wrong.Field)
+				if wrong.Seen == "" || wrong.Wanted == "" || !strings.HasPrefix(wrong.Error(), wrong.Field+": seen ") {
+					t.Errorf("%v does not say what was seen and wanted", wrong)
+				}
+			}
+			if got := strings.Join(fields, " "); got != c.want {
+				t.Errorf("wrong is %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
 func TestASplitBatchKeepsItsPaymentsInOrderAndNoPartIsEmpty(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		b, most := batches.Draw(rt, "batch"), rapid.IntRange(1, 14).Draw(rt, "most")
