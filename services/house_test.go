@@ -29,12 +29,12 @@ var pure = []string{
 	"assistmed/services/internal/ident",
 	"assistmed/services/internal/law",
 	"assistmed/services/internal/money",
+	"assistmed/services/internal/sepa",
 	"assistmed/services/eligibility/internal/eligibility",
 	"assistmed/services/eligibility/internal/collective",
 	"assistmed/services/contract/internal/contract",
 	"assistmed/services/payment/internal/ledger",
 	"assistmed/services/payment/internal/payment",
-	"assistmed/services/payment/internal/sepa",
 }
 
 // pureStandard is the part of the standard library that pure packages may import:
@@ -91,8 +91,8 @@ func TestPurePackagesDependOnNothingButThemselvesAndThePartOfTheStandardLibraryT
 // timeless are the pure packages that use package time, and of it what is no clock: the
 // calendar that civil dates follow, the type of an instant that a caller gives.
 var timeless = map[string][]string{
-	filepath.Join("internal", "civil"):           {"Date", "Month", "UTC"},
-	filepath.Join("payment", "internal", "sepa"): {"Time"},
+	filepath.Join("internal", "civil"): {"Date", "Month", "UTC"},
+	filepath.Join("internal", "sepa"):  {"Time"},
 }
 
 func TestPurePackagesUseTheCalendarAndNotTheClock(t *testing.T) {
