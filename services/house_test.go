@@ -25,6 +25,7 @@ import (
 // pure are the packages that decide: from arguments alone, so that an old answer can
 // be computed again.
 var pure = []string{
+	"assistmed/services/internal/bank",
 	"assistmed/services/internal/civil",
 	"assistmed/services/internal/ident",
 	"assistmed/services/internal/law",
