@@ -26,7 +26,7 @@ func (b *Bank) Ask(endToEndID string) (Answer, error) {
 	}
 	b.asked++
 	debited := t.refusal == nil && t.debited <= b.now
-	d := b.draft(!debited, on(t.day, b.now-t.submitted), endToEndID, "asked "+strconv.Itoa(b.asked))
+	d := b.draft(!debited, on(t.day, b.now-t.submitted), t.message, "asked")
 	d.file.Lines = []sepa.Line{t.report()}
 	if debited {
 		d.file.Lines = []sepa.Line{t.debit()}
@@ -34,10 +34,12 @@ func (b *Bank) Ask(endToEndID string) (Answer, error) {
 	if debited && t.isBack(b.now) {
 		d.file.Lines = append(d.file.Lines, t.comeBack())
 	}
+	last := d.file.Lines[len(d.file.Lines)-1]
+	// Another answer is another file, also to a program that starts the bank anew.
+	d.file.MessageID = b.fileID(endToEndID, t.message, d.file.Created, last.Raw, strconv.Itoa(b.asked))
 	s, err := encode(d)
 	if err != nil {
 		return Answer{}, err
 	}
-	last := d.file.Lines[len(d.file.Lines)-1]
 	return Answer{Status: last.Status, ReasonCode: last.ReasonCode, File: s.file, Name: b.name(s.kind)}, nil
 }
