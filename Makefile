@@ -49,8 +49,8 @@ run: build ## Run the three services in the foreground, data in ./var
 	@$(BIN)/demo run -bin $(BIN) -dir $(CURDIR)/var
 
 .PHONY: build
-build: ## Build the services and the demo into bin/
-	@go -C services build -o $(BIN)/ $(SERVICES:%=./%) ./demo
+build: ## Build the services, the demo and the simulated bank into bin/
+	@go -C services build -o $(BIN)/ $(SERVICES:%=./%) ./demo ./banksim
 
 .PHONY: up
 up: images ## Run the three services in docker compose (TRACE=1 adds a collector and Jaeger)

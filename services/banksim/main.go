@@ -78,7 +78,8 @@ func command(args []string, stdout, stderr io.Writer) error {
 		_, _ = io.WriteString(flags.Output(), usage)
 		flags.VisitAll(func(f *flag.Flag) {
 			value, meaning := flag.UnquoteUsage(f)
-			_, _ = fmt.Fprintf(flags.Output(), "  -%s %s\n    \t%s\n", f.Name, value, strings.ReplaceAll(meaning, "\n", "\n    \t"))
+			name := strings.TrimSpace("-" + f.Name + " " + value)
+			_, _ = fmt.Fprintf(flags.Output(), "  %s\n    \t%s\n", name, strings.ReplaceAll(meaning, "\n", "\n    \t"))
 		})
 	}
 	s.define(flags)

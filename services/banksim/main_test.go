@@ -214,7 +214,7 @@ func TestHelpIsNoErrorAndNamesEveryFlag(t *testing.T) {
 		if code != 0 || stderr != "" {
 			t.Errorf("code %d, %q", code, stderr)
 		}
-		for _, want := range []string{"-in ", "-out ", "-seed ", "-ask ", "-reject ", "-return ", "-refuse-file ", "-timeout ", "-late ", "-silent ", "-twice ", "-drop ", "-amount ", "-unknown ", "-older"} {
+		for _, want := range []string{"-in ", "-out ", "-seed ", "-ask ", "-reject ", "-return ", "-refuse-file ", "-timeout ", "-late ", "-silent ", "-twice ", "-drop ", "-amount ", "-unknown ", "-older\n"} {
 			if !strings.Contains(stdout, "\n  "+want) {
 				t.Errorf("%s does not explain %q", flag, want)
 			}
