@@ -214,16 +214,55 @@ func each(lines []string, start, middle string) bool {
 	return !slices.ContainsFunc(lines, func(s string) bool { return !strings.HasPrefix(s, start) || !strings.Contains(s, middle) })
 }
 
-func TestAFileThatIsSentTwiceIsTheSameByteByByte(t *testing.T) {
-	files := drained(t, submitted(t, 1, bank.Options{Twice: always}))
+func TestAFileThatIsSentTwiceIsTheSameByteByByteWhateverBecameOfTheFirst(t *testing.T) {
+	b := submitted(t, 1, bank.Options{Twice: always})
+	var files [][]byte
+	for file, _, ok := b.Next(); ok; file, _, ok = b.Next() {
+		files = append(files, bytes.Clone(file))
+		clear(file)
+	}
 	if len(files) != 4 || !bytes.Equal(files[0], files[2]) || !bytes.Equal(files[1], files[3]) {
 		t.Errorf("%d files", len(files))
 	}
 }
 
+func TestFilesOfOneDayAreSentInTheOrderOfTheirMessages(t *testing.T) {
+	b := submitted(t, 1, bank.Options{})
+	b.Submit(pain001(t, "RUN-2", order{"D", 1}))
+	var of []string
+	for _, file := range drained(t, b) {
+		of = append(of, read(t, file).Lines[0].OriginalMessageID)
+	}
+	if want := []string{"RUN-1", "RUN-2", "RUN-1", "RUN-2"}; !slices.Equal(of, want) {
+		t.Errorf("files about %v, want %v", of, want)
+	}
+}
+
+func TestAnotherAmountIsOneThatATransferCanHave(t *testing.T) {
+	for _, cents := range []money.Cents{1, 99_999_999_999} {
+		b := opened(t, 1, bank.Options{Amount: always})
+		if r := b.Submit(pain001(t, "RUN-1", order{"A", cents})); r.Outcome != bank.Acknowledged {
+			t.Errorf("%d cents: %+v", cents, r)
+		}
+		for _, file := range drained(t, b) {
+			for _, l := range read(t, file).Lines {
+				if l.Scope == sepa.Transaction && l.Amount.Cents == cents {
+					t.Errorf("%d cents are told as they are", cents)
+				}
+			}
+		}
+	}
+}
+
 func TestWhatIsLateComesAfterWhatIsNot(t *testing.T) {
 	for seed := range uint64(50) {
-		lines := said(t, drained(t, submitted(t, seed, bank.Options{Late: always / 2})))
+		files := drained(t, submitted(t, seed, bank.Options{Late: always / 2, Return: always / 2}))
+		for i := range files[1:] {
+			if before, after := read(t, files[i]).Created, read(t, files[i+1]).Created; before > after {
+				t.Errorf("seed %d: a file of %s is sent after one of %s", seed, after, before)
+			}
+		}
+		lines := said(t, files)
 		for _, id := range []string{"A", "B", "C"} {
 			accepted := slices.IndexFunc(lines, func(s string) bool { return strings.HasPrefix(s, "pain "+id+" ACCEPTED") })
 			settled := slices.IndexFunc(lines, func(s string) bool { return strings.HasPrefix(s, "camt "+id+" SETTLED") })
@@ -341,6 +380,22 @@ func TestAfterATimeOutTheMessageIsExecutedOnceWhetherItHadArrivedOrNot(t *testin
 	}
 	if arrived[true] < 20 || arrived[false] < 20 {
 		t.Errorf("of 100 messages without answer %d had arrived", arrived[true])
+	}
+}
+
+func TestAMessageWithoutAnswerMayHaveOneWhenItComesAgain(t *testing.T) {
+	outcomes := map[[2]bank.Outcome]int{}
+	for seed := range uint64(200) {
+		b := opened(t, seed, bank.Options{TimeOut: always / 2})
+		file := pain001(t, "RUN-1", three...)
+		outcomes[[2]bank.Outcome{b.Submit(file).Outcome, b.Submit(file).Outcome}]++
+	}
+	for _, first := range []bank.Outcome{bank.Acknowledged, bank.TimedOut} {
+		for _, second := range []bank.Outcome{bank.Acknowledged, bank.TimedOut} {
+			if n := outcomes[[2]bank.Outcome{first, second}]; n < 20 {
+				t.Errorf("of 200 banks %d answer %s and then %s, want about 50", n, first, second)
+			}
+		}
 	}
 }
 
