@@ -421,6 +421,21 @@ func TestTheTelephoneTellsWhatTheFilesDidNot(t *testing.T) {
 	}
 }
 
+func TestAnAnswerLongAfterIsDatedSoonAfterTheLastThingThatCanHappen(t *testing.T) {
+	b := submitted(t, 1, bank.Options{})
+	for i := range 100 {
+		drained(t, b)
+		b.Submit(pain001(t, fmt.Sprintf("RUN-%d", i+2), order{fmt.Sprintf("T%d", i), 1}))
+	}
+	answer, err := b.Ask("A")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := read(t, answer.File).Created; got < "2026-12-01" || got > "2026-12-15" {
+		t.Errorf("the answer is of %s, want some days after the debit of 26 November", got)
+	}
+}
+
 func TestOddsOutOfAThousandAreRefusedAllAtOnce(t *testing.T) {
 	_, err := bank.New(1, bank.Options{Reject: -1, Unknown: 1001, Late: 1000})
 	want := "reject: seen -1, wanted 0 to 1000, out of a thousand\nunknown: seen 1001, wanted 0 to 1000, out of a thousand"
