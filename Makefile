@@ -16,7 +16,7 @@ COMPOSE  := deploy/compose.sh
 RACE     := $(shell command -v $${CC:-cc} >/dev/null 2>&1 && echo -race)
 
 # Packages without a goroutine of their own: the race detector has nothing to find in them.
-PURE     := ./internal/law ./eligibility/internal/collective ./eligibility/internal/oracle ./contract/internal/contract ./payment/internal/payment ./internal/ledger ./payment/internal/sepa
+PURE     := ./internal/bank ./internal/law ./eligibility/internal/collective ./eligibility/internal/oracle ./contract/internal/contract ./payment/internal/payment ./internal/ledger ./internal/sepa
 
 export PATH := $(BIN):$(PATH)
 
@@ -49,8 +49,8 @@ run: build ## Run the three services in the foreground, data in ./var
 	@$(BIN)/demo run -bin $(BIN) -dir $(CURDIR)/var
 
 .PHONY: build
-build: ## Build the services and the demo into bin/
-	@go -C services build -o $(BIN)/ $(SERVICES:%=./%) ./demo
+build: ## Build the services, the demo and the simulated bank into bin/
+	@go -C services build -o $(BIN)/ $(SERVICES:%=./%) ./demo ./banksim
 
 .PHONY: up
 up: images ## Run the three services in docker compose (TRACE=1 adds a collector and Jaeger)
