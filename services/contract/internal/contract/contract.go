@@ -181,6 +181,7 @@ type Measured struct {
 	On       civil.Date
 	Counts   []law.Count
 	Replaced bool // a correction took its place
+	Corrects int  // the number of the measure whose place it took; 0 for none
 }
 
 // OptionChange is another option, with its objectives, from a contract year on.

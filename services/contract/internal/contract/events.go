@@ -43,7 +43,7 @@ func latest(list []Signature) civil.Date {
 // it may not begin after its term. Another assistant is hired only to replace one who
 // is absent or has left.
 func (c Contract) Hire(l *law.Law, a Assistant) (Contract, Reached, *Refusal) {
-	start, weeklyMinutes := a.Start, a.Weekly
+	start := a.Start
 	state, refusal := c.next(Hire)
 	if refusal != nil {
 		return c, Reached{}, refusal
@@ -54,14 +54,14 @@ func (c Contract) Hire(l *law.Law, a Assistant) (Contract, Reached, *Refusal) {
 	if !c.mayHire(start) {
 		return c, Reached{}, c.alreadyEmployed(start)
 	}
-	option, ok, cite := l.OptionReached(c.Text, weeklyMinutes)
-	if !ok {
-		return c, Reached{}, workingTimeTooShort(l, c.Text, weeklyMinutes)
+	reached, refusal := c.Reaches(l, a.Weekly)
+	if refusal != nil {
+		return c, Reached{}, refusal
 	}
 	c.Assistants = added(c.Assistants, a)
 	slices.SortStableFunc(c.Assistants, func(a, b Assistant) int { return a.Start.Compare(b.Start) })
 	c.State = state
-	return c, Reached{Option: min(option, c.Option), Cite: cite}, nil
+	return c, reached, nil
 }
 
 // mayHire reports whether an assistant who begins on this day is the first one, or
@@ -94,7 +94,7 @@ func (c Contract) Measure(l *law.Law, on civil.Date, counts []law.Count) (law.At
 	if s, in := c.suspendedOn(on); in {
 		return law.Attainment{}, measuredInSuspension(on, s)
 	}
-	return l.Attain(c.Text, c.Goals, counts), nil
+	return c.Attained(l, Measured{On: on, Counts: counts}), nil
 }
 
 // lastMeasure is the last day on which a measure tells something: the last day in

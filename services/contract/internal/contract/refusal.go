@@ -75,6 +75,8 @@ const (
 	ObligationUnknown        Reason = "OBLIGATION_UNKNOWN"
 	ObligationClosed         Reason = "OBLIGATION_CLOSED"
 	FulfilledByItsOwnCall    Reason = "FULFILLED_BY_ITS_OWN_CALL"
+	AssessmentUnknown        Reason = "ASSESSMENT_UNKNOWN"
+	AssessmentOfAnother      Reason = "ASSESSMENT_DIFFERS"
 )
 
 // Refusal says why the law, or the state of the contract, does not allow something.

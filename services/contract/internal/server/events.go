@@ -88,42 +88,6 @@ func (s *Server) HireAssistant(ctx context.Context, req *contractv1.HireAssistan
 	return resp, nil
 }
 
-// RecordMeasure records the patients counted on a day, and answers what they mean.
-func (s *Server) RecordMeasure(ctx context.Context, req *contractv1.RecordMeasureRequest) (*contractv1.RecordMeasureResponse, error) {
-	call, err := keep.Call(ctx, contractv1.ContractService_RecordMeasure_FullMethodName, req, s.env.Now())
-	if err != nil {
-		return nil, err
-	}
-	var p wire.Parse
-	parseSubject(&p, req)
-	on := p.Date("measured_on_date", req.GetMeasuredOnDate())
-	counts := parseCounts(&p, req.GetCounts())
-	p.Enum("source", req.GetSource())
-	if err := p.Err(); err != nil {
-		return nil, err
-	}
-	resp := &contractv1.RecordMeasureResponse{}
-	err = s.keep(ctx, event{
-		call: call, id: req.GetContractId(), etag: req.GetEtag(),
-		told:   told{what: "measure recorded", reason: contractv1.ChangeReason_CHANGE_REASON_MEASURE, on: on.String()},
-		answer: resp, fill: func(m *contractv1.Contract) { resp.Contract = m },
-		happen: func(c contract.Contract, m *contractv1.Contract) (contract.Contract, *contract.Refusal) {
-			attained, refusal := c.Measure(s.law, on, counts)
-			resp.Measure = &contractv1.Measure{
-				MeasuredOnDate: on.String(), Counts: req.GetCounts(), Source: req.GetSource(),
-				Attainment: attainment(attained), CreateTime: timestamppb.New(call.At), Actor: call.Actor,
-				Number: int32(len(m.GetMeasures()) + 1),
-			}
-			m.Measures = append(m.Measures, resp.Measure)
-			return c, refusal
-		},
-	})
-	if err != nil {
-		return nil, err
-	}
-	return resp, nil
-}
-
 // SuspendContract stops the contract's clock from a day on.
 func (s *Server) SuspendContract(ctx context.Context, req *contractv1.SuspendContractRequest) (*contractv1.SuspendContractResponse, error) {
 	call, err := keep.Call(ctx, contractv1.ContractService_SuspendContract_FullMethodName, req, s.env.Now())

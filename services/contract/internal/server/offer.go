@@ -94,15 +94,21 @@ type wanted struct {
 // gainLimit bounds the patients to gain, far above any doctor's list.
 const gainLimit = 100_000
 
-// parseWanted reads the fields that PreviewOffer and OfferContract share.
-func parseWanted(p *wire.Parse, req interface {
+// wanting is what says which option is wanted.
+type wanting interface {
 	GetOption() lawv1.Option
 	GetDeclaredObjectives() []*contractv1.DeclaredObjective
-}) wanted {
-	w := wanted{option: p.Option("option", req.GetOption())}
+}
+
+// parseWanted reads the fields that PreviewOffer and OfferContract share.
+func parseWanted(p *wire.Parse, req wanting) wanted { return parseWantedIn(p, "", req) }
+
+// parseWantedIn reads them where they stand in a part of the request.
+func parseWantedIn(p *wire.Parse, in string, req wanting) wanted {
+	w := wanted{option: p.Option(in+"option", req.GetOption())}
 	seen := map[law.Indicator]bool{}
 	for i, d := range req.GetDeclaredObjectives() {
-		field := fmt.Sprintf("declared_objectives[%d]", i)
+		field := fmt.Sprintf("%sdeclared_objectives[%d]", in, i)
 		indicator := p.Indicator(field+".indicator", d.GetIndicator())
 		if indicator != 0 && seen[indicator] {
 			p.Bad(field+".indicator", d.GetIndicator().String(), "each indicator at most once")

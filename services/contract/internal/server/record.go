@@ -121,7 +121,7 @@ func (r *reader) assistant(e *contractv1.Employment) contract.Assistant {
 
 func (r *reader) measured(x *contractv1.Measure) contract.Measured {
 	m := contract.Measured{
-		Number: int(x.GetNumber()), On: r.date("measured_on_date", x.GetMeasuredOnDate()), Replaced: x.GetReplacedByNumber() != 0,
+		Number: int(x.GetNumber()), On: r.date("measured_on_date", x.GetMeasuredOnDate()), Replaced: x.GetReplacedByNumber() != 0, Corrects: int(x.GetReplacesNumber()),
 	}
 	for _, n := range x.GetCounts() {
 		m.Counts = append(m.Counts, law.Count{Indicator: wire.IndicatorOf(n.GetIndicator()), Patients: int(n.GetPatients())})

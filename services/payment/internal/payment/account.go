@@ -22,6 +22,7 @@ const (
 type account struct {
 	book
 	year     law.Year
+	terms    Change       // the option and the objectives of the year
 	base     Computation  // what all instalments share
 	said     []law.Phrase // the sentences that all share
 	unpriced *Reason      // why the table gives no amount
@@ -48,8 +49,8 @@ type part struct {
 
 // account opens the account of a year: option, band, row of the table, days.
 func (b book) account(y law.Year) *account {
-	a := &account{book: b, year: y, inForce: money.Ratio{Num: 1, Den: 1}}
-	a.base = Computation{Option: b.facts.Option, YearStart: y.Start}
+	a := &account{book: b, year: y, terms: b.facts.terms(y.Number), inForce: money.Ratio{Num: 1, Den: 1}}
+	a.base = Computation{Option: a.terms.Option, YearStart: y.Start}
 	if len(b.facts.Bands) == 1 {
 		a.base.Band = b.facts.Bands[0]
 	}
@@ -66,9 +67,13 @@ func (b book) account(y law.Year) *account {
 	a.price()
 	rules := b.facts.Text.Rules
 	a.base.cites(rules.TwoClocks.Cite())
-	if a.base.Option != b.facts.Option {
+	if a.terms.FromYear != 0 {
+		a.base.cites(rules.OptionChange.Cite())
+		a.say(sayChangedOption(a.terms, b.facts.Option))
+	}
+	if a.base.Option != a.terms.Option {
 		a.base.cites(held.Cite)
-		a.say(sayReached(held.Start, a.base.Option, b.facts.Option))
+		a.say(sayReached(held.Start, a.base.Option, a.terms.Option))
 	}
 	if moved := a.movedBy(); moved > 0 {
 		a.base.cites(rules.SuspensionClock.Cite())
@@ -85,7 +90,7 @@ func (a *account) say(p law.Phrase) { a.said = append(a.said, p) }
 
 // movedBy is by how many days the suspensions moved the first day of the year.
 func (a *account) movedBy() int {
-	return a.unmoved[a.year.Number-1].Start.DaysUntil(a.year.Start)
+	return a.unmoved[a.year.Number-a.years[0].Number].Start.DaysUntil(a.year.Start)
 }
 
 // price reads the row of the table for every band that remains possible.
@@ -182,7 +187,7 @@ func (a *account) attained(p *part) bool {
 		p.reason = &Reason{Code: MeasureMissing, Text: sayMeasureMissing(from, to), Cite: basisCite(p.inst)}
 		return false
 	}
-	counted := a.law.Attain(a.facts.Text, a.facts.Goals, m.Counts)
+	counted := a.law.Attain(a.facts.Text, a.terms.Goals, m.Counts)
 	p.measure, p.counted, p.ratio = m, &counted, counted.Ratio
 	p.cited = append(p.cited, counted.Cites...)
 	if !counted.Known {

@@ -17,9 +17,11 @@ type Facts struct {
 	ContractID  string       // empty for an application that nobody signed
 	Text        *law.Text    // governs the contract for its whole life
 	Option      law.Option   // the option signed
+	FirstYear   int          // the number of the first contract year; 0 means 1
+	Changes     []Change     // of the option, in the order in which they were recorded
 	Bands       []law.Band   // one when the band is settled, else every possible one
 	Goals       []law.Goal   // as written in the contract
-	Measures    []Measure    // in the order in which they were recorded
+	Measures    []Measure    // in the order in which they were recorded, without those that were corrected
 	Employments []Employment // in the order in which they were recorded
 	Pauses      []law.Pause  // first to last
 	Signed      civil.Date   // the day of the contract
@@ -28,6 +30,13 @@ type Facts struct {
 	// Prospective is true of an application: nothing is signed, and the objectives
 	// are supposed to be reached.
 	Prospective bool
+}
+
+// Change is another option, with its objectives, from a contract year on.
+type Change struct {
+	FromYear int
+	Option   law.Option
+	Goals    []law.Goal
 }
 
 // Measure is what was counted on a day.
@@ -92,6 +101,26 @@ func (f Facts) measured(from, to civil.Date) (Measure, bool) {
 		}
 	}
 	return held, !held.On.IsZero()
+}
+
+// terms are the option and the objectives of a contract year: those of the change which
+// holds in it, the latest year's and of one year the last recorded, else those signed.
+func (f Facts) terms(year int) Change {
+	held := Change{Option: f.Option, Goals: f.Goals}
+	for _, c := range f.Changes {
+		if c.FromYear <= year && c.FromYear >= held.FromYear {
+			held = c
+		}
+	}
+	return held
+}
+
+// numbered gives contract years the numbers that they have in this contract.
+func (f Facts) numbered(years []law.Year) []law.Year {
+	for i := range years {
+		years[i].Number += max(f.FirstYear, 1) - 1
+	}
+	return years
 }
 
 // ended reports whether the contract has ended before the end of this year.

@@ -77,6 +77,12 @@ func sayReached(hired civil.Date, reached, signed law.Option) law.Phrase {
 		fmt.Sprintf("The assistant hired on %s reaches %s: this option is paid, not %s.", hired, reached.Name().EN, signed.Name().EN))
 }
 
+func sayChangedOption(now Change, signed law.Option) law.Phrase {
+	return phrase(
+		fmt.Sprintf("Par avenant, l'option est %s depuis l'année %d (signée\u00a0: %s), et ses objectifs sont ceux de l'avenant.", now.Option.Name().FR, now.FromYear, signed.Name().FR),
+		fmt.Sprintf("By amendment the option is %s from year %d on (signed: %s), with the objectives of the amendment.", now.Option.Name().EN, now.FromYear, signed.Name().EN))
+}
+
 func sayMoved(n int) law.Phrase {
 	return phrase(
 		fmt.Sprintf("Les suspensions ont reculé le début de cette année de %s.", days(n).FR),
