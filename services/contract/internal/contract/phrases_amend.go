@@ -13,7 +13,10 @@ import (
 
 func (c Contract) measureUnknown(number int) *Refusal {
 	fr, en := "aucune n'est enregistrée", "none is recorded"
-	if n := len(c.Measures); n > 0 {
+	switch n := len(c.Measures); {
+	case n == 1:
+		fr, en = "seule la n° 1 est enregistrée", "number 1 is the only one"
+	case n > 1:
 		fr, en = fmt.Sprintf("elles vont de 1 à %d", n), fmt.Sprintf("they go from 1 to %d", n)
 	}
 	return refuse(MeasureUnknown, say(
@@ -108,11 +111,19 @@ func (c Contract) optionUnchanged(held law.Option, year int) *Refusal {
 	), "option", held.String(), "contract_year", strconv.Itoa(year))
 }
 
+// doctorField is where an application names its doctor.
+const doctorField = "doctor.rpps"
+
 // AssessmentDiffers refuses an assessment on another matter than the contract: the field
-// of its application, what it says there and what the contract says.
+// of its application, "doctor.rpps" or "signature_date", what it says there and what the
+// contract says.
 func AssessmentDiffers(field, seen, wanted string) *Refusal {
+	french := "une demande à la date du"
+	if field == doctorField {
+		french = "la demande d'un autre médecin, RPPS"
+	}
 	return refuse(AssessmentOfAnother, say(
-		fmt.Sprintf("L'évaluation porte %s : « %s », le contrat « %s ». Évaluer une demande du même médecin, à la date du contrat.", field, seen, wanted),
+		fmt.Sprintf("L'évaluation porte sur %s %s, le contrat sur %s : évaluer une demande du même médecin, à la date du contrat.", french, seen, wanted),
 		fmt.Sprintf("the assessment's application has %s %s, the contract %s; assess an application of the same doctor for the contract's signature_date", field, seen, wanted),
 	), "field", field, "seen", seen, "wanted", wanted)
 }

@@ -21,6 +21,9 @@ var reasons = []contract.Reason{
 	contract.LawDiffers, contract.OutsideCalendar, contract.WrongState, contract.SignedOnAnotherDay,
 	contract.AssistantAlreadyEmployed, contract.WorkingTimeTooShort, contract.OutsideContract,
 	contract.MeasureInSuspension, contract.SuspensionsOverlap, contract.NotAfterSuspension, contract.NotTheTerm,
+	contract.MeasureUnknown, contract.MeasureReplaced, contract.NotMeasured, contract.NothingToForecast, contract.NotAnAnniversary,
+	contract.OptionUnchanged, contract.AssistantNotEmployed, contract.NothingCorrected, contract.OutsideEmployment,
+	contract.SharesExceedWorkingTime, contract.AssessmentUnknown, contract.AssessmentOfAnother,
 }
 
 // album collects refusals as they read.
@@ -142,6 +145,7 @@ func TestTheRefusalsReadLikeThis(t *testing.T) {
 	a.onOffers(t, l)
 	a.onSignatures(t)
 	a.onEvents(t, l)
+	a.onAmendments(t)
 	for _, r := range reasons {
 		if !a.seen[r] {
 			t.Errorf("no sentence was read for %s", r)
