@@ -85,7 +85,7 @@ func TestWhenAnOptionDoesNotChange(t *testing.T) {
 			[]string{"which hides its anniversaries", "suspendu depuis le 1er décembre 2027"}},
 		"a suspension moved it":       {func(x *life) { x.suspend("2027-02-01", contract.DoctorAbsent); x.resume("2027-03-01") }, nil, contract.NotAnAnniversary, []string{"2028-02-07"}},
 		"the option that it has":      {nil, func(_ *contract.Assessed, w *contract.OptionWanted) { w.Option = law.Half }, contract.OptionUnchanged, []string{"contract year 4"}},
-		"a second assistant":          {nil, func(_ *contract.Assessed, w *contract.OptionWanted) { w.Option = law.OneAndHalf }, contract.OptionClosed, []string{"succeeds_contract_id", "nouveau contrat"}},
+		"a second assistant":          {nil, func(_ *contract.Assessed, w *contract.OptionWanted) { w.Option = law.OneAndHalf }, contract.OptionClosed, []string{"OfferContract with succeeds", "nouveau contrat"}},
 		"the option is closed":        {nil, func(a *contract.Assessed, _ *contract.OptionWanted) { a.Options[2].Open = false }, contract.OptionClosed, nil},
 		"not eligible":                {nil, func(a *contract.Assessed, _ *contract.OptionWanted) { a.Verdict = contract.Ineligible }, contract.NotEligible, nil},
 		"another law":                 {nil, func(a *contract.Assessed, _ *contract.OptionWanted) { a.LawDigest = "f00d" }, contract.LawDiffers, nil},

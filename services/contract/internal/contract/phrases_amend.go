@@ -67,7 +67,7 @@ func optionBySuccession(option law.Option) *Refusal {
 	name := option.Name()
 	return refuse(OptionClosed, say(
 		fmt.Sprintf("L'option %s est celle d'un second assistant : elle ne s'obtient pas par avenant, mais par un nouveau contrat qui suit celui-ci. Évaluer la demande pour le second assistant, puis proposer ce contrat.", name.FR),
-		fmt.Sprintf("option is %s, which is for a second assistant: no amendment gives it, but a contract that follows this one; assess that application, then call OfferContract with succeeds_contract_id", name.EN),
+		fmt.Sprintf("option is %s, which is for a second assistant: no amendment gives it, but a contract that follows this one; assess that application, then call OfferContract with succeeds", name.EN),
 	), "option", option.String(), "why", "SECOND_ASSISTANT")
 }
 

@@ -4252,9 +4252,9 @@ type Forecast struct {
 	ContractYear int32 `protobuf:"varint,1,opt,name=contract_year,json=contractYear,proto3" json:"contract_year,omitempty"`
 	// The day on which its attainment is measured, ISO 8601.
 	OnDate string `protobuf:"bytes,2,opt,name=on_date,json=onDate,proto3" json:"on_date,omitempty"`
-	// The measure that gives the pace.
+	// The measure that gives the pace, or that counts itself where on_date has passed.
 	MeasureNumber int32 `protobuf:"varint,3,opt,name=measure_number,json=measureNumber,proto3" json:"measure_number,omitempty"`
-	// The levels that the pace leads to.
+	// The levels that the pace leads to, or that were counted.
 	Counts []*PatientCount `protobuf:"bytes,4,rep,name=counts,proto3" json:"counts,omitempty"`
 	// What they would mean.
 	Attainment *Attainment `protobuf:"bytes,5,opt,name=attainment,proto3" json:"attainment,omitempty"`

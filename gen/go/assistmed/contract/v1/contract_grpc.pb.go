@@ -151,7 +151,9 @@ type ContractServiceClient interface {
 	// RecordMeasure records the patients counted on a day. The attainment is computed
 	// and explained, never typed in, and so is the forecast. A later measure of the same
 	// day replaces the earlier one in computations; so does a correction, whatever its
-	// day; all stay in the history.
+	// day; all stay in the history. A measure on an anniversary is read with the
+	// objectives of the year that it closes; for the first half of the year that it opens
+	// it counts with those of that year (DERIVED).
 	// Fails with FAILED_PRECONDITION: WRONG_STATE, OUTSIDE_CONTRACT (before the
 	// signature, after the end, or more than a day after the term),
 	// MEASURE_IN_SUSPENSION, MEASURE_UNKNOWN or MEASURE_REPLACED (the one to correct),
@@ -159,9 +161,13 @@ type ContractServiceClient interface {
 	RecordMeasure(ctx context.Context, in *RecordMeasureRequest, opts ...grpc.CallOption) (*RecordMeasureResponse, error)
 	// ForecastAid says what the objectives and the aid become at today's pace: for each
 	// contract year from the first modulated one that is not over, the attainment and the
-	// amount, with the sentence. Fails with FAILED_PRECONDITION: NOT_MEASURED (nothing was
-	// counted after the signature), NOTHING_TO_FORECAST (every year is measured, or the
-	// contract has ended).
+	// amount, with the sentence. DERIVED, and no right: the patients gained since the start
+	// per day on which the clock ran, in a straight line, rounded down to whole patients,
+	// to the anniversary that opens the year. A year that has begun has the measure that
+	// counted then; without one it is forecast to the day that closes it.
+	// Fails with FAILED_PRECONDITION: NOT_MEASURED (nothing was counted after the
+	// signature), NOTHING_TO_FORECAST (every year is measured, a running suspension hides
+	// the days, or the contract has ended).
 	ForecastAid(ctx context.Context, in *ForecastAidRequest, opts ...grpc.CallOption) (*ForecastAidResponse, error)
 	// SuspendContract stops the contract's clock from a day on, with the doctor's written
 	// agreement: term and anniversaries move by the length of the suspension, objectives
@@ -175,9 +181,15 @@ type ContractServiceClient interface {
 	// OUTSIDE_CALENDAR (the term would be past 2199).
 	ResumeContract(ctx context.Context, in *ResumeContractRequest, opts ...grpc.CallOption) (*ResumeContractResponse, error)
 	// AmendContract changes the option from an anniversary on, or corrects a datum. What
-	// was signed stays as it is: an amendment stands beside it.
-	// Fails with FAILED_PRECONDITION: WRONG_STATE, NOT_AN_ANNIVERSARY, OPTION_UNCHANGED,
-	// ASSISTANT_NOT_EMPLOYED, NOTHING_CORRECTED, and for an option as OfferContract.
+	// was signed stays as it is: an amendment stands beside it. Of two changes from the
+	// same year the later amendment holds. The band stays: it is that of the starting list.
+	// Fails with FAILED_PRECONDITION: WRONG_STATE (while notice is given only data are
+	// corrected), NOT_AN_ANNIVERSARY, OPTION_UNCHANGED, ASSISTANT_NOT_EMPLOYED,
+	// NOTHING_CORRECTED, and for an option as OfferContract; also OUTSIDE_CONTRACT (amended
+	// before its first day or after its term, or a first day of work after the term),
+	// ASSESSMENT_DIFFERS (another doctor's, or for another day than the signature_date),
+	// WORKING_TIME_TOO_SHORT, SHARES_EXCEED_WORKING_TIME, OUTSIDE_EMPLOYMENT (a first day of
+	// work after the last one, or after the first absence).
 	AmendContract(ctx context.Context, in *AmendContractRequest, opts ...grpc.CallOption) (*AmendContractResponse, error)
 	// GiveNotice records that a party wants to end the contract. The doctor's notice runs
 	// for the time of the text; the fund's states reasons and opens the time for the reply.
@@ -772,7 +784,9 @@ type ContractServiceServer interface {
 	// RecordMeasure records the patients counted on a day. The attainment is computed
 	// and explained, never typed in, and so is the forecast. A later measure of the same
 	// day replaces the earlier one in computations; so does a correction, whatever its
-	// day; all stay in the history.
+	// day; all stay in the history. A measure on an anniversary is read with the
+	// objectives of the year that it closes; for the first half of the year that it opens
+	// it counts with those of that year (DERIVED).
 	// Fails with FAILED_PRECONDITION: WRONG_STATE, OUTSIDE_CONTRACT (before the
 	// signature, after the end, or more than a day after the term),
 	// MEASURE_IN_SUSPENSION, MEASURE_UNKNOWN or MEASURE_REPLACED (the one to correct),
@@ -780,9 +794,13 @@ type ContractServiceServer interface {
 	RecordMeasure(context.Context, *RecordMeasureRequest) (*RecordMeasureResponse, error)
 	// ForecastAid says what the objectives and the aid become at today's pace: for each
 	// contract year from the first modulated one that is not over, the attainment and the
-	// amount, with the sentence. Fails with FAILED_PRECONDITION: NOT_MEASURED (nothing was
-	// counted after the signature), NOTHING_TO_FORECAST (every year is measured, or the
-	// contract has ended).
+	// amount, with the sentence. DERIVED, and no right: the patients gained since the start
+	// per day on which the clock ran, in a straight line, rounded down to whole patients,
+	// to the anniversary that opens the year. A year that has begun has the measure that
+	// counted then; without one it is forecast to the day that closes it.
+	// Fails with FAILED_PRECONDITION: NOT_MEASURED (nothing was counted after the
+	// signature), NOTHING_TO_FORECAST (every year is measured, a running suspension hides
+	// the days, or the contract has ended).
 	ForecastAid(context.Context, *ForecastAidRequest) (*ForecastAidResponse, error)
 	// SuspendContract stops the contract's clock from a day on, with the doctor's written
 	// agreement: term and anniversaries move by the length of the suspension, objectives
@@ -796,9 +814,15 @@ type ContractServiceServer interface {
 	// OUTSIDE_CALENDAR (the term would be past 2199).
 	ResumeContract(context.Context, *ResumeContractRequest) (*ResumeContractResponse, error)
 	// AmendContract changes the option from an anniversary on, or corrects a datum. What
-	// was signed stays as it is: an amendment stands beside it.
-	// Fails with FAILED_PRECONDITION: WRONG_STATE, NOT_AN_ANNIVERSARY, OPTION_UNCHANGED,
-	// ASSISTANT_NOT_EMPLOYED, NOTHING_CORRECTED, and for an option as OfferContract.
+	// was signed stays as it is: an amendment stands beside it. Of two changes from the
+	// same year the later amendment holds. The band stays: it is that of the starting list.
+	// Fails with FAILED_PRECONDITION: WRONG_STATE (while notice is given only data are
+	// corrected), NOT_AN_ANNIVERSARY, OPTION_UNCHANGED, ASSISTANT_NOT_EMPLOYED,
+	// NOTHING_CORRECTED, and for an option as OfferContract; also OUTSIDE_CONTRACT (amended
+	// before its first day or after its term, or a first day of work after the term),
+	// ASSESSMENT_DIFFERS (another doctor's, or for another day than the signature_date),
+	// WORKING_TIME_TOO_SHORT, SHARES_EXCEED_WORKING_TIME, OUTSIDE_EMPLOYMENT (a first day of
+	// work after the last one, or after the first absence).
 	AmendContract(context.Context, *AmendContractRequest) (*AmendContractResponse, error)
 	// GiveNotice records that a party wants to end the contract. The doctor's notice runs
 	// for the time of the text; the fund's states reasons and opens the time for the reply.

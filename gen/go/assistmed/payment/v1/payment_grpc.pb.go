@@ -49,16 +49,18 @@ const (
 type PaymentServiceClient interface {
 	// PreviewDues gives the whole schedule of a contract, or of an application that
 	// nobody signed, each computation explained. Nothing is stored. From year 3, what no
-	// measure tells yet is shown with its ceiling.
+	// measure tells yet is shown with its ceiling. A collective contract has no dues: the
+	// collective aid is not paid here yet.
 	// Fails with NOT_FOUND (CONTRACT_NOT_FOUND), and for an application as PreviewOffer.
 	PreviewDues(ctx context.Context, in *PreviewDuesRequest, opts ...grpc.CallOption) (*PreviewDuesResponse, error)
 	// ListDues gives what is due up to a day, with what was posted and the difference,
-	// for one contract or page by page for the contracts of a fund.
+	// for one contract or page by page for the contracts of a fund; nothing for a
+	// collective contract.
 	// Fails with NOT_FOUND (CONTRACT_NOT_FOUND).
 	ListDues(ctx context.Context, in *ListDuesRequest, opts ...grpc.CallOption) (*ListDuesResponse, error)
 	// OpenRun gathers what one fund has to pay up to a day into a run, and locks it: a
 	// due stands in at most one open run. What is not paid is listed with the reason.
-	// A run may be empty. Fails with RESOURCE_EXHAUSTED (RUN_TOO_LARGE).
+	// A run may be empty. Collective contracts are in no run. Fails with RESOURCE_EXHAUSTED (RUN_TOO_LARGE).
 	OpenRun(ctx context.Context, in *OpenRunRequest, opts ...grpc.CallOption) (*OpenRunResponse, error)
 	// ApproveRun approves a run. Fails with NOT_FOUND (RUN_NOT_FOUND),
 	// FAILED_PRECONDITION (WRONG_STATE), PERMISSION_DENIED (APPROVER_IS_OPENER: who
@@ -205,16 +207,18 @@ func (c *paymentServiceClient) ListPayments(ctx context.Context, in *ListPayment
 type PaymentServiceServer interface {
 	// PreviewDues gives the whole schedule of a contract, or of an application that
 	// nobody signed, each computation explained. Nothing is stored. From year 3, what no
-	// measure tells yet is shown with its ceiling.
+	// measure tells yet is shown with its ceiling. A collective contract has no dues: the
+	// collective aid is not paid here yet.
 	// Fails with NOT_FOUND (CONTRACT_NOT_FOUND), and for an application as PreviewOffer.
 	PreviewDues(context.Context, *PreviewDuesRequest) (*PreviewDuesResponse, error)
 	// ListDues gives what is due up to a day, with what was posted and the difference,
-	// for one contract or page by page for the contracts of a fund.
+	// for one contract or page by page for the contracts of a fund; nothing for a
+	// collective contract.
 	// Fails with NOT_FOUND (CONTRACT_NOT_FOUND).
 	ListDues(context.Context, *ListDuesRequest) (*ListDuesResponse, error)
 	// OpenRun gathers what one fund has to pay up to a day into a run, and locks it: a
 	// due stands in at most one open run. What is not paid is listed with the reason.
-	// A run may be empty. Fails with RESOURCE_EXHAUSTED (RUN_TOO_LARGE).
+	// A run may be empty. Collective contracts are in no run. Fails with RESOURCE_EXHAUSTED (RUN_TOO_LARGE).
 	OpenRun(context.Context, *OpenRunRequest) (*OpenRunResponse, error)
 	// ApproveRun approves a run. Fails with NOT_FOUND (RUN_NOT_FOUND),
 	// FAILED_PRECONDITION (WRONG_STATE), PERMISSION_DENIED (APPROVER_IS_OPENER: who

@@ -88,7 +88,8 @@ class PaymentServiceServicer(object):
     def PreviewDues(self, request, context):
         """PreviewDues gives the whole schedule of a contract, or of an application that
         nobody signed, each computation explained. Nothing is stored. From year 3, what no
-        measure tells yet is shown with its ceiling.
+        measure tells yet is shown with its ceiling. A collective contract has no dues: the
+        collective aid is not paid here yet.
         Fails with NOT_FOUND (CONTRACT_NOT_FOUND), and for an application as PreviewOffer.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -97,7 +98,8 @@ class PaymentServiceServicer(object):
 
     def ListDues(self, request, context):
         """ListDues gives what is due up to a day, with what was posted and the difference,
-        for one contract or page by page for the contracts of a fund.
+        for one contract or page by page for the contracts of a fund; nothing for a
+        collective contract.
         Fails with NOT_FOUND (CONTRACT_NOT_FOUND).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -107,7 +109,7 @@ class PaymentServiceServicer(object):
     def OpenRun(self, request, context):
         """OpenRun gathers what one fund has to pay up to a day into a run, and locks it: a
         due stands in at most one open run. What is not paid is listed with the reason.
-        A run may be empty. Fails with RESOURCE_EXHAUSTED (RUN_TOO_LARGE).
+        A run may be empty. Collective contracts are in no run. Fails with RESOURCE_EXHAUSTED (RUN_TOO_LARGE).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
