@@ -69,7 +69,7 @@ type OptionWanted struct {
 // of it: an assessment for the day of the contract decides, as for an offer. What was
 // signed stays. The band stays too: it is that of the starting patient list.
 func (c Contract) ChangeOption(l *law.Law, a Assessed, w OptionWanted) (Contract, Terms, *Refusal) {
-	if refusal := c.mayAmend(w.Amended); refusal != nil {
+	if refusal := c.MayAmend(w.Amended); refusal != nil {
 		return c, Terms{}, refusal
 	}
 	switch {
@@ -106,8 +106,8 @@ func (c Contract) ChangeOption(l *law.Law, a Assessed, w OptionWanted) (Contract
 	return c, terms, nil
 }
 
-// mayAmend is why an amendment of a day is refused.
-func (c Contract) mayAmend(amended civil.Date) *Refusal {
+// MayAmend is why an amendment of a day is refused; nil when it is not.
+func (c Contract) MayAmend(amended civil.Date) *Refusal {
 	if _, refusal := c.next(Amend); refusal != nil {
 		return refusal
 	}
@@ -188,18 +188,6 @@ func (c Contract) mayStart(a Assistant) *Refusal {
 		return c.hiredAfterTerm(a.Start)
 	case !last.IsZero() && a.Start.After(last):
 		return startsTooLate(a, last)
-	}
-	return nil
-}
-
-// Correct refuses corrections that the contract does not take on that day, and those
-// that change nothing: none is how many data differ.
-func (c Contract) Correct(amended civil.Date, differ int) *Refusal {
-	if refusal := c.mayAmend(amended); refusal != nil {
-		return refusal
-	}
-	if differ == 0 {
-		return nothingCorrected()
 	}
 	return nil
 }

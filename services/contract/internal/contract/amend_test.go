@@ -252,7 +252,7 @@ func (a *album) onAmendments(t *testing.T) {
 	x.c.Assistants[0].Weekly = 1050
 	assistant(contract.AssistantData{Ref: "one", Weekly: 2160})
 	a.add(contract.PartsFit("one", contract.Part{From: on("2025-01-10"), Weekly: 1400}, []contract.Part{{From: on("2025-01-10"), Weekly: 1050}}, 2100))
-	a.add(x.c.Correct(on("2025-06-01"), 0))
+	a.add(contract.NothingToCorrect())
 	x.suspend("2025-09-01", contract.DoctorAbsent)
 	change(law.Full, "2026-01-10", "2025-11-02")
 	forecast()

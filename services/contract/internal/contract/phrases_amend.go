@@ -173,7 +173,8 @@ func SharesTooLong(ref string, own, beside, workContract int) *Refusal {
 	), "assistant_ref", ref, "weekly_minutes", strconv.Itoa(own), "other_contracts_minutes", strconv.Itoa(beside), "work_contract_minutes", strconv.Itoa(workContract))
 }
 
-func nothingCorrected() *Refusal {
+// NothingToCorrect refuses corrections of which none differs from the contract.
+func NothingToCorrect() *Refusal {
 	return refuse(NothingCorrected, say(
 		"Les données indiquées sont celles du contrat : il n'y a rien à corriger.",
 		"every datum given is what the contract has already; give one that differs",

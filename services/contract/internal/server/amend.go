@@ -191,6 +191,9 @@ func (s *Server) amendment(m *contractv1.Contract, e *event, req *contractv1.Ame
 func (s *Server) amendData(e *event, a amend, resp *contractv1.AmendContractResponse) {
 	e.told.what, e.told.reason = "data corrected", contractv1.ChangeReason_CHANGE_REASON_DATA_CORRECTED
 	e.happen = func(c contract.Contract, m *contractv1.Contract) (contract.Contract, *contract.Refusal) {
+		if refusal := c.MayAmend(a.on); refusal != nil {
+			return c, refusal
+		}
 		made := correctContract(m, a.req.GetData())
 		if a.data.Ref != "" {
 			corrected, assistant, reached, refusal := c.CorrectAssistant(s.law, a.data)
@@ -200,8 +203,8 @@ func (s *Server) amendData(e *event, a amend, resp *contractv1.AmendContractResp
 			c = corrected
 			made = append(made, correctAssistant(m, assistant, reached)...)
 		}
-		if refusal := c.Correct(a.on, len(made)); refusal != nil {
-			return c, refusal
+		if len(made) == 0 {
+			return c, contract.NothingToCorrect()
 		}
 		resp.Amendments = nil
 		for _, correction := range made {

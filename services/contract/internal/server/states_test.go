@@ -27,6 +27,10 @@ var methods = map[string]func(w *world, id string) error{
 		_, err := w.suspend(id, "2025-08-01", contractv1.SuspensionReason_SUSPENSION_REASON_DOCTOR_ABSENT)
 		return err
 	},
+	"AmendContract": func(w *world, id string) error {
+		_, err := w.correct(id, &contractv1.AmendData{Department: "75"})
+		return err
+	},
 	"ResumeContract": func(w *world, id string) error { _, err := w.resume(id, "2025-09-01"); return err },
 	"EndContract": func(w *world, id string) error {
 		_, err := w.end(id, "2025-10-31", contractv1.EndReason_END_REASON_TERMINATED_BY_DOCTOR)
@@ -70,8 +74,8 @@ func TestEveryMethodInEveryStateIsAllowedOrRefusedByTheTable(t *testing.T) {
 		offered: {"SignContract by the doctor": doctor, "SignContract by the fund": fund},
 		doctor:  {"SignContract by the fund": active},
 		fund:    {"SignContract by the doctor": active},
-		active:  {"HireAssistant": active, "RecordMeasure": active, "SuspendContract": paused, "EndContract": ended},
-		paused:  {"HireAssistant": paused, "RecordMeasure": paused, "ResumeContract": active, "EndContract": ended},
+		active:  {"HireAssistant": active, "RecordMeasure": active, "AmendContract": active, "SuspendContract": paused, "EndContract": ended},
+		paused:  {"HireAssistant": paused, "RecordMeasure": paused, "AmendContract": paused, "ResumeContract": active, "EndContract": ended},
 		ended:   {"RecordMeasure": ended},
 	}
 	w := newWorld(t, servetest.Options{})
@@ -111,6 +115,7 @@ func writing(ctx context.Context, w *world) map[string]func() error {
 		"SuspendContract": func() error { _, err := c.SuspendContract(ctx, &contractv1.SuspendContractRequest{}); return err },
 		"ResumeContract":  func() error { _, err := c.ResumeContract(ctx, &contractv1.ResumeContractRequest{}); return err },
 		"EndContract":     func() error { _, err := c.EndContract(ctx, &contractv1.EndContractRequest{}); return err },
+		"AmendContract":   func() error { _, err := c.AmendContract(ctx, &contractv1.AmendContractRequest{}); return err },
 	}
 }
 
@@ -138,6 +143,7 @@ func TestEveryMethodNamesAllViolationsAtOnce(t *testing.T) {
 		"SuspendContract": {"request_id", "contract_id", "etag", "from_date", "reason"},
 		"ResumeContract":  {"request_id", "contract_id", "etag", "resumed_on_date"},
 		"EndContract":     {"request_id", "contract_id", "etag", "end_date", "reason"},
+		"AmendContract":   {"request_id", "contract_id", "etag", "amended_on_date", "note", "change"},
 	}
 	for name, call := range writing(w.ctx(), w) {
 		t.Run(name, func(t *testing.T) { violated(t, call(), wanted[name]...) })
