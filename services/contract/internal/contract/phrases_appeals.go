@@ -47,7 +47,7 @@ func appealPending(number int, a Appeal) *Refusal {
 func appealUnknown(number int, d Decision) *Refusal {
 	fr, en := "aucun recours n'y est enregistré", "none is on record"
 	if n := len(d.Appeals); n > 0 {
-		fr, en = fmt.Sprintf("ceux-ci vont de 1 à %d", n), fmt.Sprintf("want 1 to %d", n)
+		fr, en = fmt.Sprintf("le dernier porte le numéro %d", n), fmt.Sprintf("want 1 to %d", n)
 	}
 	return refuse(AppealUnknown, say(
 		fmt.Sprintf("Il n'y a pas de recours %d contre la décision du %s : %s.", number, d.Decided.French(), fr),

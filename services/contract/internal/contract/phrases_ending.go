@@ -32,12 +32,12 @@ func monthsOf(n int) law.Phrase {
 	return p
 }
 
-// ofParty is "du médecin", "de la caisse".
-func (p Party) ofParty() string {
-	if p == FundParty {
-		return "de la caisse"
+// french is the notice with its day, as French prose says it, with its article.
+func (n Notice) french() string {
+	if n.Party == FundParty {
+		return "l'intention de résilier de la caisse, reçue le " + n.Given.French()
 	}
-	return "du médecin"
+	return "le préavis du médecin, reçu le " + n.Given.French()
 }
 
 // sayDoctorsNotice says what the notice of the doctor leads to; first is the day on
@@ -122,7 +122,7 @@ func (c Contract) noticeTooShort(n Notice, earliest civil.Date, months int) *Ref
 		frWhy, enWhy = "au terme du contrat, qui arrive avant l'issue du préavis", "the contract's term, which comes before the notice has run"
 	}
 	return refuse(NoticeTooShort, say(
-		fmt.Sprintf("Fin demandée le %s ; avec un préavis reçu le %s, le premier dernier jour possible est le %s, %s.", n.End.French(), n.Given.French(), earliest.French(), frWhy),
+		fmt.Sprintf("Fin demandée le %s ; avec un préavis reçu le %s, le contrat prend fin au plus tôt le %s, %s.", n.End.French(), n.Given.French(), earliest.French(), frWhy),
 		fmt.Sprintf("end_date is %s, but the notice was given on %s; the first possible last day is %s, %s; want that day or later, or leave it empty", n.End, n.Given, earliest, enWhy),
 	), "end_date", n.End.String(), "first_possible_date", earliest.String())
 }
@@ -160,21 +160,25 @@ func beforeNotice(field string, on civil.Date, n Notice) *Refusal {
 		"received_on_date": "Réponse du", "withdrawn_on_date": "Retrait du", "decided_on_date": "Décision du",
 	}[field]
 	return refuse(BeforeNotice, say(
-		fmt.Sprintf("%s %s, avant le préavis %s, reçu le %s : vérifier la date.", what, on.French(), n.Party.ofParty(), n.Given.French()),
+		fmt.Sprintf("%s %s, avant %s : vérifier la date.", what, on.French(), n.french()),
 		fmt.Sprintf("%s is %s, before the notice of %s was given on %s; want that day at the earliest", field, on, n.Party.name().EN, n.Given),
 	), field, on.String(), "given_on_date", n.Given.String())
 }
 
 func (c Contract) noticeMissing(by Party, open Notice) *Refusal {
-	fr, en := "aucun préavis n'est en cours", "no notice is open"
+	frWanted := "un préavis du médecin"
+	if by == FundParty {
+		frWanted = "une intention de résilier de la caisse"
+	}
+	fr, en := "rien de tel n'est en cours", "no notice is open"
 	frNext, enNext := "l'enregistrer d'abord par GiveNotice", "record it with GiveNotice first"
 	if open.Party != 0 {
-		fr = fmt.Sprintf("le préavis en cours est celui %s, reçu le %s", open.Party.ofParty(), open.Given.French())
+		fr = "ce qui est en cours est " + open.french()
 		en = fmt.Sprintf("the open notice is that of %s, given on %s", open.Party.name().EN, open.Given)
-		frNext, enNext = "retirer celui-ci par WithdrawNotice, puis enregistrer l'autre", "withdraw it with WithdrawNotice, then record the other"
+		frNext, enNext = "retirer cela par WithdrawNotice, puis enregistrer l'autre par GiveNotice", "withdraw it with WithdrawNotice, then record the other with GiveNotice"
 	}
 	return refuse(NoticeMissing, say(
-		fmt.Sprintf("Pour finir ainsi, il faut un préavis %s, et %s : %s.", by.ofParty(), fr, frNext),
+		fmt.Sprintf("Pour finir ainsi, il faut %s, et %s : %s.", frWanted, fr, frNext),
 		fmt.Sprintf("%s; to end the contract for this reason takes a notice of %s: %s", en, by.name().EN, enNext),
 	), "notice_party_wanted", partyCode(by))
 }
@@ -208,12 +212,12 @@ func replyPeriodRunning(decided civil.Date, n Notice) *Refusal {
 }
 
 func endsBySuccession(r EndReason) *Refusal {
-	code, fr := "RENEWED", "par son renouvellement"
+	code, fr := "RENEWED", "par renouvellement"
 	if r == Replaced {
-		code, fr = "REPLACED", "par le contrat qui le remplace"
+		code, fr = "REPLACED", "par remplacement"
 	}
 	return refuse(EndsBySuccession, say(
-		fmt.Sprintf("Un contrat prend fin %s à la signature du contrat qui suit, par SignContract : choisir ici un autre motif.", fr),
+		fmt.Sprintf("La fin %s vient avec la dernière signature du contrat qui suit (SignContract) : choisir ici un autre motif.", fr),
 		fmt.Sprintf("the reason %s comes with the last signature of the contract that follows (SignContract); want another reason here", code),
 	), "reason", code)
 }

@@ -87,7 +87,7 @@ func (c Contract) changedOutside(on civil.Date) *Refusal {
 func (c Contract) proposalUnknown(number int) *Refusal {
 	fr, en := "aucune n'est enregistrée", "none is on record"
 	if n := len(c.Proposals); n > 0 {
-		fr, en = fmt.Sprintf("elles vont de 1 à %d", n), fmt.Sprintf("want 1 to %d", n)
+		fr, en = fmt.Sprintf("la dernière porte le numéro %d", n), fmt.Sprintf("want 1 to %d", n)
 	}
 	return refuse(ProposalUnknown, say(
 		fmt.Sprintf("Il n'y a pas de proposition %d : %s.", number, fr),

@@ -21,6 +21,10 @@ var reasons = []contract.Reason{
 	contract.LawDiffers, contract.OutsideCalendar, contract.WrongState, contract.SignedOnAnotherDay,
 	contract.AssistantAlreadyEmployed, contract.WorkingTimeTooShort, contract.OutsideContract,
 	contract.MeasureInSuspension, contract.SuspensionsOverlap, contract.NotAfterSuspension, contract.NotTheTerm,
+	contract.NoticeTooShort, contract.NoNoticeOfTheFund, contract.AlreadyReplied, contract.BeforeNotice, contract.NoticeMissing,
+	contract.ReplyPeriodRunning, contract.DecisionDateMissing, contract.EndsBySuccession, contract.BeforeDecision, contract.AppealPending,
+	contract.AppealUnknown, contract.AppealDecided, contract.BeforeAppeal, contract.AnotherLiveContract, contract.OverlapsEarlierContract,
+	contract.ProposalUnknown, contract.ProposalDecided,
 }
 
 // album collects refusals as they read.
@@ -142,6 +146,10 @@ func TestTheRefusalsReadLikeThis(t *testing.T) {
 	a.onOffers(t, l)
 	a.onSignatures(t)
 	a.onEvents(t, l)
+	a.onNotices(t)
+	a.onDecisions(t)
+	a.onAppeals(t)
+	a.onProposals(t)
 	for _, r := range reasons {
 		if !a.seen[r] {
 			t.Errorf("no sentence was read for %s", r)
