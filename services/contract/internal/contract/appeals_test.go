@@ -12,7 +12,7 @@ import (
 func terminated(t *testing.T) *life {
 	t.Helper()
 	x := active(t, "2025-01-10")
-	x.notice(contract.FundParty, "2026-03-15", "")
+	x.notice(contract.FundParty, "2026-03-15")
 	_, refusal := x.conclude(contract.TerminatedByFund, "2026-04-30", "2026-04-16")
 	wants(t, refusal, "")
 	return x
@@ -73,7 +73,7 @@ func TestAContractThatRunsAgainCanEndAgain(t *testing.T) {
 	x.take(x.c.DecideAppeal(1, contract.Annulled, on("2026-06-01")))
 	_, refusal := x.conclude(contract.TerminatedByFund, "2026-12-31", "2026-12-31")
 	wants(t, refusal, contract.NoticeMissing, "no notice is open") // the old one is used up
-	x.notice(contract.FundParty, "2026-10-01", "")
+	x.notice(contract.FundParty, "2026-10-01")
 	_, refusal = x.conclude(contract.TerminatedByFund, "2026-12-31", "2026-11-02")
 	wants(t, refusal, "")
 	if d := x.c.Decisions[1]; d.Notice != 2 || !x.c.Decisions[0].Annulled || x.c.End != on("2026-12-31") {

@@ -24,9 +24,10 @@ func notice(by contract.Party, given, end string) contract.Notice {
 	return n
 }
 
-func (x *life) notice(by contract.Party, given, end string) {
+// notice gives a notice that wants the first possible day.
+func (x *life) notice(by contract.Party, given string) {
 	x.t.Helper()
-	c, _, refusal := x.c.GiveNotice(notice(by, given, end))
+	c, _, refusal := x.c.GiveNotice(notice(by, given, ""))
 	x.take(c, refusal)
 }
 
@@ -120,7 +121,7 @@ func TestANoticeThatRunsPastTheTermSaysThatTheContractExpires(t *testing.T) {
 	if want := "runs to the term: the contract expires at its term 2030-01-09"; !strings.Contains(said.Explanation.EN, want) {
 		t.Errorf("it says %q, want %q in it", said.Explanation.EN, want)
 	}
-	x.notice(contract.DoctorParty, "2030-01-08", "")
+	x.notice(contract.DoctorParty, "2030-01-08")
 	left, refusal := x.conclude(contract.Expired, "2030-01-09", "")
 	if wants(t, refusal, ""); left != (contract.LeftOver{}) || x.c.Decisions[0].Notice != 0 {
 		t.Errorf("expired with %+v left over, decision %+v, want nothing and no notice", left, x.c.Decisions[0])
@@ -131,7 +132,7 @@ func TestANoticeThatRunsPastTheTermSaysThatTheContractExpires(t *testing.T) {
 func TestASuspensionDoesNotLengthenANotice(t *testing.T) {
 	x := active(t, "2025-01-10")
 	x.suspend("2025-12-01", contract.AssistantLeft) // over the anniversary
-	x.notice(contract.DoctorParty, "2026-01-05", "")
+	x.notice(contract.DoctorParty, "2026-01-05")
 	if n := x.c.Notices[0]; n.End != on("2026-03-05") {
 		t.Errorf("the notice ends on %s, want 2026-03-05", n.End)
 	}
@@ -155,7 +156,7 @@ func TestTheDoctorsTimeToReplyIsCountedFromDayToSameDay(t *testing.T) {
 	} {
 		t.Run(given, func(t *testing.T) {
 			x := active(t, "2025-01-10")
-			x.notice(contract.FundParty, given, "")
+			x.notice(contract.FundParty, given)
 			if n := x.c.Notices[0]; n.ReplyBy != on(want) || !n.End.IsZero() {
 				t.Errorf("reply by %s, end %s, want %s and none", n.ReplyBy, n.End, want)
 			}
@@ -195,7 +196,7 @@ func TestTheFundDecidesAfterTheTimeToReply(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			x := active(t, "2025-01-10")
-			x.notice(contract.FundParty, "2026-03-15", "")
+			x.notice(contract.FundParty, "2026-03-15")
 			if tc.replied != "" {
 				c, _, refusal := x.c.RecordReply(on(tc.replied))
 				x.take(c, refusal)
@@ -244,7 +245,7 @@ func TestWhatAnEndNeeds(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			x := active(t, "2025-01-10")
 			if tc.by != 0 {
-				x.notice(tc.by, "2026-03-15", "")
+				x.notice(tc.by, "2026-03-15")
 			}
 			before := fmt.Sprintf("%+v", x.c)
 			_, refusal := x.conclude(tc.why, tc.end, tc.decided)
@@ -265,7 +266,7 @@ func TestWhatAnEndNeeds(t *testing.T) {
 
 func TestANoticeIsAnsweredAndWithdrawn(t *testing.T) {
 	x := active(t, "2025-01-10")
-	x.notice(contract.DoctorParty, "2026-03-15", "")
+	x.notice(contract.DoctorParty, "2026-03-15")
 	_, _, refusal := x.c.RecordReply(on("2026-03-20"))
 	wants(t, refusal, contract.NoNoticeOfTheFund, "2026-03-15")
 	_, refusal = x.c.WithdrawNotice(on("2026-03-14"))
@@ -275,7 +276,7 @@ func TestANoticeIsAnsweredAndWithdrawn(t *testing.T) {
 		t.Fatalf("%s, %+v, want ACTIVE and a notice withdrawn", x.c.State, x.c.Notices)
 	}
 
-	x.notice(contract.FundParty, "2026-04-01", "")
+	x.notice(contract.FundParty, "2026-04-01")
 	c, _, refusal := x.c.RecordReply(on("2026-05-02"))
 	x.take(c, refusal)
 	_, _, refusal = x.c.RecordReply(on("2026-05-03"))
@@ -390,7 +391,7 @@ func counted(c contract.Contract) (year, inForce, whole int) {
 func given(t *testing.T) contract.Contract {
 	t.Helper()
 	x := active(t, "2025-01-10")
-	x.notice(contract.FundParty, "2025-05-01", "")
+	x.notice(contract.FundParty, "2025-05-01")
 	return x.c
 }
 
@@ -441,7 +442,7 @@ func TestEveryEventOfTheEndInEveryStateIsAllowedOrRefusedByTheTable(t *testing.T
 	for state, allowed := range table {
 		for name, happen := range endings(l) {
 			t.Run(state.String()+"/"+name, func(t *testing.T) {
-				c := contract.Contract{}
+				var c contract.Contract
 				switch state {
 				case noticed:
 					c = given(t)

@@ -17,7 +17,7 @@ func (x *life) measured(day string, patients int, replaced bool) {
 }
 
 func TestWhatTheLawMakesOfAChangeOutside(t *testing.T) {
-	noticed := func(x *life) { x.notice(contract.FundParty, "2026-01-15", "") }
+	noticed := func(x *life) { x.notice(contract.FundParty, "2026-01-15") }
 	below := func(x *life) { x.measured("2026-03-01", 999, false) }
 	for name, tc := range map[string]struct {
 		change contract.OutsideChange

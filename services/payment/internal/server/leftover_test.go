@@ -29,8 +29,9 @@ func TestWhatIsLeftOverAndWhatIsOwedMakeTheWholeYear(t *testing.T) {
 			w.resume(id, from.AddDays(1+r.IntN(200)).String())
 		}
 		day := signed.AddDays(r.IntN(729)) // years 1 and 2, whose amount no measure changes
-		if r.IntN(6) == 0 {
-			day = signed.AddYears(1).AddDays(r.IntN(3) - 2)
+		if n%6 == 0 {
+			c := must(w.contracts.GetContract(w.ctx(), &contractv1.GetContractRequest{ContractId: id}))(t).GetContract()
+			day = civil.MustParse(c.GetYears()[0].GetEndDate()).AddDays(n / 6 % 3) // with the year, or just after it
 		}
 		ended := must(w.contracts.EndContract(w.ctx(), &contractv1.EndContractRequest{
 			RequestId: w.request(), ContractId: id, EndDate: day.String(), Reason: contractv1.EndReason_END_REASON_MOVED,
