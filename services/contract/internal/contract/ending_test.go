@@ -469,3 +469,32 @@ func TestEveryEventOfTheEndInEveryStateIsAllowedOrRefusedByTheTable(t *testing.T
 		}
 	}
 }
+
+// A later text may leave a time unknown; then nothing is refused on it, and no day is
+// made up.
+func TestATimeThatTheLawDoesNotKnowIsSaidAndRefusesNothing(t *testing.T) {
+	x := active(t, "2025-01-10")
+	text := *x.c.Text
+	text.Rules.NoticeDoctorMonths, text.Rules.ReplyMonths = law.Cell[int]{}, law.Cell[int]{}
+	x.c.Text = &text
+	for end, want := range map[string]civil.Date{"": {}, "2026-03-15": on("2026-03-15"), "2031-01-01": on("2030-01-09")} {
+		c, said, refusal := x.c.GiveNotice(notice(contract.DoctorParty, "2026-03-15", end))
+		if wants(t, refusal, ""); c.Notices[0].End != want || !strings.Contains(said.Explanation.EN, "does not know") {
+			t.Errorf("wanted %q: end %s, %q, want %s and that the law does not know", end, c.Notices[0].End, said.Explanation.EN, want)
+		}
+	}
+	_, _, refusal := x.c.GiveNotice(notice(contract.DoctorParty, "2026-03-15", "2026-03-14"))
+	wants(t, refusal, contract.NoticeTooShort, "2026-03-15")
+
+	x.notice(contract.FundParty, "2026-03-15")
+	if n := x.c.Notices[0]; !n.ReplyBy.IsZero() {
+		t.Errorf("reply by %s, want no day", n.ReplyBy)
+	}
+	c, late, refusal := x.c.RecordReply(on("2029-01-01"))
+	if wants(t, refusal, ""); late {
+		t.Error("a reply is late although nobody knows until when")
+	}
+	x.take(c, nil)
+	_, refusal = x.conclude(contract.TerminatedByFund, "2026-03-31", "2026-03-15")
+	wants(t, refusal, "")
+}
