@@ -30,8 +30,8 @@ func sayFollowed(reason string, on civil.Date, cell law.Citation) law.Phrase {
 		what = say("Le médecin a changé de spécialité", "the doctor changed specialty")
 	}
 	return say(
-		fmt.Sprintf("%s le %s : mettre fin au contrat par EndContract, motif %s, sans préavis ; puis évaluer une nouvelle demande, où il compte comme nouvellement installé.", what.FR, on.French(), reason),
-		fmt.Sprintf("%s on %s: end the contract with EndContract, reason %s, without notice; then assess a new application, in which the doctor counts as newly installed", what.EN, on, reason),
+		fmt.Sprintf("%s le %s : mettre fin au contrat par EndContract, motif %s, sans préavis ; puis évaluer une nouvelle demande, où il compte comme nouvellement installé, et proposer le contrat comme la suite de celui-ci (succeeds).", what.FR, on.French(), reason),
+		fmt.Sprintf("%s on %s: end the contract with EndContract, reason %s, without notice; then assess a new application, in which the doctor counts as newly installed, and offer the contract as the one that follows (succeeds)", what.EN, on, reason),
 	)
 }
 
