@@ -146,42 +146,6 @@ func (c Contract) Resume(l *law.Law, on civil.Date) (Contract, *Refusal) {
 	return resumed, nil
 }
 
-// Finish ends the contract: the day is the last one in force, and the term itself when
-// the contract expires. A running suspension is closed the day after; if it would have
-// begun later still, it keeps no day at all.
-func (c Contract) Finish(l *law.Law, on civil.Date, reason EndReason) (Contract, *Refusal) {
-	state, refusal := c.next(End)
-	if refusal != nil {
-		return c, refusal
-	}
-	if reason == Expired && on != c.Term {
-		return c, c.notTheTerm(on)
-	}
-	if on.Before(c.Signed) || (!c.Term.IsZero() && on.After(c.Term)) {
-		return c, c.endedOutside(on)
-	}
-	finished := c
-	if s, running := c.running(); running {
-		finished.Suspensions = closed(c.Suspensions, civil.Later(s.From, on.AddDays(1)))
-	}
-	finished.State, finished.End, finished.EndReason = state, on, reason
-	finished = finished.Timed(l)
-	if !inCalendar(finished.Term) {
-		return c, outsideCalendar(finished.Term)
-	}
-	return finished, nil
-}
-
-// closed is the suspensions with the running one closed: until is the first day back.
-func closed(list []Suspension, until civil.Date) []Suspension {
-	list = slices.Clone(list)
-	last := &list[len(list)-1]
-	if last.Running() {
-		last.Until = until
-	}
-	return list
-}
-
 // smallest is the smallest option whose working time counts under the text, with its
 // weekly minutes.
 func smallest(l *law.Law, t *law.Text) (law.Option, int, bool) {

@@ -24,6 +24,10 @@ var reasons = []contract.Reason{
 	contract.MeasureUnknown, contract.MeasureReplaced, contract.NotMeasured, contract.NothingToForecast, contract.NotAnAnniversary,
 	contract.OptionUnchanged, contract.AssistantNotEmployed, contract.NothingCorrected, contract.OutsideEmployment,
 	contract.SharesExceedWorkingTime, contract.AssessmentUnknown, contract.AssessmentOfAnother,
+	contract.NoticeTooShort, contract.NoNoticeOfTheFund, contract.AlreadyReplied, contract.BeforeNotice, contract.NoticeMissing,
+	contract.ReplyPeriodRunning, contract.DecisionDateMissing, contract.EndsBySuccession, contract.BeforeDecision, contract.AppealPending,
+	contract.AppealUnknown, contract.AppealDecided, contract.BeforeAppeal, contract.AnotherLiveContract, contract.OverlapsEarlierContract,
+	contract.ProposalUnknown, contract.ProposalDecided,
 }
 
 // album collects refusals as they read.
@@ -146,6 +150,10 @@ func TestTheRefusalsReadLikeThis(t *testing.T) {
 	a.onSignatures(t)
 	a.onEvents(t, l)
 	a.onAmendments(t)
+	a.onNotices(t)
+	a.onDecisions(t)
+	a.onAppeals(t)
+	a.onProposals(t)
 	for _, r := range reasons {
 		if !a.seen[r] {
 			t.Errorf("no sentence was read for %s", r)

@@ -143,34 +143,6 @@ func (s *Server) ResumeContract(ctx context.Context, req *contractv1.ResumeContr
 	return resp, nil
 }
 
-// EndContract ends the contract: the given day is the last one in force.
-func (s *Server) EndContract(ctx context.Context, req *contractv1.EndContractRequest) (*contractv1.EndContractResponse, error) {
-	call, err := keep.Call(ctx, contractv1.ContractService_EndContract_FullMethodName, req, s.env.Now())
-	if err != nil {
-		return nil, err
-	}
-	var p wire.Parse
-	parseSubject(&p, req)
-	on := p.Date("end_date", req.GetEndDate())
-	p.Enum("reason", req.GetReason())
-	if err := p.Err(); err != nil {
-		return nil, err
-	}
-	resp := &contractv1.EndContractResponse{}
-	err = s.keep(ctx, event{
-		call: call, id: req.GetContractId(), etag: req.GetEtag(),
-		told:   told{what: "ended", reason: contractv1.ChangeReason_CHANGE_REASON_END, on: on.String()},
-		answer: resp, fill: func(m *contractv1.Contract) { resp.Contract = m },
-		happen: func(c contract.Contract, _ *contractv1.Contract) (contract.Contract, *contract.Refusal) {
-			return c.Finish(s.law, on, contract.EndReason(req.GetReason()))
-		},
-	})
-	if err != nil {
-		return nil, err
-	}
-	return resp, nil
-}
-
 // parseSubject reads the fields that every change of a contract has.
 func parseSubject(p *wire.Parse, req interface {
 	keep.Request

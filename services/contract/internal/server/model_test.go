@@ -14,6 +14,7 @@ import (
 	lawv1 "assistmed/gen/go/assistmed/law/v1"
 	"assistmed/services/internal/civil"
 	"assistmed/services/internal/fault"
+	"assistmed/services/internal/population"
 	"assistmed/services/internal/serve/servetest"
 )
 
@@ -153,6 +154,8 @@ func (m *twin) finish(day int, why contractv1.EndReason) string {
 	switch {
 	case m.state != "ACTIVE" && m.state != "SUSPENDED":
 		return "WRONG_STATE"
+	case why == contractv1.EndReason_END_REASON_TERMINATED_BY_DOCTOR || why == contractv1.EndReason_END_REASON_TERMINATED_BY_FUND:
+		return "NOTICE_MISSING"
 	case why == contractv1.EndReason_END_REASON_EXPIRED && day != m.term():
 		return "NOT_THE_TERM"
 	case day < 0 || day > m.term():
@@ -313,8 +316,11 @@ func random(t *testing.T) *rand.Rand {
 
 func TestRandomCallsComeOutAsForANaiveTwin(t *testing.T) {
 	w := newWorld(t, servetest.Options{Log: io.Discard})
-	r, assessment, outcomes := random(t), w.assess(doctor(signedOn)), map[string]int{}
+	r, outcomes := random(t), map[string]int{}
 	for range 30 {
+		app := doctor(signedOn) // another doctor each time: a walk may leave a live contract
+		app.Doctor.Rpps, _ = population.Numbers(w.doctors.Add(1))
+		assessment := w.assess(app)
 		if err := w.walk(r, assessment, outcomes); err != nil {
 			t.Fatal(err)
 		}

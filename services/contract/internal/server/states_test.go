@@ -33,7 +33,7 @@ var methods = map[string]func(w *world, id string) error{
 	},
 	"ResumeContract": func(w *world, id string) error { _, err := w.resume(id, "2025-09-01"); return err },
 	"EndContract": func(w *world, id string) error {
-		_, err := w.end(id, "2025-10-31", contractv1.EndReason_END_REASON_TERMINATED_BY_DOCTOR)
+		_, err := w.end(id, "2025-10-31", contractv1.EndReason_END_REASON_MOVED)
 		return err
 	},
 }

@@ -149,23 +149,4 @@ func (f Facts) firstDayBack(day civil.Date) (civil.Date, bool) {
 }
 
 // daysInForce counts the days of a year up to the contract's end, pauses left out.
-func (f Facts) daysInForce(y law.Year) int {
-	last := y.End
-	if f.endedIn(y) {
-		last = f.End
-	}
-	if last.Before(y.Start) {
-		return 0
-	}
-	days := y.Start.DaysUntil(last) + 1
-	for _, p := range f.Pauses {
-		from, until := civil.Later(p.From, y.Start), p.Until
-		if after := last.AddDays(1); until.IsZero() || until.After(after) {
-			until = after
-		}
-		if from.Before(until) {
-			days -= from.DaysUntil(until)
-		}
-	}
-	return days
-}
+func (f Facts) daysInForce(y law.Year) int { return y.InForce(f.End, f.Pauses) }

@@ -167,7 +167,7 @@ func (w *world) resume(id, on string) {
 func (w *world) end(id, on string) {
 	w.t.Helper()
 	must(w.contracts.EndContract(w.ctx(), &contractv1.EndContractRequest{
-		RequestId: w.request(), ContractId: id, EndDate: on, Reason: contractv1.EndReason_END_REASON_TERMINATED_BY_DOCTOR,
+		RequestId: w.request(), ContractId: id, EndDate: on, Reason: contractv1.EndReason_END_REASON_STOPPED_PRACTISING,
 	}))(w.t)
 }
 

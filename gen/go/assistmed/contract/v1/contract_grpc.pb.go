@@ -192,32 +192,51 @@ type ContractServiceClient interface {
 	// work after the last one, or after the first absence).
 	AmendContract(ctx context.Context, in *AmendContractRequest, opts ...grpc.CallOption) (*AmendContractResponse, error)
 	// GiveNotice records that a party wants to end the contract. The doctor's notice runs
-	// for the time of the text; the fund's states reasons and opens the time for the reply.
-	// Fails with FAILED_PRECONDITION: WRONG_STATE, OUTSIDE_CONTRACT, NOTICE_TOO_SHORT.
+	// for the time of the text: the first possible last day in force is the same day so
+	// many months after given_on_date (the month's last day where it is shorter). A notice
+	// that would run past the term ends with it: end_date is then the term, at which the
+	// contract expires. The fund's notice states reasons and opens the time for the reply,
+	// counted in the same way. DERIVED: both times are counted from day to same day, as
+	// delays in months are; a suspension lengthens neither.
+	// Fails with FAILED_PRECONDITION: WRONG_STATE, OUTSIDE_CONTRACT (given before the
+	// signature or after the term), NOTICE_TOO_SHORT (the first possible day is named).
 	GiveNotice(ctx context.Context, in *GiveNoticeRequest, opts ...grpc.CallOption) (*GiveNoticeResponse, error)
 	// RecordReply records the doctor's reply to the fund's notice. A late one is recorded
 	// as late. Fails with FAILED_PRECONDITION: WRONG_STATE, NO_NOTICE_OF_THE_FUND,
 	// ALREADY_REPLIED, BEFORE_NOTICE.
 	RecordReply(ctx context.Context, in *RecordReplyRequest, opts ...grpc.CallOption) (*RecordReplyResponse, error)
-	// WithdrawNotice takes the notice back; the contract goes on. Fails with
-	// FAILED_PRECONDITION: WRONG_STATE, BEFORE_NOTICE.
+	// WithdrawNotice takes the notice back, whichever party gave it; the contract goes on,
+	// or still stands still when a suspension runs. Fails with FAILED_PRECONDITION:
+	// WRONG_STATE, BEFORE_NOTICE.
 	WithdrawNotice(ctx context.Context, in *WithdrawNoticeRequest, opts ...grpc.CallOption) (*WithdrawNoticeResponse, error)
 	// EndContract ends the contract: the given day is the last one in force. A suspended
 	// contract counts no day after the day its suspension began. The answer says which
-	// share of the contract year is left over, to be recovered.
-	// Fails with FAILED_PRECONDITION: WRONG_STATE, OUTSIDE_CONTRACT, NOT_THE_TERM (reason
-	// EXPIRED on another day than the term), NOTICE_MISSING (of that party),
+	// share of the contract year is left over, to be recovered. TERMINATED_BY_DOCTOR and
+	// TERMINATED_BY_FUND follow that party's open notice; EXPIRED, MOVED, SPECIALTY_CHANGED
+	// and STOPPED_PRACTISING need none. The fund decides after the last day for the reply,
+	// even when the reply has come before; its decision may take effect on an earlier day,
+	// but not before the notice was given (DERIVED).
+	// Fails with FAILED_PRECONDITION: WRONG_STATE, OUTSIDE_CONTRACT (also of a decision
+	// before the signature), NOT_THE_TERM (reason EXPIRED on another day than the term),
+	// NOTICE_MISSING (of that party), BEFORE_NOTICE (decided before that notice was given),
 	// REPLY_PERIOD_RUNNING (the fund decides before the doctor's time to reply is over),
-	// NOTICE_TOO_SHORT, DECISION_DATE_MISSING, ENDS_BY_SUCCESSION (RENEWED and REPLACED come
-	// with the signature of the contract that follows).
+	// NOTICE_TOO_SHORT (before the last day that the doctor's notice wants, or before the
+	// fund's notice was given), DECISION_DATE_MISSING, OUTSIDE_CALENDAR, ENDS_BY_SUCCESSION
+	// (RENEWED and REPLACED come with the signature of the contract that follows).
 	EndContract(ctx context.Context, in *EndContractRequest, opts ...grpc.CallOption) (*EndContractResponse, error)
-	// FileAppeal records an appeal (recours) against the decision that ended the contract.
-	// Fails with FAILED_PRECONDITION: WRONG_STATE, BEFORE_DECISION, APPEAL_PENDING.
+	// FileAppeal records an appeal (recours) against the decision that ended the contract,
+	// the last one that is not annulled. Another one may follow once it is decided.
+	// Fails with FAILED_PRECONDITION: WRONG_STATE (also where no decision ended the
+	// contract), BEFORE_DECISION, APPEAL_PENDING.
 	FileAppeal(ctx context.Context, in *FileAppealRequest, opts ...grpc.CallOption) (*FileAppealResponse, error)
 	// DecideAppeal records the outcome of an appeal. It only adds: an annulled decision
-	// stays in the history, and the contract runs again from its end.
+	// stays in the history, with its notice, and the contract runs again from its end.
+	// DERIVED: a suspension that the end closed stays closed, since it rests on the doctor's
+	// agreement; a new one is a call of its own.
 	// Fails with FAILED_PRECONDITION: WRONG_STATE, APPEAL_UNKNOWN, APPEAL_DECIDED,
-	// BEFORE_APPEAL, ANOTHER_LIVE_CONTRACT (the doctor has one by now).
+	// BEFORE_APPEAL, and of an annulment ANOTHER_LIVE_CONTRACT (the doctor has one by now,
+	// or one has followed this one), OVERLAPS_EARLIER_CONTRACT (another one was in force
+	// after the end).
 	DecideAppeal(ctx context.Context, in *DecideAppealRequest, opts ...grpc.CallOption) (*DecideAppealResponse, error)
 	// RenewContract states how a contract goes on after its term. The mode is explicit:
 	// objectives kept or new objectives give an offer to be signed on the day after the
@@ -229,7 +248,12 @@ type ContractServiceClient interface {
 	RenewContract(ctx context.Context, in *RenewContractRequest, opts ...grpc.CallOption) (*RenewContractResponse, error)
 	// ReportChange records that something changed outside the contract: the zone, the
 	// specialty, the place of practice, the activity. It changes nothing by itself: what
-	// the law makes of it becomes a proposal for an officer.
+	// the law makes of it becomes a proposal for an officer. A move too far and a change of
+	// specialty: to be ended, and followed as newly installed. A lower activity: to be
+	// measured, since objectives are never re-evaluated; below the start, a notice is
+	// possible. DERIVED: a new zone or sector changes nothing, since both were asked at
+	// the signature; a doctor who stops practising leaves nobody to be aided, so that the
+	// contract ends.
 	// Fails with FAILED_PRECONDITION: WRONG_STATE, OUTSIDE_CONTRACT.
 	ReportChange(ctx context.Context, in *ReportChangeRequest, opts ...grpc.CallOption) (*ReportChangeResponse, error)
 	// DecideProposal records what an officer decided on a proposal; the step itself is a
@@ -825,32 +849,51 @@ type ContractServiceServer interface {
 	// work after the last one, or after the first absence).
 	AmendContract(context.Context, *AmendContractRequest) (*AmendContractResponse, error)
 	// GiveNotice records that a party wants to end the contract. The doctor's notice runs
-	// for the time of the text; the fund's states reasons and opens the time for the reply.
-	// Fails with FAILED_PRECONDITION: WRONG_STATE, OUTSIDE_CONTRACT, NOTICE_TOO_SHORT.
+	// for the time of the text: the first possible last day in force is the same day so
+	// many months after given_on_date (the month's last day where it is shorter). A notice
+	// that would run past the term ends with it: end_date is then the term, at which the
+	// contract expires. The fund's notice states reasons and opens the time for the reply,
+	// counted in the same way. DERIVED: both times are counted from day to same day, as
+	// delays in months are; a suspension lengthens neither.
+	// Fails with FAILED_PRECONDITION: WRONG_STATE, OUTSIDE_CONTRACT (given before the
+	// signature or after the term), NOTICE_TOO_SHORT (the first possible day is named).
 	GiveNotice(context.Context, *GiveNoticeRequest) (*GiveNoticeResponse, error)
 	// RecordReply records the doctor's reply to the fund's notice. A late one is recorded
 	// as late. Fails with FAILED_PRECONDITION: WRONG_STATE, NO_NOTICE_OF_THE_FUND,
 	// ALREADY_REPLIED, BEFORE_NOTICE.
 	RecordReply(context.Context, *RecordReplyRequest) (*RecordReplyResponse, error)
-	// WithdrawNotice takes the notice back; the contract goes on. Fails with
-	// FAILED_PRECONDITION: WRONG_STATE, BEFORE_NOTICE.
+	// WithdrawNotice takes the notice back, whichever party gave it; the contract goes on,
+	// or still stands still when a suspension runs. Fails with FAILED_PRECONDITION:
+	// WRONG_STATE, BEFORE_NOTICE.
 	WithdrawNotice(context.Context, *WithdrawNoticeRequest) (*WithdrawNoticeResponse, error)
 	// EndContract ends the contract: the given day is the last one in force. A suspended
 	// contract counts no day after the day its suspension began. The answer says which
-	// share of the contract year is left over, to be recovered.
-	// Fails with FAILED_PRECONDITION: WRONG_STATE, OUTSIDE_CONTRACT, NOT_THE_TERM (reason
-	// EXPIRED on another day than the term), NOTICE_MISSING (of that party),
+	// share of the contract year is left over, to be recovered. TERMINATED_BY_DOCTOR and
+	// TERMINATED_BY_FUND follow that party's open notice; EXPIRED, MOVED, SPECIALTY_CHANGED
+	// and STOPPED_PRACTISING need none. The fund decides after the last day for the reply,
+	// even when the reply has come before; its decision may take effect on an earlier day,
+	// but not before the notice was given (DERIVED).
+	// Fails with FAILED_PRECONDITION: WRONG_STATE, OUTSIDE_CONTRACT (also of a decision
+	// before the signature), NOT_THE_TERM (reason EXPIRED on another day than the term),
+	// NOTICE_MISSING (of that party), BEFORE_NOTICE (decided before that notice was given),
 	// REPLY_PERIOD_RUNNING (the fund decides before the doctor's time to reply is over),
-	// NOTICE_TOO_SHORT, DECISION_DATE_MISSING, ENDS_BY_SUCCESSION (RENEWED and REPLACED come
-	// with the signature of the contract that follows).
+	// NOTICE_TOO_SHORT (before the last day that the doctor's notice wants, or before the
+	// fund's notice was given), DECISION_DATE_MISSING, OUTSIDE_CALENDAR, ENDS_BY_SUCCESSION
+	// (RENEWED and REPLACED come with the signature of the contract that follows).
 	EndContract(context.Context, *EndContractRequest) (*EndContractResponse, error)
-	// FileAppeal records an appeal (recours) against the decision that ended the contract.
-	// Fails with FAILED_PRECONDITION: WRONG_STATE, BEFORE_DECISION, APPEAL_PENDING.
+	// FileAppeal records an appeal (recours) against the decision that ended the contract,
+	// the last one that is not annulled. Another one may follow once it is decided.
+	// Fails with FAILED_PRECONDITION: WRONG_STATE (also where no decision ended the
+	// contract), BEFORE_DECISION, APPEAL_PENDING.
 	FileAppeal(context.Context, *FileAppealRequest) (*FileAppealResponse, error)
 	// DecideAppeal records the outcome of an appeal. It only adds: an annulled decision
-	// stays in the history, and the contract runs again from its end.
+	// stays in the history, with its notice, and the contract runs again from its end.
+	// DERIVED: a suspension that the end closed stays closed, since it rests on the doctor's
+	// agreement; a new one is a call of its own.
 	// Fails with FAILED_PRECONDITION: WRONG_STATE, APPEAL_UNKNOWN, APPEAL_DECIDED,
-	// BEFORE_APPEAL, ANOTHER_LIVE_CONTRACT (the doctor has one by now).
+	// BEFORE_APPEAL, and of an annulment ANOTHER_LIVE_CONTRACT (the doctor has one by now,
+	// or one has followed this one), OVERLAPS_EARLIER_CONTRACT (another one was in force
+	// after the end).
 	DecideAppeal(context.Context, *DecideAppealRequest) (*DecideAppealResponse, error)
 	// RenewContract states how a contract goes on after its term. The mode is explicit:
 	// objectives kept or new objectives give an offer to be signed on the day after the
@@ -862,7 +905,12 @@ type ContractServiceServer interface {
 	RenewContract(context.Context, *RenewContractRequest) (*RenewContractResponse, error)
 	// ReportChange records that something changed outside the contract: the zone, the
 	// specialty, the place of practice, the activity. It changes nothing by itself: what
-	// the law makes of it becomes a proposal for an officer.
+	// the law makes of it becomes a proposal for an officer. A move too far and a change of
+	// specialty: to be ended, and followed as newly installed. A lower activity: to be
+	// measured, since objectives are never re-evaluated; below the start, a notice is
+	// possible. DERIVED: a new zone or sector changes nothing, since both were asked at
+	// the signature; a doctor who stops practising leaves nobody to be aided, so that the
+	// contract ends.
 	// Fails with FAILED_PRECONDITION: WRONG_STATE, OUTSIDE_CONTRACT.
 	ReportChange(context.Context, *ReportChangeRequest) (*ReportChangeResponse, error)
 	// DecideProposal records what an officer decided on a proposal; the step itself is a

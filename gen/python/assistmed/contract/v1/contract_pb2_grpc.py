@@ -436,8 +436,14 @@ class ContractServiceServicer(object):
 
     def GiveNotice(self, request, context):
         """GiveNotice records that a party wants to end the contract. The doctor's notice runs
-        for the time of the text; the fund's states reasons and opens the time for the reply.
-        Fails with FAILED_PRECONDITION: WRONG_STATE, OUTSIDE_CONTRACT, NOTICE_TOO_SHORT.
+        for the time of the text: the first possible last day in force is the same day so
+        many months after given_on_date (the month's last day where it is shorter). A notice
+        that would run past the term ends with it: end_date is then the term, at which the
+        contract expires. The fund's notice states reasons and opens the time for the reply,
+        counted in the same way. DERIVED: both times are counted from day to same day, as
+        delays in months are; a suspension lengthens neither.
+        Fails with FAILED_PRECONDITION: WRONG_STATE, OUTSIDE_CONTRACT (given before the
+        signature or after the term), NOTICE_TOO_SHORT (the first possible day is named).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -453,8 +459,9 @@ class ContractServiceServicer(object):
         raise NotImplementedError('Method not implemented!')
 
     def WithdrawNotice(self, request, context):
-        """WithdrawNotice takes the notice back; the contract goes on. Fails with
-        FAILED_PRECONDITION: WRONG_STATE, BEFORE_NOTICE.
+        """WithdrawNotice takes the notice back, whichever party gave it; the contract goes on,
+        or still stands still when a suspension runs. Fails with FAILED_PRECONDITION:
+        WRONG_STATE, BEFORE_NOTICE.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -463,20 +470,28 @@ class ContractServiceServicer(object):
     def EndContract(self, request, context):
         """EndContract ends the contract: the given day is the last one in force. A suspended
         contract counts no day after the day its suspension began. The answer says which
-        share of the contract year is left over, to be recovered.
-        Fails with FAILED_PRECONDITION: WRONG_STATE, OUTSIDE_CONTRACT, NOT_THE_TERM (reason
-        EXPIRED on another day than the term), NOTICE_MISSING (of that party),
+        share of the contract year is left over, to be recovered. TERMINATED_BY_DOCTOR and
+        TERMINATED_BY_FUND follow that party's open notice; EXPIRED, MOVED, SPECIALTY_CHANGED
+        and STOPPED_PRACTISING need none. The fund decides after the last day for the reply,
+        even when the reply has come before; its decision may take effect on an earlier day,
+        but not before the notice was given (DERIVED).
+        Fails with FAILED_PRECONDITION: WRONG_STATE, OUTSIDE_CONTRACT (also of a decision
+        before the signature), NOT_THE_TERM (reason EXPIRED on another day than the term),
+        NOTICE_MISSING (of that party), BEFORE_NOTICE (decided before that notice was given),
         REPLY_PERIOD_RUNNING (the fund decides before the doctor's time to reply is over),
-        NOTICE_TOO_SHORT, DECISION_DATE_MISSING, ENDS_BY_SUCCESSION (RENEWED and REPLACED come
-        with the signature of the contract that follows).
+        NOTICE_TOO_SHORT (before the last day that the doctor's notice wants, or before the
+        fund's notice was given), DECISION_DATE_MISSING, OUTSIDE_CALENDAR, ENDS_BY_SUCCESSION
+        (RENEWED and REPLACED come with the signature of the contract that follows).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def FileAppeal(self, request, context):
-        """FileAppeal records an appeal (recours) against the decision that ended the contract.
-        Fails with FAILED_PRECONDITION: WRONG_STATE, BEFORE_DECISION, APPEAL_PENDING.
+        """FileAppeal records an appeal (recours) against the decision that ended the contract,
+        the last one that is not annulled. Another one may follow once it is decided.
+        Fails with FAILED_PRECONDITION: WRONG_STATE (also where no decision ended the
+        contract), BEFORE_DECISION, APPEAL_PENDING.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -484,9 +499,13 @@ class ContractServiceServicer(object):
 
     def DecideAppeal(self, request, context):
         """DecideAppeal records the outcome of an appeal. It only adds: an annulled decision
-        stays in the history, and the contract runs again from its end.
+        stays in the history, with its notice, and the contract runs again from its end.
+        DERIVED: a suspension that the end closed stays closed, since it rests on the doctor's
+        agreement; a new one is a call of its own.
         Fails with FAILED_PRECONDITION: WRONG_STATE, APPEAL_UNKNOWN, APPEAL_DECIDED,
-        BEFORE_APPEAL, ANOTHER_LIVE_CONTRACT (the doctor has one by now).
+        BEFORE_APPEAL, and of an annulment ANOTHER_LIVE_CONTRACT (the doctor has one by now,
+        or one has followed this one), OVERLAPS_EARLIER_CONTRACT (another one was in force
+        after the end).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -508,7 +527,12 @@ class ContractServiceServicer(object):
     def ReportChange(self, request, context):
         """ReportChange records that something changed outside the contract: the zone, the
         specialty, the place of practice, the activity. It changes nothing by itself: what
-        the law makes of it becomes a proposal for an officer.
+        the law makes of it becomes a proposal for an officer. A move too far and a change of
+        specialty: to be ended, and followed as newly installed. A lower activity: to be
+        measured, since objectives are never re-evaluated; below the start, a notice is
+        possible. DERIVED: a new zone or sector changes nothing, since both were asked at
+        the signature; a doctor who stops practising leaves nobody to be aided, so that the
+        contract ends.
         Fails with FAILED_PRECONDITION: WRONG_STATE, OUTSIDE_CONTRACT.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
