@@ -75,6 +75,10 @@ const (
 	ObligationUnknown        Reason = "OBLIGATION_UNKNOWN"
 	ObligationClosed         Reason = "OBLIGATION_CLOSED"
 	FulfilledByItsOwnCall    Reason = "FULFILLED_BY_ITS_OWN_CALL"
+	NoTextInForce            Reason = "NO_TEXT_IN_FORCE"
+	TextDiffers              Reason = "TEXT_DIFFERS"
+	ObjectiveMissing         Reason = "OBJECTIVE_MISSING"
+	SuspensionOpen           Reason = "SUSPENSION_OPEN"
 )
 
 // Refusal says why the law, or the state of the contract, does not allow something.
