@@ -382,3 +382,18 @@ func Beside(own Span, others []Span) []Flaw {
 
 // ended reports whether the contract has ended before the day.
 func (s Span) ended(day civil.Date) bool { return !s.Until.IsZero() && s.Until.Before(day) }
+
+// InForce is the suspensions as far as they lie in the contract: what an end cut off
+// is left out.
+func (c Contract) InForce() []Suspension {
+	var all []Suspension
+	for _, s := range c.Suspensions {
+		if back := c.End.AddDays(1); !c.End.IsZero() && (s.Running() || s.Until.After(back)) {
+			s.Until = back
+		}
+		if s.Running() || s.Until.After(s.From) {
+			all = append(all, s)
+		}
+	}
+	return all
+}
