@@ -218,7 +218,7 @@ func (in *Imported) suspensions(l *law.Law, e Entry, f *flaws) {
 	c := in.Timed(l)
 	for _, s := range e.Suspensions {
 		if open, is := c.running(); is {
-			f.add(column, open.From.String()+"..", "", suspensionOpen(open, "suivie d'une autre", "another one follows"))
+			f.add(column, open.From.String()+"..", "", suspensionOpen(open, "et une autre suit", "and another one follows"))
 			break
 		}
 		if s.From.Before(c.Signed) || s.From.After(c.Term) {
@@ -273,7 +273,7 @@ func (in *Imported) end(e Entry, f *flaws) {
 	}
 	c := in.Contract
 	if s, running := c.running(); running {
-		f.add("suspensions", s.From.String()+"..", e.End.AddDays(1).String(), suspensionOpen(s, "alors que le contrat est terminé", "but the contract has ended"))
+		f.add("suspensions", s.From.String()+"..", e.End.AddDays(1).String(), suspensionOpen(s, "alors que le contrat est terminé", "and the contract has ended"))
 		return
 	}
 	atTerm := e.EndReason == Expired || e.EndReason == Renewed

@@ -23,7 +23,7 @@ func noTextInForce(signed, first civil.Date) *Refusal {
 
 func textDiffers(e Entry, governs *law.Text) *Refusal {
 	return refuse(TextDiffers, say(
-		fmt.Sprintf("Texte « %s » indiqué ; un contrat du %s relève de « %s ». Corriger le texte ou la date, ou laisser le texte vide.", e.TextID, e.Signed.French(), governs.ID),
+		fmt.Sprintf("Texte « %s » indiqué ; un contrat du %s relève de « %s » (%s). Corriger le texte ou la date, ou laisser le texte vide.", e.TextID, e.Signed.French(), governs.ID, governs.Title.FR),
 		fmt.Sprintf("text_id is %q; a contract of %s stands under %s; correct one of the two, or leave text_id empty", e.TextID, e.Signed, governs.ID),
 	), "text_id", e.TextID, "governing_text_id", governs.ID)
 }
@@ -35,8 +35,8 @@ func notInZone(e Entry, text *law.Text, wanted []law.Zone) *Refusal {
 		fr, en = "zone non indiquée", "the zone is not stated"
 	}
 	return refuse(OptionClosed, say(
-		fmt.Sprintf("L'option %s n'est ouverte par %s qu'en zone %s ; %s.", e.Option.Name().FR, text.ID, zones, fr),
-		fmt.Sprintf("%s opens %s in the zones %s only; %s", text.ID, e.Option.Name().EN, zones, en),
+		fmt.Sprintf("L'option %s n'est ouverte qu'en zone %s (%s) ; %s. Vérifier la zone et l'option.", e.Option.Name().FR, zones, text.Title.FR, fr),
+		fmt.Sprintf("%s opens %s in the zones %s only; %s; check zone and option", text.ID, e.Option.Name().EN, zones, en),
 	), "option", e.Option.String(), "why", "NOT_IN_ZONE")
 }
 
@@ -57,15 +57,15 @@ func zoneNames(zones []law.Zone) string {
 }
 
 func optionNotOfText(o law.Option, text *law.Text, form string) *Refusal {
-	fr, en := "ne connaît pas cette option", "does not have it"
+	fr, en := "ne la connaît pas", "does not have it"
 	switch form {
 	case "NO_NEW_CONTRACT":
-		fr, en = "n'ouvre plus de nouveau contrat à cette option", "allows no new contract of it"
+		fr, en = "n'en permet plus de nouveau contrat", "allows no new contract of it"
 	case "SECOND_ASSISTANT":
 		fr, en = "ne l'ouvre qu'à un second assistant, dont l'import ne reprend pas le contrat", "opens it for a second assistant only, whose contract is not imported"
 	}
 	return refuse(OptionClosed, say(
-		fmt.Sprintf("Option %s : %s %s. Vérifier l'option et la date de signature.", o.Name().FR, text.ID, fr),
+		fmt.Sprintf("Option %s : le texte en vigueur à la signature (%s) %s. Vérifier l'option et la date de signature.", o.Name().FR, text.Title.FR, fr),
 		fmt.Sprintf("the option is %s; %s %s; check option and signature_date", o.Name().EN, text.ID, en),
 	), "option", o.String(), "why", form)
 }
@@ -140,7 +140,7 @@ func hiredAfterEnd(start, end civil.Date) *Refusal {
 
 func workContractStatedOtherwise(own, other Share) *Refusal {
 	return refuse(WorkContractDiffers, say(
-		fmt.Sprintf("Contrat de travail de %s par semaine, employeur %s ; le contrat %s indique pour le même assistant %s, employeur %s. Corriger l'un des deux.",
+		fmt.Sprintf("Contrat de travail de %s par semaine, employeur « %s » ; le contrat %s indique pour le même assistant %s, employeur « %s ». Corriger l'un des deux.",
 			hours(own.WorkContract), own.Employer, other.ContractID, hours(other.WorkContract), other.Employer),
 		fmt.Sprintf("the work contract has %d minutes a week, employer %s; contract %s states %d minutes and employer %s for the same assistant; correct one of the two",
 			own.WorkContract, own.Employer, other.ContractID, other.WorkContract, other.Employer),

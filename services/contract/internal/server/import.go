@@ -105,38 +105,43 @@ type inbox struct {
 func (b *inbox) fill(stream importStream) {
 	var cut lines
 	for size := 0; ; {
+		var arrived []line
+		put := func(l line) { arrived = append(arrived, l) }
 		req, err := stream.Recv()
 		size += len(req.GetChunk())
 		switch {
 		case errors.Is(err, io.EOF):
-			cut.end(b.put)
-		case err == nil && req.GetHeader() != nil:
+			cut.end(put)
+		case err != nil:
+		case req.GetHeader() != nil:
 			err = fault.BadInput(fault.Violation{Field: "header", Seen: "a second one", Wanted: "chunk in every message but the first"})
-		case err == nil && (size > mostInFile || cut.partial.number > mostLines):
-			err = &fault.Error{
-				Kind: fault.Exhausted, Reason: "FILE_TOO_LARGE",
-				Message: fmt.Sprintf("the file has more than %d bytes or %d lines; cut it into several, each with the header line; the lines answered so far are kept", mostInFile, mostLines),
-			}
-		case err == nil:
-			cut.add(req.GetChunk(), b.put)
+		case size > mostInFile || cut.partial.number > mostLines:
+			err = fileTooLarge()
+		default:
+			cut.add(req.GetChunk(), put)
 		}
-		b.mu.Lock()
-		b.err = err
-		b.mu.Unlock()
-		select {
-		case b.wake <- struct{}{}:
-		default: // it was told already
-		}
+		b.put(arrived, err)
 		if err != nil {
 			return
 		}
 	}
 }
 
-func (b *inbox) put(l line) {
+func fileTooLarge() error {
+	return &fault.Error{
+		Kind: fault.Exhausted, Reason: "FILE_TOO_LARGE",
+		Message: fmt.Sprintf("the file has more than %d bytes or %d lines; cut it into several, each with the header line; the lines answered so far are kept", mostInFile, mostLines),
+	}
+}
+
+func (b *inbox) put(arrived []line, err error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.waiting = append(b.waiting, l)
+	b.waiting, b.err = append(b.waiting, arrived...), err
+	select {
+	case b.wake <- struct{}{}:
+	default: // it was told already
+	}
 }
 
 // take waits for lines and takes at most so many. After the last ones the error is

@@ -253,20 +253,19 @@ func (l *lines) end(take func(line)) {
 	}
 }
 
+// keep adds to the line that is under way, up to what shows that it is too long even
+// without a CR at its end.
 func (l *lines) keep(part []byte) {
 	l.begun = true
-	if room := mostInLine - len(l.partial.text); len(part) > room {
-		// A line break of CRLF is no part of the line.
-		l.partial.tooLong = l.partial.tooLong || len(part) > room+1 || part[len(part)-1] != '\r'
-		part = part[:room]
-	}
-	l.partial.text = append(l.partial.text, part...)
+	room := mostInLine + 2 - len(l.partial.text)
+	l.partial.text = append(l.partial.text, part[:min(room, len(part))]...)
 }
 
 func (l *lines) give(take func(line)) {
 	given := l.partial
 	given.number++
 	given.text = bytes.TrimSuffix(given.text, []byte("\r"))
+	given.tooLong = len(given.text) > mostInLine
 	l.partial, l.begun = line{number: given.number}, false
 	take(given)
 }

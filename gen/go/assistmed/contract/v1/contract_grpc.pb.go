@@ -263,7 +263,8 @@ type ContractServiceClient interface {
 	// lines, and importing the file again completes it. An imported contract has objectives
 	// as signed, and no terms text. Fails with INVALID_ARGUMENT when the first message is
 	// no header, or the header line has not exactly the documented columns (the file is
-	// then not read further), and RESOURCE_EXHAUSTED (FILE_TOO_LARGE) beyond 64 MiB.
+	// then not read further), and RESOURCE_EXHAUSTED (FILE_TOO_LARGE) beyond 64
+	// MiB or 200 000 lines.
 	// A line is rejected with: MALFORMED_LINE, LINE_TOO_LONG, INVALID_REQUEST (a field),
 	// REFERENCE_REPEATED (in this file), IMPORTED_OTHERWISE (this reference was imported
 	// with other content), NO_TEXT_IN_FORCE (on the signature date), TEXT_DIFFERS (it is not
@@ -901,7 +902,8 @@ type ContractServiceServer interface {
 	// lines, and importing the file again completes it. An imported contract has objectives
 	// as signed, and no terms text. Fails with INVALID_ARGUMENT when the first message is
 	// no header, or the header line has not exactly the documented columns (the file is
-	// then not read further), and RESOURCE_EXHAUSTED (FILE_TOO_LARGE) beyond 64 MiB.
+	// then not read further), and RESOURCE_EXHAUSTED (FILE_TOO_LARGE) beyond 64
+	// MiB or 200 000 lines.
 	// A line is rejected with: MALFORMED_LINE, LINE_TOO_LONG, INVALID_REQUEST (a field),
 	// REFERENCE_REPEATED (in this file), IMPORTED_OTHERWISE (this reference was imported
 	// with other content), NO_TEXT_IN_FORCE (on the signature date), TEXT_DIFFERS (it is not
