@@ -200,7 +200,7 @@ func TestAnImportedContractStandsWhereItsEntrySays(t *testing.T) {
 				}
 				return d.String()
 			}
-			if in.State != c.state || day(in.Term) != c.term || day(in.Years[2].Start) != c.thirdStarts || len(in.Contract.Signatures) != 2 {
+			if in.State != c.state || day(in.Term) != c.term || day(in.Years[2].Start) != c.thirdStarts || len(in.Signatures) != 2 {
 				t.Errorf("%s, term %s, third year from %s; want %s, %s, %s", in.State, day(in.Term), day(in.Years[2].Start), c.state, c.term, c.thirdStarts)
 			}
 		})

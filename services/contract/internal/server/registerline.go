@@ -71,11 +71,10 @@ func (f *fieldReader) text(column int, check func(string) error, wanted string) 
 }
 
 // textIfSet is text, unless the field is empty.
-func (f *fieldReader) textIfSet(column int, check func(string) error, wanted string) string {
-	if f.empty(column) {
-		return ""
+func (f *fieldReader) textIfSet(column int, check func(string) error, wanted string) {
+	if !f.empty(column) {
+		f.text(column, check, wanted)
 	}
-	return f.text(column, check, wanted)
 }
 
 // date reads a required date.
