@@ -81,7 +81,7 @@ func (w *world) imports(data []byte, chunk int) ([]*contractv1.ImportedLine, *co
 	w.t.Helper()
 	stream, err := w.contracts.ImportContracts(w.ctx())
 	if err != nil {
-		w.t.Fatal(err)
+		return nil, nil, err
 	}
 	// Everything is sent before the first answer is read.
 	send := func(r *contractv1.ImportContractsRequest) { _ = stream.Send(r) } // an error comes with Recv
@@ -108,7 +108,7 @@ func (w *world) imported(list ...fields) []*contractv1.ImportedLine {
 	w.t.Helper()
 	lines, sum, err := w.imports(file(list...), 1000)
 	if err != nil {
-		w.t.Fatal(err)
+		w.t.Errorf("the import failed: %v", err)
 	}
 	if sum.GetLines() != int64(len(list)) || sum.GetAccepted()+sum.GetUnchanged()+sum.GetRejected() != sum.GetLines() {
 		w.t.Errorf("the summary %v does not add up for %d lines", sum, len(list))
@@ -411,6 +411,27 @@ func TestAContractThatWasOfferedHereIsExportedAndAnOfferIsNot(t *testing.T) {
 	}
 	if again := elsewhere.exported(); again != register {
 		t.Errorf("exported\n%s\nthen\n%s", register, again)
+	}
+}
+
+func TestTwoImportsOfOneFileAtOnceTakeEachLineOnce(t *testing.T) {
+	w := newWorld(t, servetest.Options{Log: io.Discard})
+	var list []fields
+	for n := range uint64(1000) {
+		list = append(list, ordinary(n))
+	}
+	both := make(chan []*contractv1.ImportedLine, 2)
+	for range 2 {
+		go func() { both <- w.imported(list...) }()
+	}
+	first, second := <-both, <-both
+	if len(first) != len(list) || len(second) != len(list) {
+		t.Fatalf("%d and %d answers, want %d each", len(first), len(second), len(list))
+	}
+	for i := range list {
+		if got := came(first[i]) + came(second[i]); got != "ACCEPTEDUNCHANGED" && got != "UNCHANGEDACCEPTED" || first[i].GetContractId() != second[i].GetContractId() {
+			t.Errorf("line %d: %s and %s", first[i].GetLine(), came(first[i]), came(second[i]))
+		}
 	}
 }
 
