@@ -77,6 +77,10 @@ const (
 	FulfilledByItsOwnCall    Reason = "FULFILLED_BY_ITS_OWN_CALL"
 	AssessmentUnknown        Reason = "ASSESSMENT_UNKNOWN"
 	AssessmentOfAnother      Reason = "ASSESSMENT_DIFFERS"
+	NoTextInForce            Reason = "NO_TEXT_IN_FORCE"
+	TextDiffers              Reason = "TEXT_DIFFERS"
+	ObjectiveMissing         Reason = "OBJECTIVE_MISSING"
+	SuspensionOpen           Reason = "SUSPENSION_OPEN"
 )
 
 // Refusal says why the law, or the state of the contract, does not allow something.

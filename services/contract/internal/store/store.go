@@ -9,6 +9,7 @@ import (
 	"google.golang.org/protobuf/proto"
 
 	contractv1 "assistmed/gen/go/assistmed/contract/v1"
+	storev1 "assistmed/gen/go/assistmed/store/v1"
 	"assistmed/services/contract/internal/contract"
 	"assistmed/services/internal/table"
 )
@@ -52,6 +53,10 @@ func schema() table.Schema {
 				Name: importedIndex, Key: "fund code/the fund's own reference", Of: contractsTable, Rows: importedRows,
 				Purpose: "the imported contracts; the key makes a second import of one unwritable",
 			},
+			{
+				Name: importsTable, Key: "fund code/the fund's own reference", Message: (*storev1.ImportRecord)(nil),
+				Purpose: "what an imported line said, so that the same file again changes nothing",
+			},
 		},
 		Migrations: []table.Migration{{To: 2, Name: "the whole life of a contract", Apply: toVersion2}},
 	}
@@ -66,6 +71,7 @@ const (
 	dueIndex       = "open_obligations"
 	sharesIndex    = "shared_assistants"
 	importedIndex  = "imported_contracts"
+	importsTable   = "imports"
 )
 
 // indexes lists the indexes of the contracts with the rows that a contract has in each.

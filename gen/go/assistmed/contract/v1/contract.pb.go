@@ -10847,6 +10847,24 @@ func (x *VerifyEventsResponse) GetExplanation() *v1.Phrase {
 }
 
 // ImportContractsRequest is a part of an import: the header first, then chunks.
+//
+// The file has these columns, in any order. Dates are ISO 8601; enums are short names
+// (FULL, ZIP), in any case; spaces around a field do not count.
+//   - reference: the fund's own, 1 to 64 characters of A-Z a-z 0-9 . _ : -
+//   - rpps; am_number (may be empty); specialty_code; particular_practice (true, false, or
+//     empty for false); newly_installed (as well)
+//   - text_id: empty for the text in force on signature_date
+//   - option; signature_date; zone and department (empty where unknown)
+//   - band: may be empty where the bands that remain possible give the same amounts
+//   - registered_start, registered_to_gain, active_file_start, active_file_to_gain: the
+//     objectives as signed, in patients; both empty where there is no such objective
+//   - assistant_ref (empty without assistant, and so are the next), assistant_start_date,
+//     assistant_weekly_minutes, work_contract_weekly_minutes (empty for the same), employer
+//   - suspensions: "2024-11-04..2025-03-04 ASSISTANT_ABSENT; 2025-06-01.. ASSISTANT_LEFT",
+//     first day, first day back (none while it runs), reason
+//   - end_date and end_reason: both empty before the end
+//   - measured_on_date (empty without measure, and so are the next), registered_measured,
+//     active_file_measured (one may be empty), measure_source
 type ImportContractsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Which part.

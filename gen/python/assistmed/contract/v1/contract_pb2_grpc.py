@@ -636,17 +636,35 @@ class ContractServiceServicer(object):
         raise NotImplementedError('Method not implemented!')
 
     def ImportContracts(self, request_iterator, context):
-        """ImportContracts takes a fund's existing contracts from CSV, in chunks of bytes, and
-        answers every line: accepted, unchanged or rejected with every reason. The same file
-        again changes nothing. Fails with INVALID_ARGUMENT when the header line is not as
-        documented; the file is then not read further.
+        """ImportContracts takes a fund's existing contracts from CSV (RFC 4180, UTF-8, comma or
+        semicolon as in the header line; no field holds a line break), in chunks of bytes, and
+        answers every line: accepted, unchanged or rejected with every reason. Each line is
+        decided alone. The same file again changes nothing; a call that was cut keeps whole
+        lines, and importing the file again completes it. An imported contract has objectives
+        as signed, and no terms text. Fails with INVALID_ARGUMENT when the first message is
+        no header, or the header line has not exactly the documented columns (the file is
+        then not read further), and RESOURCE_EXHAUSTED (FILE_TOO_LARGE) beyond 64
+        MiB or 200 000 lines.
+        A line is rejected with: MALFORMED_LINE, LINE_TOO_LONG, INVALID_REQUEST (a field),
+        REFERENCE_REPEATED (in this file), IMPORTED_OTHERWISE (this reference was imported
+        with other content), NO_TEXT_IN_FORCE (on the signature date), TEXT_DIFFERS (it is not
+        text_id), OPTION_CLOSED, BAND_UNSETTLED, INDICATOR_NOT_USED, OBJECTIVE_MISSING,
+        OUTSIDE_CALENDAR, WORKING_TIME_TOO_SHORT, OUTSIDE_CONTRACT, NOT_AFTER_SUSPENSION,
+        SUSPENSIONS_OVERLAP, SUSPENSION_OPEN (only the last one may be, and none of a contract
+        that ended), NOT_THE_TERM, MEASURE_IN_SUSPENSION, ANOTHER_LIVE_CONTRACT,
+        OVERLAPS_EARLIER_CONTRACT (the two were in force together), WORK_CONTRACT_DIFFERS,
+        SHARES_EXCEED_WORKING_TIME.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ExportContracts(self, request, context):
-        """ExportContracts gives a fund's contracts as CSV, with the columns of the import.
+        """ExportContracts gives a fund's contracts that were signed by both, oldest first, as
+        CSV with the columns of the import: imported elsewhere and exported again they give
+        the same bytes. The columns hold one employment, the one that began last, and the
+        latest measure; not notices, appeals, amendments, nor a collective contract, which is
+        left out as offers are.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
