@@ -75,7 +75,7 @@ func (s *Server) facts(c *contractv1.Contract) (payment.Facts, error) {
 	}
 	for _, e := range c.GetAssistants() {
 		f.Employments = append(f.Employments, payment.Employment{
-			Start: r.date(e.GetStartDate()), Reached: wire.OptionOf(e.GetOptionReached()), Cite: citation(e.GetCitation()),
+			Start: r.date(e.GetStartDate()), End: r.dateIfSet(e.GetEndDate()), Reached: wire.OptionOf(e.GetOptionReached()), Cite: citation(e.GetCitation()),
 		})
 	}
 	for _, p := range c.GetSuspensions() {
@@ -105,7 +105,7 @@ func bands(c *contractv1.Contract) []law.Band {
 // bothSigned reports whether the contract is past signing.
 func bothSigned(s contractv1.State) bool {
 	switch s {
-	case contractv1.State_STATE_ACTIVE, contractv1.State_STATE_SUSPENDED, contractv1.State_STATE_ENDED:
+	case contractv1.State_STATE_ACTIVE, contractv1.State_STATE_SUSPENDED, contractv1.State_STATE_NOTICE_GIVEN, contractv1.State_STATE_ENDED:
 		return true
 	}
 	return false
