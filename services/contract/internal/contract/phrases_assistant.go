@@ -71,7 +71,7 @@ func sharesExceed(ref string, s Share, taken int, day civil.Date) *Refusal {
 	return refuse(SharesExceedWorkingTime, say(
 		fmt.Sprintf("Part de %s par semaine de l'assistant « %s », dont les autres contrats prennent %s sur %s à partir du %s : %s de trop, il reste %s.",
 			hours(s.Weekly), ref, hours(taken), hours(s.WorkContract), day.French(), hours(beyond), hours(left)),
-		fmt.Sprintf("weekly_minutes of %s is %d (%s), and other contracts take %d of the %d minutes of the work contract from %s; that is %d minutes too many: want %d (%s) at most, or another work contract",
+		fmt.Sprintf("weekly_minutes of %s is %d (%s), and other contracts take %d of the %d minutes of the work contract from %s; %d too many: want %d (%s) at most, or another work contract",
 			ref, s.Weekly, hours(s.Weekly), taken, s.WorkContract, day, beyond, left, hours(left)),
 	), "weekly_minutes", strconv.Itoa(s.Weekly), "minutes_left", strconv.Itoa(left), "minutes_too_many", strconv.Itoa(beyond), "on_date", day.String())
 }
