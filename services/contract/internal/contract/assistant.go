@@ -43,14 +43,15 @@ func (a Assistant) lastKnown() civil.Date {
 }
 
 // away reports whether an assistant who is employed on the day does not work on it. A
-// record of the time before absences were kept says it by its suspension only.
+// record of the time before absences and agreements were kept says it by its suspension
+// only.
 func (c Contract) away(a Assistant, day civil.Date) bool {
 	if len(a.Absences) > 0 {
 		_, absent := a.absentOn(day)
 		return absent
 	}
 	s, suspended := c.suspendedOn(day)
-	return suspended && s.Reason != DoctorAbsent && a.Start.Before(s.From)
+	return suspended && s.Agreed.IsZero() && s.Reason != DoctorAbsent && a.Start.Before(s.From)
 }
 
 // employedOn are the assistants employed on a day, by first day of work.

@@ -51,26 +51,24 @@ func suspendedLater(from, began civil.Date, cite law.Citation) *Refusal {
 }
 
 func absenceTooShort(s stretch, agreed civil.Date) *Refusal {
-	fr := fmt.Sprintf("Absence de « %s » sans remplacement depuis le %s", s.of.Ref, s.began.French())
-	en := fmt.Sprintf("%s is absent without replacement since %s", s.of.Ref, s.began)
 	details := []string{"absent_from_date", s.began.String(), "doctor_agreement_date", agreed.String(), "cell", s.cite.Cell}
-	switch {
-	case !s.over.IsZero() && !s.over.After(s.limit):
-		fr += fmt.Sprintf(", finie le %s", s.over.French())
-		en += fmt.Sprintf(", and it ended on %s", s.over)
-	default:
-		fr += fmt.Sprintf(", accord du médecin le %s", agreed.French())
-		en += fmt.Sprintf(", and the doctor_agreement_date is %s", agreed)
+	if !s.over.IsZero() && !s.over.After(s.limit) {
+		last := s.over.AddDays(-1)
+		return refuse(AbsenceTooShort, say(
+			fmt.Sprintf("Absence de « %s » sans remplacement du %s au %s inclus : le texte en veut plus de %d mois (cellule %s).",
+				s.of.Ref, s.began.French(), last.French(), s.months, s.cite.Cell),
+			fmt.Sprintf("%s was absent without replacement from %s to %s included; %s wants more than %d months (cell %s)",
+				s.of.Ref, s.began, last, s.cite.TextID, s.months, s.cite.Cell),
+		), details...)
 	}
-	fr += fmt.Sprintf(" : le texte en veut plus de %d mois, au-delà du %s (cellule %s).", s.months, s.limit.French(), s.cite.Cell)
-	en += fmt.Sprintf("; %s wants more than %d months, beyond %s (cell %s)", s.cite.TextID, s.months, s.limit, s.cite.Cell)
-	if s.over.IsZero() || s.over.After(s.limit) {
-		first := s.limit.AddDays(1)
-		fr += fmt.Sprintf(" L'accord peut être daté du %s au plus tôt, la suspension commencer le premier jour de l'absence.", first.French())
-		en += fmt.Sprintf("; the agreement may be of %s at the earliest, and the suspension may then start on the first day of the absence", first)
-		details = append(details, "earliest_agreement_date", first.String())
-	}
-	return refuse(AbsenceTooShort, say(fr, en), details...)
+	first := s.limit.AddDays(1)
+	details = append(details, "earliest_agreement_date", first.String())
+	return refuse(AbsenceTooShort, say(
+		fmt.Sprintf("Absence de « %s » sans remplacement depuis le %s, accord du médecin le %s : le texte veut une absence de plus de %d mois (cellule %s). L'accord est du %s au plus tôt ; la suspension peut alors commencer le premier jour de l'absence.",
+			s.of.Ref, s.began.French(), agreed.French(), s.months, s.cite.Cell, first.French()),
+		fmt.Sprintf("%s is absent without replacement since %s, and the doctor_agreement_date is %s; %s wants more than %d months (cell %s): an agreement of %s at the earliest, and the suspension may then start on the first day of the absence",
+			s.of.Ref, s.began, agreed, s.cite.TextID, s.months, s.cite.Cell, first),
+	), details...)
 }
 
 func notLeft(from civil.Date, a Assistant) *Refusal {
