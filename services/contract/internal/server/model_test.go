@@ -453,7 +453,7 @@ func (m *twin) suspension(r *rand.Rand, day int) (from int, why contractv1.Suspe
 			return p.to + r.IntN(3), left, day
 		case k > 0:
 			first := p.away[k-1].from
-			return first + r.IntN(3) - r.IntN(2), absent, first + 85 + r.IntN(14)
+			return max(first, 0) + r.IntN(3), absent, first + 60 + r.IntN(45)
 		}
 	}
 	return day, contractv1.SuspensionReason(1 + r.IntN(3)), day + r.IntN(150)
@@ -461,10 +461,15 @@ func (m *twin) suspension(r *rand.Rand, day int) (from int, why contractv1.Suspe
 
 // about draws something that is told of one assistant, or of nobody's.
 func (m *twin) about(w *world, id, method string, day int, r *rand.Rand) step {
-	ref, on := "nobody", dayOf(day)
+	ref := "nobody"
 	if n := len(m.people); n > 0 && r.IntN(20) > 0 {
-		ref = m.people[max(0, n-1-r.IntN(2))].ref // mostly a recent one
+		p := m.people[max(0, n-1-r.IntN(2))] // mostly a recent one
+		ref = p.ref
+		if r.IntN(2) > 0 { // inside the contract
+			day = max(p.known(), 0) + r.IntN(300)
+		}
 	}
+	on := dayOf(day)
 	does := map[string]func(id, ref, on string) (*contractv1.Contract, error){"leave": w.leave, "absent": w.absent, "back": w.back}[method]
 	wanted := map[string]func(ref string, day int) string{"leave": m.leave, "absent": m.absent, "back": m.back}[method]
 	return step{
