@@ -50,9 +50,9 @@ func suspended(day string, r contract.SuspensionReason) func(*life) {
 
 // old is a record of the time before departures and absences were kept: only the
 // suspension tells of them.
-func old(day string, r contract.SuspensionReason) func(*life) {
+func old(r contract.SuspensionReason) func(*life) {
 	return func(x *life) {
-		x.c.Suspensions = append(x.c.Suspensions, contract.Suspension{From: on(day), Reason: r})
+		x.c.Suspensions = append(x.c.Suspensions, contract.Suspension{From: on("2025-03-01"), Reason: r})
 		x.c.State = contract.Suspended
 		x.c = x.c.Timed(x.l)
 	}
@@ -115,11 +115,11 @@ func TestWhoMayBeHired(t *testing.T) {
 		"a replacement told after the contract was resumed":     {steps{first, suspended("2025-03-01", gone), resumed("2025-05-01")}, "2025-05-01", ""},
 		"two replacements of one who left":                      {steps{first, suspended("2025-03-01", gone), hired("2025-05-01")}, "2025-06-01", taken},
 		"another while the doctor is absent":                    {steps{first, suspended("2025-03-01", doc)}, "2025-04-01", taken},
-		"in an old record, while suspended for a departure":     {steps{first, old("2025-03-01", gone)}, "2025-05-01", ""},
-		"in an old record, while suspended for an absence":      {steps{first, old("2025-03-01", away)}, "2025-03-01", ""},
-		"in an old record, before that":                         {steps{first, old("2025-03-01", away)}, "2025-02-28", taken},
-		"in an old record, beside the replacement":              {steps{first, old("2025-03-01", gone), hired("2025-05-01")}, "2025-06-01", taken},
-		"in an old record, once the contract runs again":        {steps{first, old("2025-03-01", away), resumed("2025-05-01")}, "2025-05-01", taken},
+		"in an old record, while suspended for a departure":     {steps{first, old(gone)}, "2025-05-01", ""},
+		"in an old record, while suspended for an absence":      {steps{first, old(away)}, "2025-03-01", ""},
+		"in an old record, before that":                         {steps{first, old(away)}, "2025-02-28", taken},
+		"in an old record, beside the replacement":              {steps{first, old(gone), hired("2025-05-01")}, "2025-06-01", taken},
+		"in an old record, once the contract runs again":        {steps{first, old(away), resumed("2025-05-01")}, "2025-05-01", taken},
 	}
 	for name, tc := range cases {
 		t.Run(name, func(t *testing.T) {

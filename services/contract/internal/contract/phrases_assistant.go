@@ -69,9 +69,9 @@ func sharesExceed(ref string, s Share, taken int, day civil.Date) *Refusal {
 	left := max(s.WorkContract-taken, 0)
 	beyond := taken + s.Weekly - s.WorkContract
 	return refuse(SharesExceedWorkingTime, say(
-		fmt.Sprintf("Part de %s par semaine de l'assistant « %s », dont les autres contrats prennent %s sur %s à partir du %s : %s de trop, il reste %s.",
+		fmt.Sprintf("Part de %s par semaine de l'assistant « %s », dont les autres contrats prennent %s sur %s à partir du %s : %s de trop, il reste %s. Si le contrat de travail est plus long, indiquer son temps entier.",
 			hours(s.Weekly), ref, hours(taken), hours(s.WorkContract), day.French(), hours(beyond), hours(left)),
-		fmt.Sprintf("weekly_minutes of %s is %d (%s), and other contracts take %d of the %d minutes of the work contract from %s; %d too many: want %d (%s) at most, or another work contract",
+		fmt.Sprintf("weekly_minutes of %s is %d (%s), and other contracts take %d of the %d minutes of the work contract from %s; %d too many: want %d (%s) at most; if the work contract is longer, state all of it in work_contract_weekly_minutes",
 			ref, s.Weekly, hours(s.Weekly), taken, s.WorkContract, day, beyond, left, hours(left)),
 	), "weekly_minutes", strconv.Itoa(s.Weekly), "minutes_left", strconv.Itoa(left), "minutes_too_many", strconv.Itoa(beyond), "on_date", day.String())
 }

@@ -142,29 +142,29 @@ func (a *album) onEvents(t *testing.T, l *law.Law) {
 // onAssistants refuses what is told of assistants.
 func (a *album) onAssistants(t *testing.T, l *law.Law) {
 	x := active(t, "2025-01-10")
-	end := func(ref, day string) { _, _, refusal := x.c.EndEmployment(ref, on(day)); a.add(refusal) }
-	absent := func(ref, day string) { _, _, refusal := x.c.RecordAbsence(ref, on(day)); a.add(refusal) }
-	back := func(ref, day string) { _, _, refusal := x.c.RecordReturn(ref, on(day)); a.add(refusal) }
+	end := func(day string) { _, _, refusal := x.c.EndEmployment("assistant-1", on(day)); a.add(refusal) }
+	absent := func(day string) { _, _, refusal := x.c.RecordAbsence("assistant-1", on(day)); a.add(refusal) }
+	back := func(day string) { _, _, refusal := x.c.RecordReturn("assistant-1", on(day)); a.add(refusal) }
 	hire := func(day string) {
 		_, _, refusal := x.c.Hire(l, contract.Assistant{Ref: "assistant-9", Start: on(day), Weekly: 2100})
 		a.add(refusal)
 	}
-	end("assistant-1", "2025-02-01")
+	end("2025-02-01")
 	x.hire("2025-01-10")
-	end("assistant-1", "2025-01-09")
-	absent("assistant-1", "2025-01-09")
-	back("assistant-1", "2025-02-01")
+	end("2025-01-09")
+	absent("2025-01-09")
+	back("2025-02-01")
 	x.absent("2025-03-01")
 	hire("2025-02-28")
 	hire("2025-01-09")
-	absent("assistant-1", "2025-04-01")
-	back("assistant-1", "2025-03-01")
+	absent("2025-04-01")
+	back("2025-03-01")
 	x.back("2025-04-01")
-	absent("assistant-1", "2025-03-15")
-	end("assistant-1", "2025-03-31")
+	absent("2025-03-15")
+	end("2025-03-31")
 	x.leave("2025-05-31")
-	end("assistant-1", "2025-06-30")
-	absent("assistant-1", "2025-06-01")
+	end("2025-06-30")
+	absent("2025-06-01")
 	hire("2025-05-31")
 
 	y := active(t, "2025-01-10")
