@@ -531,7 +531,7 @@ func random(t *testing.T) *rand.Rand {
 func TestRandomCallsComeOutAsForANaiveTwin(t *testing.T) {
 	w := newWorld(t, servetest.Options{Log: io.Discard})
 	r, outcomes := random(t), map[string]int{}
-	for range 40 {
+	for range 60 {
 		app := doctor(signedOn) // each walk has its doctor: some contracts live on
 		app.Doctor.Rpps, _ = population.Numbers(w.doctors.Add(1))
 		if err := w.walk(r, w.assess(app), outcomes); err != nil {
