@@ -560,7 +560,7 @@ func sum(dues []*paymentv1.Due, year int32) (cents int64, known bool) {
 func (c *claim) pays(m *contractv1.Contract, foreseen []*paymentv1.Due) {
 	c.t.Helper()
 	m = told(c.world, officer, c.contract.HireAssistant, &contractv1.HireAssistantRequest{
-		RequestId: c.requestID(), ContractId: c.sign(m).GetId(), AssistantRef: "assistant-1", StartDate: m.GetSignatureDate(),
+		RequestId: c.requestID(), ContractId: c.sign(m).GetId(), AssistantRef: fmt.Sprintf("assistant-%d", c.calls), StartDate: m.GetSignatureDate(),
 		WeeklyMinutes: 2 * 35 * 60, Employer: contractv1.Employer_EMPLOYER_DOCTOR, // enough for every option
 	}).GetContract()
 	c.promised(bareContract(m))

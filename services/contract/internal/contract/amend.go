@@ -158,7 +158,7 @@ func (c Contract) CorrectAssistant(l *law.Law, d AssistantData) (Contract, Assis
 			a.WorkContract = max(a.WorkContract, d.Weekly)
 		}
 		if a.Weekly = d.Weekly; a.Weekly > a.WorkContract {
-			return c, Assistant{}, Reached{}, SharesTooLong(d.Ref, a.Weekly, 0, a.WorkContract)
+			return c, Assistant{}, Reached{}, sharesExceed(d.Ref, Share{Weekly: a.Weekly, WorkContract: a.WorkContract}, 0, a.Start)
 		}
 	}
 	if !d.Start.IsZero() {
@@ -188,38 +188,6 @@ func (c Contract) mayStart(a Assistant) *Refusal {
 		return c.hiredAfterTerm(a.Start)
 	case !last.IsZero() && a.Start.After(last):
 		return startsTooLate(a, last)
-	}
-	return nil
-}
-
-// Part is the part of an assistant's working time under one contract.
-type Part struct {
-	From, Until civil.Date // days of work, both included; zero Until while employed
-	Weekly      int        // minutes a week
-}
-
-// holds reports whether the assistant works under the contract on the day.
-func (p Part) holds(d civil.Date) bool {
-	return !d.Before(p.From) && (p.Until.IsZero() || !d.After(p.Until))
-}
-
-// PartsFit refuses a part which, on some day, is longer together with the parts of the
-// other contracts than the work contract, in minutes a week.
-func PartsFit(ref string, own Part, others []Part, workContract int) *Refusal {
-	days := []civil.Date{own.From}
-	for _, p := range others {
-		days = append(days, civil.Later(own.From, p.From))
-	}
-	for _, d := range days {
-		beside := 0
-		for _, p := range others {
-			if p.holds(d) {
-				beside += p.Weekly
-			}
-		}
-		if own.holds(d) && own.Weekly+beside > workContract {
-			return SharesTooLong(ref, own.Weekly, beside, workContract)
-		}
 	}
 	return nil
 }

@@ -174,39 +174,6 @@ func TestWhatACorrectionOfAnAssistantIs(t *testing.T) {
 	}
 }
 
-func TestPartsOfAnAssistantFitIntoTheWorkContractOnEveryDay(t *testing.T) {
-	part := func(from, until string, weekly int) contract.Part {
-		p := contract.Part{From: on(from), Weekly: weekly}
-		if until != "" {
-			p.Until = on(until)
-		}
-		return p
-	}
-	own := part("2025-01-10", "2026-01-31", 1050)
-	cases := map[string]struct {
-		others []contract.Part
-		fit    bool
-	}{
-		"alone":                           {nil, true},
-		"with the other half":             {[]contract.Part{part("2020-01-01", "", 1050)}, true},
-		"with a minute more":              {[]contract.Part{part("2020-01-01", "", 1051)}, false},
-		"one who left the day before":     {[]contract.Part{part("2020-01-01", "2025-01-09", 2100)}, true},
-		"one who left on the first day":   {[]contract.Part{part("2020-01-01", "2025-01-10", 2100)}, false},
-		"one who comes on the last day":   {[]contract.Part{part("2026-01-31", "", 2100)}, false},
-		"one who comes the day after":     {[]contract.Part{part("2026-02-01", "", 2100)}, true},
-		"two others, one after the other": {[]contract.Part{part("2025-01-10", "2025-06-30", 1050), part("2025-07-01", "", 1050)}, true},
-		"two others who meet for one day": {[]contract.Part{part("2025-01-10", "2025-07-01", 700), part("2025-07-01", "", 700)}, false},
-	}
-	for name, tc := range cases {
-		t.Run(name, func(t *testing.T) {
-			refusal := contract.PartsFit("one", own, tc.others, 2100)
-			if tc.fit != (refusal == nil) {
-				t.Errorf("got %+v, want fit %v", refusal, tc.fit)
-			}
-		})
-	}
-}
-
 // onAmendments refuses corrections, changes of the option and forecasts.
 func (a *album) onAmendments(t *testing.T) {
 	x, assessed := half(t)
@@ -251,7 +218,6 @@ func (a *album) onAmendments(t *testing.T) {
 	assistant(contract.AssistantData{Ref: "one", Start: on("2026-02-01")})
 	x.c.Assistants[0].Weekly = 1050
 	assistant(contract.AssistantData{Ref: "one", Weekly: 2160})
-	a.add(contract.PartsFit("one", contract.Part{From: on("2025-01-10"), Weekly: 1400}, []contract.Part{{From: on("2025-01-10"), Weekly: 1050}}, 2100))
 	a.add(contract.NothingToCorrect())
 	x.suspend("2025-09-01", contract.DoctorAbsent)
 	change(law.Full, "2026-01-10", "2025-11-02")

@@ -309,51 +309,15 @@ func (in *Imported) measure(l *law.Law, e Entry, f *flaws) {
 	in.Measures = []Measured{{Number: 1, On: e.Measured, Counts: e.Counts}}
 }
 
-// Share is the part of an assistant's work contract that one contract pays for, and the
-// time during which it does.
-type Share struct {
-	ContractID   string // empty of the one that is looked at
-	From, Until  civil.Date
-	Weekly       int // minutes a week
-	WorkContract int // minutes a week of the whole work contract
-	Employer     string
-}
-
-// together reports whether two shares have a day in common. A zero Until has no end.
-func (s Share) together(o Share) bool {
-	return s.heldOn(civil.Later(s.From, o.From)) && o.heldOn(civil.Later(s.From, o.From))
-}
-
-func (s Share) heldOn(d civil.Date) bool {
-	return !d.Before(s.From) && (s.Until.IsZero() || !d.After(s.Until))
-}
-
-// Shared refuses a share that does not go with the other shares of the same assistant:
-// contracts that pay for one work contract state one working time and one employer, and
-// on no day do the shares exceed that time.
-func Shared(own Share, others []Share) []Flaw {
+// SharedFlaw is the refusal of a share as a flaw of the row's columns; none of a nil one.
+func SharedFlaw(own Share, refusal *Refusal) []Flaw {
 	var f flaws
-	for _, o := range others {
-		if own.together(o) && (o.WorkContract != own.WorkContract || o.Employer != own.Employer) {
-			f.add("work_contract_weekly_minutes", strconv.Itoa(own.WorkContract)+" "+own.Employer,
-				strconv.Itoa(o.WorkContract)+" "+o.Employer, workContractStatedOtherwise(own, o))
-			return f
-		}
-	}
-	for _, day := range append([]Share{own}, others...) {
-		if !own.heldOn(day.From) {
-			continue
-		}
-		sum := own.Weekly
-		for _, o := range others {
-			if o.heldOn(day.From) {
-				sum += o.Weekly
-			}
-		}
-		if sum > own.WorkContract {
-			f.add("assistant_weekly_minutes", strconv.Itoa(own.Weekly), strconv.Itoa(max(0, own.WorkContract-sum+own.Weekly)), sharesExceed(own, sum, day.From))
-			return f
-		}
+	switch {
+	case refusal == nil:
+	case refusal.Reason == WorkContractDiffers:
+		f.add("work_contract_weekly_minutes", strconv.Itoa(own.WorkContract), refusal.detail("other_minutes"), refusal)
+	default:
+		f.add("assistant_weekly_minutes", strconv.Itoa(own.Weekly), refusal.detail("minutes_left"), refusal)
 	}
 	return f
 }

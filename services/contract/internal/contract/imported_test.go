@@ -242,15 +242,15 @@ func TestTheLawsObjectiveStandsBesideTheSignedOne(t *testing.T) {
 
 func TestSharesOfAnAssistantNeverExceedTheWorkContractOnAnyDay(t *testing.T) {
 	share := func(id, from, until string, weekly int) contract.Share {
-		s := contract.Share{ContractID: id, From: on(from), Weekly: weekly, WorkContract: 2100, Employer: "DOCTOR"}
+		s := contract.Share{ContractID: id, From: on(from), Weekly: weekly, WorkContract: 2100, Employer: contract.DoctorEmploys}
 		if until != "" {
-			s.Until = on(until)
+			s.To = on(until)
 		}
 		return s
 	}
 	own := share("", "2025-01-10", "", 1050)
 	group := share("b", "2025-01-10", "", 500)
-	group.Employer = "GROUP"
+	group.Employer = contract.GroupEmploys
 	earlier := share("b", "2020-01-10", "2025-01-09", 500)
 	earlier.WorkContract = 1000
 	for _, c := range []struct {
@@ -269,7 +269,7 @@ func TestSharesOfAnAssistantNeverExceedTheWorkContractOnAnyDay(t *testing.T) {
 		{"another working time before", []contract.Share{earlier}, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if got := said(contract.Shared(own, c.others)); got != c.want {
+			if got := said(contract.SharedFlaw(own, contract.Shared("a-1", own, c.others))); got != c.want {
 				t.Errorf("got %q, want %q", got, c.want)
 			}
 		})
@@ -322,16 +322,12 @@ func (a *album) onImports(l *law.Law) {
 			a.add(f.Refusal)
 		}
 	}
-	own := contract.Share{From: on("2025-01-10"), Weekly: 1050, WorkContract: 2100, Employer: "DOCTOR"}
+	own := contract.Share{From: on("2025-01-10"), Weekly: 1050, WorkContract: 2100, Employer: contract.DoctorEmploys}
 	other := own
 	other.ContractID, other.Weekly = id, 1400
-	for _, f := range contract.Shared(own, []contract.Share{other}) {
-		a.add(f.Refusal)
-	}
+	a.add(contract.Shared("a-1", own, []contract.Share{other}))
 	other.WorkContract = 1400
-	for _, f := range contract.Shared(own, []contract.Share{other}) {
-		a.add(f.Refusal)
-	}
+	a.add(contract.Shared("a-1", own, []contract.Share{other}))
 	for _, until := range []civil.Date{{}, on("2025-02-01")} {
 		for _, f := range contract.Beside(contract.Span{From: on("2025-01-10")}, []contract.Span{{ContractID: id, From: on("2020-01-10"), Until: until}}) {
 			a.add(f.Refusal)

@@ -159,20 +159,6 @@ func startsTooLate(a Assistant, last civil.Date) *Refusal {
 	), "assistant_ref", a.Ref, "start_date", a.Start.String(), "latest_date", last.String())
 }
 
-// SharesTooLong refuses a part of an assistant's working time which, with beside in other
-// contracts, is longer than the work contract, all in minutes a week.
-func SharesTooLong(ref string, own, beside, workContract int) *Refusal {
-	fr, en := "", ""
-	if beside > 0 {
-		fr = fmt.Sprintf(", avec %s dans d'autres contrats", hours(beside))
-		en = fmt.Sprintf(", with %d in other contracts", beside)
-	}
-	return refuse(SharesExceedWorkingTime, say(
-		fmt.Sprintf("L'assistant « %s » aurait %s par semaine sous ce contrat%s, et son contrat de travail en prévoit %s : réduire la part, ou corriger d'abord celle des autres contrats.", ref, hours(own), fr, hours(workContract)),
-		fmt.Sprintf("weekly_minutes of %s is %d%s, but the work contract has %d; lower the part, or correct those of the other contracts first", ref, own, en, workContract),
-	), "assistant_ref", ref, "weekly_minutes", strconv.Itoa(own), "other_contracts_minutes", strconv.Itoa(beside), "work_contract_minutes", strconv.Itoa(workContract))
-}
-
 // NothingToCorrect refuses corrections of which none differs from the contract.
 func NothingToCorrect() *Refusal {
 	return refuse(NothingCorrected, say(

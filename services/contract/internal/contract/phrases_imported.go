@@ -138,22 +138,6 @@ func hiredAfterEnd(start, end civil.Date) *Refusal {
 	), "start_date", start.String(), "end_date", end.String())
 }
 
-func workContractStatedOtherwise(own, other Share) *Refusal {
-	return refuse(WorkContractDiffers, say(
-		fmt.Sprintf("Contrat de travail de %s par semaine, employeur « %s » ; le contrat %s indique pour le même assistant %s, employeur « %s ». Corriger l'un des deux.",
-			hours(own.WorkContract), own.Employer, other.ContractID, hours(other.WorkContract), other.Employer),
-		fmt.Sprintf("the work contract has %d minutes a week, employer %s; contract %s states %d minutes and employer %s for the same assistant; correct one of the two",
-			own.WorkContract, own.Employer, other.ContractID, other.WorkContract, other.Employer),
-	), "contract_id", other.ContractID)
-}
-
-func sharesExceed(own Share, sum int, on civil.Date) *Refusal {
-	return refuse(SharesExceedWorkingTime, say(
-		fmt.Sprintf("Les parts de l'assistant feraient %s par semaine le %s ; son contrat de travail en a %s. Corriger les heures de l'un des contrats.", hours(sum), on.French(), hours(own.WorkContract)),
-		fmt.Sprintf("the shares of the assistant would be %d minutes a week on %s; the work contract has %d; correct the minutes of one of the contracts", sum, on, own.WorkContract),
-	))
-}
-
 func inForceTogether(own, other Span) *Refusal {
 	frUntil, enUntil := "toujours en cours", "still running"
 	if !other.Until.IsZero() {

@@ -98,3 +98,13 @@ type Refusal struct {
 func refuse(reason Reason, text law.Phrase, details ...string) *Refusal {
 	return &Refusal{Reason: reason, Text: text, Details: details}
 }
+
+// detail is the value of a detail; empty when there is none.
+func (r *Refusal) detail(key string) string {
+	for i := 0; i+1 < len(r.Details); i += 2 {
+		if r.Details[i] == key {
+			return r.Details[i+1]
+		}
+	}
+	return ""
+}

@@ -215,7 +215,7 @@ func (s *Server) amendData(e *event, a amend, resp *contractv1.AmendContractResp
 		return c, nil
 	}
 	if a.data.Weekly != 0 || !a.data.Start.IsZero() {
-		e.beside = func(tx *table.Tx, m *contractv1.Contract) error { return s.partsFit(tx, m, a.data.Ref) }
+		e.beside = func(tx *table.Tx, m *contractv1.Contract) error { return s.shared(tx, m, m.GetAssistants()[lastOf(m, a.data.Ref)]) }
 	}
 }
 
@@ -275,48 +275,4 @@ func lastOf(m *contractv1.Contract, ref string) int {
 		}
 	}
 	return at
-}
-
-// partsFit refuses that the parts of an assistant in all contracts of the fund come to
-// exceed the work contract.
-func (s *Server) partsFit(tx *table.Tx, m *contractv1.Contract, ref string) error {
-	sharing, err := s.store.Sharing(tx, m.GetFundCode(), ref)
-	if err != nil {
-		return err
-	}
-	var others []contract.Part
-	for _, other := range sharing {
-		if other.GetId() == m.GetId() {
-			continue
-		}
-		for _, e := range other.GetAssistants() {
-			if e.GetAssistantRef() == ref {
-				part, err := partOf(other, e)
-				if err != nil {
-					return err
-				}
-				others = append(others, part)
-			}
-		}
-	}
-	e := m.GetAssistants()[lastOf(m, ref)]
-	own, err := partOf(m, e)
-	if err != nil {
-		return err
-	}
-	if refusal := contract.PartsFit(ref, own, others, int(e.GetWorkContractWeeklyMinutes())); refusal != nil {
-		return refused(refusal, m.GetId())
-	}
-	return nil
-}
-
-// partOf is an employment as a part of an assistant's working time; it ends with the
-// contract.
-func partOf(m *contractv1.Contract, e *contractv1.Employment) (contract.Part, error) {
-	r := &reader{id: m.GetId()}
-	part := contract.Part{From: r.date("start_date", e.GetStartDate()), Until: r.date("end_date", e.GetEndDate()), Weekly: int(e.GetWeeklyMinutes())}
-	if end := r.date("end_date", m.GetEndDate()); !end.IsZero() && (part.Until.IsZero() || end.Before(part.Until)) {
-		part.Until = end
-	}
-	return part, r.err
 }

@@ -171,7 +171,7 @@ func TestACorrectedPartFitsBesideThoseOfOtherContracts(t *testing.T) {
 	w := newWorld(t, servetest.Options{})
 	one, two := w.halfTime("shared", true), w.halfTime("shared", true)
 	_, err := w.correct(two.GetId(), &contractv1.AmendData{AssistantRef: "shared", WeeklyMinutes: 1051})
-	refused(t, err, fault.WrongState, "SHARES_EXCEED_WORKING_TIME", "1051", "1050 in other contracts", "2100")
+	refused(t, err, fault.WrongState, "SHARES_EXCEED_WORKING_TIME", "1051", "other contracts take 1050 of the 2100 minutes")
 	if _, err := w.correct(one.GetId(), &contractv1.AmendData{AssistantRef: "shared", WeeklyMinutes: 1049}); err != nil {
 		t.Fatal(err)
 	}

@@ -3,8 +3,6 @@ package server
 import (
 	"context"
 	"fmt"
-	"slices"
-	"strings"
 
 	"google.golang.org/protobuf/types/known/timestamppb"
 
@@ -50,44 +48,6 @@ func (s *Server) SignContract(ctx context.Context, req *contractv1.SignContractR
 	return resp, nil
 }
 
-// HireAssistant records the employment of an assistant.
-func (s *Server) HireAssistant(ctx context.Context, req *contractv1.HireAssistantRequest) (*contractv1.HireAssistantResponse, error) {
-	call, err := keep.Call(ctx, contractv1.ContractService_HireAssistant_FullMethodName, req, s.env.Now())
-	if err != nil {
-		return nil, err
-	}
-	var p wire.Parse
-	parseSubject(&p, req)
-	p.Text("assistant_ref", req.GetAssistantRef(), ident.CheckToken)
-	start := p.Date("start_date", req.GetStartDate())
-	p.WeeklyMinutes("weekly_minutes", req.GetWeeklyMinutes())
-	p.Enum("employer", req.GetEmployer())
-	if err := p.Err(); err != nil {
-		return nil, err
-	}
-	resp := &contractv1.HireAssistantResponse{}
-	err = s.keep(ctx, event{
-		call: call, id: req.GetContractId(), etag: req.GetEtag(),
-		told:   told{what: "assistant hired", reason: contractv1.ChangeReason_CHANGE_REASON_ASSISTANT, on: start.String()},
-		answer: resp, fill: func(m *contractv1.Contract) { resp.Contract = m },
-		happen: func(c contract.Contract, m *contractv1.Contract) (contract.Contract, *contract.Refusal) {
-			c, hired, refusal := c.Hire(s.law, contract.Assistant{
-				Ref: req.GetAssistantRef(), Start: start, Weekly: int(req.GetWeeklyMinutes()),
-				WorkContract: int(max(req.GetWorkContractWeeklyMinutes(), req.GetWeeklyMinutes())), Promoted: req.GetSecretaryPromoted(),
-			})
-			m.Assistants = append(m.Assistants, employment(req, hired))
-			slices.SortStableFunc(m.Assistants, func(a, b *contractv1.Employment) int {
-				return strings.Compare(a.GetStartDate(), b.GetStartDate())
-			})
-			return c, refusal
-		},
-	})
-	if err != nil {
-		return nil, err
-	}
-	return resp, nil
-}
-
 // SuspendContract stops the contract's clock from a day on.
 func (s *Server) SuspendContract(ctx context.Context, req *contractv1.SuspendContractRequest) (*contractv1.SuspendContractResponse, error) {
 	call, err := keep.Call(ctx, contractv1.ContractService_SuspendContract_FullMethodName, req, s.env.Now())
@@ -98,6 +58,7 @@ func (s *Server) SuspendContract(ctx context.Context, req *contractv1.SuspendCon
 	parseSubject(&p, req)
 	from := p.Date("from_date", req.GetFromDate())
 	p.Enum("reason", req.GetReason())
+	agreed := p.Date("doctor_agreement_date", req.GetDoctorAgreementDate())
 	if err := p.Err(); err != nil {
 		return nil, err
 	}
@@ -107,7 +68,7 @@ func (s *Server) SuspendContract(ctx context.Context, req *contractv1.SuspendCon
 		told:   told{what: "suspended", reason: contractv1.ChangeReason_CHANGE_REASON_SUSPENSION, on: from.String()},
 		answer: resp, fill: func(m *contractv1.Contract) { resp.Contract = m },
 		happen: func(c contract.Contract, _ *contractv1.Contract) (contract.Contract, *contract.Refusal) {
-			return c.Suspend(s.law, from, contract.SuspensionReason(req.GetReason()))
+			return c.Suspend(s.law, contract.Suspension{From: from, Reason: contract.SuspensionReason(req.GetReason()), Agreed: agreed})
 		},
 	})
 	if err != nil {

@@ -339,10 +339,10 @@ func (i *importing) admit(tx *table.Tx, c *candidate, call table.Call) error {
 			return err
 		}
 		own := contract.Share{
-			From: civil.Later(a.Start, c.entry.Signed), Until: c.entry.End,
-			Weekly: a.Weekly, WorkContract: a.WorkContract, Employer: c.entry.row[colEmployer],
+			From: civil.Later(a.Start, c.entry.Signed), To: c.entry.End,
+			Weekly: a.Weekly, WorkContract: a.WorkContract, Employer: contract.Employer(c.entry.employer),
 		}
-		c.reject(flawed(c.entry.row, contract.Shared(own, shares))...)
+		c.reject(flawed(c.entry.row, contract.SharedFlaw(own, contract.Shared(a.Ref, own, shares)))...)
 	}
 	if len(c.answer.GetReasons()) > 0 {
 		return nil
@@ -392,23 +392,16 @@ func (i *importing) shares(tx *table.Tx, ref string) ([]contract.Share, error) {
 	}
 	var shares []contract.Share
 	for _, m := range held {
-		from, until, ever, err := inForce(m)
+		from, _, ever, err := inForce(m)
 		if err != nil {
 			return nil, err
 		}
 		for _, a := range m.GetAssistants() {
-			r := &reader{id: m.GetId()}
-			share := contract.Share{
-				ContractID: m.GetId(), From: civil.Later(from, r.date("start_date", a.GetStartDate())), Until: until,
-				Weekly: int(a.GetWeeklyMinutes()), WorkContract: int(a.GetWorkContractWeeklyMinutes()),
-				Employer: shortName(a.GetEmployer(), a.GetEmployer().Number()),
+			share, err := shareOf(m, a)
+			if err != nil {
+				return nil, err
 			}
-			if left := r.date("end_date", a.GetEndDate()); !left.IsZero() && (until.IsZero() || left.Before(until)) {
-				share.Until = left
-			}
-			if r.err != nil {
-				return nil, r.err
-			}
+			share.From = civil.Later(from, share.From)
 			if ever && a.GetAssistantRef() == ref {
 				shares = append(shares, share)
 			}

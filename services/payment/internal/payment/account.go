@@ -145,6 +145,30 @@ func (a *account) date(p *part) {
 	p.on = back
 }
 
+// vacant is why a part is not paid that falls due when the assistant has left and nobody
+// has followed: the aid goes on with a replacement, or else is suspended. What is to be
+// claimed does not wait for one.
+//
+// DERIVED: what falls due after the contract's last day is looked at on that day.
+func (a *account) vacant(p *part) *Reason {
+	rule := a.facts.Text.Rules.Departure
+	if !rule.Known() || !a.hasCome(p.on) {
+		return nil
+	}
+	day, last := p.on, a.facts.End
+	if last.IsZero() {
+		last = a.years[len(a.years)-1].End
+	}
+	if !last.IsZero() && day.After(last) {
+		day = last
+	}
+	left, vacant := a.facts.vacantOn(day)
+	if !vacant {
+		return nil
+	}
+	return &Reason{Code: NoAssistant, Text: sayVacant(day, left, !a.facts.End.IsZero()), Cite: rule.Cite()}
+}
+
 // payBy is the last day on which a part should be paid; zero when the text names none.
 func (p part) payBy() civil.Date {
 	if p.on.IsZero() {
@@ -346,6 +370,10 @@ func (a *account) due(i int) Due {
 	}
 	if a.facts.Prospective {
 		c.Assumptions = a.assumptions(p)
+	}
+	if vacant := a.vacant(p); vacant != nil && (d.BlockedBy != nil || d.Delta().Cents > 0) {
+		d.BlockedBy = vacant
+		c.cites(vacant.Cite)
 	}
 	if d.BlockedBy != nil {
 		d.Owed = Amount{}

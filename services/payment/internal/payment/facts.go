@@ -48,6 +48,7 @@ type Measure struct {
 // Employment is one assistant's work contract.
 type Employment struct {
 	Start   civil.Date
+	End     civil.Date // last day of work; zero while employed
 	Reached law.Option // the option its working time reaches
 	Cite    law.Citation
 }
@@ -76,16 +77,44 @@ func (f Facts) firstHiring() (civil.Date, bool) {
 	return first, !first.IsZero()
 }
 
-// employedOn is the latest employment that began on or before the day; of several of
-// the same day the last recorded.
+// holds reports whether the assistant is employed on the day.
+func (e Employment) holds(day civil.Date) bool {
+	return !day.Before(e.Start) && (e.End.IsZero() || !day.After(e.End))
+}
+
+// employedOn is the employment that counts on a day: of those that hold it the one that
+// began last, and of several of the same day the last recorded. Where none holds it, the
+// replacement counts, which is the next to begin; where none follows, the last one.
 func (f Facts) employedOn(day civil.Date) (Employment, bool) {
-	var held Employment
+	var held, next, last Employment
 	for _, e := range f.Employments {
-		if !e.Start.After(day) && !e.Start.Before(held.Start) {
+		switch {
+		case e.holds(day) && !e.Start.Before(held.Start):
 			held = e
+		case e.Start.After(day) && (next.Start.IsZero() || !e.Start.After(next.Start)):
+			next = e
+		case e.Start.Before(day) && !e.Start.Before(last.Start):
+			last = e
 		}
 	}
-	return held, !held.Start.IsZero()
+	for _, e := range []Employment{held, next, last} {
+		if !e.Start.IsZero() {
+			return e, true
+		}
+	}
+	return Employment{}, false
+}
+
+// vacantOn is the last day of work before a day on which nobody is employed and after
+// which nobody was hired; false when somebody is, or replaces.
+func (f Facts) vacantOn(day civil.Date) (left civil.Date, vacant bool) {
+	for _, e := range f.Employments {
+		if e.End.IsZero() || !e.End.Before(day) {
+			return civil.Date{}, false
+		}
+		left = civil.Later(left, e.End)
+	}
+	return left, !left.IsZero()
 }
 
 // measured is the latest measure in a stretch of days, both included; a zero day is

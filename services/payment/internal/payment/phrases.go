@@ -124,6 +124,21 @@ func sayNoAssistant() law.Phrase {
 		"No assistant is hired: the aid starts only at the later of signature and hiring.")
 }
 
+// sayVacant names the day, the last day of work before it, and what helps.
+func sayVacant(day, left civil.Date, ended bool) law.Phrase {
+	said := phrase(
+		fmt.Sprintf("Personne n'est employé le %s\u00a0: le dernier assistant est parti le %s et n'a pas été remplacé.", day.French(), left.French()),
+		fmt.Sprintf("Nobody is employed on %s: the last assistant left on %s and was not replaced.", day, left))
+	if ended {
+		return joined(said, phrase(
+			"Le contrat a pris fin sans remplaçant ni suspension\u00a0: rien n'est plus versé.",
+			"The contract ended without a replacement or a suspension: nothing more is paid."))
+	}
+	return joined(said, phrase(
+		"Enregistrer le remplaçant, ou suspendre le contrat.",
+		"Record the replacement, or suspend the contract."))
+}
+
 // saySuspended names the running suspension.
 func (b book) saySuspended() law.Phrase {
 	for _, p := range b.facts.Pauses {

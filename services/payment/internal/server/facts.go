@@ -90,7 +90,7 @@ func (s *Server) facts(c *contractv1.Contract) (payment.Facts, error) {
 	}
 	for _, e := range c.GetAssistants() {
 		f.Employments = append(f.Employments, payment.Employment{
-			Start: r.date(e.GetStartDate()), Reached: wire.OptionOf(e.GetOptionReached()), Cite: citation(e.GetCitation()),
+			Start: r.date(e.GetStartDate()), End: r.dateIfSet(e.GetEndDate()), Reached: wire.OptionOf(e.GetOptionReached()), Cite: citation(e.GetCitation()),
 		})
 	}
 	for _, p := range c.GetSuspensions() {

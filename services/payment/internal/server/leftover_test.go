@@ -26,7 +26,9 @@ func TestWhatIsLeftOverAndWhatIsOwedMakeTheWholeYear(t *testing.T) {
 		if r.IntN(2) == 0 {
 			from := signed.AddDays(1 + r.IntN(500))
 			w.suspend(id, from.String())
-			w.resume(id, from.AddDays(1+r.IntN(200)).String())
+			back := from.AddDays(1 + r.IntN(200)).String()
+			w.resume(id, back)
+			w.hire(id, back, 2100)
 		}
 		day := signed.AddDays(r.IntN(729)) // years 1 and 2, whose amount no measure changes
 		if n%6 == 0 {

@@ -125,7 +125,9 @@ type ContractServiceClient interface {
 	// HireAssistant records the employment of an assistant under the contract. If the
 	// working time is below the option, the option actually reached applies. An assistant
 	// may be shared: weekly_minutes is the part of this contract, and the parts of all
-	// contracts never exceed the work contract.
+	// contracts never exceed the work contract on any day, up to the end of each employment
+	// or contract. Hirings are recorded in their order; another assistant is hired once
+	// the one before has left, or while that one is absent.
 	// Fails with FAILED_PRECONDITION: WRONG_STATE, ASSISTANT_ALREADY_EMPLOYED,
 	// WORKING_TIME_TOO_SHORT (no option is reached), OUTSIDE_CONTRACT (after its term),
 	// SHARES_EXCEED_WORKING_TIME (of the work contract), WORK_CONTRACT_DIFFERS (another
@@ -145,7 +147,9 @@ type ContractServiceClient interface {
 	RecordReturn(ctx context.Context, in *RecordReturnRequest, opts ...grpc.CallOption) (*RecordReturnResponse, error)
 	// RecordTraining records a step of an assistant's qualification. The obligations that
 	// it fulfils are fulfilled, in time or late; a missed deadline has no automatic
-	// consequence. Fails with FAILED_PRECONDITION: WRONG_STATE, ASSISTANT_NOT_EMPLOYED,
+	// consequence. BEGUN comes before QUALIFIED, FAILED or ABANDONED of the same path, and
+	// again after FAILED or ABANDONED; QUALIFIED alone is for who was qualified before the
+	// first day of work. Of a diploma path the FAE is what begins. Fails with FAILED_PRECONDITION: WRONG_STATE, ASSISTANT_NOT_EMPLOYED,
 	// TRAINING_OUT_OF_ORDER, PATH_NOT_OF_THE_TEXT.
 	RecordTraining(ctx context.Context, in *RecordTrainingRequest, opts ...grpc.CallOption) (*RecordTrainingResponse, error)
 	// RecordMeasure records the patients counted on a day. The attainment is computed
@@ -171,14 +175,16 @@ type ContractServiceClient interface {
 	ForecastAid(ctx context.Context, in *ForecastAidRequest, opts ...grpc.CallOption) (*ForecastAidResponse, error)
 	// SuspendContract stops the contract's clock from a day on, with the doctor's written
 	// agreement: term and anniversaries move by the length of the suspension, objectives
-	// and payments stand still. Fails with FAILED_PRECONDITION: WRONG_STATE,
+	// and payments stand still. Our reading (DERIVED): an absence is counted from the first
+	// day on which nobody works to the agreement, or to the first day on which somebody
+	// works again. Fails with FAILED_PRECONDITION: WRONG_STATE,
 	// OUTSIDE_CONTRACT, SUSPENSIONS_OVERLAP, NO_SUCH_ABSENCE (the assistant is neither
 	// absent nor gone on that day, or is replaced), ABSENCE_TOO_SHORT (the text wants a
 	// longer one, counted to the agreement).
 	SuspendContract(ctx context.Context, in *SuspendContractRequest, opts ...grpc.CallOption) (*SuspendContractResponse, error)
 	// ResumeContract ends the running suspension: the given day is the first day back.
-	// Fails with FAILED_PRECONDITION: WRONG_STATE, NOT_AFTER_SUSPENSION,
-	// OUTSIDE_CALENDAR (the term would be past 2199).
+	// Fails with FAILED_PRECONDITION: WRONG_STATE, NOT_SUSPENDED (while notice is given),
+	// NOT_AFTER_SUSPENSION, OUTSIDE_CALENDAR (the term would be past 2199).
 	ResumeContract(ctx context.Context, in *ResumeContractRequest, opts ...grpc.CallOption) (*ResumeContractResponse, error)
 	// AmendContract changes the option from an anniversary on, or corrects a datum. What
 	// was signed stays as it is: an amendment stands beside it. Of two changes from the
@@ -800,7 +806,9 @@ type ContractServiceServer interface {
 	// HireAssistant records the employment of an assistant under the contract. If the
 	// working time is below the option, the option actually reached applies. An assistant
 	// may be shared: weekly_minutes is the part of this contract, and the parts of all
-	// contracts never exceed the work contract.
+	// contracts never exceed the work contract on any day, up to the end of each employment
+	// or contract. Hirings are recorded in their order; another assistant is hired once
+	// the one before has left, or while that one is absent.
 	// Fails with FAILED_PRECONDITION: WRONG_STATE, ASSISTANT_ALREADY_EMPLOYED,
 	// WORKING_TIME_TOO_SHORT (no option is reached), OUTSIDE_CONTRACT (after its term),
 	// SHARES_EXCEED_WORKING_TIME (of the work contract), WORK_CONTRACT_DIFFERS (another
@@ -820,7 +828,9 @@ type ContractServiceServer interface {
 	RecordReturn(context.Context, *RecordReturnRequest) (*RecordReturnResponse, error)
 	// RecordTraining records a step of an assistant's qualification. The obligations that
 	// it fulfils are fulfilled, in time or late; a missed deadline has no automatic
-	// consequence. Fails with FAILED_PRECONDITION: WRONG_STATE, ASSISTANT_NOT_EMPLOYED,
+	// consequence. BEGUN comes before QUALIFIED, FAILED or ABANDONED of the same path, and
+	// again after FAILED or ABANDONED; QUALIFIED alone is for who was qualified before the
+	// first day of work. Of a diploma path the FAE is what begins. Fails with FAILED_PRECONDITION: WRONG_STATE, ASSISTANT_NOT_EMPLOYED,
 	// TRAINING_OUT_OF_ORDER, PATH_NOT_OF_THE_TEXT.
 	RecordTraining(context.Context, *RecordTrainingRequest) (*RecordTrainingResponse, error)
 	// RecordMeasure records the patients counted on a day. The attainment is computed
@@ -846,14 +856,16 @@ type ContractServiceServer interface {
 	ForecastAid(context.Context, *ForecastAidRequest) (*ForecastAidResponse, error)
 	// SuspendContract stops the contract's clock from a day on, with the doctor's written
 	// agreement: term and anniversaries move by the length of the suspension, objectives
-	// and payments stand still. Fails with FAILED_PRECONDITION: WRONG_STATE,
+	// and payments stand still. Our reading (DERIVED): an absence is counted from the first
+	// day on which nobody works to the agreement, or to the first day on which somebody
+	// works again. Fails with FAILED_PRECONDITION: WRONG_STATE,
 	// OUTSIDE_CONTRACT, SUSPENSIONS_OVERLAP, NO_SUCH_ABSENCE (the assistant is neither
 	// absent nor gone on that day, or is replaced), ABSENCE_TOO_SHORT (the text wants a
 	// longer one, counted to the agreement).
 	SuspendContract(context.Context, *SuspendContractRequest) (*SuspendContractResponse, error)
 	// ResumeContract ends the running suspension: the given day is the first day back.
-	// Fails with FAILED_PRECONDITION: WRONG_STATE, NOT_AFTER_SUSPENSION,
-	// OUTSIDE_CALENDAR (the term would be past 2199).
+	// Fails with FAILED_PRECONDITION: WRONG_STATE, NOT_SUSPENDED (while notice is given),
+	// NOT_AFTER_SUSPENSION, OUTSIDE_CALENDAR (the term would be past 2199).
 	ResumeContract(context.Context, *ResumeContractRequest) (*ResumeContractResponse, error)
 	// AmendContract changes the option from an anniversary on, or corrects a datum. What
 	// was signed stays as it is: an amendment stands beside it. Of two changes from the

@@ -319,7 +319,9 @@ class ContractServiceServicer(object):
         """HireAssistant records the employment of an assistant under the contract. If the
         working time is below the option, the option actually reached applies. An assistant
         may be shared: weekly_minutes is the part of this contract, and the parts of all
-        contracts never exceed the work contract.
+        contracts never exceed the work contract on any day, up to the end of each employment
+        or contract. Hirings are recorded in their order; another assistant is hired once
+        the one before has left, or while that one is absent.
         Fails with FAILED_PRECONDITION: WRONG_STATE, ASSISTANT_ALREADY_EMPLOYED,
         WORKING_TIME_TOO_SHORT (no option is reached), OUTSIDE_CONTRACT (after its term),
         SHARES_EXCEED_WORKING_TIME (of the work contract), WORK_CONTRACT_DIFFERS (another
@@ -359,7 +361,9 @@ class ContractServiceServicer(object):
     def RecordTraining(self, request, context):
         """RecordTraining records a step of an assistant's qualification. The obligations that
         it fulfils are fulfilled, in time or late; a missed deadline has no automatic
-        consequence. Fails with FAILED_PRECONDITION: WRONG_STATE, ASSISTANT_NOT_EMPLOYED,
+        consequence. BEGUN comes before QUALIFIED, FAILED or ABANDONED of the same path, and
+        again after FAILED or ABANDONED; QUALIFIED alone is for who was qualified before the
+        first day of work. Of a diploma path the FAE is what begins. Fails with FAILED_PRECONDITION: WRONG_STATE, ASSISTANT_NOT_EMPLOYED,
         TRAINING_OUT_OF_ORDER, PATH_NOT_OF_THE_TEXT.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -400,7 +404,9 @@ class ContractServiceServicer(object):
     def SuspendContract(self, request, context):
         """SuspendContract stops the contract's clock from a day on, with the doctor's written
         agreement: term and anniversaries move by the length of the suspension, objectives
-        and payments stand still. Fails with FAILED_PRECONDITION: WRONG_STATE,
+        and payments stand still. Our reading (DERIVED): an absence is counted from the first
+        day on which nobody works to the agreement, or to the first day on which somebody
+        works again. Fails with FAILED_PRECONDITION: WRONG_STATE,
         OUTSIDE_CONTRACT, SUSPENSIONS_OVERLAP, NO_SUCH_ABSENCE (the assistant is neither
         absent nor gone on that day, or is replaced), ABSENCE_TOO_SHORT (the text wants a
         longer one, counted to the agreement).
@@ -411,8 +417,8 @@ class ContractServiceServicer(object):
 
     def ResumeContract(self, request, context):
         """ResumeContract ends the running suspension: the given day is the first day back.
-        Fails with FAILED_PRECONDITION: WRONG_STATE, NOT_AFTER_SUSPENSION,
-        OUTSIDE_CALENDAR (the term would be past 2199).
+        Fails with FAILED_PRECONDITION: WRONG_STATE, NOT_SUSPENDED (while notice is given),
+        NOT_AFTER_SUSPENSION, OUTSIDE_CALENDAR (the term would be past 2199).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
