@@ -268,16 +268,21 @@ type Contract struct {
 
 // Timed is the contract with Years and Term computed from its facts.
 func (c Contract) Timed(l *law.Law) Contract {
-	pauses := make([]law.Pause, len(c.Suspensions))
-	for i, s := range c.Suspensions {
-		pauses[i] = law.Pause{From: s.From, Until: s.Until}
-	}
-	c.Years = l.Years(c.Text, c.Signed, pauses)
+	c.Years = l.Years(c.Text, c.Signed, c.pauses())
 	for i := range c.Years {
 		c.Years[i].Number += max(c.FirstYear, 1) - 1
 	}
 	c.Term = c.Years[len(c.Years)-1].End
 	return c
+}
+
+// pauses are the suspensions as the calendar of the law takes them.
+func (c Contract) pauses() []law.Pause {
+	pauses := make([]law.Pause, len(c.Suspensions))
+	for i, s := range c.Suspensions {
+		pauses[i] = law.Pause{From: s.From, Until: s.Until}
+	}
+	return pauses
 }
 
 // running is the suspension that stops the clock now.
