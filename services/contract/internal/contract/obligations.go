@@ -356,7 +356,8 @@ func (c Contract) toMeasure() []duty {
 		all = append(all, duty{
 			Obligation: Obligation{
 				Kind: MeasurePatients, Subject: strconv.Itoa(y.Number), Due: due, Cite: cell.Cite(),
-				Explanation: explainMeasure(y, due),
+				// The last measure before a modulated year opens it; that of the year closes it.
+				Explanation: explainMeasure(y, due, !known || y.Number+1 >= modulated),
 			},
 			from: y.Start, met: c.measuredIn(y, due), gone: gone, hidden: due.IsZero(),
 		})

@@ -364,6 +364,37 @@ func TestAnObligationIsClosedOnceAndOnlyByWhatFulfilsIt(t *testing.T) {
 	}
 }
 
+// onObligations refuses to close obligations.
+func (a *album) onObligations(t *testing.T) {
+	x := active(t, "2025-01-10").employ(assistant("assistant-1", "2025-02-01", "2025-02-20")).fulfil("FOLLOW_UP_MEETING:1", "2025-07-01")
+	x.take(x.c.Waive(x.l, "FOLLOW_UP_MEETING:2", on("2025-12-01")))
+	fulfil := func(c contract.Contract, id, day string) {
+		_, refusal := c.Fulfil(x.l, id, on(day))
+		a.add(refusal)
+	}
+	fulfil(x.c, "QUALIFICATION:assistant-2", "2025-12-01")
+	fulfil(x.c, "FOLLOW_UP_MEETING:1", "2025-12-01")
+	fulfil(x.c, "FOLLOW_UP_MEETING:2", "2025-12-01")
+	_, refusal := x.c.Waive(x.l, "QUALIFICATION:assistant-1", on("2025-12-01"))
+	a.add(refusal)
+	fulfil(x.c, "QUALIFICATION:assistant-1", "2025-12-01")
+	fulfil(x.c, "MEASURE:1", "2025-12-01")
+	fulfil(x.c, "FOLLOW_UP_MEETING:3", "2015-12-01")
+	fulfil(in(t, contract.Offered), "MEASURE:1", "2025-12-01")
+	over := active(t, "2025-01-10").ended("2026-03-31").fulfilled("MEASURE:1")
+	fulfil(over.c, "MEASURE:7", "2026-05-01")
+}
+
+// fulfilled measures a year on its last day.
+func (x *life) fulfilled(id string) *life {
+	for _, o := range x.c.Obligations {
+		if o.ID() == id {
+			x.measured(o.Due.String())
+		}
+	}
+	return x
+}
+
 // What somebody recorded is never lost, even when the facts no longer ask for it.
 func TestWhatWasRecordedStaysWhenNoFactAsksForItAnyMore(t *testing.T) {
 	x := active(t, "2025-01-10").employ(assistant("a", "2025-02-01", "")).fulfil("WORK_CONTRACT_SENT:a", "2025-02-10")

@@ -83,16 +83,21 @@ func explainCoordination(due civil.Date) law.Phrase {
 	)
 }
 
-func explainMeasure(y law.Year, due civil.Date) law.Phrase {
+// explainMeasure: a count that no payment waits for serves the follow-up alone.
+func explainMeasure(y law.Year, due civil.Date, modulates bool) law.Phrase {
+	use := law.Phrase{}
+	if !modulates {
+		use = law.Phrase{FR: " Aucun paiement ne l'attend ; il sert au suivi.", EN: " No payment waits for this count; it serves the follow-up."}
+	}
 	if due.IsZero() {
 		return say(
-			fmt.Sprintf("La patientèle est comptée à l'anniversaire qui clôt l'année %d ; cette date recule tant que le contrat est suspendu.", y.Number),
-			fmt.Sprintf("The patients are counted at the anniversary that closes year %d; that day moves while the contract is suspended.", y.Number),
+			fmt.Sprintf("Un comptage des patients est attendu pour l'anniversaire qui clôt l'année %d, date qui recule tant que le contrat est suspendu.%s", y.Number, use.FR),
+			fmt.Sprintf("The patients are counted by the anniversary that closes year %d; that day moves while the contract is suspended.%s", y.Number, use.EN),
 		)
 	}
 	return say(
-		fmt.Sprintf("La patientèle de l'année %d est comptée entre le %s et le %s inclus.", y.Number, y.Start.AddDays(1).French(), due.French()),
-		fmt.Sprintf("The patients of year %d are counted between %s and %s, both included.", y.Number, y.Start.AddDays(1), due),
+		fmt.Sprintf("Un comptage des patients est attendu pour l'année %d, un jour du %s au %s inclus.%s", y.Number, y.Start.AddDays(1).French(), due.French(), use.FR),
+		fmt.Sprintf("The patients of year %d are counted on a day from %s to %s, both included.%s", y.Number, y.Start.AddDays(1), due, use.EN),
 	)
 }
 
@@ -133,13 +138,13 @@ func obligationClosed(o Obligation) *Refusal {
 	case Waived:
 		fr, en = "le médecin en est dispensé depuis le "+o.Done.French(), "the doctor was let off it on "+o.Done.String()
 	case Void:
-		fr, en = "elle est devenue sans objet : l'assistant est parti, ou le contrat a pris fin", "its object is gone: the assistant has left, or the contract has ended"
+		fr, en = "elle est devenue sans objet (l'assistant est parti, ou le contrat a pris fin)", "its object is gone: the assistant has left, or the contract has ended"
 	default:
 		fr, en = "elle est remplie depuis le "+o.Done.French(), "it was fulfilled on "+o.Done.String()
 	}
 	return refuse(ObligationClosed, say(
 		fmt.Sprintf("L'obligation « %s » est close : %s. Il n'y a rien à enregistrer.", o.ID(), fr),
-		fmt.Sprintf("obligation %s is %s: %s; want one that is OPEN, so nothing is left to record", o.ID(), o.State, en),
+		fmt.Sprintf("obligation %s is %s: %s; nothing is left to record, want one that is OPEN", o.ID(), o.State, en),
 	), "obligation_id", o.ID(), "state", o.State.String())
 }
 

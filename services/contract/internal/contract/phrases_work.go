@@ -82,10 +82,15 @@ func (p *page) nextFor(o Obligation) law.Phrase {
 func (p *page) measureBetween(o Obligation) law.Phrase {
 	for _, y := range p.c.Years {
 		if strconv.Itoa(y.Number) == o.Subject {
-			first := y.Start.AddDays(1)
+			first, but := y.Start.AddDays(1), law.Phrase{}
+			for _, s := range p.c.Suspensions {
+				if !s.From.After(o.Due) && s.Until.After(first) {
+					but = law.Phrase{FR: " hors suspension", EN: " outside the suspension"}
+				}
+			}
 			return say(
-				fmt.Sprintf("Enregistrer les patients comptés un jour du %s au %s inclus ; un comptage plus tardif vaut pour l'année suivante.", first.French(), o.Due.French()),
-				fmt.Sprintf("record the patients counted on a day from %s to %s; a later count belongs to the year after", first, o.Due),
+				fmt.Sprintf("Enregistrer les patients comptés un jour du %s au %s inclus%s ; un comptage plus tardif vaut pour l'année suivante.", first.French(), o.Due.French(), but.FR),
+				fmt.Sprintf("record the patients counted on a day from %s to %s%s; a later count belongs to the year after", first, o.Due, but.EN),
 			)
 		}
 	}
@@ -132,22 +137,22 @@ func (c Contract) offerLapsed(due civil.Date) law.Phrase {
 // resume says what a running suspension waits for.
 func (p *page) resume(s Suspension) law.Phrase {
 	age := days(s.From.DaysUntil(p.asOf))
-	wait := say("Enregistrer la reprise au retour de l'assistant, ou l'embauche de son remplaçant.", "resume when the assistant is back, or hire a replacement")
+	wait := say("Enregistrer la reprise au retour de l'assistant, ou l'embauche de son remplaçant.", "Resume when the assistant is back, or hire a replacement.")
 	switch s.Reason {
 	case AssistantLeft:
-		wait = say("Enregistrer l'embauche d'un remplaçant, puis la reprise.", "hire a replacement, then resume")
+		wait = say("Enregistrer l'embauche d'un remplaçant, puis la reprise.", "Hire a replacement, then resume.")
 	case DoctorAbsent:
-		wait = say("Enregistrer la reprise au retour du médecin.", "resume when the doctor is back")
+		wait = say("Enregistrer la reprise au retour du médecin.", "Resume when the doctor is back.")
 	}
 	if a, back := p.backFrom(s); back {
 		wait = say(
 			fmt.Sprintf("L'assistant « %s » travaille : enregistrer la reprise, au premier jour de son retour ou de son embauche.", a.Ref),
-			fmt.Sprintf("%s is at work: resume on the first day of the return or the hiring", a.Ref),
+			fmt.Sprintf("%s is at work: resume on the first day of the return or the hiring.", a.Ref),
 		)
 	}
 	return law.Phrase{
 		FR: law.French(fmt.Sprintf("Contrat suspendu depuis le %s (%s), %s ; rien n'est payé. %s", s.From.French(), age.FR, s.Reason.name().FR, wait.FR)),
-		EN: fmt.Sprintf("Suspended since %s (%s), %s; nothing is paid: %s.", s.From, age.EN, s.Reason.name().EN, wait.EN),
+		EN: fmt.Sprintf("Suspended since %s (%s), %s; nothing is paid. %s", s.From, age.EN, s.Reason.name().EN, wait.EN),
 	}
 }
 
@@ -178,7 +183,7 @@ func (p *page) hire(since civil.Date) law.Phrase {
 	}
 	return say(
 		fmt.Sprintf("Aucun assistant employé depuis le %s. Enregistrer l'embauche d'un remplaçant, ou suspendre le contrat avec l'accord écrit du médecin.", since.French()),
-		fmt.Sprintf("No assistant is employed since %s: record the hiring of a replacement, or suspend the contract with the doctor's written agreement.", since),
+		fmt.Sprintf("No assistant has been employed since %s: record the hiring of a replacement, or suspend the contract with the doctor's written agreement.", since),
 	)
 }
 
@@ -186,7 +191,7 @@ func (p *page) suspend(a Assistant, from civil.Date, months int) law.Phrase {
 	return say(
 		fmt.Sprintf("L'assistant « %s » est absent depuis le %s, plus de %s, sans remplaçant. Suspendre le contrat par avenant, avec l'accord écrit du médecin, ou enregistrer le remplacement ou le retour.",
 			a.Ref, from.French(), monthsOf(months).FR),
-		fmt.Sprintf("%s is absent since %s, more than %s, and not replaced: suspend the contract with the doctor's written agreement, or record the replacement or the return.",
+		fmt.Sprintf("%s has been absent since %s, more than %s, and is not replaced: suspend the contract with the doctor's written agreement, or record the replacement or the return.",
 			a.Ref, from, monthsOf(months).EN),
 	)
 }

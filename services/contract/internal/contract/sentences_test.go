@@ -21,6 +21,7 @@ var reasons = []contract.Reason{
 	contract.LawDiffers, contract.OutsideCalendar, contract.WrongState, contract.SignedOnAnotherDay,
 	contract.AssistantAlreadyEmployed, contract.WorkingTimeTooShort, contract.OutsideContract,
 	contract.MeasureInSuspension, contract.SuspensionsOverlap, contract.NotAfterSuspension, contract.NotTheTerm,
+	contract.ObligationUnknown, contract.ObligationClosed, contract.FulfilledByItsOwnCall,
 }
 
 // album collects refusals as they read.
@@ -142,6 +143,7 @@ func TestTheRefusalsReadLikeThis(t *testing.T) {
 	a.onOffers(t, l)
 	a.onSignatures(t)
 	a.onEvents(t, l)
+	a.onObligations(t)
 	for _, r := range reasons {
 		if !a.seen[r] {
 			t.Errorf("no sentence was read for %s", r)
