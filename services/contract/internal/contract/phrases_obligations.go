@@ -133,7 +133,7 @@ func (c Contract) obligationUnknown(list []Obligation, id string) *Refusal {
 }
 
 func obligationClosed(o Obligation) *Refusal {
-	fr, en := "", ""
+	var fr, en string
 	switch o.State {
 	case Waived:
 		fr, en = "le médecin en est dispensé depuis le "+o.Done.French(), "the doctor was let off it on "+o.Done.String()
