@@ -81,6 +81,13 @@ func (l *Law) Years(t *Text, signed civil.Date, pauses []Pause) []Year {
 	return years
 }
 
+// Moved is a day of a contract signed on a day, counted as if nothing had stopped its
+// clock, where it stands with the pauses: as an anniversary is moved in [Law.Years].
+// Zero while a running pause hides it.
+func Moved(day, signed civil.Date, pauses []Pause) civil.Date {
+	return moved(day, inOrder(pauses, signed))
+}
+
 // moved is a day of the contract moved by every pause that began on or before it;
 // zero when one of them still runs.
 func moved(day civil.Date, pauses []Pause) civil.Date {

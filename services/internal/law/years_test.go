@@ -87,3 +87,32 @@ func TestTheDaysInForceOfAYearLeaveOutItsPausesAndWhatComesAfterTheEnd(t *testin
 		})
 	}
 }
+
+func TestADayOfTheContractMovesAsAnAnniversaryDoes(t *testing.T) {
+	l := embedded(t)
+	text := textOf(t, l, reglementArbitral)
+	signed := day("2024-02-29")
+	for _, pauses := range [][]law.Pause{
+		nil,
+		{pause("2024-05-01 2024-08-01")},
+		{pause("2025-02-28 2025-03-01"), pause("2026-01-01 2026-01-31")},
+		{pause("2024-05-01 2024-08-01"), pause("2024-07-01 2024-09-01")},
+		{pause("2026-05-01")},
+	} {
+		years := l.Years(text, signed, pauses)
+		for i, y := range years[1:] {
+			if got := law.Moved(signed.AddYears(i+1), signed, pauses); got != y.Start {
+				t.Errorf("%v: the anniversary %d is %s, its year starts on %s", pauses, i+1, got, y.Start)
+			}
+		}
+	}
+	for moved, want := range map[civil.Date]string{
+		law.Moved(day("2024-08-29"), signed, []law.Pause{pause("2024-08-30 2024-10-01")}): "2024-08-29",
+		law.Moved(day("2024-08-29"), signed, []law.Pause{pause("2024-08-29 2024-08-30")}): "2024-08-30",
+		law.Moved(day("2024-08-29"), signed, []law.Pause{pause("2024-08-29")}):            "no date",
+	} {
+		if moved.String() != want {
+			t.Errorf("got %s, want %s", moved, want)
+		}
+	}
+}

@@ -106,7 +106,7 @@ func (a *album) onProposals(t *testing.T) {
 	for change := contract.ZoneChanged; change <= contract.StopsPractising; change++ {
 		report(change)
 	}
-	x.measured("2026-03-01", 950, false)
+	x.remeasured("2026-03-01", 950, false)
 	report(contract.ActivityFell)
 	_, refusal = x.c.DecideProposal(8, on("2026-02-05"))
 	a.add(refusal)

@@ -9,8 +9,8 @@ import (
 	"assistmed/services/internal/law"
 )
 
-// measured adds a measure of the registered patients to the record.
-func (x *life) measured(day string, patients int, replaced bool) {
+// remeasured adds a measure of the registered patients to the record.
+func (x *life) remeasured(day string, patients int, replaced bool) {
 	x.c.Measures = append(x.c.Measures, contract.Measured{
 		Number: len(x.c.Measures) + 1, On: on(day), Replaced: replaced, Counts: []law.Count{{Indicator: law.RegisteredPatients, Patients: patients}},
 	})
@@ -18,7 +18,7 @@ func (x *life) measured(day string, patients int, replaced bool) {
 
 func TestWhatTheLawMakesOfAChangeOutside(t *testing.T) {
 	noticed := func(x *life) { x.notice(contract.FundParty, "2026-01-15") }
-	below := func(x *life) { x.measured("2026-03-01", 999, false) }
+	below := func(x *life) { x.remeasured("2026-03-01", 999, false) }
 	for name, tc := range map[string]struct {
 		change contract.OutsideChange
 		event  func(*life)
@@ -33,11 +33,11 @@ func TestWhatTheLawMakesOfAChangeOutside(t *testing.T) {
 		"no more practice":                      {contract.StopsPractising, nil, "EndContract", "", "reason STOPPED_PRACTISING"},
 		"a lower activity that nobody measured": {contract.ActivityFell, nil, "RecordMeasure", "objectives.re_evaluated", "never re-evaluated"},
 		"a lower activity, measured below the start":         {contract.ActivityFell, below, "GiveNotice", "objectives.re_evaluated", "999) is below the start, 1000"},
-		"a lower activity, measured at the start":            {contract.ActivityFell, func(x *life) { x.measured("2026-03-01", 1000, false) }, "RecordMeasure", "objectives.re_evaluated", ""},
-		"a lower activity, measured below before the change": {contract.ActivityFell, func(x *life) { x.measured("2026-01-31", 999, false) }, "RecordMeasure", "objectives.re_evaluated", ""},
-		"a lower activity, measured on the day":              {contract.ActivityFell, func(x *life) { x.measured("2026-02-01", 999, false) }, "GiveNotice", "objectives.re_evaluated", ""},
-		"a lower activity, measured higher since":            {contract.ActivityFell, func(x *life) { below(x); x.measured("2026-04-01", 1001, false) }, "RecordMeasure", "objectives.re_evaluated", ""},
-		"a lower activity, by a measure that was replaced":   {contract.ActivityFell, func(x *life) { x.measured("2026-03-01", 999, true) }, "RecordMeasure", "objectives.re_evaluated", ""},
+		"a lower activity, measured at the start":            {contract.ActivityFell, func(x *life) { x.remeasured("2026-03-01", 1000, false) }, "RecordMeasure", "objectives.re_evaluated", ""},
+		"a lower activity, measured below before the change": {contract.ActivityFell, func(x *life) { x.remeasured("2026-01-31", 999, false) }, "RecordMeasure", "objectives.re_evaluated", ""},
+		"a lower activity, measured on the day":              {contract.ActivityFell, func(x *life) { x.remeasured("2026-02-01", 999, false) }, "GiveNotice", "objectives.re_evaluated", ""},
+		"a lower activity, measured higher since":            {contract.ActivityFell, func(x *life) { below(x); x.remeasured("2026-04-01", 1001, false) }, "RecordMeasure", "objectives.re_evaluated", ""},
+		"a lower activity, by a measure that was replaced":   {contract.ActivityFell, func(x *life) { x.remeasured("2026-03-01", 999, true) }, "RecordMeasure", "objectives.re_evaluated", ""},
 		"a lower activity while a notice is open":            {contract.ActivityFell, func(x *life) { below(x); noticed(x) }, "", "objectives.re_evaluated", "a notice is open already"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -31,6 +31,7 @@ var reasons = []contract.Reason{
 	contract.SharesExceedWorkingTime, contract.WorkContractDiffers, contract.AssistantNotEmployed, contract.OutsideEmployment,
 	contract.AbsencesOverlap, contract.NotAbsent, contract.NotAfterAbsence, contract.TrainingOutOfOrder, contract.PathNotOfTheText,
 	contract.NoSuchAbsence, contract.AbsenceTooShort, contract.NotSuspended,
+	contract.ObligationUnknown, contract.ObligationClosed, contract.FulfilledByItsOwnCall,
 }
 
 // album collects refusals as they read.
@@ -246,6 +247,7 @@ func TestTheRefusalsReadLikeThis(t *testing.T) {
 	a.onProposals(t)
 	a.onAssistants(t, l)
 	a.onSuspensions(t, l)
+	a.onObligations(t)
 	for _, r := range reasons {
 		if !a.seen[r] {
 			t.Errorf("no sentence was read for %s", r)

@@ -215,7 +215,9 @@ func (s *Server) amendData(e *event, a amend, resp *contractv1.AmendContractResp
 		return c, nil
 	}
 	if a.data.Weekly != 0 || !a.data.Start.IsZero() {
-		e.beside = func(tx *table.Tx, m *contractv1.Contract) error { return s.shared(tx, m, m.GetAssistants()[lastOf(m, a.data.Ref)]) }
+		e.beside = func(tx *table.Tx, m *contractv1.Contract) error {
+			return s.shared(tx, m, m.GetAssistants()[lastOf(m, a.data.Ref)])
+		}
 	}
 }
 

@@ -71,8 +71,13 @@ func (d *differ) field(path string, f protoreflect.FieldDescriptor, both [2]prot
 	}
 }
 
-// list compares two lists, element by element.
+// list compares two lists, element by element; messages with an id by their ids, since
+// they may change places.
 func (d *differ) list(path string, f protoreflect.FieldDescriptor, before, after protoreflect.List) {
+	if m := f.Message(); m != nil && m.Fields().ByName("id") != nil {
+		d.named(path, f, before, after)
+		return
+	}
 	for i := range max(before.Len(), after.Len()) {
 		at := fmt.Sprintf("%s[%d]", path, i)
 		switch {
@@ -84,6 +89,31 @@ func (d *differ) list(path string, f protoreflect.FieldDescriptor, before, after
 			d.message(at, before.Get(i).Message(), after.Get(i).Message())
 		default:
 			d.note(at, written(f, before.Get(i)), written(f, after.Get(i)))
+		}
+	}
+}
+
+// named compares two lists of messages with an id: what was there, then what came.
+func (d *differ) named(path string, f protoreflect.FieldDescriptor, before, after protoreflect.List) {
+	id := f.Message().Fields().ByName("id")
+	at := func(m protoreflect.Message) string { return path + "[" + m.Get(id).String() + "]" }
+	is := map[string]protoreflect.Message{}
+	for i := range after.Len() {
+		m := after.Get(i).Message()
+		is[at(m)] = m
+	}
+	was := map[string]bool{}
+	for i := range before.Len() {
+		m := before.Get(i).Message()
+		if was[at(m)] = true; is[at(m)] == nil {
+			d.note(at(m), written(f, before.Get(i)), "")
+			continue
+		}
+		d.message(at(m), m, is[at(m)])
+	}
+	for i := range after.Len() {
+		if m := after.Get(i).Message(); !was[at(m)] {
+			d.note(at(m), "", written(f, after.Get(i)))
 		}
 	}
 }

@@ -192,7 +192,12 @@ func writeObligations(m *contractv1.Contract, list []contract.Obligation) {
 	}
 	m.Obligations = nil
 	for _, o := range list {
-		id := o.Kind.String() + ":" + o.Subject
+		id := o.ID()
+		if o.Explanation == (law.Phrase{}) && held[id] != nil {
+			// No fact asks for it any more: it stays as it was recorded.
+			m.Obligations = append(m.Obligations, held[id])
+			continue
+		}
 		out := &contractv1.Obligation{
 			Id: id, ContractId: m.GetId(), Kind: contractv1.ObligationKind(o.Kind), Subject: o.Subject,
 			DueDate: date(o.Due), State: contractv1.ObligationState(o.State),

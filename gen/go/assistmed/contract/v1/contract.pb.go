@@ -996,7 +996,8 @@ const (
 	ObligationState_OBLIGATION_STATE_FULFILLED_LATE ObligationState = 3
 	// The doctor is let off.
 	ObligationState_OBLIGATION_STATE_WAIVED ObligationState = 4
-	// Its object is gone: the assistant left, the contract ended before the day.
+	// Its object is gone: the assistant left before the day (training, secretary), or the
+	// contract ended before it.
 	ObligationState_OBLIGATION_STATE_VOID ObligationState = 5
 	// It stands still: a running suspension hides its due date.
 	ObligationState_OBLIGATION_STATE_STANDING_STILL ObligationState = 6
@@ -1351,13 +1352,15 @@ const (
 	WorkKind_WORK_KIND_UNSPECIFIED WorkKind = 0
 	// An obligation is late.
 	WorkKind_WORK_KIND_LATE WorkKind = 1
-	// Nothing can be paid until something is done.
+	// Nothing can be paid until something is done: no assistant, one absent for too long, a
+	// suspension that runs.
 	WorkKind_WORK_KIND_BLOCKED WorkKind = 2
 	// An offer waits for a signature, or has lapsed.
 	WorkKind_WORK_KIND_TO_SIGN WorkKind = 3
 	// A notice, a reply or an appeal waits for an answer.
 	WorkKind_WORK_KIND_TO_ANSWER WorkKind = 4
-	// The term comes or has come, or a proposal waits.
+	// The term comes within six months (ours, no text's) and nobody has stated the renewal,
+	// or it has come; or a proposal waits.
 	WorkKind_WORK_KIND_TO_DECIDE WorkKind = 5
 	// An obligation is due soon.
 	WorkKind_WORK_KIND_REMINDER WorkKind = 6
@@ -2941,11 +2944,14 @@ type Obligation struct {
 	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
 	// What.
 	Kind ObligationKind `protobuf:"varint,2,opt,name=kind,proto3,enum=assistmed.contract.v1.ObligationKind" json:"kind,omitempty"`
-	// Whom or what it is about: an assistant_ref, a contract year, a meeting number.
+	// Whom or what it is about: an assistant_ref (with "@" and the first day of work for a
+	// later employment of the same assistant), a contract year, a meeting number; empty for
+	// COORDINATED_PRACTICE.
 	Subject string `protobuf:"bytes,3,opt,name=subject,proto3" json:"subject,omitempty"`
-	// The last day, ISO 8601; empty while it cannot be told.
+	// The last day, ISO 8601; empty while it cannot be told, or where the text gives no
+	// delay: such an obligation is never late.
 	DueDate string `protobuf:"bytes,4,opt,name=due_date,json=dueDate,proto3" json:"due_date,omitempty"`
-	// The days on which to remind, ISO 8601.
+	// The days on which to remind, ISO 8601: 30 and 7 days before, which no text asks for.
 	ReminderDates []string `protobuf:"bytes,5,rep,name=reminder_dates,json=reminderDates,proto3" json:"reminder_dates,omitempty"`
 	// Where it stands.
 	State ObligationState `protobuf:"varint,6,opt,name=state,proto3,enum=assistmed.contract.v1.ObligationState" json:"state,omitempty"`
@@ -9365,7 +9371,7 @@ type ListObligationsRequest struct {
 	FundCode string `protobuf:"bytes,1,opt,name=fund_code,json=fundCode,proto3" json:"fund_code,omitempty"`
 	// Those of this contract, closed ones too; or else fund_code.
 	ContractId string `protobuf:"bytes,2,opt,name=contract_id,json=contractId,proto3" json:"contract_id,omitempty"`
-	// Only those due before this day, ISO 8601; empty means all.
+	// Only those due before this day, ISO 8601, so none without a due date; empty means all.
 	DueBeforeDate string `protobuf:"bytes,3,opt,name=due_before_date,json=dueBeforeDate,proto3" json:"due_before_date,omitempty"`
 	// At most this many; 0 means 50, at most 1000.
 	PageSize int32 `protobuf:"varint,4,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
@@ -10436,7 +10442,8 @@ func (x *Event) GetFundCode() string {
 // FieldChange is a field before and after.
 type FieldChange struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Path from the contract, for example "suspensions[0].until_date".
+	// Path from the contract, for example "suspensions[0].until_date"; what has an id is
+	// named by it: "obligations[MEASURE:3].state".
 	Field string `protobuf:"bytes,1,opt,name=field,proto3" json:"field,omitempty"`
 	// As JSON; empty when it was not there.
 	Before string `protobuf:"bytes,2,opt,name=before,proto3" json:"before,omitempty"`

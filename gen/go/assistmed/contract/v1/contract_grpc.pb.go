@@ -266,12 +266,15 @@ type ContractServiceClient interface {
 	// call of its own. Fails with FAILED_PRECONDITION: WRONG_STATE, PROPOSAL_UNKNOWN,
 	// PROPOSAL_DECIDED.
 	DecideProposal(ctx context.Context, in *DecideProposalRequest, opts ...grpc.CallOption) (*DecideProposalResponse, error)
-	// RecordEvidence records the evidence that fulfils an obligation. Training and
-	// measures fulfil theirs by their own calls. Fails with FAILED_PRECONDITION:
-	// WRONG_STATE, OBLIGATION_UNKNOWN, OBLIGATION_CLOSED, FULFILLED_BY_ITS_OWN_CALL.
+	// RecordEvidence records the evidence that fulfils an obligation, in time or late.
+	// Training and measures fulfil theirs by their own calls. Fails with
+	// FAILED_PRECONDITION: WRONG_STATE, OBLIGATION_UNKNOWN (the open ones are named),
+	// OBLIGATION_CLOSED, FULFILLED_BY_ITS_OWN_CALL, OUTSIDE_CONTRACT (a follow-up meeting
+	// or a coordinated practice dated before the signature).
 	RecordEvidence(ctx context.Context, in *RecordEvidenceRequest, opts ...grpc.CallOption) (*RecordEvidenceResponse, error)
-	// WaiveObligation lets a doctor off an obligation, with author and reason. Fails with
-	// FAILED_PRECONDITION: WRONG_STATE, OBLIGATION_UNKNOWN, OBLIGATION_CLOSED.
+	// WaiveObligation lets a doctor off an obligation of any kind, with author and reason.
+	// Fails with FAILED_PRECONDITION: WRONG_STATE, OBLIGATION_UNKNOWN (the open ones are
+	// named), OBLIGATION_CLOSED.
 	WaiveObligation(ctx context.Context, in *WaiveObligationRequest, opts ...grpc.CallOption) (*WaiveObligationResponse, error)
 	// GetContract reads one contract.
 	GetContract(ctx context.Context, in *GetContractRequest, opts ...grpc.CallOption) (*GetContractResponse, error)
@@ -281,10 +284,14 @@ type ContractServiceClient interface {
 	// ListContractRevisions lists every revision of a contract, each with its author, its
 	// reason and what it changed, field by field.
 	ListContractRevisions(ctx context.Context, in *ListContractRevisionsRequest, opts ...grpc.CallOption) (*ListContractRevisionsResponse, error)
-	// ListObligations lists open obligations by due date, of a fund or of a contract.
+	// ListObligations lists obligations by due date, those without one last: the open ones
+	// of a fund, as the last change of each contract left them, or all of one contract.
 	ListObligations(ctx context.Context, in *ListObligationsRequest, opts ...grpc.CallOption) (*ListObligationsResponse, error)
 	// ListWork is an officer's morning page: what is late, blocked, to sign, to answer or
-	// to decide on a day, the most urgent first, each with the next step.
+	// to decide on a day, each with the next step, as the contracts stand now. The order is
+	// TO_ANSWER (a time of the law runs), BLOCKED (a doctor is not paid), TO_SIGN,
+	// TO_DECIDE, LATE, REMINDER; within a kind the oldest due date first. Of an ended
+	// contract there are only pending appeals, open proposals and missing measures.
 	ListWork(ctx context.Context, in *ListWorkRequest, opts ...grpc.CallOption) (*ListWorkResponse, error)
 	// GetDeployment counts contracts, ETP and patients gained on a day, by option,
 	// specialty, zone, department, text and fund, beside the published milestones and
@@ -947,12 +954,15 @@ type ContractServiceServer interface {
 	// call of its own. Fails with FAILED_PRECONDITION: WRONG_STATE, PROPOSAL_UNKNOWN,
 	// PROPOSAL_DECIDED.
 	DecideProposal(context.Context, *DecideProposalRequest) (*DecideProposalResponse, error)
-	// RecordEvidence records the evidence that fulfils an obligation. Training and
-	// measures fulfil theirs by their own calls. Fails with FAILED_PRECONDITION:
-	// WRONG_STATE, OBLIGATION_UNKNOWN, OBLIGATION_CLOSED, FULFILLED_BY_ITS_OWN_CALL.
+	// RecordEvidence records the evidence that fulfils an obligation, in time or late.
+	// Training and measures fulfil theirs by their own calls. Fails with
+	// FAILED_PRECONDITION: WRONG_STATE, OBLIGATION_UNKNOWN (the open ones are named),
+	// OBLIGATION_CLOSED, FULFILLED_BY_ITS_OWN_CALL, OUTSIDE_CONTRACT (a follow-up meeting
+	// or a coordinated practice dated before the signature).
 	RecordEvidence(context.Context, *RecordEvidenceRequest) (*RecordEvidenceResponse, error)
-	// WaiveObligation lets a doctor off an obligation, with author and reason. Fails with
-	// FAILED_PRECONDITION: WRONG_STATE, OBLIGATION_UNKNOWN, OBLIGATION_CLOSED.
+	// WaiveObligation lets a doctor off an obligation of any kind, with author and reason.
+	// Fails with FAILED_PRECONDITION: WRONG_STATE, OBLIGATION_UNKNOWN (the open ones are
+	// named), OBLIGATION_CLOSED.
 	WaiveObligation(context.Context, *WaiveObligationRequest) (*WaiveObligationResponse, error)
 	// GetContract reads one contract.
 	GetContract(context.Context, *GetContractRequest) (*GetContractResponse, error)
@@ -962,10 +972,14 @@ type ContractServiceServer interface {
 	// ListContractRevisions lists every revision of a contract, each with its author, its
 	// reason and what it changed, field by field.
 	ListContractRevisions(context.Context, *ListContractRevisionsRequest) (*ListContractRevisionsResponse, error)
-	// ListObligations lists open obligations by due date, of a fund or of a contract.
+	// ListObligations lists obligations by due date, those without one last: the open ones
+	// of a fund, as the last change of each contract left them, or all of one contract.
 	ListObligations(context.Context, *ListObligationsRequest) (*ListObligationsResponse, error)
 	// ListWork is an officer's morning page: what is late, blocked, to sign, to answer or
-	// to decide on a day, the most urgent first, each with the next step.
+	// to decide on a day, each with the next step, as the contracts stand now. The order is
+	// TO_ANSWER (a time of the law runs), BLOCKED (a doctor is not paid), TO_SIGN,
+	// TO_DECIDE, LATE, REMINDER; within a kind the oldest due date first. Of an ended
+	// contract there are only pending appeals, open proposals and missing measures.
 	ListWork(context.Context, *ListWorkRequest) (*ListWorkResponse, error)
 	// GetDeployment counts contracts, ETP and patients gained on a day, by option,
 	// specialty, zone, department, text and fund, beside the published milestones and

@@ -555,17 +555,20 @@ class ContractServiceServicer(object):
         raise NotImplementedError('Method not implemented!')
 
     def RecordEvidence(self, request, context):
-        """RecordEvidence records the evidence that fulfils an obligation. Training and
-        measures fulfil theirs by their own calls. Fails with FAILED_PRECONDITION:
-        WRONG_STATE, OBLIGATION_UNKNOWN, OBLIGATION_CLOSED, FULFILLED_BY_ITS_OWN_CALL.
+        """RecordEvidence records the evidence that fulfils an obligation, in time or late.
+        Training and measures fulfil theirs by their own calls. Fails with
+        FAILED_PRECONDITION: WRONG_STATE, OBLIGATION_UNKNOWN (the open ones are named),
+        OBLIGATION_CLOSED, FULFILLED_BY_ITS_OWN_CALL, OUTSIDE_CONTRACT (a follow-up meeting
+        or a coordinated practice dated before the signature).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def WaiveObligation(self, request, context):
-        """WaiveObligation lets a doctor off an obligation, with author and reason. Fails with
-        FAILED_PRECONDITION: WRONG_STATE, OBLIGATION_UNKNOWN, OBLIGATION_CLOSED.
+        """WaiveObligation lets a doctor off an obligation of any kind, with author and reason.
+        Fails with FAILED_PRECONDITION: WRONG_STATE, OBLIGATION_UNKNOWN (the open ones are
+        named), OBLIGATION_CLOSED.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -595,7 +598,8 @@ class ContractServiceServicer(object):
         raise NotImplementedError('Method not implemented!')
 
     def ListObligations(self, request, context):
-        """ListObligations lists open obligations by due date, of a fund or of a contract.
+        """ListObligations lists obligations by due date, those without one last: the open ones
+        of a fund, as the last change of each contract left them, or all of one contract.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -603,7 +607,10 @@ class ContractServiceServicer(object):
 
     def ListWork(self, request, context):
         """ListWork is an officer's morning page: what is late, blocked, to sign, to answer or
-        to decide on a day, the most urgent first, each with the next step.
+        to decide on a day, each with the next step, as the contracts stand now. The order is
+        TO_ANSWER (a time of the law runs), BLOCKED (a doctor is not paid), TO_SIGN,
+        TO_DECIDE, LATE, REMINDER; within a kind the oldest due date first. Of an ended
+        contract there are only pending appeals, open proposals and missing measures.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
