@@ -174,11 +174,10 @@ func (c *check) sequence() error {
 			c.note(fmt.Sprintf("event %s has sequence %d, want %d", key, e.GetSequence(), want))
 			return false, nil
 		}
-		if why := chain.fits(e); why != "" {
-			c.note(fmt.Sprintf("the chain of events breaks at event %s: %s", key, why))
+		if chain = chain.with(want, e); chain.Flaw != 0 {
+			c.note(fmt.Sprintf("the chain of events breaks at event %s: %s", key, chain.Flaw))
 			return false, nil
 		}
-		chain.Events, chain.LastHash = want, e.GetHash()
 		return true, nil
 	})
 }
