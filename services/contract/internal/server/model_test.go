@@ -14,6 +14,7 @@ import (
 	lawv1 "assistmed/gen/go/assistmed/law/v1"
 	"assistmed/services/internal/civil"
 	"assistmed/services/internal/fault"
+	"assistmed/services/internal/population"
 	"assistmed/services/internal/serve/servetest"
 )
 
@@ -313,9 +314,11 @@ func random(t *testing.T) *rand.Rand {
 
 func TestRandomCallsComeOutAsForANaiveTwin(t *testing.T) {
 	w := newWorld(t, servetest.Options{Log: io.Discard})
-	r, assessment, outcomes := random(t), w.assess(doctor(signedOn)), map[string]int{}
+	r, outcomes := random(t), map[string]int{}
 	for range 30 {
-		if err := w.walk(r, assessment, outcomes); err != nil {
+		app := doctor(signedOn) // another one each time: a doctor has one live contract
+		app.Doctor.Rpps, _ = population.Numbers(w.doctors.Add(1))
+		if err := w.walk(r, w.assess(app), outcomes); err != nil {
 			t.Fatal(err)
 		}
 	}
