@@ -75,32 +75,38 @@ func (b box) meets(o box) bool {
 	return b.left < o.right && o.left < b.right && b.top < o.bottom && o.top < b.bottom
 }
 
-// label writes a short text at a place; end makes it end there. With free, it is not
-// written where another one stands, and the answer is false.
-func (g *drawing) label(x, y int, text string, end, free bool) bool {
+// spot is where a short text begins, or ends.
+type spot struct {
+	x, y int
+	ends bool
+}
+
+// covers is the place that a text takes there.
+func (s spot) covers(text string) box {
 	const sign, height = 7, 11 // a little more than a sign of this size takes
-	b := box{x, y - height, x + sign*len([]rune(text)), y + 2}
-	style := styleSmall
-	if end {
-		b.left, b.right, style = x-(b.right-b.left), x, atEnd+" "+styleSmall
+	width := sign * len([]rune(text))
+	if s.ends {
+		return box{s.x - width, s.y - height, s.x, s.y + 2}
 	}
-	if free && slices.ContainsFunc(g.taken, b.meets) {
-		return false
-	}
-	g.taken = append(g.taken, b)
-	g.text(x, y, style, text)
-	return true
+	return box{s.x, s.y - height, s.x + width, s.y + 2}
 }
 
 // labelNear writes a label beside a point of a rising line: above it or below it, where
-// there is room.
+// there is room, or else above it.
 func (g *drawing) labelNear(x, y int, text string) {
-	_ = g.label(x-6, y-7, text, true, true) || g.label(x+7, y+14, text, false, true) ||
-		g.label(x+9, y+9, text, false, true) || g.label(x+7, y+27, text, false, true) ||
-		g.label(x-6, y-20, text, true, true) || g.label(x+7, y+14, text, false, false)
+	spots := []spot{{x - 6, y - 7, true}, {x + 7, y + 14, false}, {x + 9, y + 9, false}, {x + 7, y + 27, false}, {x - 6, y - 20, true}}
+	at := max(0, slices.IndexFunc(spots, func(s spot) bool { return !slices.ContainsFunc(g.taken, s.covers(text).meets) }))
+	style := styleSmall
+	if spots[at].ends {
+		style = atEnd + " " + styleSmall
+	}
+	g.taken = append(g.taken, spots[at].covers(text))
+	g.text(spots[at].x, spots[at].y, style, text)
 }
 
-func (g *drawing) add(format string, args ...any) { fmt.Fprintf(g, format+"\n", args...) }
+func (g *drawing) add(format string, args ...any) {
+	_, _ = fmt.Fprintf(g, format+"\n", args...) // it never fails
+}
 
 // text writes a line at a place; style is more attributes.
 func (g *drawing) text(x, y int, style, text string) {
@@ -328,7 +334,7 @@ func (d deployment) legend(g *drawing) {
 		{`<path d="M0 -4h24" ` + styleETP + `/>`, "compté ici : ETP"},
 	}
 	for i, s := range signs {
-		x, y := plotLeft+(i%2)*400, top+(i/2)*row
+		x, y := plotLeft+(i%2)*(plotRight-plotLeft)/2, top+(i/2)*row
 		g.add(`<g transform="translate(%d %d)">%s</g>`, x, y, s.mark)
 		g.text(x+32, y, styleSmall, s.text)
 	}

@@ -18,6 +18,7 @@ import (
 
 	contractv1 "assistmed/gen/go/assistmed/contract/v1"
 	storev1 "assistmed/gen/go/assistmed/store/v1"
+	"assistmed/services/contract/internal/contract"
 	"assistmed/services/contract/internal/server"
 	"assistmed/services/contract/internal/store"
 	"assistmed/services/internal/fault"
@@ -395,6 +396,24 @@ func TestAnEventThatSomebodyChangedIsNamed(t *testing.T) {
 				t.Errorf("the sentence is %q", fr)
 			}
 		})
+	}
+}
+
+func TestTheFlawsOfTheStoreHaveTheirSentences(t *testing.T) {
+	said := map[string]bool{}
+	for flaw := table.Gap; flaw <= table.Altered; flaw++ {
+		p := contract.ChainBroken(4, 5, contract.ChainFlaw(flaw))
+		if said[p.FR] || !strings.Contains(p.EN, flaw.String()) && flaw != table.Gap && flaw != table.Misplaced {
+			t.Errorf("%s is told as %q", flaw, p.EN)
+		}
+		said[p.FR] = true
+	}
+	for flaw, ours := range map[table.Flaw]contract.ChainFlaw{
+		table.Gap: contract.EventMissing, table.Misplaced: contract.EventMisplaced, table.Unlinked: contract.EventUnlinked, table.Altered: contract.EventAltered,
+	} {
+		if contract.ChainFlaw(flaw) != ours {
+			t.Errorf("%s has number %d in the store and %d here", flaw, flaw, ours)
+		}
 	}
 }
 
