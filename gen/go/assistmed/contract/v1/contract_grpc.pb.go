@@ -237,7 +237,9 @@ type ContractServiceClient interface {
 	// only with the filter it was given for.
 	ListContracts(ctx context.Context, in *ListContractsRequest, opts ...grpc.CallOption) (*ListContractsResponse, error)
 	// ListContractRevisions lists every revision of a contract, each with its author, its
-	// reason and what it changed, field by field.
+	// reason and what it changed, field by field: all changes in order, from nothing on, are
+	// the contract (but for its revisions, etag and update_time). Revisions that were kept
+	// before events were chained are not listed.
 	ListContractRevisions(ctx context.Context, in *ListContractRevisionsRequest, opts ...grpc.CallOption) (*ListContractRevisionsResponse, error)
 	// ListObligations lists open obligations by due date, of a fund or of a contract.
 	ListObligations(ctx context.Context, in *ListObligationsRequest, opts ...grpc.CallOption) (*ListObligationsResponse, error)
@@ -862,7 +864,9 @@ type ContractServiceServer interface {
 	// only with the filter it was given for.
 	ListContracts(context.Context, *ListContractsRequest) (*ListContractsResponse, error)
 	// ListContractRevisions lists every revision of a contract, each with its author, its
-	// reason and what it changed, field by field.
+	// reason and what it changed, field by field: all changes in order, from nothing on, are
+	// the contract (but for its revisions, etag and update_time). Revisions that were kept
+	// before events were chained are not listed.
 	ListContractRevisions(context.Context, *ListContractRevisionsRequest) (*ListContractRevisionsResponse, error)
 	// ListObligations lists open obligations by due date, of a fund or of a contract.
 	ListObligations(context.Context, *ListObligationsRequest) (*ListObligationsResponse, error)

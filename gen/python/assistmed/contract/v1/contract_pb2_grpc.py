@@ -546,7 +546,9 @@ class ContractServiceServicer(object):
 
     def ListContractRevisions(self, request, context):
         """ListContractRevisions lists every revision of a contract, each with its author, its
-        reason and what it changed, field by field.
+        reason and what it changed, field by field: all changes in order, from nothing on, are
+        the contract (but for its revisions, etag and update_time). Revisions that were kept
+        before events were chained are not listed.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
