@@ -67,7 +67,7 @@ func paused(from, until string) change {
 	}
 }
 
-func ended(day string, why contract.EndReason) change {
+func endedOn(day string, why contract.EndReason) change {
 	return func(e *contract.Entry) { e.End, e.EndReason = on(day), why }
 }
 
@@ -123,32 +123,32 @@ func TestAnEntryOfARegisterIsAContractOrEveryReasonWhyNot(t *testing.T) {
 		{"a suspension on the day before", []change{paused("2025-03-01", "2025-04-01"), paused("2025-03-31", "")}, "SUSPENSIONS_OVERLAP(suspensions)"},
 		{"suspensions out of order", []change{paused("2025-03-01", "2025-04-01"), paused("2025-02-01", "2025-02-02")}, "SUSPENSIONS_OVERLAP(suspensions)"},
 		{"a suspension after one that runs", []change{paused("2025-03-01", ""), paused("2025-04-01", "2025-05-01")}, "SUSPENSION_OPEN(suspensions)"},
-		{"an end while a suspension runs", []change{paused("2025-03-01", ""), ended("2025-06-01", calm)}, "SUSPENSION_OPEN(suspensions)"},
-		{"an end on the last day of a suspension", []change{paused("2025-03-01", "2025-06-02"), ended("2025-06-01", calm)}, ""},
-		{"an end a day before it", []change{paused("2025-03-01", "2025-06-02"), ended("2025-05-31", calm)}, "OUTSIDE_CONTRACT(suspensions)"},
-		{"an end on the first day", []change{ended("2025-01-10", calm)}, ""},
-		{"an end before it", []change{ended("2025-01-09", calm)}, "OUTSIDE_CONTRACT(end_date)"},
-		{"an end on the term", []change{ended("2030-01-09", calm)}, ""},
-		{"an end after it", []change{ended("2030-01-10", calm)}, "OUTSIDE_CONTRACT(end_date)"},
-		{"expired at the term", []change{ended("2030-01-09", contract.Expired)}, ""},
-		{"expired a day before", []change{ended("2030-01-08", contract.Expired)}, "NOT_THE_TERM(end_date)"},
-		{"renewed a day after", []change{ended("2030-01-10", contract.Renewed)}, "NOT_THE_TERM(end_date)"},
-		{"expired at a term that a suspension over an anniversary moved", []change{paused("2025-12-01", "2026-02-01"), ended("2030-03-12", contract.Expired)}, ""},
-		{"expired, signed on 29 February", []change{signed("2020-02-29"), ended("2025-02-27", contract.Expired)}, ""},
-		{"expired a day later, signed on 29 February", []change{signed("2020-02-29"), ended("2025-02-28", contract.Expired)}, "NOT_THE_TERM(end_date)"},
+		{"an end while a suspension runs", []change{paused("2025-03-01", ""), endedOn("2025-06-01", calm)}, "SUSPENSION_OPEN(suspensions)"},
+		{"an end on the last day of a suspension", []change{paused("2025-03-01", "2025-06-02"), endedOn("2025-06-01", calm)}, ""},
+		{"an end a day before it", []change{paused("2025-03-01", "2025-06-02"), endedOn("2025-05-31", calm)}, "OUTSIDE_CONTRACT(suspensions)"},
+		{"an end on the first day", []change{endedOn("2025-01-10", calm)}, ""},
+		{"an end before it", []change{endedOn("2025-01-09", calm)}, "OUTSIDE_CONTRACT(end_date)"},
+		{"an end on the term", []change{endedOn("2030-01-09", calm)}, ""},
+		{"an end after it", []change{endedOn("2030-01-10", calm)}, "OUTSIDE_CONTRACT(end_date)"},
+		{"expired at the term", []change{endedOn("2030-01-09", contract.Expired)}, ""},
+		{"expired a day before", []change{endedOn("2030-01-08", contract.Expired)}, "NOT_THE_TERM(end_date)"},
+		{"renewed a day after", []change{endedOn("2030-01-10", contract.Renewed)}, "NOT_THE_TERM(end_date)"},
+		{"expired at a term that a suspension over an anniversary moved", []change{paused("2025-12-01", "2026-02-01"), endedOn("2030-03-12", contract.Expired)}, ""},
+		{"expired, signed on 29 February", []change{signed("2020-02-29"), endedOn("2025-02-27", contract.Expired)}, ""},
+		{"expired a day later, signed on 29 February", []change{signed("2020-02-29"), endedOn("2025-02-28", contract.Expired)}, "NOT_THE_TERM(end_date)"},
 		{"measured on the first day", []change{countedAs("2025-01-10")}, ""},
 		{"measured before it", []change{countedAs("2025-01-09")}, "OUTSIDE_CONTRACT(measured_on_date)"},
 		{"measured on the day after the term", []change{countedAs("2030-01-10")}, ""},
 		{"measured two days after it", []change{countedAs("2030-01-11")}, "OUTSIDE_CONTRACT(measured_on_date)"},
-		{"measured on the last day in force", []change{ended("2027-03-31", calm), countedAs("2027-03-31")}, ""},
-		{"measured after it", []change{ended("2027-03-31", calm), countedAs("2027-04-01")}, "OUTSIDE_CONTRACT(measured_on_date)"},
+		{"measured on the last day in force", []change{endedOn("2027-03-31", calm), countedAs("2027-03-31")}, ""},
+		{"measured after it", []change{endedOn("2027-03-31", calm), countedAs("2027-04-01")}, "OUTSIDE_CONTRACT(measured_on_date)"},
 		{"measured in a suspension", []change{paused("2025-03-01", "2025-04-01"), countedAs("2025-03-31")}, "MEASURE_IN_SUSPENSION(measured_on_date)"},
 		{"measured on the first day back", []change{paused("2025-03-01", "2025-04-01"), countedAs("2025-04-01")}, ""},
 		{"an assistant of 1/3 ETP", []change{assisted("2025-01-10", 700)}, ""},
 		{"an assistant of less", []change{assisted("2025-01-10", 699)}, "WORKING_TIME_TOO_SHORT(assistant_weekly_minutes)"},
 		{"hired before the contract", []change{assisted("2020-01-01", 2100)}, ""},
 		{"hired after the term", []change{assisted("2030-01-10", 2100)}, "OUTSIDE_CONTRACT(assistant_start_date)"},
-		{"hired after the end", []change{ended("2027-03-31", calm), assisted("2027-04-01", 2100)}, "OUTSIDE_CONTRACT(assistant_start_date)"},
+		{"hired after the end", []change{endedOn("2027-03-31", calm), assisted("2027-04-01", 2100)}, "OUTSIDE_CONTRACT(assistant_start_date)"},
 		{"a term outside the calendar", []change{signed("2195-01-02")}, "OUTSIDE_CALENDAR(signature_date)"},
 		{"everything at once", []change{signed("2023-04-30"), zone(law.ZAC), only(0), countedAs("2023-04-29"), assisted("2023-05-01", 10)},
 			"OPTION_CLOSED(zone) OBJECTIVE_MISSING(active_file_to_gain) WORKING_TIME_TOO_SHORT(assistant_weekly_minutes) OUTSIDE_CONTRACT(measured_on_date)"},
@@ -185,7 +185,7 @@ func TestAnImportedContractStandsWhereItsEntrySays(t *testing.T) {
 			paused("2024-06-20", "2024-06-30")(e)
 		}, contract.Active, "2027-07-01", "2024-07-02"},
 		{"still suspended", paused("2025-12-11", ""), contract.Suspended, "", ""},
-		{"ended", ended("2027-03-31", contract.Moved), contract.Ended, "2030-01-09", "2027-01-10"},
+		{"ended", endedOn("2027-03-31", contract.Moved), contract.Ended, "2030-01-09", "2027-01-10"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			e := registered()
@@ -309,9 +309,9 @@ func (a *album) onImports(l *law.Law) {
 		{signed("2019-08-31")}, {text("avenant-7")}, {signed("2023-05-01"), option(law.Third)}, {option(law.Two)},
 		{signed("2023-04-30"), option(law.Two)}, {signed("2023-04-30"), zone(law.ZAC)}, {signed("2023-04-30"), zone(law.ZoneUnknown)},
 		{unstated}, {signed("2023-04-30"), only(0)}, {without}, {cardiologist},
-		{paused("2025-03-01", ""), paused("2025-04-01", "")}, {paused("2025-03-01", ""), ended("2025-06-01", contract.Moved)},
-		{paused("2025-03-01", "2025-06-03"), ended("2025-06-01", contract.Moved)},
-		{ended("2027-03-31", contract.Moved), assisted("2027-04-01", 2100)},
+		{paused("2025-03-01", ""), paused("2025-04-01", "")}, {paused("2025-03-01", ""), endedOn("2025-06-01", contract.Moved)},
+		{paused("2025-03-01", "2025-06-03"), endedOn("2025-06-01", contract.Moved)},
+		{endedOn("2027-03-31", contract.Moved), assisted("2027-04-01", 2100)},
 	} {
 		e := registered()
 		for _, change := range changes {

@@ -2,6 +2,7 @@ package server
 
 import (
 	"bytes"
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -57,7 +58,7 @@ func (d *differ) field(path string, f protoreflect.FieldDescriptor, both [2]prot
 	case !had && !has:
 	case f.IsList():
 		d.list(path, f, before.Get(f).List(), after.Get(f).List())
-	case had && has && f.Message() != nil:
+	case had && has && opens(f):
 		d.message(path, before.Get(f).Message(), after.Get(f).Message())
 	default:
 		was, is := "", ""
@@ -85,7 +86,7 @@ func (d *differ) list(path string, f protoreflect.FieldDescriptor, before, after
 			d.note(at, written(f, before.Get(i)), "")
 		case i >= before.Len():
 			d.note(at, "", written(f, after.Get(i)))
-		case f.Message() != nil:
+		case opens(f):
 			d.message(at, before.Get(i).Message(), after.Get(i).Message())
 		default:
 			d.note(at, written(f, before.Get(i)), written(f, after.Get(i)))
@@ -118,7 +119,12 @@ func (d *differ) named(path string, f protoreflect.FieldDescriptor, before, afte
 	}
 }
 
-// written is one value as JSON.
+// opens reports whether a field has fields of its own. A timestamp has none in JSON.
+func opens(f protoreflect.FieldDescriptor) bool {
+	return f.Message() != nil && f.Message().ParentFile().Package() != "google.protobuf"
+}
+
+// written is one value as JSON, as protojson writes it.
 func written(f protoreflect.FieldDescriptor, v protoreflect.Value) string {
 	switch {
 	case f.Message() != nil:
@@ -130,6 +136,10 @@ func written(f protoreflect.FieldDescriptor, v protoreflect.Value) string {
 		return fmt.Sprint(v.Enum())
 	case f.Kind() == protoreflect.StringKind:
 		return quoted(v.String())
+	case f.Kind() == protoreflect.BytesKind:
+		return quoted(base64.StdEncoding.EncodeToString(v.Bytes()))
+	case f.Kind() == protoreflect.Int64Kind:
+		return quoted(v.String()) // JSON has no integers of that size
 	default:
 		return fmt.Sprint(v.Interface())
 	}

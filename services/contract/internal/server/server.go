@@ -24,11 +24,12 @@ type Server struct {
 	law         *law.Law
 	store       *store.Store
 	assessments eligibilityv1.EligibilityServiceClient
+	stopping    <-chan struct{} // closed when the service begins to stop
 }
 
 // Open reads the settings ASSISTMED_STORE, ASSISTMED_SUPPLEMENTS and ELIGIBILITY_ADDR,
 // reads the law, and opens the store.
-func Open(_ context.Context, env *serve.Env) (serve.Service, error) {
+func Open(ctx context.Context, env *serve.Env) (serve.Service, error) {
 	path := env.Setting("ASSISTMED_STORE")
 	eligibility := env.Dial("ELIGIBILITY_ADDR")
 	supplements := env.Folder("ASSISTMED_SUPPLEMENTS")
@@ -43,7 +44,10 @@ func Open(_ context.Context, env *serve.Env) (serve.Service, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Server{env: env, law: l, store: kept, assessments: eligibilityv1.NewEligibilityServiceClient(eligibility)}, nil
+	return &Server{
+		env: env, law: l, store: kept, assessments: eligibilityv1.NewEligibilityServiceClient(eligibility),
+		stopping: ctx.Done(),
+	}, nil
 }
 
 // Register adds the service to the gRPC server.

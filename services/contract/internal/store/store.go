@@ -368,6 +368,20 @@ func (s *Store) Each(tx *table.Tx, fn func(*contractv1.Contract) (more bool, err
 	return s.contracts.Scan(tx, "", func(_ string, c *contractv1.Contract) (bool, error) { return fn(c) })
 }
 
+// EachOf is Each for the contracts of one fund; of all when it is empty.
+func (s *Store) EachOf(tx *table.Tx, fund string, fn func(*contractv1.Contract) (more bool, err error)) error {
+	if fund == "" {
+		return s.Each(tx, fn)
+	}
+	return table.NewIndex(byFundIndex).Scan(tx, fund+"/", func(_, id string) (bool, error) {
+		c, found, err := s.Get(tx, id)
+		if err != nil || !found {
+			return true, err
+		}
+		return fn(c)
+	})
+}
+
 // Filter chooses contracts.
 type Filter struct {
 	FundCode string             // empty means all

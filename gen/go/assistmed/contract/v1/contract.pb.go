@@ -1423,7 +1423,8 @@ const (
 	Perimeter_PERIMETER_UNSPECIFIED Perimeter = 0
 	// Every contract signed by both since 2019, ended ones too.
 	Perimeter_PERIMETER_SIGNED Perimeter = 1
-	// The contracts that run, or stand still, on the day.
+	// The contracts that run, or stand still, on the day. The last day in force is one of
+	// them. DERIVED: a contract past its term runs no more, recorded as ended or not.
 	Perimeter_PERIMETER_RUNNING Perimeter = 2
 )
 
@@ -9816,9 +9817,11 @@ type GetDeploymentResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// All of it.
 	Total *DeploymentCount `protobuf:"bytes,1,opt,name=total,proto3" json:"total,omitempty"`
-	// By option, "OPTION_FULL"; a collective contract under "COLLECTIVE".
+	// By option in force on the day, "OPTION_FULL"; a collective contract under
+	// "COLLECTIVE". The option of an ended contract is that of its last day. Groups come in
+	// the order of their keys.
 	ByOption []*DeploymentGroup `protobuf:"bytes,2,rep,name=by_option,json=byOption,proto3" json:"by_option,omitempty"`
-	// By specialty code.
+	// By specialty code; a collective contract, which is nobody's alone, under "".
 	BySpecialty []*DeploymentGroup `protobuf:"bytes,3,rep,name=by_specialty,json=bySpecialty,proto3" json:"by_specialty,omitempty"`
 	// By zone, "ZONE_ZIP"; unknown under "".
 	ByZone []*DeploymentGroup `protobuf:"bytes,4,rep,name=by_zone,json=byZone,proto3" json:"by_zone,omitempty"`
@@ -9828,11 +9831,14 @@ type GetDeploymentResponse struct {
 	ByText []*DeploymentGroup `protobuf:"bytes,6,rep,name=by_text,json=byText,proto3" json:"by_text,omitempty"`
 	// By fund code.
 	ByFund []*DeploymentGroup `protobuf:"bytes,7,rep,name=by_fund,json=byFund,proto3" json:"by_fund,omitempty"`
-	// By the first day of each month from the first contract to as_of_date: the trajectory.
+	// The first day of each month from that of the first contract on, and as_of_date: the
+	// trajectory. Without a contract it is as_of_date alone.
 	Trajectory []*DeploymentPoint `protobuf:"bytes,8,rep,name=trajectory,proto3" json:"trajectory,omitempty"`
 	// The published milestones, beside ours.
 	Milestones []*DeploymentMilestone `protobuf:"bytes,9,rep,name=milestones,proto3" json:"milestones,omitempty"`
-	// The targets.
+	// The targets, up to the year of as_of_date at least. DERIVED: after the years that the
+	// source names, each year's is the one before with the yearly growth, cut to whole
+	// contracts; its citation is then that of the growth.
 	Targets       []*DeploymentTarget `protobuf:"bytes,10,rep,name=targets,proto3" json:"targets,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -9943,11 +9949,13 @@ type DeploymentCount struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Contracts.
 	Contracts int32 `protobuf:"varint,1,opt,name=contracts,proto3" json:"contracts,omitempty"`
-	// ETP, in thousandths; an option of a third counts 333.
+	// ETP, in thousandths. The sum is exact and is then rounded to the nearest, so three
+	// options of a third are 1000, and one is 333; rounded groups need not add up.
 	EtpThousandths int64 `protobuf:"varint,2,opt,name=etp_thousandths,json=etpThousandths,proto3" json:"etp_thousandths,omitempty"`
-	// Contracts with a measure up to the day.
+	// Contracts with a measure up to the day. A measure that was replaced is none.
 	MeasuredContracts int32 `protobuf:"varint,3,opt,name=measured_contracts,json=measuredContracts,proto3" json:"measured_contracts,omitempty"`
-	// Patients gained since the start, registered patients, over the measured contracts.
+	// Patients gained since the start, registered patients: of each contract with such an
+	// objective, the latest count up to the day less its start. Negative for a loss.
 	RegisteredPatientsGained int64 `protobuf:"varint,4,opt,name=registered_patients_gained,json=registeredPatientsGained,proto3" json:"registered_patients_gained,omitempty"`
 	// The same for the active file.
 	ActiveFileGained int64 `protobuf:"varint,5,opt,name=active_file_gained,json=activeFileGained,proto3" json:"active_file_gained,omitempty"`
@@ -10303,10 +10311,16 @@ type Event struct {
 	CreateTime *timestamppb.Timestamp `protobuf:"bytes,11,opt,name=create_time,json=createTime,proto3" json:"create_time,omitempty"`
 	// The hash of the event before, hexadecimal; empty for the first.
 	PreviousHash string `protobuf:"bytes,12,opt,name=previous_hash,json=previousHash,proto3" json:"previous_hash,omitempty"`
-	// SHA-256 over previous_hash and the rest of the event, hexadecimal.
+	// SHA-256, hexadecimal, over the UTF-8 line "assistmed event 1" and then one line for
+	// each field, "name=length:value", the length in bytes: previous_hash, sequence,
+	// create_time (RFC 3339, UTC, no zeros at the end), actor, method, request_id, resource
+	// (the contract), revision, owner (the fund), what, reason (its number), note, on_date,
+	// and for each change field, before, after.
 	Hash string `protobuf:"bytes,13,opt,name=hash,proto3" json:"hash,omitempty"`
 	// The fund.
-	FundCode      string `protobuf:"bytes,14,opt,name=fund_code,json=fundCode,proto3" json:"fund_code,omitempty"`
+	FundCode string `protobuf:"bytes,14,opt,name=fund_code,json=fundCode,proto3" json:"fund_code,omitempty"`
+	// The caller's id of the request.
+	RequestId     string `protobuf:"bytes,15,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -10435,6 +10449,13 @@ func (x *Event) GetHash() string {
 func (x *Event) GetFundCode() string {
 	if x != nil {
 		return x.FundCode
+	}
+	return ""
+}
+
+func (x *Event) GetRequestId() string {
+	if x != nil {
+		return x.RequestId
 	}
 	return ""
 }
@@ -10775,12 +10796,14 @@ type VerifyEventsResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Every event fits.
 	Valid bool `protobuf:"varint,1,opt,name=valid,proto3" json:"valid,omitempty"`
-	// How many were walked.
+	// How many were walked and fit.
 	Events int64 `protobuf:"varint,2,opt,name=events,proto3" json:"events,omitempty"`
-	// The hash of the last one, hexadecimal: keep it outside to prove later that nothing
+	// The hash of the last of these, hexadecimal: keep it outside to prove later that nothing
 	// before it changed.
 	LastHash string `protobuf:"bytes,3,opt,name=last_hash,json=lastHash,proto3" json:"last_hash,omitempty"`
-	// The first event that does not fit; 0 when all do.
+	// The number of the first event that does not fit; 0 when all do. One that was taken
+	// out makes the next one not fit; of those taken off the end only an earlier last_hash
+	// tells.
 	BrokenSequence int64 `protobuf:"varint,4,opt,name=broken_sequence,json=brokenSequence,proto3" json:"broken_sequence,omitempty"`
 	// A sentence.
 	Explanation   *v1.Phrase `protobuf:"bytes,5,opt,name=explanation,proto3" json:"explanation,omitempty"`
@@ -12161,7 +12184,7 @@ const file_assistmed_contract_v1_contract_proto_rawDesc = "" +
 	"\x10DeploymentTarget\x12\x12\n" +
 	"\x04year\x18\x01 \x01(\x05R\x04year\x12\x1c\n" +
 	"\tcontracts\x18\x02 \x01(\x05R\tcontracts\x126\n" +
-	"\bcitation\x18\x03 \x01(\v2\x1a.assistmed.law.v1.CitationR\bcitation\"\xdd\x03\n" +
+	"\bcitation\x18\x03 \x01(\v2\x1a.assistmed.law.v1.CitationR\bcitation\"\xfc\x03\n" +
 	"\x05Event\x12\x1a\n" +
 	"\bsequence\x18\x01 \x01(\x03R\bsequence\x12\x1f\n" +
 	"\vcontract_id\x18\x02 \x01(\tR\n" +
@@ -12179,7 +12202,9 @@ const file_assistmed_contract_v1_contract_proto_rawDesc = "" +
 	"createTime\x12#\n" +
 	"\rprevious_hash\x18\f \x01(\tR\fpreviousHash\x12\x12\n" +
 	"\x04hash\x18\r \x01(\tR\x04hash\x12\x1b\n" +
-	"\tfund_code\x18\x0e \x01(\tR\bfundCode\"Q\n" +
+	"\tfund_code\x18\x0e \x01(\tR\bfundCode\x12\x1d\n" +
+	"\n" +
+	"request_id\x18\x0f \x01(\tR\trequestId\"Q\n" +
 	"\vFieldChange\x12\x14\n" +
 	"\x05field\x18\x01 \x01(\tR\x05field\x12\x16\n" +
 	"\x06before\x18\x02 \x01(\tR\x06before\x12\x14\n" +

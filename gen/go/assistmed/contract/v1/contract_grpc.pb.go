@@ -282,7 +282,9 @@ type ContractServiceClient interface {
 	// only with the filter it was given for.
 	ListContracts(ctx context.Context, in *ListContractsRequest, opts ...grpc.CallOption) (*ListContractsResponse, error)
 	// ListContractRevisions lists every revision of a contract, each with its author, its
-	// reason and what it changed, field by field.
+	// reason and what it changed, field by field: all changes in order, from nothing on, are
+	// the contract (but for its revisions, etag and update_time). Revisions that were kept
+	// before events were chained are not listed.
 	ListContractRevisions(ctx context.Context, in *ListContractRevisionsRequest, opts ...grpc.CallOption) (*ListContractRevisionsResponse, error)
 	// ListObligations lists obligations by due date, those without one last: the open ones
 	// of a fund, as the last change of each contract left them, or all of one contract.
@@ -295,12 +297,16 @@ type ContractServiceClient interface {
 	ListWork(ctx context.Context, in *ListWorkRequest, opts ...grpc.CallOption) (*ListWorkResponse, error)
 	// GetDeployment counts contracts, ETP and patients gained on a day, by option,
 	// specialty, zone, department, text and fund, beside the published milestones and
-	// targets.
+	// targets, which are national whatever the fund. What is counted is what is known now
+	// of that day: a contract signed late, an end or a correction recorded later are in it.
 	GetDeployment(ctx context.Context, in *GetDeploymentRequest, opts ...grpc.CallOption) (*GetDeploymentResponse, error)
-	// ListEvents lists what happened, in order, from any point.
+	// ListEvents lists what happened, in order, from any point. A sequence that no event has
+	// yet is refused: who has seen it has seen the events of another store.
 	ListEvents(ctx context.Context, in *ListEventsRequest, opts ...grpc.CallOption) (*ListEventsResponse, error)
 	// WatchEvents sends what happened from any point on, and then what happens, until the
-	// caller ends the call. Every event is sent once, in order, after it is durable.
+	// caller ends the call. Every event is sent once, in order, after it is durable. Fails
+	// with UNAVAILABLE (SERVICE_STOPPING) when the service stops: call again with the last
+	// sequence received. A caller who does not read is cut when the service has drained.
 	WatchEvents(ctx context.Context, in *WatchEventsRequest, opts ...grpc.CallOption) (grpc.ServerStreamingClient[WatchEventsResponse], error)
 	// VerifyEvents walks the chain of events and proves it, or names the first event that
 	// does not fit.
@@ -970,7 +976,9 @@ type ContractServiceServer interface {
 	// only with the filter it was given for.
 	ListContracts(context.Context, *ListContractsRequest) (*ListContractsResponse, error)
 	// ListContractRevisions lists every revision of a contract, each with its author, its
-	// reason and what it changed, field by field.
+	// reason and what it changed, field by field: all changes in order, from nothing on, are
+	// the contract (but for its revisions, etag and update_time). Revisions that were kept
+	// before events were chained are not listed.
 	ListContractRevisions(context.Context, *ListContractRevisionsRequest) (*ListContractRevisionsResponse, error)
 	// ListObligations lists obligations by due date, those without one last: the open ones
 	// of a fund, as the last change of each contract left them, or all of one contract.
@@ -983,12 +991,16 @@ type ContractServiceServer interface {
 	ListWork(context.Context, *ListWorkRequest) (*ListWorkResponse, error)
 	// GetDeployment counts contracts, ETP and patients gained on a day, by option,
 	// specialty, zone, department, text and fund, beside the published milestones and
-	// targets.
+	// targets, which are national whatever the fund. What is counted is what is known now
+	// of that day: a contract signed late, an end or a correction recorded later are in it.
 	GetDeployment(context.Context, *GetDeploymentRequest) (*GetDeploymentResponse, error)
-	// ListEvents lists what happened, in order, from any point.
+	// ListEvents lists what happened, in order, from any point. A sequence that no event has
+	// yet is refused: who has seen it has seen the events of another store.
 	ListEvents(context.Context, *ListEventsRequest) (*ListEventsResponse, error)
 	// WatchEvents sends what happened from any point on, and then what happens, until the
-	// caller ends the call. Every event is sent once, in order, after it is durable.
+	// caller ends the call. Every event is sent once, in order, after it is durable. Fails
+	// with UNAVAILABLE (SERVICE_STOPPING) when the service stops: call again with the last
+	// sequence received. A caller who does not read is cut when the service has drained.
 	WatchEvents(*WatchEventsRequest, grpc.ServerStreamingServer[WatchEventsResponse]) error
 	// VerifyEvents walks the chain of events and proves it, or names the first event that
 	// does not fit.

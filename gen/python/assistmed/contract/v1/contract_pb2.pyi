@@ -624,7 +624,7 @@ class EndContractResponse(_message.Message):
     def __init__(self, contract: _Optional[_Union[Contract, _Mapping]] = ..., decision: _Optional[_Union[Decision, _Mapping]] = ...) -> None: ...
 
 class Event(_message.Message):
-    __slots__ = ["actor", "changes", "contract_id", "create_time", "fund_code", "hash", "method", "note", "on_date", "previous_hash", "reason", "revision", "sequence", "what"]
+    __slots__ = ["actor", "changes", "contract_id", "create_time", "fund_code", "hash", "method", "note", "on_date", "previous_hash", "reason", "request_id", "revision", "sequence", "what"]
     ACTOR_FIELD_NUMBER: _ClassVar[int]
     CHANGES_FIELD_NUMBER: _ClassVar[int]
     CONTRACT_ID_FIELD_NUMBER: _ClassVar[int]
@@ -636,6 +636,7 @@ class Event(_message.Message):
     ON_DATE_FIELD_NUMBER: _ClassVar[int]
     PREVIOUS_HASH_FIELD_NUMBER: _ClassVar[int]
     REASON_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     REVISION_FIELD_NUMBER: _ClassVar[int]
     SEQUENCE_FIELD_NUMBER: _ClassVar[int]
     WHAT_FIELD_NUMBER: _ClassVar[int]
@@ -650,10 +651,11 @@ class Event(_message.Message):
     on_date: str
     previous_hash: str
     reason: ChangeReason
+    request_id: str
     revision: int
     sequence: int
     what: str
-    def __init__(self, sequence: _Optional[int] = ..., contract_id: _Optional[str] = ..., revision: _Optional[int] = ..., method: _Optional[str] = ..., what: _Optional[str] = ..., actor: _Optional[str] = ..., reason: _Optional[_Union[ChangeReason, str]] = ..., note: _Optional[str] = ..., on_date: _Optional[str] = ..., changes: _Optional[_Iterable[_Union[FieldChange, _Mapping]]] = ..., create_time: _Optional[_Union[_timestamp_pb2.Timestamp, _Mapping]] = ..., previous_hash: _Optional[str] = ..., hash: _Optional[str] = ..., fund_code: _Optional[str] = ...) -> None: ...
+    def __init__(self, sequence: _Optional[int] = ..., contract_id: _Optional[str] = ..., revision: _Optional[int] = ..., method: _Optional[str] = ..., what: _Optional[str] = ..., actor: _Optional[str] = ..., reason: _Optional[_Union[ChangeReason, str]] = ..., note: _Optional[str] = ..., on_date: _Optional[str] = ..., changes: _Optional[_Iterable[_Union[FieldChange, _Mapping]]] = ..., create_time: _Optional[_Union[_timestamp_pb2.Timestamp, _Mapping]] = ..., previous_hash: _Optional[str] = ..., hash: _Optional[str] = ..., fund_code: _Optional[str] = ..., request_id: _Optional[str] = ...) -> None: ...
 
 class ExportContractsRequest(_message.Message):
     __slots__ = ["fund_code"]

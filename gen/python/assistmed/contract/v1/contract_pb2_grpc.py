@@ -591,7 +591,9 @@ class ContractServiceServicer(object):
 
     def ListContractRevisions(self, request, context):
         """ListContractRevisions lists every revision of a contract, each with its author, its
-        reason and what it changed, field by field.
+        reason and what it changed, field by field: all changes in order, from nothing on, are
+        the contract (but for its revisions, etag and update_time). Revisions that were kept
+        before events were chained are not listed.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -619,14 +621,16 @@ class ContractServiceServicer(object):
     def GetDeployment(self, request, context):
         """GetDeployment counts contracts, ETP and patients gained on a day, by option,
         specialty, zone, department, text and fund, beside the published milestones and
-        targets.
+        targets, which are national whatever the fund. What is counted is what is known now
+        of that day: a contract signed late, an end or a correction recorded later are in it.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ListEvents(self, request, context):
-        """ListEvents lists what happened, in order, from any point.
+        """ListEvents lists what happened, in order, from any point. A sequence that no event has
+        yet is refused: who has seen it has seen the events of another store.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -634,7 +638,9 @@ class ContractServiceServicer(object):
 
     def WatchEvents(self, request, context):
         """WatchEvents sends what happened from any point on, and then what happens, until the
-        caller ends the call. Every event is sent once, in order, after it is durable.
+        caller ends the call. Every event is sent once, in order, after it is durable. Fails
+        with UNAVAILABLE (SERVICE_STOPPING) when the service stops: call again with the last
+        sequence received. A caller who does not read is cut when the service has drained.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
