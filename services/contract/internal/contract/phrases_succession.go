@@ -215,7 +215,7 @@ func readings(m law.Move) (law.Phrase, []string) {
 func (c Contract) readingMissing(option law.Option, m law.Move) *Refusal {
 	both, details := readings(m)
 	return refuse(ReadingMissing, say(
-		fmt.Sprintf("Un contrat de %s sous ce texte (%s) est-il renouvelable ? %s ne s'accordent pas : la caisse indique la lecture qu'elle suit.", option.Name().FR, c.Text.Title.FR, both.FR),
+		fmt.Sprintf("Sur le renouvellement d'un contrat de %s sous ce texte (%s), %s ne s'accordent pas : la caisse indique la lecture qu'elle suit.", option.Name().FR, c.Text.Title.FR, both.FR),
 		fmt.Sprintf("reading is not stated; on the renewal of a contract of %s under %s, %s disagree; state the reading that the fund follows", option.Name().EN, c.Text.ID, both.EN),
 	), append(details, "option", option.String())...)
 }
@@ -276,10 +276,10 @@ func noAmount(option law.Option, y law.Year, cite law.Citation) *Refusal {
 
 // maintained explains an objective that a renewal keeps.
 func maintained(i law.Indicator, level int) law.Phrase {
-	name := i.Name()
+	name, n := i.Name(), number(level)
 	return say(
-		fmt.Sprintf("%s : l'objectif du contrat précédent, %d patients, est à maintenir.", name.FR, level),
-		fmt.Sprintf("%s: the objective of the contract before, %d patients, is to be maintained", name.EN, level),
+		fmt.Sprintf("%s : l'objectif du contrat précédent, %s\u00a0patients, est à maintenir.", capital(name.FR), n.FR),
+		fmt.Sprintf("%s: the objective of the contract before, %s patients, is to be maintained.", capital(name.EN), n.EN),
 	)
 }
 
@@ -288,7 +288,7 @@ func (c Contract) stated(s Statement, out Stated, last civil.Date) law.Phrase {
 	if s.Mode == NotRenewable {
 		return joinPhrases(say(
 			fmt.Sprintf("Le contrat va à son terme, le %s, et n'est pas renouvelé.", last.French()),
-			fmt.Sprintf("the contract runs to its term on %s and is not renewed", last),
+			fmt.Sprintf("The contract runs to its term on %s and is not renewed.", last),
 		), c.following(s.Reading))
 	}
 	mode := say("avec de nouveaux objectifs, sur une nouvelle évaluation", "with new objectives, on a new assessment")
@@ -301,7 +301,7 @@ func (c Contract) stated(s Statement, out Stated, last civil.Date) law.Phrase {
 	}
 	return joinPhrases(say(
 		fmt.Sprintf("Renouvellement à partir du %s, une fois signé : %s ; %s.", out.Signed.French(), mode.FR, count.FR),
-		fmt.Sprintf("renewed from %s, once it is signed: %s; %s", out.Signed, mode.EN, count.EN),
+		fmt.Sprintf("Renewed from %s, once it is signed: %s; %s.", out.Signed, mode.EN, count.EN),
 	), c.following(s.Reading))
 }
 
@@ -309,9 +309,9 @@ func (c Contract) stated(s Statement, out Stated, last civil.Date) law.Phrase {
 func (c Contract) following(r RenewalReading) law.Phrase {
 	switch r {
 	case ReadingOfText:
-		return say("La caisse suit la lecture du texte ; celle de la Cnam est citée à côté.", "the fund follows the reading of the text; that of the Cnam is cited beside it")
+		return say("La caisse suit la lecture du texte ; celle de la Cnam est citée à côté.", "The fund follows the reading of the text; that of the Cnam is cited beside it.")
 	case ReadingOfCnam:
-		return say("La caisse suit la lecture de la Cnam ; celle du texte est citée à côté.", "the fund follows the reading of the Cnam; that of the text is cited beside it")
+		return say("La caisse suit la lecture de la Cnam ; celle du texte est citée à côté.", "The fund follows the reading of the Cnam; that of the text is cited beside it.")
 	default:
 		return law.Phrase{}
 	}
@@ -322,5 +322,5 @@ func joinPhrases(first, second law.Phrase) law.Phrase {
 	if second == (law.Phrase{}) {
 		return first
 	}
-	return law.Phrase{FR: first.FR + " " + second.FR, EN: first.EN + "; " + second.EN}
+	return law.Phrase{FR: first.FR + " " + second.FR, EN: first.EN + " " + second.EN}
 }

@@ -74,6 +74,9 @@ func (c Contract) Renew(l *law.Law, s Statement) (Stated, *Refusal) {
 	if refusal != nil {
 		return Stated{}, refusal
 	}
+	if len(cites) == 0 {
+		s.Reading = 0 // nobody disputes this renewal: there is nothing to follow
+	}
 	last := c.Term
 	if c.State == Ended {
 		last = c.End

@@ -21,6 +21,9 @@ var reasons = []contract.Reason{
 	contract.LawDiffers, contract.OutsideCalendar, contract.WrongState, contract.SignedOnAnotherDay,
 	contract.AssistantAlreadyEmployed, contract.WorkingTimeTooShort, contract.OutsideContract,
 	contract.MeasureInSuspension, contract.SuspensionsOverlap, contract.NotAfterSuspension, contract.NotTheTerm,
+	contract.DoctorUnknown, contract.SuccessionImpossible, contract.TermsDiffer, contract.ProofInvalid, contract.OfferLapsed,
+	contract.NotLapsedYet, contract.AnotherLiveContract, contract.OverlapsEarlierContract, contract.RenewalStated,
+	contract.ReadingMissing, contract.NotRenewableByReading, contract.YearCounterMissing,
 }
 
 // album collects refusals as they read.
@@ -142,6 +145,9 @@ func TestTheRefusalsReadLikeThis(t *testing.T) {
 	a.onOffers(t, l)
 	a.onSignatures(t)
 	a.onEvents(t, l)
+	a.onReceipts(t)
+	a.onSuccession(t, l)
+	a.onRenewal(t, l)
 	for _, r := range reasons {
 		if !a.seen[r] {
 			t.Errorf("no sentence was read for %s", r)

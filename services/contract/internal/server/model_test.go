@@ -313,9 +313,9 @@ func random(t *testing.T) *rand.Rand {
 
 func TestRandomCallsComeOutAsForANaiveTwin(t *testing.T) {
 	w := newWorld(t, servetest.Options{Log: io.Discard})
-	r, assessment, outcomes := random(t), w.assess(doctor(signedOn)), map[string]int{}
+	r, outcomes := random(t), map[string]int{}
 	for range 30 {
-		if err := w.walk(r, assessment, outcomes); err != nil {
+		if err := w.walk(r, w.assess(w.another(signedOn)), outcomes); err != nil {
 			t.Fatal(err)
 		}
 	}

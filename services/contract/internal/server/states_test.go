@@ -132,7 +132,7 @@ func TestEveryMethodNamesAllViolationsAtOnce(t *testing.T) {
 	w := newWorld(t, servetest.Options{})
 	wanted := map[string][]string{
 		"OfferContract":   {"request_id", "assessment_id", "option"},
-		"SignContract":    {"request_id", "contract_id", "etag", "party", "signed_on_date"},
+		"SignContract":    {"request_id", "contract_id", "etag", "party", "signed_on_date", "terms_hash"},
 		"HireAssistant":   {"request_id", "contract_id", "etag", "assistant_ref", "start_date", "weekly_minutes", "employer"},
 		"RecordMeasure":   {"request_id", "contract_id", "etag", "measured_on_date", "counts", "source"},
 		"SuspendContract": {"request_id", "contract_id", "etag", "from_date", "reason"},
