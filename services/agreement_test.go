@@ -216,7 +216,7 @@ func bareAssessment(kept *eligibilityv1.Assessment) *eligibilityv1.Assessment {
 func bareContract(kept *contractv1.Contract) *contractv1.Contract {
 	bare := proto.CloneOf(kept)
 	bare.Id, bare.AssessmentId, bare.Actor, bare.Etag, bare.Revisions = "", "", "", "", 0
-	bare.CreateTime, bare.UpdateTime = nil, nil
+	bare.CreateTime, bare.UpdateTime, bare.Terms, bare.TermsHash = nil, nil, "", ""
 	return bare
 }
 
