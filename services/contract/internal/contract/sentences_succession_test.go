@@ -50,7 +50,7 @@ func (a *album) onSuccession(t *testing.T, l *law.Law) {
 	follow(x.c, by)
 	by.Signed = on("2025-06-22")
 	follow(x.c, by)
-	x.c.Measures = []contract.Measured{counted(1, "2025-06-01", 1099, 2000)}
+	x.c.Measures = []contract.Measured{counted("2025-06-01", 1099, 2000)}
 	follow(x.c, by)
 	half := x.c
 	half.Option = law.Half

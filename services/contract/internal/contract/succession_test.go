@@ -17,14 +17,14 @@ func second(t *testing.T, signed string) contract.Successor {
 }
 
 // counted is a measure of both indicators.
-func counted(number int, day string, registered, file int) contract.Measured {
-	return contract.Measured{Number: number, On: on(day), Counts: []law.Count{
+func counted(day string, registered, file int) contract.Measured {
+	return contract.Measured{Number: 1, On: on(day), Counts: []law.Count{
 		{Indicator: law.RegisteredPatients, Patients: registered}, {Indicator: law.ActiveFile, Patients: file},
 	}}
 }
 
 func TestASecondAssistantWantsWhatTheTextAsksOfTheContractHeldByOurRecord(t *testing.T) {
-	reached := counted(1, "2025-01-10", 1100, 2000) // one of the two is enough, the other not below its start
+	reached := counted("2025-01-10", 1100, 2000) // one of the two is enough, the other not below its start
 	cases := map[string]struct {
 		change func(*life)
 		signed string
@@ -53,9 +53,9 @@ func TestASecondAssistantWantsWhatTheTextAsksOfTheContractHeldByOurRecord(t *tes
 		}, "2025-08-01", []string{"is of 1/2 ETP"}},
 		"no measure":      {func(x *life) { x.c.Measures = nil }, "2025-08-01", []string{"has no measure up to 2025-08-01"}},
 		"a later measure": {func(x *life) { x.c.Measures[0].On = on("2025-08-02") }, "2025-08-01", []string{"has no measure up to 2025-08-01"}},
-		"a patient short": {func(x *life) { x.c.Measures = []contract.Measured{counted(1, "2025-01-10", 1099, 2000)} }, "2025-08-01", []string{"are not reached by the measure of 2025-01-10"}},
+		"a patient short": {func(x *life) { x.c.Measures = []contract.Measured{counted("2025-01-10", 1099, 2000)} }, "2025-08-01", []string{"are not reached by the measure of 2025-01-10"}},
 		"a measure that was replaced": {func(x *life) {
-			bad := counted(1, "2025-02-10", 900, 1900)
+			bad := counted("2025-02-10", 900, 1900)
 			bad.Replaced = true
 			x.c.Measures = append(x.c.Measures, bad)
 		}, "2025-08-01", nil},
