@@ -242,6 +242,7 @@ type Contract struct {
 	Bands       []law.Band // one when the band is settled, else every possible one
 	Signed      civil.Date // the day of the contract
 	Lapses      civil.Date // the last day on which a signature may reach the fund
+	TermsHash   string     // of the terms that both sign; empty in an offer from before there were any
 	FirstYear   int        // the number of the first contract year, from 1
 	Goals       []law.Goal // as signed
 	Signatures  []Signature

@@ -181,7 +181,7 @@ func (c Contract) Conclude(l *law.Law, d Decision) (Contract, LeftOver, *Refusal
 		return c, LeftOver{}, c.decidedOutside(d.Decided)
 	}
 	ended.Decisions = added(c.Decisions, Decision{Reason: d.Reason, Decided: d.Decided, End: d.End, Notice: number})
-	return ended, ended.leftOver(), nil
+	return ended, ended.LeftOver(), nil
 }
 
 // mayConclude is the number of the notice that the decision follows, 0 where it needs
@@ -214,10 +214,13 @@ func (c Contract) mayConclude(d Decision) (number int, refusal *Refusal) {
 	return number, nil
 }
 
-// leftOver is the part of the contract year that the end cuts.
+// LeftOver is the part of the contract year that the end cuts; zero before an end.
 //
 // DERIVED: days in force over the days of that contract year, as payment counts them.
-func (c Contract) leftOver() LeftOver {
+func (c Contract) LeftOver() LeftOver {
+	if c.End.IsZero() {
+		return LeftOver{}
+	}
 	i := slices.IndexFunc(c.Years, func(y law.Year) bool { return !c.End.After(y.End) })
 	if i < 0 {
 		return LeftOver{}

@@ -127,7 +127,7 @@ func (c Contract) offerWaits(due, asOf civil.Date) law.Phrase {
 	)
 }
 
-func (c Contract) offerLapsed(due civil.Date) law.Phrase {
+func (c Contract) offerExpired(due civil.Date) law.Phrase {
 	return say(
 		fmt.Sprintf("Offre caduque depuis le %s : %s. La clore ; si le médecin reste intéressé, refaire l'évaluation et l'offre.", due.AddDays(1).French(), c.unsigned().FR),
 		fmt.Sprintf("The offer has lapsed after %s: %s; close it, and assess and offer again if the doctor still wants it.", due, c.unsigned().EN),

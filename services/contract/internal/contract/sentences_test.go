@@ -32,6 +32,9 @@ var reasons = []contract.Reason{
 	contract.AbsencesOverlap, contract.NotAbsent, contract.NotAfterAbsence, contract.TrainingOutOfOrder, contract.PathNotOfTheText,
 	contract.NoSuchAbsence, contract.AbsenceTooShort, contract.NotSuspended,
 	contract.ObligationUnknown, contract.ObligationClosed, contract.FulfilledByItsOwnCall,
+	contract.DoctorUnknown, contract.SuccessionImpossible, contract.TermsDiffer, contract.ProofInvalid, contract.OfferLapsed,
+	contract.NotLapsedYet, contract.AnotherLiveContract, contract.OverlapsEarlierContract, contract.RenewalStated,
+	contract.ReadingMissing, contract.NotRenewableByReading, contract.YearCounterMissing,
 }
 
 // album collects refusals as they read.
@@ -248,6 +251,9 @@ func TestTheRefusalsReadLikeThis(t *testing.T) {
 	a.onAssistants(t, l)
 	a.onSuspensions(t, l)
 	a.onObligations(t)
+	a.onReceipts(t)
+	a.onSuccession(t, l)
+	a.onRenewal(t, l)
 	for _, r := range reasons {
 		if !a.seen[r] {
 			t.Errorf("no sentence was read for %s", r)

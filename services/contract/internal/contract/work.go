@@ -134,7 +134,7 @@ func (p *page) signatures() {
 	}
 	item := Item{Kind: WorkToSign, Due: due, Subject: "offer", Method: SignByFund.method()}
 	if p.asOf.After(due) {
-		item.Method, item.Next = Lapse.method(), c.offerLapsed(due)
+		item.Method, item.Next = Lapse.method(), c.offerExpired(due)
 	} else {
 		item.Next = c.offerWaits(due, p.asOf)
 	}

@@ -16,14 +16,14 @@ func (w *world) moved() (app *eligibilityv1.Application, id string) {
 	w.t.Helper()
 	app = doctor(signedOn)
 	app.Doctor.Rpps, _ = population.Numbers(w.doctors.Add(1))
-	id = w.signed(app).GetId()
+	id = w.contracted(app).GetId()
 	w.done(w.end(id, "2026-03-31", contractv1.EndReason_END_REASON_MOVED))
 	w.done(w.appeal(id, "2026-05-01"))
 	return app, id
 }
 
-// signed is a contract of the doctor, signed by both on the day of the application.
-func (w *world) signed(app *eligibilityv1.Application) *contractv1.Contract {
+// contracted is a contract of the doctor, signed by both on the day of the application.
+func (w *world) contracted(app *eligibilityv1.Application) *contractv1.Contract {
 	w.t.Helper()
 	c := w.offer(app, declared()...)
 	w.done(w.sign(c.GetId(), byDoctor, app.GetSignatureDate()))
@@ -73,7 +73,7 @@ func TestAnyOtherOutcomeOnlyAdds(t *testing.T) {
 func TestAContractDoesNotRunAgainBesideAnotherOneOfItsDoctor(t *testing.T) {
 	w := newWorld(t, servetest.Options{})
 	app, id := w.moved()
-	next := w.signed(later(app, "2026-04-15")).GetId()
+	next := w.contracted(later(app, "2026-04-15")).GetId()
 	before := w.get(id).GetRevisions()
 	_, err := w.outcome(id, 1, annulled, "2026-06-01")
 	refused(t, err, fault.WrongState, "ANOTHER_LIVE_CONTRACT", next)

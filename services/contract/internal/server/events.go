@@ -4,8 +4,6 @@ import (
 	"context"
 	"fmt"
 
-	"google.golang.org/protobuf/types/known/timestamppb"
-
 	contractv1 "assistmed/gen/go/assistmed/contract/v1"
 	"assistmed/services/contract/internal/contract"
 	"assistmed/services/internal/ident"
@@ -13,40 +11,6 @@ import (
 	"assistmed/services/internal/law"
 	"assistmed/services/internal/wire"
 )
-
-// SignContract records the signature of one party.
-func (s *Server) SignContract(ctx context.Context, req *contractv1.SignContractRequest) (*contractv1.SignContractResponse, error) {
-	call, err := keep.Call(ctx, contractv1.ContractService_SignContract_FullMethodName, req, s.env.Now())
-	if err != nil {
-		return nil, err
-	}
-	var p wire.Parse
-	parseSubject(&p, req)
-	p.Enum("party", req.GetParty())
-	on := p.Date("signed_on_date", req.GetSignedOnDate())
-	if err := p.Err(); err != nil {
-		return nil, err
-	}
-	party, what := contract.Party(req.GetParty()), "signed by the doctor"
-	if party == contract.FundParty {
-		what = "signed by the fund"
-	}
-	resp := &contractv1.SignContractResponse{}
-	err = s.keep(ctx, event{
-		call: call, id: req.GetContractId(), etag: req.GetEtag(), told: told{what: what, reason: contractv1.ChangeReason_CHANGE_REASON_SIGNATURE, on: on.String()},
-		answer: resp, fill: func(m *contractv1.Contract) { resp.Contract = m },
-		happen: func(c contract.Contract, m *contractv1.Contract) (contract.Contract, *contract.Refusal) {
-			m.Signatures = append(m.Signatures, &contractv1.Signature{
-				Party: req.GetParty(), SignedOnDate: on.String(), Actor: call.Actor, CreateTime: timestamppb.New(call.At),
-			})
-			return c.Sign(party, on)
-		},
-	})
-	if err != nil {
-		return nil, err
-	}
-	return resp, nil
-}
 
 // SuspendContract stops the contract's clock from a day on.
 func (s *Server) SuspendContract(ctx context.Context, req *contractv1.SuspendContractRequest) (*contractv1.SuspendContractResponse, error) {

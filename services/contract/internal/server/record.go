@@ -20,7 +20,7 @@ func (s *Server) domain(m *contractv1.Contract) (contract.Contract, error) {
 	r := &reader{id: m.GetId()}
 	c := contract.Contract{
 		ID: m.GetId(), Text: text, State: contract.State(m.GetState()), Option: wire.OptionOf(m.GetOption()), Bands: bands(m),
-		Signed: r.date("signature_date", m.GetSignatureDate()), Lapses: r.date("lapse_date", m.GetLapseDate()),
+		Signed: r.date("signature_date", m.GetSignatureDate()), Lapses: r.date("lapse_date", m.GetLapseDate()), TermsHash: m.GetTermsHash(),
 		FirstYear: int(m.GetFirstContractYear()), Goals: goals(m.GetObjectives()),
 		Coordination: r.date("coordination_due_date", m.GetCoordinationDueDate()),
 		Renewal:      contract.RenewalMode(m.GetRenewal().GetMode()),

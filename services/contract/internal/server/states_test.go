@@ -157,7 +157,7 @@ func TestEveryMethodNamesAllViolationsAtOnce(t *testing.T) {
 	w := newWorld(t, servetest.Options{})
 	wanted := map[string][]string{
 		"OfferContract":          {"request_id", "assessment_id", "option"},
-		"SignContract":           {"request_id", "contract_id", "etag", "party", "signed_on_date"},
+		"SignContract":           {"request_id", "contract_id", "etag", "party", "signed_on_date", "terms_hash"},
 		"HireAssistant":          {"request_id", "contract_id", "etag", "assistant_ref", "start_date", "weekly_minutes", "employer"},
 		"EndAssistantEmployment": {"request_id", "contract_id", "etag", "assistant_ref", "end_date", "reason"},
 		"RecordAbsence":          {"request_id", "contract_id", "etag", "assistant_ref", "from_date"},

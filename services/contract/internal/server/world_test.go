@@ -77,6 +77,13 @@ func doctor(signed string) *eligibilityv1.Application {
 	}
 }
 
+// another is the application of [doctor] by a doctor who has no contract yet.
+func (w *world) another(signed string) *eligibilityv1.Application {
+	app := doctor(signed)
+	app.Doctor.Rpps, _ = population.Numbers(w.doctors.Add(1))
+	return app
+}
+
 // declared are the objectives that the fund writes: +260 registered patients.
 func declared() []*contractv1.DeclaredObjective {
 	return []*contractv1.DeclaredObjective{{Indicator: lawv1.Indicator_INDICATOR_REGISTERED_PATIENTS, ToGain: 260}}

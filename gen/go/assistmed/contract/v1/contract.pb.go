@@ -693,7 +693,8 @@ const (
 	SuccessionKind_SUCCESSION_KIND_UNSPECIFIED SuccessionKind = 0
 	// After its term.
 	SuccessionKind_SUCCESSION_KIND_RENEWAL SuccessionKind = 1
-	// For a second assistant: the option is that of both together.
+	// For a second assistant. DERIVED: the option is that of both assistants together, so
+	// the contract takes the place of the one before, which ends the day before it.
 	SuccessionKind_SUCCESSION_KIND_SECOND_ASSISTANT SuccessionKind = 2
 	// After a move too far to keep the patients, as newly installed.
 	SuccessionKind_SUCCESSION_KIND_MOVED SuccessionKind = 3

@@ -81,7 +81,9 @@ const (
 // carries its French sentence in the metadata `fr` of its ErrorInfo.
 type ContractServiceClient interface {
 	// PreviewOffer gives the contract an application would get; nothing is stored. It
-	// fails exactly where OfferContract would, with the same reasons.
+	// fails exactly where OfferContract would, with the same reasons, save those on who
+	// the doctor is and which contract is followed (DOCTOR_UNKNOWN,
+	// SUCCESSION_IMPOSSIBLE). Its lapse_date is that of the setting; terms it has none.
 	PreviewOffer(ctx context.Context, in *PreviewOfferRequest, opts ...grpc.CallOption) (*PreviewOfferResponse, error)
 	// OfferContract offers one option to an assessed doctor, and freezes the terms: their
 	// text is what both parties sign. Objectives come from the law, or are declared by the
@@ -94,7 +96,8 @@ type ContractServiceClient interface {
 	// starting level is missing), OBJECTIVE_UNKNOWN (the cell is named),
 	// INDICATOR_NOT_USED (the text does not count a declared indicator), REASON_MISSING,
 	// OUTSIDE_CALENDAR (the term is past 2199), SUCCESSION_IMPOSSIBLE (the contract that
-	// it succeeds is another doctor's, or not in the state that the succession needs).
+	// it succeeds is another doctor's, or not in the state that the succession needs, by
+	// our own record; or an option of a second assistant names none).
 	OfferContract(ctx context.Context, in *OfferContractRequest, opts ...grpc.CallOption) (*OfferContractResponse, error)
 	// OfferCollectiveContract offers the collective aid to a group of doctors (aide
 	// collective, from 2026-02-25), on the answer of the eligibility service to its
@@ -109,7 +112,8 @@ type ContractServiceClient interface {
 	// OFFER_LAPSED (received after the offer's lapse_date), SIGNED_ON_ANOTHER_DAY (the last
 	// signature must fall on the offer's signature_date, which chose the text),
 	// ANOTHER_LIVE_CONTRACT (the doctor has one), OVERLAPS_EARLIER_CONTRACT (an ended one
-	// was still in force on the signature_date).
+	// was still in force on the signature_date), SUCCESSION_IMPOSSIBLE (with the last
+	// signature: the contract that it succeeds is no longer as the succession needs it).
 	SignContract(ctx context.Context, in *SignContractRequest, opts ...grpc.CallOption) (*SignContractResponse, error)
 	// WithdrawOffer gives an offer up before both have signed: the fund withdraws it
 	// (WITHDRAWN), or the doctor refuses it (REFUSED). Fails with FAILED_PRECONDITION:
@@ -119,8 +123,8 @@ type ContractServiceClient interface {
 	// FAILED_PRECONDITION: WRONG_STATE, NOT_LAPSED_YET.
 	LapseOffer(ctx context.Context, in *LapseOfferRequest, opts ...grpc.CallOption) (*LapseOfferResponse, error)
 	// VerifyContract checks the terms and the signatures again: the text against its hash,
-	// the record against the text, each signature against the hash, each revision against
-	// the chain of events.
+	// the record against the text, each signature against the hash and its proof, each
+	// revision against its event. The chain over all contracts is VerifyEvents' to walk.
 	VerifyContract(ctx context.Context, in *VerifyContractRequest, opts ...grpc.CallOption) (*VerifyContractResponse, error)
 	// HireAssistant records the employment of an assistant under the contract. If the
 	// working time is below the option, the option actually reached applies. An assistant
@@ -248,9 +252,18 @@ type ContractServiceClient interface {
 	// objectives kept or new objectives give an offer to be signed on the day after the
 	// term; not renewable gives none. Where readings of the law disagree the fund says
 	// which one it follows, and both are cited.
-	// Fails with FAILED_PRECONDITION: WRONG_STATE, RENEWAL_STATED (already),
-	// READING_MISSING, NOT_RENEWABLE_BY_READING, YEAR_COUNTER_MISSING, and for new
-	// objectives as OfferContract.
+	// DERIVED: kept objectives are the levels to reach, to be maintained from the day after
+	// the term, under the same text, option and band; the amounts are those of the days on
+	// which its contract years start. By the reading of the text a disputed contract is not
+	// renewed; by that of the Cnam its objectives are kept.
+	// A statement may be made anew while no offer follows from it, or once that offer was
+	// withdrawn, refused or lapsed.
+	// Fails with FAILED_PRECONDITION: WRONG_STATE, RENEWAL_STATED (an offer is open, or
+	// signed), READING_MISSING, NOT_RENEWABLE_BY_READING, YEAR_COUNTER_MISSING (or other
+	// than the law says), OPTION_CLOSED (the law has no amount for a year so counted),
+	// OUTSIDE_CALENDAR, DOCTOR_UNKNOWN, SUCCESSION_IMPOSSIBLE (the assessment is another
+	// doctor's or for another day; the contract is a collective one), and for new objectives
+	// as OfferContract.
 	RenewContract(ctx context.Context, in *RenewContractRequest, opts ...grpc.CallOption) (*RenewContractResponse, error)
 	// ReportChange records that something changed outside the contract: the zone, the
 	// specialty, the place of practice, the activity. It changes nothing by itself: what
@@ -775,7 +788,9 @@ type ContractService_ExportContractsClient = grpc.ServerStreamingClient[ExportCo
 // carries its French sentence in the metadata `fr` of its ErrorInfo.
 type ContractServiceServer interface {
 	// PreviewOffer gives the contract an application would get; nothing is stored. It
-	// fails exactly where OfferContract would, with the same reasons.
+	// fails exactly where OfferContract would, with the same reasons, save those on who
+	// the doctor is and which contract is followed (DOCTOR_UNKNOWN,
+	// SUCCESSION_IMPOSSIBLE). Its lapse_date is that of the setting; terms it has none.
 	PreviewOffer(context.Context, *PreviewOfferRequest) (*PreviewOfferResponse, error)
 	// OfferContract offers one option to an assessed doctor, and freezes the terms: their
 	// text is what both parties sign. Objectives come from the law, or are declared by the
@@ -788,7 +803,8 @@ type ContractServiceServer interface {
 	// starting level is missing), OBJECTIVE_UNKNOWN (the cell is named),
 	// INDICATOR_NOT_USED (the text does not count a declared indicator), REASON_MISSING,
 	// OUTSIDE_CALENDAR (the term is past 2199), SUCCESSION_IMPOSSIBLE (the contract that
-	// it succeeds is another doctor's, or not in the state that the succession needs).
+	// it succeeds is another doctor's, or not in the state that the succession needs, by
+	// our own record; or an option of a second assistant names none).
 	OfferContract(context.Context, *OfferContractRequest) (*OfferContractResponse, error)
 	// OfferCollectiveContract offers the collective aid to a group of doctors (aide
 	// collective, from 2026-02-25), on the answer of the eligibility service to its
@@ -803,7 +819,8 @@ type ContractServiceServer interface {
 	// OFFER_LAPSED (received after the offer's lapse_date), SIGNED_ON_ANOTHER_DAY (the last
 	// signature must fall on the offer's signature_date, which chose the text),
 	// ANOTHER_LIVE_CONTRACT (the doctor has one), OVERLAPS_EARLIER_CONTRACT (an ended one
-	// was still in force on the signature_date).
+	// was still in force on the signature_date), SUCCESSION_IMPOSSIBLE (with the last
+	// signature: the contract that it succeeds is no longer as the succession needs it).
 	SignContract(context.Context, *SignContractRequest) (*SignContractResponse, error)
 	// WithdrawOffer gives an offer up before both have signed: the fund withdraws it
 	// (WITHDRAWN), or the doctor refuses it (REFUSED). Fails with FAILED_PRECONDITION:
@@ -813,8 +830,8 @@ type ContractServiceServer interface {
 	// FAILED_PRECONDITION: WRONG_STATE, NOT_LAPSED_YET.
 	LapseOffer(context.Context, *LapseOfferRequest) (*LapseOfferResponse, error)
 	// VerifyContract checks the terms and the signatures again: the text against its hash,
-	// the record against the text, each signature against the hash, each revision against
-	// the chain of events.
+	// the record against the text, each signature against the hash and its proof, each
+	// revision against its event. The chain over all contracts is VerifyEvents' to walk.
 	VerifyContract(context.Context, *VerifyContractRequest) (*VerifyContractResponse, error)
 	// HireAssistant records the employment of an assistant under the contract. If the
 	// working time is below the option, the option actually reached applies. An assistant
@@ -942,9 +959,18 @@ type ContractServiceServer interface {
 	// objectives kept or new objectives give an offer to be signed on the day after the
 	// term; not renewable gives none. Where readings of the law disagree the fund says
 	// which one it follows, and both are cited.
-	// Fails with FAILED_PRECONDITION: WRONG_STATE, RENEWAL_STATED (already),
-	// READING_MISSING, NOT_RENEWABLE_BY_READING, YEAR_COUNTER_MISSING, and for new
-	// objectives as OfferContract.
+	// DERIVED: kept objectives are the levels to reach, to be maintained from the day after
+	// the term, under the same text, option and band; the amounts are those of the days on
+	// which its contract years start. By the reading of the text a disputed contract is not
+	// renewed; by that of the Cnam its objectives are kept.
+	// A statement may be made anew while no offer follows from it, or once that offer was
+	// withdrawn, refused or lapsed.
+	// Fails with FAILED_PRECONDITION: WRONG_STATE, RENEWAL_STATED (an offer is open, or
+	// signed), READING_MISSING, NOT_RENEWABLE_BY_READING, YEAR_COUNTER_MISSING (or other
+	// than the law says), OPTION_CLOSED (the law has no amount for a year so counted),
+	// OUTSIDE_CALENDAR, DOCTOR_UNKNOWN, SUCCESSION_IMPOSSIBLE (the assessment is another
+	// doctor's or for another day; the contract is a collective one), and for new objectives
+	// as OfferContract.
 	RenewContract(context.Context, *RenewContractRequest) (*RenewContractResponse, error)
 	// ReportChange records that something changed outside the contract: the zone, the
 	// specialty, the place of practice, the activity. It changes nothing by itself: what

@@ -240,7 +240,9 @@ class ContractServiceServicer(object):
 
     def PreviewOffer(self, request, context):
         """PreviewOffer gives the contract an application would get; nothing is stored. It
-        fails exactly where OfferContract would, with the same reasons.
+        fails exactly where OfferContract would, with the same reasons, save those on who
+        the doctor is and which contract is followed (DOCTOR_UNKNOWN,
+        SUCCESSION_IMPOSSIBLE). Its lapse_date is that of the setting; terms it has none.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -258,7 +260,8 @@ class ContractServiceServicer(object):
         starting level is missing), OBJECTIVE_UNKNOWN (the cell is named),
         INDICATOR_NOT_USED (the text does not count a declared indicator), REASON_MISSING,
         OUTSIDE_CALENDAR (the term is past 2199), SUCCESSION_IMPOSSIBLE (the contract that
-        it succeeds is another doctor's, or not in the state that the succession needs).
+        it succeeds is another doctor's, or not in the state that the succession needs, by
+        our own record; or an option of a second assistant names none).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -283,7 +286,8 @@ class ContractServiceServicer(object):
         OFFER_LAPSED (received after the offer's lapse_date), SIGNED_ON_ANOTHER_DAY (the last
         signature must fall on the offer's signature_date, which chose the text),
         ANOTHER_LIVE_CONTRACT (the doctor has one), OVERLAPS_EARLIER_CONTRACT (an ended one
-        was still in force on the signature_date).
+        was still in force on the signature_date), SUCCESSION_IMPOSSIBLE (with the last
+        signature: the contract that it succeeds is no longer as the succession needs it).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -308,8 +312,8 @@ class ContractServiceServicer(object):
 
     def VerifyContract(self, request, context):
         """VerifyContract checks the terms and the signatures again: the text against its hash,
-        the record against the text, each signature against the hash, each revision against
-        the chain of events.
+        the record against the text, each signature against the hash and its proof, each
+        revision against its event. The chain over all contracts is VerifyEvents' to walk.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -522,9 +526,18 @@ class ContractServiceServicer(object):
         objectives kept or new objectives give an offer to be signed on the day after the
         term; not renewable gives none. Where readings of the law disagree the fund says
         which one it follows, and both are cited.
-        Fails with FAILED_PRECONDITION: WRONG_STATE, RENEWAL_STATED (already),
-        READING_MISSING, NOT_RENEWABLE_BY_READING, YEAR_COUNTER_MISSING, and for new
-        objectives as OfferContract.
+        DERIVED: kept objectives are the levels to reach, to be maintained from the day after
+        the term, under the same text, option and band; the amounts are those of the days on
+        which its contract years start. By the reading of the text a disputed contract is not
+        renewed; by that of the Cnam its objectives are kept.
+        A statement may be made anew while no offer follows from it, or once that offer was
+        withdrawn, refused or lapsed.
+        Fails with FAILED_PRECONDITION: WRONG_STATE, RENEWAL_STATED (an offer is open, or
+        signed), READING_MISSING, NOT_RENEWABLE_BY_READING, YEAR_COUNTER_MISSING (or other
+        than the law says), OPTION_CLOSED (the law has no amount for a year so counted),
+        OUTSIDE_CALENDAR, DOCTOR_UNKNOWN, SUCCESSION_IMPOSSIBLE (the assessment is another
+        doctor's or for another day; the contract is a collective one), and for new objectives
+        as OfferContract.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
