@@ -83,8 +83,8 @@ func longStory(w *world) outcome {
 }
 
 // callsOfTheStory is how many calls longStory makes: 5 for each doctor, 5 runs of 3,
-// a suspension of 2, 2 × 3 measures.
-const callsOfTheStory = 3*5 + 5*3 + 2 + 2*3
+// a departure, a suspension and a replacement of 4, 2 × 3 measures.
+const callsOfTheStory = 3*5 + 5*3 + 4 + 2*3
 
 func tenKills(t *testing.T, bin string) {
 	undisturbed := longStory(inMemory(t, nil, io.Discard))

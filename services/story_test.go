@@ -17,6 +17,7 @@ import (
 	paymentv1 "assistmed/gen/go/assistmed/payment/v1"
 	"assistmed/services/contract/contracttest"
 	"assistmed/services/eligibility/eligibilitytest"
+	"assistmed/services/internal/civil"
 	"assistmed/services/internal/fault"
 	"assistmed/services/internal/fleet"
 	"assistmed/services/internal/serve"
@@ -149,7 +150,7 @@ func (w *world) sign(c *contractv1.Contract) *contractv1.Contract {
 func (w *world) hire(c *contractv1.Contract, on string) *contractv1.Contract {
 	w.t.Helper()
 	return told(w, officer, w.contract.HireAssistant, &contractv1.HireAssistantRequest{
-		RequestId: w.requestID(), ContractId: c.GetId(), AssistantRef: "assistant-1", StartDate: on,
+		RequestId: w.requestID(), ContractId: c.GetId(), AssistantRef: fmt.Sprintf("assistant-%d", w.calls), StartDate: on, // nobody shares one
 		WeeklyMinutes: 35 * 60, Employer: contractv1.Employer_EMPLOYER_DOCTOR,
 	}).GetContract()
 }
@@ -162,11 +163,20 @@ func (w *world) measure(c *contractv1.Contract, on string, registered int32) *co
 	}).GetContract()
 }
 
+// suspend suspends the contract because its assistant left the day before, until a
+// replacement begins.
 func (w *world) suspend(c *contractv1.Contract, from, until string) *contractv1.Contract {
 	w.t.Helper()
-	told(w, officer, w.contract.SuspendContract, &contractv1.SuspendContractRequest{
-		RequestId: w.requestID(), ContractId: c.GetId(), FromDate: from, Reason: contractv1.SuspensionReason_SUSPENSION_REASON_ASSISTANT_LEFT,
+	held := c.GetAssistants()[len(c.GetAssistants())-1]
+	told(w, officer, w.contract.EndAssistantEmployment, &contractv1.EndAssistantEmploymentRequest{
+		RequestId: w.requestID(), ContractId: c.GetId(), AssistantRef: held.GetAssistantRef(),
+		EndDate: civil.MustParse(from).AddDays(-1).String(), Reason: contractv1.EmploymentEnd_EMPLOYMENT_END_RESIGNED,
 	})
+	told(w, officer, w.contract.SuspendContract, &contractv1.SuspendContractRequest{
+		RequestId: w.requestID(), ContractId: c.GetId(), FromDate: from, DoctorAgreementDate: from,
+		Reason: contractv1.SuspensionReason_SUSPENSION_REASON_ASSISTANT_LEFT,
+	})
+	w.hire(c, until)
 	return told(w, officer, w.contract.ResumeContract, &contractv1.ResumeContractRequest{
 		RequestId: w.requestID(), ContractId: c.GetId(), ResumedOnDate: until,
 	}).GetContract()

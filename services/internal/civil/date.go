@@ -159,6 +159,17 @@ func (d Date) AddMonths(n int) Date {
 	return Date{y, m, min(d.day, daysIn(y, m))}
 }
 
+// Year is the year; 0 for "no date".
+func (d Date) Year() int { return d.year }
+
+// FirstOfMonth is the first day of the day's month. "No date" stays "no date".
+func (d Date) FirstOfMonth() Date {
+	if d.IsZero() {
+		return d
+	}
+	return Date{d.year, d.month, 1}
+}
+
 var monthDays = [...]int{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31}
 
 func daysIn(y, m int) int {

@@ -85,6 +85,17 @@ func (e *Env) Folder(name string) fs.FS {
 	return os.DirFS(folder)
 }
 
+// Number gives an optional setting that is a whole number, 0 to most.
+func (e *Env) Number(name string, fallback, most int) int {
+	value := e.Optional(name, strconv.Itoa(fallback))
+	n, err := strconv.ParseUint(value, 10, 31)
+	if err != nil || n > uint64(most) {
+		e.problem(name, value, fmt.Sprintf("a whole number, 0 to %d", most))
+		return fallback
+	}
+	return int(n)
+}
+
 // Err names every setting that was asked for and is missing or cannot be read.
 func (e *Env) Err() error {
 	var parts []string
