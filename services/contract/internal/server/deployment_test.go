@@ -2,6 +2,7 @@ package server_test
 
 import (
 	"fmt"
+	"io"
 	"maps"
 	"math/big"
 	"math/rand/v2"
