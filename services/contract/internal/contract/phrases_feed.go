@@ -22,6 +22,12 @@ func ChainHolds(events int64) law.Phrase {
 	if events == 0 {
 		return say("Aucun événement : il n'y a rien à vérifier.", "no event: there is nothing to prove")
 	}
+	if events == 1 {
+		return say(
+			"Un seul événement, inchangé. Conserver ailleurs son empreinte : elle prouvera plus tard que rien n'a changé avant lui.",
+			"the one event fits; keep its hash elsewhere, to prove later that nothing before it changed",
+		)
+	}
 	return say(
 		fmt.Sprintf("Les %d événements s'enchaînent. Conserver ailleurs l'empreinte du dernier : elle prouvera plus tard que rien n'a changé avant lui.", events),
 		fmt.Sprintf("the %d events fit; keep the hash of the last one elsewhere, to prove later that nothing before it changed", events),

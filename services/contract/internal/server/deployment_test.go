@@ -2,6 +2,7 @@ package server_test
 
 import (
 	"fmt"
+	"io"
 	"maps"
 	"math/big"
 	"math/rand/v2"
@@ -161,7 +162,7 @@ func filled(t testing.TB, r *rand.Rand, contracts int) *world {
 	if err := kept.Close(); err != nil {
 		t.Fatal(err)
 	}
-	return newWorld(t, servetest.Options{Settings: map[string]string{"ASSISTMED_STORE": path}})
+	return newWorld(t, servetest.Options{Log: io.Discard, Settings: map[string]string{"ASSISTMED_STORE": path}})
 }
 
 // naive counts from what ListContracts says: dates are compared as the words they are.
