@@ -81,7 +81,7 @@ func (s *Server) compare(tx *table.Tx, b beside) ([]string, error) {
 			return nil, err
 		}
 		if !known || run.GetState() != paymentv1.RunState_RUN_STATE_APPROVED {
-			found = append(found, fmt.Sprintf("due %s: %s was approved by run %q, and there is neither a payment nor a cancellation; wanted one of them", id, euros(left), b.runs[id]))
+			found = append(found, fmt.Sprintf("due %s: %s was approved by run %q, and there is neither a payment nor a cancellation; wanted one of them", id, left.English(), b.runs[id]))
 		}
 	}
 	return found, nil
@@ -111,7 +111,7 @@ func differs(p *paymentv1.Payment, sums map[ledger.Kind]money.Cents) []string {
 	} {
 		if c.seen != c.wanted {
 			found = append(found, fmt.Sprintf("payment %s (%s): %s: the ledger has %s, the payment wants %s",
-				p.GetId(), strings.TrimPrefix(p.GetState().String(), "PAYMENT_STATE_"), c.what, euros(c.seen), euros(c.wanted)))
+				p.GetId(), strings.TrimPrefix(p.GetState().String(), "PAYMENT_STATE_"), c.what, c.seen.English(), c.wanted.English()))
 		}
 	}
 	return found

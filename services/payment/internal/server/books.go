@@ -4,13 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 
 	paymentv1 "assistmed/gen/go/assistmed/payment/v1"
 	"assistmed/services/internal/civil"
 	"assistmed/services/internal/fault"
 	"assistmed/services/internal/law"
 	"assistmed/services/internal/ledger"
-	"assistmed/services/internal/money"
 	"assistmed/services/internal/table"
 	"assistmed/services/internal/wire"
 	"assistmed/services/payment/internal/store"
@@ -74,7 +74,7 @@ func (s *Server) bookOn(tx *table.Tx, f store.Filter, day civil.Date) (*ledger.B
 	}
 	fold := ledger.Fold
 	if !day.IsZero() {
-		fold = func(all func(func(ledger.Transaction) bool)) (*ledger.Book, error) { return ledger.FoldOn(all, day) }
+		fold = func(all iter.Seq[ledger.Transaction]) (*ledger.Book, error) { return ledger.FoldOn(all, day) }
 	}
 	book, err := fold(transactions)
 	if failed != nil {
@@ -168,6 +168,3 @@ func sayVerified(v *paymentv1.VerifyLedgerResponse) law.Phrase {
 		EN: fmt.Sprintf("The chain of %d transactions is whole, but %d point(s) do not agree.", v.GetTransactions(), len(v.GetViolations())),
 	}
 }
-
-// euros writes cents for a sentence of a proof.
-func euros(cents money.Cents) string { return cents.English() }
