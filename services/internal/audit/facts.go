@@ -63,7 +63,7 @@ func (c *check) text(what, seen, wanted string) {
 // row: the amount of the table is that of the cell that is cited.
 func (c *check) row() {
 	c.text("arrondi", c.facts.Rounding, rounding)
-	if euros, err := strconv.ParseInt(c.facts.CellValue, 10, 64); err == nil && c.facts.CeilingCents != 0 {
+	if euros, err := strconv.ParseInt(strings.TrimSuffix(c.facts.CellValue, " EUR"), 10, 64); err == nil && c.facts.CeilingCents != 0 {
 		c.cents("barème, cellule "+c.facts.Cell, c.facts.CeilingCents, euros*centsPerEuro)
 	}
 }

@@ -34,7 +34,7 @@ type Facts struct {
 	Instalment int    `json:"instalment"`
 	TextID     string `json:"text_id"`
 	LawDigest  string `json:"law_digest"`
-	// Cell is the row of the table of amounts, and CellValue what stands in it, in euros.
+	// Cell is the row of the table of amounts, and CellValue what stands in it: "28000 EUR".
 	// Both may be empty: a large run keeps the numbers only.
 	Cell      string `json:"cell"`
 	CellValue string `json:"cell_value"`
