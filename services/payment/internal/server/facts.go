@@ -60,7 +60,7 @@ func (s *Server) facts(c *contractv1.Contract) (payment.Facts, error) {
 	}
 	var r reading
 	f := payment.Facts{
-		ContractID: c.GetId(), Text: text, Option: wire.OptionOf(c.GetOption()), Bands: bands(c),
+		ContractID: c.GetId(), RPPS: c.GetDoctor().GetRpps(), Text: text, Option: wire.OptionOf(c.GetOption()), Bands: bands(c),
 		Signed: r.date(c.GetSignatureDate()), End: r.dateIfSet(c.GetEndDate()), BothSigned: bothSigned(c.GetState()),
 	}
 	for _, o := range c.GetObjectives() {
