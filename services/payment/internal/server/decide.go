@@ -56,7 +56,7 @@ func (s *Server) DecideRecovery(ctx context.Context, req *paymentv1.DecideRecove
 	if err != nil {
 		return nil, err
 	}
-	err = keep.Once(ctx, s.store.DB(), call, resp, func(tx *table.Tx) (keep.Change, error) {
+	err = once(ctx, s, call, resp, func(tx *table.Tx) (keep.Change, error) {
 		r, err := s.recovery(tx, req.GetRecoveryId(), paymentv1.RecoveryState_RECOVERY_STATE_NOTIFIED)
 		if err != nil {
 			return keep.Change{}, err
@@ -67,7 +67,7 @@ func (s *Server) DecideRecovery(ctx context.Context, req *paymentv1.DecideRecove
 		return keep.Change{Resource: r.GetId(), What: "decided"}, nil
 	})
 	if err != nil {
-		return nil, s.breached(err)
+		return nil, err
 	}
 	return resp, nil
 }

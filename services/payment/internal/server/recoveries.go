@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	paymentv1 "assistmed/gen/go/assistmed/payment/v1"
 	"assistmed/services/internal/civil"
@@ -164,7 +163,7 @@ func (s *Server) RecordRepayment(ctx context.Context, req *paymentv1.RecordRepay
 		return nil, err
 	}
 	resp := &paymentv1.RecordRepaymentResponse{}
-	err = keep.Once(ctx, s.store.DB(), call, resp, func(tx *table.Tx) (keep.Change, error) {
+	err = once(ctx, s, call, resp, func(tx *table.Tx) (keep.Change, error) {
 		r, err := s.recovery(tx, req.GetRecoveryId(), paymentv1.RecoveryState_RECOVERY_STATE_DECIDED)
 		if err != nil {
 			return keep.Change{}, err
@@ -190,7 +189,7 @@ func (s *Server) RecordRepayment(ctx context.Context, req *paymentv1.RecordRepay
 		return keep.Change{Resource: r.GetId(), What: "repaid"}, err
 	})
 	if err != nil {
-		return nil, s.breached(err)
+		return nil, err
 	}
 	return resp, nil
 }
@@ -209,7 +208,7 @@ func (s *Server) WriteOffRecovery(ctx context.Context, req *paymentv1.WriteOffRe
 		return nil, err
 	}
 	resp := &paymentv1.WriteOffRecoveryResponse{}
-	err = keep.Once(ctx, s.store.DB(), call, resp, func(tx *table.Tx) (keep.Change, error) {
+	err = once(ctx, s, call, resp, func(tx *table.Tx) (keep.Change, error) {
 		r, err := s.recovery(tx, req.GetRecoveryId(), paymentv1.RecoveryState_RECOVERY_STATE_DECIDED)
 		if err != nil {
 			return keep.Change{}, err
@@ -238,7 +237,7 @@ func (s *Server) WriteOffRecovery(ctx context.Context, req *paymentv1.WriteOffRe
 		return keep.Change{Resource: r.GetId(), What: "written off"}, err
 	})
 	if err != nil {
-		return nil, s.breached(err)
+		return nil, err
 	}
 	return resp, nil
 }
@@ -268,11 +267,8 @@ func (s *Server) book(tx *table.Tx, b booking, key string, m move) error {
 			continue
 		}
 		d := dueOfRow(b.recovery, i)
-		f := ledger.Fact{
-			Key: key + "/" + d.String(), FundCode: b.recovery.GetFundCode(), On: b.on, Recorded: recordedOn(b.call.At),
-			Actor: b.call.Actor, Reason: b.reason,
-		}
-		if err := postings.Add(m.make(f, d, cents)); err != nil {
+		f := factOf(b.call, b.recovery.GetFundCode(), b.on)
+		if err := postings.Add(m.make(keyed(f, key+"/"+d.String(), b.reason), d, cents)); err != nil {
 			return err
 		}
 	}
@@ -282,13 +278,6 @@ func (s *Server) book(tx *table.Tx, b booking, key string, m move) error {
 func dueOfRow(r *paymentv1.Recovery, i int) ledger.Due {
 	row := r.GetRows()[i]
 	return ledger.Due{ContractID: r.GetContractId(), Year: int(row.GetContractYear()), Instalment: int(row.GetInstalment())}
-}
-
-// recordedOn is the civil day of a call, in UTC.
-func recordedOn(at time.Time) civil.Date {
-	at = at.UTC()
-	d, _ := civil.New(at.Year(), int(at.Month()), at.Day()) // every day of package time is one
-	return d
 }
 
 // left is what the ledger has left of the claim, row by row.
