@@ -102,7 +102,7 @@ func posted(book *ledger.Book) Posted {
 func shareOut(left money.Cents, year []Due, book *ledger.Book) []money.Cents {
 	weights := make([]int64, len(year))
 	rest := int64(wholeShareBP)
-	any := false
+	free := false
 	for i, d := range year {
 		share := int64(d.Computation.ShareBP)
 		if share == 0 {
@@ -110,11 +110,11 @@ func shareOut(left money.Cents, year []Due, book *ledger.Book) []money.Cents {
 		}
 		rest -= share
 		if book.Due(ledger.Due(d.Key)).Recognised == 0 {
-			weights[i], any = max(share, 0), true
+			weights[i], free = max(share, 0), true
 		}
 	}
 	parts := money.Split(left, weights)
-	if !any || parts == nil {
+	if !free || parts == nil {
 		parts = make([]money.Cents, len(year))
 		parts[len(year)-1] = left
 	}
