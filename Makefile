@@ -16,7 +16,7 @@ COMPOSE  := deploy/compose.sh
 RACE     := $(shell command -v $${CC:-cc} >/dev/null 2>&1 && echo -race)
 
 # Packages without a goroutine of their own: the race detector has nothing to find in them.
-PURE     := ./internal/law ./eligibility/internal/collective ./eligibility/internal/oracle ./contract/internal/contract ./payment/internal/payment ./internal/ledger ./payment/internal/sepa
+PURE     := ./internal/law ./eligibility/internal/collective ./eligibility/internal/oracle ./contract/internal/contract ./payment/internal/payment ./internal/ledger ./internal/audit ./payment/internal/sepa
 
 export PATH := $(BIN):$(PATH)
 

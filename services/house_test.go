@@ -33,6 +33,7 @@ var pure = []string{
 	"assistmed/services/eligibility/internal/collective",
 	"assistmed/services/contract/internal/contract",
 	"assistmed/services/internal/ledger",
+	"assistmed/services/internal/audit",
 	"assistmed/services/payment/internal/payment",
 	"assistmed/services/payment/internal/sepa",
 }

@@ -120,8 +120,12 @@ func sources(st *paymentv1.Statement) []sourceView {
 				continue
 			}
 			seen[cell] = true
+			value := c.GetValue()
+			if !strings.ContainsAny(value, "0123456789") {
+				value = "" // the name of a rule, which the note says in words
+			}
 			views = append(views, sourceView{
-				Cell: cell, Value: c.GetValue(), Source: c.GetSource(), Note: c.GetNote().GetFr(),
+				Cell: cell, Value: value, Source: c.GetSource(), Note: c.GetNote().GetFr(),
 				Ours: wire.CertaintyOf(c.GetCertainty()).String() == "DERIVED",
 			})
 		}
