@@ -119,6 +119,17 @@ func (e *Env) address(name string) string {
 	return value
 }
 
+// Number gives an optional setting that is a whole number from 1 to most.
+func (e *Env) Number(name string, fallback, most int) int {
+	value := e.Optional(name, strconv.Itoa(fallback))
+	n, err := strconv.Atoi(value)
+	if err != nil || n < 1 || n > most {
+		e.problem(name, value, fmt.Sprintf("a number from 1 to %d", most))
+		return fallback
+	}
+	return n
+}
+
 // duration gives an optional setting such as "10s"; it must be more than nothing.
 func (e *Env) duration(name string, fallback time.Duration) time.Duration {
 	value := e.Optional(name, fallback.String())

@@ -338,10 +338,11 @@ func migrated(postings *Postings, p *paymentv1.Payment) error {
 
 // approvedAgain opens the approved runs of version 1 again: their approval owed nothing
 // to the ledger, and saw no bank details. Only approvals after the last opening count.
+// It also makes the index of the runs that hold dues.
 func (s *Store) approvedAgain(tx *table.Tx) error {
 	var runs []*paymentv1.Run
 	err := s.runs.Scan(tx, "", func(_ string, run *paymentv1.Run) (bool, error) {
-		if run.GetState() == paymentv1.RunState_RUN_STATE_APPROVED {
+		if payment.RunState(run.GetState()).Locks() {
 			runs = append(runs, run)
 		}
 		return true, nil
@@ -350,6 +351,14 @@ func (s *Store) approvedAgain(tx *table.Tx) error {
 		return err
 	}
 	for _, run := range runs {
+		for _, row := range liveRunRows(run.GetId(), run) {
+			if err := table.NewIndex(liveRunsIndex).Put(tx, row, run.GetId()); err != nil {
+				return err
+			}
+		}
+		if run.GetState() != paymentv1.RunState_RUN_STATE_APPROVED {
+			continue
+		}
 		run.State = paymentv1.RunState_RUN_STATE_OPEN
 		run.Steps = append(run.Steps, &paymentv1.RunStep{
 			State: run.GetState(), Actor: "upgrade", CreateTime: run.GetSteps()[len(run.GetSteps())-1].GetCreateTime(),
