@@ -16,7 +16,7 @@ COMPOSE  := deploy/compose.sh
 RACE     := $(shell command -v $${CC:-cc} >/dev/null 2>&1 && echo -race)
 
 # Packages without a goroutine of their own: the race detector has nothing to find in them.
-PURE     := ./internal/bank ./internal/law ./eligibility/internal/collective ./eligibility/internal/oracle ./contract/internal/contract ./payment/internal/payment ./internal/ledger ./internal/sepa
+PURE     := ./internal/bank ./internal/law ./internal/ledger ./internal/audit ./internal/sepa ./eligibility/internal/collective ./eligibility/internal/oracle ./contract/internal/contract ./payment/internal/payment
 
 export PATH := $(BIN):$(PATH)
 

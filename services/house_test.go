@@ -35,6 +35,7 @@ var pure = []string{
 	"assistmed/services/eligibility/internal/collective",
 	"assistmed/services/contract/internal/contract",
 	"assistmed/services/internal/ledger",
+	"assistmed/services/internal/audit",
 	"assistmed/services/payment/internal/payment",
 }
 

@@ -96,6 +96,9 @@ func (d Date) French() string {
 	return strconv.Itoa(d.day) + ordinal + " " + frenchMonths[d.month-1] + " " + strconv.Itoa(d.year)
 }
 
+// Year is the calendar year; 0 for the zero Date.
+func (d Date) Year() int { return d.year }
+
 // Compare is negative when d is before o, zero when they are the same day, positive
 // when d is after o. "No date" is before every date.
 func (d Date) Compare(o Date) int {
@@ -158,9 +161,6 @@ func (d Date) AddMonths(n int) Date {
 	y, m := months/12, months%12+1
 	return Date{y, m, min(d.day, daysIn(y, m))}
 }
-
-// Year is the year; 0 for "no date".
-func (d Date) Year() int { return d.year }
 
 // FirstOfMonth is the first day of the day's month. "No date" stays "no date".
 func (d Date) FirstOfMonth() Date {

@@ -1,8 +1,10 @@
 package sepa
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	"assistmed/services/internal/civil"
@@ -51,6 +53,21 @@ func (p Payment) Check() error {
 	var f faults
 	p.transfer("payment", &f)
 	return f.err()
+}
+
+// Check gives all that is wrong with a party that is to be paid or to pay: nothing when
+// it can be written. Fields are "name", "iban", "bic", "address.town" and so on.
+func (p Party) Check() []Fault {
+	var f faults
+	f.checkParty("", p)
+	f.text("name", p.Name, maxName)
+	f.address("address", p.Address)
+	wrong := make([]Fault, len(f))
+	for i, err := range f {
+		errors.As(err, &wrong[i])
+		wrong[i].Field = strings.TrimPrefix(wrong[i].Field, ".")
+	}
+	return wrong
 }
 
 // Split cuts a batch into batches of at most maxPayments, in order, none of them empty.

@@ -19,11 +19,23 @@ const (
 	maxFreeText  = 140
 )
 
+// Fault is one thing that is wrong with a value.
+type Fault struct {
+	Field  string // path from the value that was checked
+	Seen   string // text in quotes
+	Wanted string
+}
+
+// Error is the fault on one line, as field, value seen, value wanted.
+func (f Fault) Error() string {
+	return fmt.Sprintf("%s: seen %s, wanted %s", f.Field, f.Seen, f.Wanted)
+}
+
 // faults gathers all that is wrong with a value, in order.
 type faults []error
 
 func (f *faults) add(field, seen, wanted string) {
-	*f = append(*f, fmt.Errorf("%s: seen %s, wanted %s", field, seen, wanted))
+	*f = append(*f, Fault{field, seen, wanted})
 }
 
 func (f *faults) err() error { return errors.Join(*f...) }

@@ -85,12 +85,12 @@ func (e *Env) Folder(name string) fs.FS {
 	return os.DirFS(folder)
 }
 
-// Number gives an optional setting that is a whole number, 0 to most.
-func (e *Env) Number(name string, fallback, most int) int {
+// Number gives an optional setting that is a whole number, least to most.
+func (e *Env) Number(name string, fallback, least, most int) int {
 	value := e.Optional(name, strconv.Itoa(fallback))
 	n, err := strconv.ParseUint(value, 10, 31)
-	if err != nil || n > uint64(most) {
-		e.problem(name, value, fmt.Sprintf("a whole number, 0 to %d", most))
+	if err != nil || n < uint64(least) || n > uint64(most) {
+		e.problem(name, value, fmt.Sprintf("a whole number, %d to %d", least, most))
 		return fallback
 	}
 	return int(n)

@@ -19,7 +19,7 @@ func TestAStartNamesEverySettingThatIsMissingOrCannotBeRead(t *testing.T) {
 		env.Dial("CONTRACT_ADDR")
 		env.Dial("ELIGIBILITY_ADDR")
 		env.Folder("ASSISTMED_SUPPLEMENTS")
-		env.Number("ASSISTMED_OFFER_DAYS", 30, 1000)
+		env.Number("ASSISTMED_OFFER_DAYS", 30, 0, 1000)
 		if err := env.Err(); err != nil {
 			return nil, err
 		}

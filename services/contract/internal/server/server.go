@@ -41,7 +41,7 @@ func Open(ctx context.Context, env *serve.Env) (serve.Service, error) {
 	path := env.Setting("ASSISTMED_STORE")
 	eligibility := env.Dial("ELIGIBILITY_ADDR")
 	supplements := env.Folder("ASSISTMED_SUPPLEMENTS")
-	offerDays := env.Number(settingOfferDays, defaultOfferDays, mostOfferDays)
+	offerDays := env.Number(settingOfferDays, defaultOfferDays, 0, mostOfferDays)
 	if err := env.Err(); err != nil {
 		return nil, err
 	}

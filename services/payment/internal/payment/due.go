@@ -117,6 +117,11 @@ func (c Computation) Certainty() law.Certainty {
 	return law.Weakest(all...)
 }
 
+// inForce is days in force / days of the year.
+func (c Computation) inForce() money.Ratio {
+	return money.Ratio{Num: int64(c.DaysInForce), Den: int64(c.DaysInYear)}
+}
+
 // cites adds cells, each once, and leaves out those that are none.
 func (c *Computation) cites(cells ...law.Citation) {
 	for _, cell := range cells {

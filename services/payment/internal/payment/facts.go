@@ -15,6 +15,7 @@ import (
 // Facts are what the dues of one contract depend on.
 type Facts struct {
 	ContractID  string       // empty for an application that nobody signed
+	RPPS        string       // the doctor who is paid
 	Text        *law.Text    // governs the contract for its whole life
 	Option      law.Option   // the option signed
 	FirstYear   int          // the number of the first contract year; 0 means 1

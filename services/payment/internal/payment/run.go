@@ -21,9 +21,10 @@ type RunState uint8
 // The states of a run.
 const (
 	Open       RunState = iota + 1 // its dues are locked
-	Approved                       // by another identity than the opener
+	Approved                       // by other identities than the opener
 	Dispatched                     // its payments are written
 	Cancelled                      // given up before dispatch
+	Settled                        // the bank has answered for every payment
 )
 
 // String is the state as the API writes it, without prefix.
@@ -37,6 +38,8 @@ func (s RunState) String() string {
 		return "DISPATCHED"
 	case Cancelled:
 		return "CANCELLED"
+	case Settled:
+		return "SETTLED"
 	default:
 		return "no state"
 	}
@@ -48,11 +51,15 @@ func (s RunState) Locks() bool { return s == Open || s == Approved }
 // RunEvent is what can happen to a run; each is one method of the service.
 type RunEvent uint8
 
-// The events.
+// The events. An approval that is not the last one leaves the run open. Fetch and
+// Transmit are about a file of the run, and lead nowhere.
 const (
 	Approve RunEvent = iota + 1
 	Dispatch
 	Cancel
+	Settle
+	Fetch
+	Transmit
 )
 
 // String is the method of the service that the event is.
@@ -64,6 +71,12 @@ func (e RunEvent) String() string {
 		return "DispatchRun"
 	case Cancel:
 		return "CancelRun"
+	case Settle:
+		return "ImportBankStatuses"
+	case Fetch:
+		return "GetBankFile"
+	case Transmit:
+		return "RecordTransmission"
 	default:
 		return "no event"
 	}
@@ -71,8 +84,10 @@ func (e RunEvent) String() string {
 
 // transitions is the whole life of a run. What is not here is refused.
 var transitions = map[RunState]map[RunEvent]RunState{
-	Open:     {Approve: Approved, Cancel: Cancelled},
-	Approved: {Dispatch: Dispatched, Cancel: Cancelled},
+	Open:       {Approve: Approved, Cancel: Cancelled},
+	Approved:   {Dispatch: Dispatched, Cancel: Cancelled},
+	Dispatched: {Settle: Settled, Fetch: Dispatched, Transmit: Dispatched},
+	Settled:    {Fetch: Settled, Transmit: Settled},
 }
 
 // Next is the state that an event leads to; when it is refused, the states in which
@@ -81,7 +96,7 @@ func Next(from RunState, e RunEvent) (to RunState, possible []RunState) {
 	if to, ok := transitions[from][e]; ok {
 		return to, nil
 	}
-	for _, s := range []RunState{Open, Approved, Dispatched, Cancelled} {
+	for _, s := range []RunState{Open, Approved, Dispatched, Cancelled, Settled} {
 		if _, ok := transitions[s][e]; ok {
 			possible = append(possible, s)
 		}
@@ -91,12 +106,11 @@ func Next(from RunState, e RunEvent) (to RunState, possible []RunState) {
 
 // The reasons why a run leaves a due out, beside those why it is blocked.
 const (
-	OverpaidDue      = "OVERPAID"          // there is something to claim, not to pay
-	CorrectionNeeded = "CORRECTION_NEEDED" // paid too little, and its key is taken
-	InAnotherRun     = "IN_ANOTHER_RUN"    // an open run holds it
-	NoLongerOwed     = "NO_LONGER_OWED"    // at dispatch
-	AmountChanged    = "AMOUNT_CHANGED"    // at dispatch
-	AlreadyPaid      = "ALREADY_PAID"      // at dispatch
+	OverpaidDue   = "OVERPAID"       // there is something to claim, not to pay
+	InAnotherRun  = "IN_ANOTHER_RUN" // an open run holds it
+	NoLongerOwed  = "NO_LONGER_OWED" // at dispatch, and of a payment to be sent again
+	AmountChanged = "AMOUNT_CHANGED" // at dispatch
+	AlreadyPaid   = "ALREADY_PAID"   // at dispatch
 )
 
 // Excluded is a due that a run does not pay.
@@ -107,22 +121,47 @@ type Excluded struct {
 }
 
 // Gather sorts the dues of one contract for a run up to a day: what it pays, and what
-// it leaves out. locked tells which run holds a due. What has not come, what is paid
+// it leaves out. It pays the difference between owed and posted: of a due that was paid
+// too little, what is missing. locked tells which run holds a due. What has not come, what is paid
 // and what owes nothing is in neither list.
 func Gather(dues []Due, through civil.Date, locked func(Key) (runID string, held bool)) (lines []Due, excluded []Excluded) {
 	for _, d := range dues {
 		reason := leftOut(d, through)
-		if runID, held := locked(d.Key); reason == nil && d.State == Payable && held {
+		pays := d.State == Payable || d.State == Underpaid
+		if runID, held := locked(d.Key); pays && held {
 			reason = &Reason{Code: InAnotherRun, Text: sayInAnotherRun(runID)}
 		}
 		switch {
 		case reason != nil:
 			excluded = append(excluded, Excluded{Key: d.Key, Reason: *reason, Delta: d.Delta()})
-		case d.State == Payable:
+		case pays:
 			lines = append(lines, d)
 		}
 	}
 	return lines, excluded
+}
+
+// Resend looks at a payment that the bank refused or sent back: nil when it can be sent
+// again, because all that was posted of its due is still owed; else why not. today are
+// the dues of its contract.
+func Resend(key Key, today []Due, locked func(Key) (runID string, held bool)) *Reason {
+	if runID, held := locked(key); held {
+		return &Reason{Code: InAnotherRun, Text: sayInAnotherRun(runID)}
+	}
+	i := slices.IndexFunc(today, func(d Due) bool { return d.Key == key })
+	if i < 0 {
+		return &Reason{Code: NoLongerOwed, Text: sayGone()}
+	}
+	switch d := today[i]; d.State {
+	case Paid, Underpaid:
+		return nil
+	case Overpaid:
+		return &Reason{Code: OverpaidDue, Text: sayResendOverpaid(-d.Delta().Cents)}
+	case Blocked:
+		return d.BlockedBy
+	default:
+		return &Reason{Code: NoLongerOwed, Text: d.Computation.Explanation}
+	}
 }
 
 // Through keeps the dues that matter up to a day: those whose day has come, and of those
@@ -154,14 +193,12 @@ func leftOut(d Due, through civil.Date) *Reason {
 		}
 	case Overpaid:
 		return &Reason{Code: OverpaidDue, Text: sayOverpaid(-d.Delta().Cents)}
-	case Underpaid:
-		return &Reason{Code: CorrectionNeeded, Text: sayCorrection(d.Posted, d.Delta().Cents)}
 	}
 	return nil
 }
 
-// Recheck looks at a line of an approved run again, on the facts of today. Nil: it is
-// still owed, and for the same amount.
+// Recheck looks at a line of an approved run again, on the dues of today as they would be
+// without the run. Nil: it is still owed, and for the same amount.
 func Recheck(key Key, amount money.Cents, today []Due) *Excluded {
 	i := slices.IndexFunc(today, func(d Due) bool { return d.Key == key })
 	if i < 0 {
@@ -169,12 +206,15 @@ func Recheck(key Key, amount money.Cents, today []Due) *Excluded {
 	}
 	d := today[i]
 	out := Excluded{Key: key, Delta: d.Delta()}
+	pays := d.State == Payable || d.State == Underpaid
 	switch {
-	case d.State == Payable && d.Delta().Cents == amount:
+	case pays && d.Delta().Cents == amount:
 		return nil
-	case d.State == Payable:
+	case pays:
 		out.Reason = Reason{Code: AmountChanged, Text: sayChanged(amount, d.Delta().Cents)}
-	case d.Posted != 0:
+	case d.State == Overpaid:
+		out.Reason = Reason{Code: OverpaidDue, Text: sayOverpaid(-d.Delta().Cents)}
+	case d.State == Paid:
 		out.Reason = Reason{Code: AlreadyPaid, Text: sayAlreadyPaid(d.Posted)}
 	case d.BlockedBy != nil:
 		out.Reason = Reason{Code: NoLongerOwed, Text: d.BlockedBy.Text, Cite: d.BlockedBy.Cite}
@@ -184,20 +224,47 @@ func Recheck(key Key, amount money.Cents, today []Due) *Excluded {
 	return &out
 }
 
+// Line is what the control totals know of a line of a run.
+type Line struct {
+	PaymentID string
+	Amount    money.Cents
+	ToBank    money.Cents // the amount less what serves claims
+	Payee     string      // hash of the account
+	Resent    bool
+	Parts     []Part // the claims that it serves
+}
+
+// Part is what one claim is served with.
+type Part struct {
+	RecoveryID string
+	Cents      money.Cents
+}
+
 // Totals are the control totals of a run.
 type Totals struct {
 	Count int
-	Sum   money.Cents
-	Hash  string // SHA-256, hexadecimal, over the sorted lines "key amount\n"
+	Sum   money.Cents // that goes to the bank
+	Hash  string      // SHA-256, hexadecimal; see Total
 }
 
-// Total computes the control totals of lines.
-func Total(lines map[Key]money.Cents) Totals {
+// Total computes the control totals of lines. The hash is over one row for each line,
+// sorted: payment id, amount and sum to the bank in cents, hash of the account, "new" or
+// "again", then for each claim that it serves the recovery, ":" and cents; with one space
+// between, and "\n" at the end.
+func Total(lines []Line) Totals {
 	t := Totals{Count: len(lines)}
-	rows := make([]string, 0, len(lines))
-	for key, amount := range lines {
-		t.Sum += amount
-		rows = append(rows, fmt.Sprintf("%s %d\n", key, int64(amount)))
+	rows := make([]string, len(lines))
+	for i, l := range lines {
+		t.Sum += l.ToBank
+		sent := "new"
+		if l.Resent {
+			sent = "again"
+		}
+		row := fmt.Sprintf("%s %d %d %s %s", l.PaymentID, int64(l.Amount), int64(l.ToBank), l.Payee, sent)
+		for _, p := range l.Parts {
+			row += fmt.Sprintf(" %s:%d", p.RecoveryID, int64(p.Cents))
+		}
+		rows[i] = row + "\n"
 	}
 	slices.Sort(rows)
 	sum := sha256.Sum256([]byte(strings.Join(rows, "")))
@@ -217,10 +284,10 @@ func sayOverpaid(over money.Cents) law.Phrase {
 		fmt.Sprintf("%s was paid in excess: there is something to claim, not to pay.", over.English()))
 }
 
-func sayCorrection(posted, missing money.Cents) law.Phrase {
+func sayResendOverpaid(over money.Cents) law.Phrase {
 	return phrase(
-		fmt.Sprintf("%s ont été versés, il en manque %s\u00a0: une échéance ne se paie qu'une fois, une correction est nécessaire.", posted.French(), missing.French()),
-		fmt.Sprintf("%s was paid and %s is missing: a due is paid only once, a correction is needed.", posted.English(), missing.English()))
+		fmt.Sprintf("Ce virement est revenu, et %s de cette échéance ne sont plus dus\u00a0: il ne repart qu'une fois l'indu décidé.", over.French()),
+		fmt.Sprintf("This payment came back, and %s of its due is no longer owed: it is sent again only once the overpayment is decided.", over.English()))
 }
 
 func sayGone() law.Phrase {

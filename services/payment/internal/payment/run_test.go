@@ -8,18 +8,20 @@ import (
 
 	"assistmed/services/internal/civil"
 	"assistmed/services/internal/law"
-	"assistmed/services/internal/money"
 	"assistmed/services/payment/internal/payment"
 )
 
 func TestTheLifeOfARun(t *testing.T) {
-	states := []payment.RunState{payment.Open, payment.Approved, payment.Dispatched, payment.Cancelled}
+	states := []payment.RunState{payment.Open, payment.Approved, payment.Dispatched, payment.Cancelled, payment.Settled}
 	possible := map[payment.RunState]map[payment.RunEvent]payment.RunState{
-		payment.Open:     {payment.Approve: payment.Approved, payment.Cancel: payment.Cancelled},
-		payment.Approved: {payment.Dispatch: payment.Dispatched, payment.Cancel: payment.Cancelled},
+		payment.Open:       {payment.Approve: payment.Approved, payment.Cancel: payment.Cancelled},
+		payment.Approved:   {payment.Dispatch: payment.Dispatched, payment.Cancel: payment.Cancelled},
+		payment.Dispatched: {payment.Settle: payment.Settled, payment.Fetch: payment.Dispatched, payment.Transmit: payment.Dispatched},
+		payment.Settled:    {payment.Fetch: payment.Settled, payment.Transmit: payment.Settled},
 	}
 	where := map[payment.RunEvent][]payment.RunState{
 		payment.Approve: {payment.Open}, payment.Dispatch: {payment.Approved}, payment.Cancel: {payment.Open, payment.Approved},
+		payment.Settle: {payment.Dispatched}, payment.Fetch: {payment.Dispatched, payment.Settled}, payment.Transmit: {payment.Dispatched, payment.Settled},
 	}
 	for _, from := range states {
 		for event, allowed := range where {
@@ -35,7 +37,7 @@ func TestTheLifeOfARun(t *testing.T) {
 }
 
 func TestOnlyAnOpenOrApprovedRunLocks(t *testing.T) {
-	for state, want := range map[payment.RunState]bool{payment.Open: true, payment.Approved: true, payment.Dispatched: false, payment.Cancelled: false} {
+	for state, want := range map[payment.RunState]bool{payment.Open: true, payment.Approved: true, payment.Dispatched: false, payment.Cancelled: false, payment.Settled: false} {
 		if state.Locks() != want {
 			t.Errorf("a run that is %s locks: %t, want %t", state, state.Locks(), want)
 		}
@@ -71,9 +73,13 @@ func TestARunGathersWhatIsPayableAndSaysWhyTheRestIsNot(t *testing.T) {
 			through: "2025-06-22", posted: posted(1, 1, 40000),
 			lines: []string{"2/1"}, excluded: []string{"1/1 OVERPAID -€2,000.00"},
 		},
-		"an underpaid one": {
+		"of an underpaid one what is missing": {
 			through: "2025-06-22", posted: posted(1, 1, 20000),
-			lines: []string{"2/1"}, excluded: []string{"1/1 CORRECTION_NEEDED €18,000.00"},
+			lines: []string{"1/1", "2/1"},
+		},
+		"an underpaid one that another run holds": {
+			through: "2025-06-22", posted: posted(1, 1, 20000), locked: map[payment.Key]string{key(1, 1): "run_A"},
+			lines: []string{"2/1"}, excluded: []string{"1/1 IN_ANOTHER_RUN €18,000.00"},
 		},
 		"a blocked one of a year that has begun": {
 			through: "2026-06-22", change: func(f *payment.Facts) { f.Measures = nil }, posted: posted(1, 1, 38000, 2, 1, 28000),
@@ -137,6 +143,8 @@ func TestALineIsLookedAtAgainBeforeItIsPaid(t *testing.T) {
 		"ended before the year":      {func(f *payment.Facts) { f.End = day("2026-01-31") }, nil, payment.NoLongerOwed},
 		"nothing reached any more":   {func(f *payment.Facts) { f.Measures = []payment.Measure{registered("2026-06-10", 1300)} }, nil, payment.NoLongerOwed},
 		"paid meanwhile":             {func(*payment.Facts) {}, posted(3, 1, 11000), payment.AlreadyPaid},
+		"a part was paid meanwhile":  {func(*payment.Facts) {}, posted(3, 1, 1000), payment.AmountChanged},
+		"more was paid than is owed": {func(*payment.Facts) {}, posted(3, 1, 12000), payment.OverpaidDue},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
@@ -158,19 +166,58 @@ func TestALineIsLookedAtAgainBeforeItIsPaid(t *testing.T) {
 }
 
 func TestTheControlTotalsCountAddAndHashTheSortedLines(t *testing.T) {
-	lines := map[payment.Key]money.Cents{
-		{ContractID: "ctr_B", Year: 1, Instalment: 1}: 3800000,
-		{ContractID: "ctr_A", Year: 2, Instalment: 1}: 1,
-		{ContractID: "ctr_A", Year: 1, Instalment: 2}: 250,
+	lines := []payment.Line{
+		{PaymentID: "ctr_B/1/1", Amount: 3800000, ToBank: 3799900, Payee: "aa", Parts: []payment.Part{{RecoveryID: "rec_1", Cents: 100}}},
+		{PaymentID: "ctr_A/2/1/2", Amount: 1, ToBank: 1, Payee: "bb"},
+		{PaymentID: "ctr_A/1/2", Amount: 250, ToBank: 250, Payee: "bb", Resent: true},
 	}
-	sum := sha256.Sum256([]byte("ctr_A/1/2 250\nctr_A/2/1 1\nctr_B/1/1 3800000\n"))
-	want := payment.Totals{Count: 3, Sum: 3800251, Hash: hex.EncodeToString(sum[:])}
+	const rows = "ctr_A/1/2 250 250 bb again\nctr_A/2/1/2 1 1 bb new\nctr_B/1/1 3800000 3799900 aa new rec_1:100\n"
+	sum := sha256.Sum256([]byte(rows))
+	want := payment.Totals{Count: 3, Sum: 3800151, Hash: hex.EncodeToString(sum[:])}
 	if got := payment.Total(lines); got != want {
 		t.Errorf("got %+v, want %+v", got, want)
+	}
+	slices.Reverse(lines)
+	if got := payment.Total(lines); got != want {
+		t.Errorf("in another order: got %+v, want %+v", got, want)
 	}
 	empty := sha256.Sum256(nil)
 	if got := payment.Total(nil); got != (payment.Totals{Hash: hex.EncodeToString(empty[:])}) {
 		t.Errorf("an empty run has %+v", got)
+	}
+}
+
+func TestAPaymentThatCameBackIsSentAgainOnlyWhileAllOfItIsOwed(t *testing.T) {
+	l := theLaw(t)
+	key := payment.Key{ContractID: "ctr_1", Year: 3, Instalment: 1}
+	for name, c := range map[string]struct {
+		change func(f *payment.Facts)
+		posted payment.Posted
+		locked bool
+		want   string
+	}{
+		"owed as it was paid":         {func(*payment.Facts) {}, posted(3, 1, 11000), false, ""},
+		"more is owed than was paid":  {func(*payment.Facts) {}, posted(3, 1, 1000), false, ""},
+		"another run holds it":        {func(*payment.Facts) {}, posted(3, 1, 11000), true, payment.InAnotherRun},
+		"less is owed than was paid":  {func(f *payment.Facts) { f.Measures[0] = registered("2026-06-10", 1430) }, posted(3, 1, 11000), false, payment.OverpaidDue},
+		"suspended before its day":    {func(f *payment.Facts) { f.Pauses = []law.Pause{{From: day("2026-05-01")}} }, posted(3, 1, 11000), false, payment.Suspended},
+		"nothing was posted any more": {func(*payment.Facts) {}, nil, false, payment.NoLongerOwed},
+	} {
+		t.Run(name, func(t *testing.T) {
+			f := signed(t, l, "2024-06-22")
+			f.Measures = reached()[:1]
+			c.change(&f)
+			why := payment.Resend(key, payment.Dues(l, f, c.posted, day("2026-06-30")), func(payment.Key) (string, bool) { return "run_A", c.locked })
+			switch {
+			case c.want == "" && why != nil:
+				t.Errorf("not sent again: %s", why.Code)
+			case c.want != "" && (why == nil || why.Code != c.want || why.Text.FR == ""):
+				t.Errorf("got %+v, want %s with a sentence", why, c.want)
+			}
+		})
+	}
+	if why := payment.Resend(key, nil, nobody); why == nil || why.Code != payment.NoLongerOwed {
+		t.Errorf("of a contract that is not there: %+v, want NO_LONGER_OWED", why)
 	}
 }
 

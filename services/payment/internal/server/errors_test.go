@@ -68,7 +68,7 @@ func TestBadInputIsRefusedWithEveryViolation(t *testing.T) {
 		"ApproveRun": {func() error {
 			_, err := w.payments.ApproveRun(w.ctx(), &paymentv1.ApproveRunRequest{RunId: "x"})
 			return err
-		}, []string{"request_id", "run_id"}},
+		}, []string{"request_id", "run_id", "totals"}},
 		"CancelRun": {func() error {
 			_, err := w.payments.CancelRun(w.ctx(), &paymentv1.CancelRunRequest{RunId: noContract})
 			return err
@@ -141,7 +141,7 @@ func TestUnknownIdsAreNotFound(t *testing.T) {
 			return err
 		}, "RUN_NOT_FOUND"},
 		"ApproveRun": {func() error {
-			_, err := w.payments.ApproveRun(w.ctx(), &paymentv1.ApproveRunRequest{RequestId: "r", RunId: noRun})
+			_, err := w.payments.ApproveRun(w.ctx(), &paymentv1.ApproveRunRequest{RequestId: "r", RunId: noRun, Totals: &paymentv1.Totals{}})
 			return err
 		}, "RUN_NOT_FOUND"},
 		"CancelRun": {func() error {
@@ -170,7 +170,7 @@ func TestAWritingCallNeedsAnActor(t *testing.T) {
 			return err
 		},
 		"ApproveRun": func() error {
-			_, err := w.payments.ApproveRun(ctx, &paymentv1.ApproveRunRequest{RequestId: "r", RunId: noRun})
+			_, err := w.payments.ApproveRun(ctx, &paymentv1.ApproveRunRequest{RequestId: "r", RunId: noRun, Totals: &paymentv1.Totals{}})
 			return err
 		},
 		"CancelRun": func() error {

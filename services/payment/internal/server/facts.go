@@ -4,12 +4,18 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
 
 	contractv1 "assistmed/gen/go/assistmed/contract/v1"
 	lawv1 "assistmed/gen/go/assistmed/law/v1"
+	paymentv1 "assistmed/gen/go/assistmed/payment/v1"
 	"assistmed/services/internal/civil"
 	"assistmed/services/internal/fault"
 	"assistmed/services/internal/law"
+	"assistmed/services/internal/table"
 	"assistmed/services/internal/wire"
 	"assistmed/services/payment/internal/payment"
 )
@@ -56,6 +62,77 @@ func (s *Server) factsOfFund(ctx context.Context, fund string) ([]payment.Facts,
 // aid is not paid here: its contracts have no dues.
 func paysDoctor(c *contractv1.Contract) bool { return c.GetCollective() == nil }
 
+// fewContracts is up to how many contracts of a run are fetched one by one; a run of more
+// is most of its fund, whose pages are fewer calls.
+const fewContracts = 64
+
+// atOnce is how many contracts are fetched at the same time.
+const atOnce = 8
+
+// factsOfRun fetches the facts of today of the contracts in a run. A run that cannot be
+// dispatched is refused before anybody is asked.
+func (s *Server) factsOfRun(ctx context.Context, runID string) (map[string]payment.Facts, error) {
+	var run *paymentv1.Run
+	err := s.store.DB().View(ctx, func(tx *table.Tx) (err error) {
+		if run, err = s.run(tx, runID); err != nil {
+			return err
+		}
+		return can(run, payment.Dispatch)
+	})
+	if err != nil {
+		return nil, err
+	}
+	facts := map[string]payment.Facts{}
+	var ids []string
+	for _, line := range run.GetLines() {
+		if id := line.GetDue().GetContractId(); len(ids) == 0 || ids[len(ids)-1] != id {
+			ids = append(ids, id)
+		}
+	}
+	if len(ids) <= fewContracts {
+		return facts, s.factsOfEach(ctx, ids, facts)
+	}
+	all, err := s.factsOfFund(ctx, run.GetFundCode())
+	if err != nil {
+		return nil, err
+	}
+	slices.Sort(ids)
+	for _, f := range all {
+		if _, wanted := slices.BinarySearch(ids, f.ContractID); wanted {
+			facts[f.ContractID] = f
+		}
+	}
+	return facts, nil
+}
+
+// factsOfEach fetches contracts, several at the same time. One that is not there any more
+// has no facts: nothing is owed under it.
+func (s *Server) factsOfEach(ctx context.Context, ids []string, into map[string]payment.Facts) error {
+	var mu sync.Mutex // guards into
+	calls, ctx := errgroup.WithContext(ctx)
+	calls.SetLimit(atOnce)
+	for _, id := range ids {
+		calls.Go(func() error {
+			c, err := s.contract(ctx, id)
+			if fault.Is(err, "CONTRACT_NOT_FOUND") {
+				return nil
+			}
+			if err != nil {
+				return err
+			}
+			f, err := s.facts(c)
+			if err != nil {
+				return err
+			}
+			mu.Lock()
+			defer mu.Unlock()
+			into[id] = f
+			return nil
+		})
+	}
+	return calls.Wait()
+}
+
 // facts reads what the dues depend on out of a contract. A contract that does not make
 // sense is our fault, not the caller's.
 func (s *Server) facts(c *contractv1.Contract) (payment.Facts, error) {
@@ -67,8 +144,8 @@ func (s *Server) facts(c *contractv1.Contract) (payment.Facts, error) {
 	}
 	var r reading
 	f := payment.Facts{
-		ContractID: c.GetId(), Text: text, Option: wire.OptionOf(c.GetOption()), Bands: bands(c),
 		FirstYear: int(c.GetFirstContractYear()), Goals: goals(c.GetObjectives()),
+		ContractID: c.GetId(), RPPS: c.GetDoctor().GetRpps(), Text: text, Option: wire.OptionOf(c.GetOption()), Bands: bands(c),
 		Signed: r.date(c.GetSignatureDate()), End: r.dateIfSet(c.GetEndDate()), BothSigned: bothSigned(c.GetState()),
 	}
 	for _, a := range c.GetAmendments() {

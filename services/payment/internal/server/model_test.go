@@ -39,7 +39,9 @@ type twin struct {
 	state     map[string]paymentv1.RunState
 	opener    map[string]string
 	held      map[string]string // due -> run
-	paid      map[string]int64  // due -> cents
+	owed      map[string]int64  // due -> cents that were approved
+	sent      map[string]int64  // payment -> cents
+	lines     map[string][]*paymentv1.RunLine
 }
 
 func keyOf(d *paymentv1.Due) string {
@@ -50,7 +52,7 @@ func TestRandomCallsLeaveWhatAClerkWouldHaveNoted(t *testing.T) {
 	w := newWorld(t, servetest.Options{})
 	m := &twin{
 		world: w, rng: random(t), today: map[string]civil.Date{}, state: map[string]paymentv1.RunState{},
-		opener: map[string]string{}, held: map[string]string{}, paid: map[string]int64{},
+		opener: map[string]string{}, held: map[string]string{}, owed: map[string]int64{}, sent: map[string]int64{}, lines: map[string][]*paymentv1.RunLine{},
 	}
 	m.contracts = []string{w.active(fund), w.hired(fund), w.hired(fund), w.hired(fund)}
 	for _, id := range m.contracts {
@@ -139,8 +141,8 @@ func (m *twin) openRun() {
 	due := map[string]*paymentv1.Due{}
 	for _, d := range must(m.payments.ListDues(m.ctx(), &paymentv1.ListDuesRequest{FundCode: fund, ThroughDate: through}))(m.t).GetDues() {
 		due[keyOf(d)] = d
-		if m.paid[keyOf(d)] != d.GetPostedCents() {
-			m.t.Errorf("due %s has %d cents posted, the clerk noted %d", keyOf(d), d.GetPostedCents(), m.paid[keyOf(d)])
+		if m.owed[keyOf(d)] != d.GetPostedCents() {
+			m.t.Errorf("due %s has %d cents posted, the clerk noted %d", keyOf(d), d.GetPostedCents(), m.owed[keyOf(d)])
 		}
 	}
 	actor := fmt.Sprintf("officer-%d", m.rng.IntN(3))
@@ -148,10 +150,10 @@ func (m *twin) openRun() {
 	var sum int64
 	for _, l := range run.GetLines() {
 		key := keyOf(l.GetDue())
-		if m.held[key] != "" || m.paid[key] != 0 {
-			m.t.Errorf("run %s has due %s, which run %q holds or %d cents paid", run.GetId(), key, m.held[key], m.paid[key])
+		if m.held[key] != "" {
+			m.t.Errorf("run %s has due %s, which run %q holds", run.GetId(), key, m.held[key])
 		}
-		if d := due[key]; d.GetState() != paymentv1.DueState_DUE_STATE_PAYABLE || d.GetDeltaCents() != l.GetAmountCents() || l.GetAmountCents() <= 0 {
+		if d := due[key]; !payable(d) || d.GetDeltaCents() != l.GetAmountCents() || l.GetAmountCents() <= 0 {
 			m.t.Errorf("run %s pays %d cents for %s, ListDues says %s", run.GetId(), l.GetAmountCents(), key, line(d))
 		}
 		m.held[key] = run.GetId()
@@ -159,7 +161,7 @@ func (m *twin) openRun() {
 		delete(due, key)
 	}
 	for key, d := range due { // what is payable and not in the run is in another one
-		if d.GetState() == paymentv1.DueState_DUE_STATE_PAYABLE && m.held[key] == "" {
+		if payable(d) && m.held[key] == "" {
 			m.t.Errorf("run %s leaves out %s %s, which nobody holds", run.GetId(), key, line(d))
 		}
 	}
@@ -167,6 +169,12 @@ func (m *twin) openRun() {
 		m.t.Errorf("run %s totals %v, its lines add up to %d", run.GetId(), t, sum)
 	}
 	m.runs, m.state[run.GetId()], m.opener[run.GetId()] = append(m.runs, run.GetId()), run.GetState(), actor
+	m.lines[run.GetId()] = run.GetLines()
+}
+
+// payable reports whether something of a due is to be paid.
+func payable(d *paymentv1.Due) bool {
+	return d.GetState() == paymentv1.DueState_DUE_STATE_PAYABLE || d.GetState() == paymentv1.DueState_DUE_STATE_UNDERPAID
 }
 
 // lead leads some run to another state, or is refused as the clerk expects.
@@ -182,18 +190,22 @@ func (m *twin) lead(how string) {
 	want := "" // the reason of the refusal
 	switch how {
 	case "approve":
-		if _, err = m.payments.ApproveRun(ctx, &paymentv1.ApproveRunRequest{RequestId: m.request(), RunId: id}); before != open {
+		if _, err = m.approveAs(actor, id); before != open {
 			want = "WRONG_STATE"
 		} else if m.opener[id] == actor {
 			want = "APPROVER_IS_OPENER"
 		} else {
 			m.state[id] = approved
+			m.owe(id, 1)
 		}
 	case "cancel":
 		if _, err = m.payments.CancelRun(ctx, &paymentv1.CancelRunRequest{RequestId: m.request(), RunId: id}); before != open && before != approved {
 			want = "WRONG_STATE"
 		} else {
 			m.state[id] = paymentv1.RunState_RUN_STATE_CANCELLED
+			if before == approved {
+				m.owe(id, -1)
+			}
 			m.release(id)
 		}
 	case "dispatch":
@@ -202,6 +214,9 @@ func (m *twin) lead(how string) {
 			want = "WRONG_STATE"
 		} else if err == nil {
 			m.state[id] = paymentv1.RunState_RUN_STATE_DISPATCHED
+			if len(answer.GetPayments()) == 0 {
+				m.state[id] = paymentv1.RunState_RUN_STATE_SETTLED // the bank has nothing to answer
+			}
 			m.note(id, answer)
 		}
 	}
@@ -210,13 +225,23 @@ func (m *twin) lead(how string) {
 	}
 }
 
-// note writes down what a dispatched run paid.
+// owe notes that the lines of a run are owed, or taken back.
+func (m *twin) owe(id string, sign int64) {
+	for _, l := range m.lines[id] {
+		m.owed[keyOf(l.GetDue())] += sign * l.GetAmountCents()
+	}
+}
+
+// note writes down what a dispatched run paid; what it left out is not owed any more.
 func (m *twin) note(id string, answer *paymentv1.DispatchRunResponse) {
+	m.owe(id, -1)
 	for _, p := range answer.GetPayments() {
-		if m.paid[p.GetId()] != 0 || m.held[p.GetId()] != id {
-			m.t.Errorf("run %s pays %s, of which %d cents are paid and which run %q holds", id, p.GetId(), m.paid[p.GetId()], m.held[p.GetId()])
+		key := keyOf(p.GetDue())
+		if m.sent[p.GetId()] != 0 || m.held[key] != id {
+			m.t.Errorf("run %s pays %s, of which %d cents are paid and which run %q holds", id, p.GetId(), m.sent[p.GetId()], m.held[key])
 		}
-		m.paid[p.GetId()] = p.GetAmountCents()
+		m.sent[p.GetId()] = p.GetAmountCents()
+		m.owed[key] += p.GetAmountCents()
 	}
 	m.release(id)
 }
@@ -236,8 +261,8 @@ func (m *twin) compare() {
 	for _, p := range must(m.payments.ListPayments(m.ctx(), &paymentv1.ListPaymentsRequest{FundCode: fund, PageSize: 1000}))(m.t).GetPayments() {
 		payments[p.GetId()] = p.GetAmountCents()
 	}
-	if fmt.Sprint(payments) != fmt.Sprint(m.paid) {
-		m.t.Errorf("payments are %v, the clerk noted %v", payments, m.paid)
+	if fmt.Sprint(payments) != fmt.Sprint(m.sent) {
+		m.t.Errorf("payments are %v, the clerk noted %v", payments, m.sent)
 	}
 	var seen []string
 	for token := ""; ; {
@@ -266,7 +291,7 @@ func (m *twin) settle() {
 	}
 	const theEnd = "2199-12-31"
 	last := m.pay(fund, theEnd)
-	if len(m.paid)+len(last.GetPayments()) == 0 {
+	if len(m.sent)+len(last.GetPayments()) == 0 {
 		m.t.Error("nothing was ever paid, so nothing was tried")
 	}
 	if left := m.open(fund, theEnd); len(left.GetLines()) != 0 {

@@ -16,7 +16,7 @@ func TestTheEnumsOfTheDomainAndOfTheWireCarryTheSameNumbers(t *testing.T) {
 	}
 	wiretest.SameNumbers(t, paymentv1.DueState(0), "DUE_STATE_", dues)
 	runs := map[string]int{}
-	for s := payment.Open; s <= payment.Cancelled; s++ {
+	for s := payment.Open; s <= payment.Settled; s++ {
 		runs[s.String()] = int(s)
 	}
 	wiretest.SameNumbers(t, paymentv1.RunState(0), "RUN_STATE_", runs)

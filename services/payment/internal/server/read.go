@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"errors"
+	"strconv"
 	"strings"
 
 	paymentv1 "assistmed/gen/go/assistmed/payment/v1"
@@ -69,13 +70,18 @@ func (s *Server) GetPayment(ctx context.Context, req *paymentv1.GetPaymentReques
 	return resp, nil
 }
 
-// checkPaymentID wants contract id, contract year and instalment.
+// checkPaymentID wants contract id, contract year and instalment, and of a later posting
+// its number.
 func checkPaymentID(s string) error {
-	contractID, rest, _ := strings.Cut(s, "/")
-	year, instalment, _ := strings.Cut(rest, "/")
+	parts := strings.Split(s, "/")
 	digit := func(s string) bool { return len(s) == 1 && s >= "1" && s <= "9" }
-	if ident.CheckID(contractPrefix, contractID) != nil || !digit(year) || !digit(instalment) {
-		return errors.New(`a contract id, the contract year and the instalment, for example "ctr_…/3/1"`)
+	ok := len(parts) >= 3 && len(parts) <= 4 && ident.CheckID(contractPrefix, parts[0]) == nil && digit(parts[1]) && digit(parts[2])
+	if ok && len(parts) == 4 {
+		n, err := strconv.Atoi(parts[3])
+		ok = err == nil && n > 1 && strconv.Itoa(n) == parts[3]
+	}
+	if !ok {
+		return errors.New(`a contract id, the contract year and the instalment, for example "ctr_…/3/1", from the second posting on with its number, "ctr_…/3/1/2"`)
 	}
 	return nil
 }

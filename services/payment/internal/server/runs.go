@@ -3,20 +3,19 @@ package server
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/types/known/timestamppb"
 
 	paymentv1 "assistmed/gen/go/assistmed/payment/v1"
-	"assistmed/services/internal/civil"
 	"assistmed/services/internal/fault"
 	"assistmed/services/internal/keep"
 	"assistmed/services/internal/money"
 	"assistmed/services/internal/table"
 	"assistmed/services/internal/wire"
 	"assistmed/services/payment/internal/payment"
-	"assistmed/services/payment/internal/store"
 )
 
 const (
@@ -55,14 +54,14 @@ func (s *Server) OpenRun(ctx context.Context, req *paymentv1.OpenRunRequest) (*p
 	}
 	run := &paymentv1.Run{
 		Id: s.env.NewID(runPrefix), FundCode: req.GetFundCode(), ThroughDate: through.String(),
-		State: paymentv1.RunState_RUN_STATE_OPEN, Steps: []*paymentv1.RunStep{step(payment.Open, call)},
+		State: paymentv1.RunState_RUN_STATE_OPEN, Steps: []*paymentv1.RunStep{stepTo(paymentv1.RunState_RUN_STATE_OPEN, call)},
 	}
-	err = keep.Once(ctx, s.store.DB(), call, resp, func(tx *table.Tx) (keep.Change, error) {
-		if err := s.gather(tx, run, through, facts); err != nil {
+	err = once(ctx, s, call, resp, func(tx *table.Tx) (keep.Change, error) {
+		if err := s.gather(tx, run, facts, call); err != nil {
 			return keep.Change{}, err
 		}
 		resp.Run = run
-		return keep.Change{Resource: run.GetId(), What: "opened"}, s.store.InsertRun(tx, run)
+		return keep.Change{Resource: run.GetId(), What: "opened", Owner: run.GetFundCode()}, s.store.InsertRun(tx, run)
 	})
 	if err != nil {
 		return nil, err
@@ -70,46 +69,15 @@ func (s *Server) OpenRun(ctx context.Context, req *paymentv1.OpenRunRequest) (*p
 	return resp, nil
 }
 
-// gather fills a run with what the contracts owe now and no other run holds.
-func (s *Server) gather(tx *table.Tx, run *paymentv1.Run, through civil.Date, contracts []payment.Facts) error {
-	var failed error
-	locked := func(key payment.Key) (string, bool) {
-		runID, held, err := s.store.Locked(tx, key)
-		if err != nil {
-			failed = err
-		}
-		return runID, held
-	}
-	for _, f := range contracts {
-		posted, err := s.store.Posted(tx, f.ContractID)
-		if err != nil {
-			return err
-		}
-		lines, left := payment.Gather(payment.Dues(s.law, f, posted, through), through, locked)
-		if failed != nil {
-			return failed
-		}
-		for _, d := range lines {
-			run.Lines = append(run.Lines, &paymentv1.RunLine{
-				Due: due(d), AmountCents: int64(d.Delta().Cents), TextId: f.Text.ID, LawDigest: s.law.Digest(),
-			})
-		}
-		run.Excluded = append(run.Excluded, excluded(left)...)
-		if len(run.GetLines()) > payment.MaxLines {
-			return runTooLarge(run)
-		}
-	}
-	run.Totals = totals(run)
-	return fit(run)
-}
-
-// fit makes a run fit into one message: a large one keeps the numbers only.
+// fit makes a run fit into one message: a large one keeps the numbers only, and of each
+// account its hash.
 func fit(run *paymentv1.Run) error {
 	if proto.Size(run) <= roomy {
 		return nil
 	}
 	for _, line := range run.GetLines() {
 		bare(line.GetDue())
+		line.Payee = bareAccount(line.GetPayee())
 	}
 	for _, e := range run.GetExcluded() {
 		e.GetReason().Citation = nil
@@ -118,6 +86,14 @@ func fit(run *paymentv1.Run) error {
 		return runTooLarge(run)
 	}
 	return nil
+}
+
+// bareAccount names an account, and proves its content by the hash.
+func bareAccount(d *paymentv1.BankDetails) *paymentv1.BankDetails {
+	if d == nil {
+		return nil
+	}
+	return &paymentv1.BankDetails{Rpps: d.GetRpps(), Version: d.GetVersion(), Hash: d.GetHash()}
 }
 
 func runTooLarge(run *paymentv1.Run) error {
@@ -131,36 +107,103 @@ func runTooLarge(run *paymentv1.Run) error {
 
 // totals are the control totals of the lines of a run.
 func totals(run *paymentv1.Run) *paymentv1.Totals {
-	lines := make(map[payment.Key]money.Cents, len(run.GetLines()))
-	for _, line := range run.GetLines() {
-		lines[store.KeyOf(line.GetDue())] = money.Cents(line.GetAmountCents())
+	lines := make([]payment.Line, len(run.GetLines()))
+	for i, l := range run.GetLines() {
+		lines[i] = payment.Line{
+			PaymentID: l.GetPaymentId(), Amount: money.Cents(l.GetAmountCents()), ToBank: toBank(l),
+			Payee: l.GetPayee().GetHash(), Resent: l.GetResent(),
+		}
+		for _, p := range l.GetOffsets() {
+			lines[i].Parts = append(lines[i].Parts, payment.Part{RecoveryID: p.GetRecoveryId(), Cents: money.Cents(p.GetCents())})
+		}
 	}
 	t := payment.Total(lines)
 	return &paymentv1.Totals{Count: int32(t.Count), SumCents: int64(t.Sum), Hash: t.Hash}
 }
 
-// step records who led a run to a state.
-func step(to payment.RunState, call table.Call) *paymentv1.RunStep {
-	return &paymentv1.RunStep{State: paymentv1.RunState(to), Actor: call.Actor, CreateTime: timestamppb.New(call.At)}
+// toBank is what of a line goes to the bank.
+func toBank(l *paymentv1.RunLine) money.Cents {
+	return money.Cents(l.GetAmountCents() - l.GetOffsetCents())
+}
+
+// stepTo records who led a run to a state. Every approval is a step to APPROVED, also one
+// that is not the last; only those after the last step to OPEN count.
+func stepTo(to paymentv1.RunState, call table.Call) *paymentv1.RunStep {
+	return &paymentv1.RunStep{State: to, Actor: call.Actor, CreateTime: timestamppb.New(call.At)}
+}
+
+// approvals are who approved a run since it was opened last.
+func approvals(run *paymentv1.Run) []string {
+	var by []string
+	for _, s := range run.GetSteps() {
+		switch s.GetState() {
+		case paymentv1.RunState_RUN_STATE_OPEN:
+			by = nil
+		case paymentv1.RunState_RUN_STATE_APPROVED:
+			by = append(by, s.GetActor())
+		}
+	}
+	return by
+}
+
+// approvedAtAll reports whether somebody approved a run since it was opened last.
+func approvedAtAll(run *paymentv1.Run) bool { return len(approvals(run)) > 0 }
+
+// openings is how often a run was opened: once, and once more for each voided approval.
+func openings(run *paymentv1.Run) int {
+	n := 0
+	for _, s := range run.GetSteps() {
+		if s.GetState() == paymentv1.RunState_RUN_STATE_OPEN {
+			n++
+		}
+	}
+	return n
+}
+
+// approvalKey is the key of what the approval of a run posts for a payment, or takes
+// back. An approval that was voided has posted already; the next one has a number.
+func approvalKey(kind string, run *paymentv1.Run, paymentID string) string {
+	key := kind + "/" + run.GetId() + "/" + paymentID
+	if n := openings(run); n > 1 {
+		key += fmt.Sprintf("/again-%d", n)
+	}
+	return key
 }
 
 // next leads a run to its next state, or says in which states that is possible.
 func next(run *paymentv1.Run, event payment.RunEvent, call table.Call) error {
-	from := payment.RunState(run.GetState())
-	to, possible := payment.Next(from, event)
-	if to == 0 {
-		names := make([]string, len(possible))
-		for i, s := range possible {
-			names[i] = s.String()
-		}
-		return fault.Refused("WRONG_STATE", run.GetId(),
-			fmt.Sprintf("run %s is %s; %s is possible in %s", run.GetId(), from, event, strings.Join(names, ", ")),
-			"state", from.String(), "possible", strings.Join(names, ","))
+	if err := can(run, event); err != nil {
+		return err
 	}
+	to, _ := payment.Next(payment.RunState(run.GetState()), event)
 	run.State = paymentv1.RunState(to)
-	run.Steps = append(run.Steps, step(to, call))
+	run.Steps = append(run.Steps, stepTo(run.GetState(), call))
 	return nil
 }
+
+// can is nil when an event is possible in the state of a run.
+func can(run *paymentv1.Run, event payment.RunEvent) error {
+	from := payment.RunState(run.GetState())
+	to, possible := payment.Next(from, event)
+	if to != 0 {
+		return nil
+	}
+	if event == payment.Dispatch && from == payment.Open && voided(run) {
+		return fault.Refused("APPROVAL_VOID", run.GetId(),
+			fmt.Sprintf("the approval of run %s is void: bank details that it pays to have changed; cancel the run and open another one", run.GetId()),
+			"state", from.String())
+	}
+	names := make([]string, len(possible))
+	for i, s := range possible {
+		names[i] = s.String()
+	}
+	return fault.Refused("WRONG_STATE", run.GetId(),
+		fmt.Sprintf("run %s is %s; %s is possible in %s", run.GetId(), from, event, strings.Join(names, ", ")),
+		"state", from.String(), "possible", strings.Join(names, ","))
+}
+
+// voided reports whether an approval of a run was voided, and none came after it.
+func voided(run *paymentv1.Run) bool { return openings(run) > 1 && !approvedAtAll(run) }
 
 // naming is a writing request that names a run.
 type naming interface {
@@ -168,68 +211,30 @@ type naming interface {
 	GetRunId() string
 }
 
-func parseRun(req naming) error {
-	var p wire.Parse
+func parseRun(req naming) *wire.Parse {
+	p := &wire.Parse{}
 	p.RequestID(req.GetRequestId())
 	p.ID("run_id", runPrefix, req.GetRunId())
-	return p.Err()
+	return p
 }
 
-// ApproveRun approves a run: who orders is not who pays.
-func (s *Server) ApproveRun(ctx context.Context, req *paymentv1.ApproveRunRequest) (*paymentv1.ApproveRunResponse, error) {
-	call, err := keep.Call(ctx, paymentv1.PaymentService_ApproveRun_FullMethodName, req, s.env.Now())
-	if err != nil {
-		return nil, err
-	}
-	if err := parseRun(req); err != nil {
-		return nil, err
-	}
-	resp := &paymentv1.ApproveRunResponse{}
-	err = keep.Once(ctx, s.store.DB(), call, resp, func(tx *table.Tx) (keep.Change, error) {
-		run, err := s.run(tx, req.GetRunId())
-		if err != nil {
-			return keep.Change{}, err
+// sorted puts the lines of one contract in the order of the run: by contract year,
+// instalment and posting.
+func sorted(lines []*paymentv1.RunLine) {
+	slices.SortStableFunc(lines, func(a, b *paymentv1.RunLine) int {
+		x, y := a.GetDue(), b.GetDue()
+		if c := x.GetContractYear() - y.GetContractYear(); c != 0 {
+			return int(c)
 		}
-		if err := next(run, payment.Approve, call); err != nil {
-			return keep.Change{}, err
+		if c := x.GetInstalment() - y.GetInstalment(); c != 0 {
+			return int(c)
 		}
-		if opener := run.GetSteps()[0].GetActor(); opener == call.Actor {
-			return keep.Change{}, fault.Denied("APPROVER_IS_OPENER",
-				fmt.Sprintf("run %s was opened by the same actor; another one must approve it: who orders is not who pays", run.GetId()),
-				"run_id", run.GetId())
+		// A payment that is sent again is of an earlier posting than a correction.
+		if a.GetResent() != b.GetResent() && a.GetResent() {
+			return -1
+		} else if a.GetResent() != b.GetResent() {
+			return 1
 		}
-		resp.Run = run
-		return keep.Change{Resource: run.GetId(), What: "approved"}, s.store.UpdateRun(tx, run)
+		return strings.Compare(a.GetPaymentId(), b.GetPaymentId())
 	})
-	if err != nil {
-		return nil, err
-	}
-	return resp, nil
-}
-
-// CancelRun gives up a run that was not dispatched, and unlocks its dues.
-func (s *Server) CancelRun(ctx context.Context, req *paymentv1.CancelRunRequest) (*paymentv1.CancelRunResponse, error) {
-	call, err := keep.Call(ctx, paymentv1.PaymentService_CancelRun_FullMethodName, req, s.env.Now())
-	if err != nil {
-		return nil, err
-	}
-	if err := parseRun(req); err != nil {
-		return nil, err
-	}
-	resp := &paymentv1.CancelRunResponse{}
-	err = keep.Once(ctx, s.store.DB(), call, resp, func(tx *table.Tx) (keep.Change, error) {
-		run, err := s.run(tx, req.GetRunId())
-		if err != nil {
-			return keep.Change{}, err
-		}
-		if err := next(run, payment.Cancel, call); err != nil {
-			return keep.Change{}, err
-		}
-		resp.Run = run
-		return keep.Change{Resource: run.GetId(), What: "cancelled"}, s.store.UpdateRun(tx, run)
-	})
-	if err != nil {
-		return nil, err
-	}
-	return resp, nil
 }

@@ -2,7 +2,6 @@ package server_test
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -18,7 +17,7 @@ func TestWhoOrdersIsNotWhoPays(t *testing.T) {
 	w := newWorld(t, servetest.Options{})
 	w.hired(fund)
 	run := w.open(fund, "2024-12-31")
-	_, err := w.payments.ApproveRun(w.ctx(), &paymentv1.ApproveRunRequest{RequestId: w.request(), RunId: run.GetId()})
+	_, err := w.approveAs(officer, run.GetId())
 	refused(t, err, fault.Forbidden, "APPROVER_IS_OPENER", run.GetId(), "another one must approve it")
 	if got := w.run(run.GetId()); got.GetState() != paymentv1.RunState_RUN_STATE_OPEN || len(got.GetSteps()) != 1 {
 		t.Errorf("the run is %v, want it open as before", got)
@@ -34,21 +33,29 @@ func (w *world) run(id string) *paymentv1.Run {
 	return must(w.payments.GetRun(w.ctx(), &paymentv1.GetRunRequest{RunId: id}))(w.t).GetRun()
 }
 
-// inState is a new run of a fund without contracts, led to a state.
+// inState is a new run of a fund of its own, with one payment, led to a state.
 func (w *world) inState(state paymentv1.RunState) string {
 	w.t.Helper()
-	id := w.open("999", "2025-01-01").GetId()
+	fund := fmt.Sprint(200 + w.requests.Add(1)%700)
+	w.hired(fund)
+	id := w.open(fund, "2024-12-31").GetId()
 	switch state {
 	case paymentv1.RunState_RUN_STATE_APPROVED:
 		w.approve(id)
-	case paymentv1.RunState_RUN_STATE_DISPATCHED:
+	case paymentv1.RunState_RUN_STATE_DISPATCHED, paymentv1.RunState_RUN_STATE_SETTLED:
 		w.approve(id)
 		w.dispatch(id)
 	case paymentv1.RunState_RUN_STATE_CANCELLED:
 		must(w.payments.CancelRun(w.ctx(), &paymentv1.CancelRunRequest{RequestId: w.request(), RunId: id}))(w.t)
 	}
+	if state == paymentv1.RunState_RUN_STATE_SETTLED {
+		w.bankSays(whole(w.run(id), "ACSC"))
+	}
 	return id
 }
+
+// fileID is the message id that the first file of a run has, or would have.
+func fileID(run string) string { return strings.TrimPrefix(run, "run_") }
 
 func TestEachMethodInEachStateOfARun(t *testing.T) {
 	w := newWorld(t, servetest.Options{})
@@ -57,32 +64,47 @@ func TestEachMethodInEachStateOfARun(t *testing.T) {
 		approved   = paymentv1.RunState_RUN_STATE_APPROVED
 		dispatched = paymentv1.RunState_RUN_STATE_DISPATCHED
 		cancelled  = paymentv1.RunState_RUN_STATE_CANCELLED
+		settled    = paymentv1.RunState_RUN_STATE_SETTLED
 	)
 	methods := map[string]struct {
-		call     func(id string) (*paymentv1.Run, error)
-		leads    paymentv1.RunState
-		possible []paymentv1.RunState
-		says     string
+		call  func(id string) (*paymentv1.Run, error)
+		leads map[paymentv1.RunState]paymentv1.RunState // from where it is possible
+		says  string
 	}{
 		"ApproveRun": {func(id string) (*paymentv1.Run, error) {
-			resp, err := w.payments.ApproveRun(w.as(accountant), &paymentv1.ApproveRunRequest{RequestId: w.request(), RunId: id})
+			resp, err := w.approveAs(accountant, id)
 			return resp.GetRun(), err
-		}, approved, []paymentv1.RunState{open}, "possible in OPEN"},
+		}, map[paymentv1.RunState]paymentv1.RunState{open: approved}, "possible in OPEN"},
 		"DispatchRun": {func(id string) (*paymentv1.Run, error) {
 			resp, err := w.payments.DispatchRun(w.ctx(), &paymentv1.DispatchRunRequest{RequestId: w.request(), RunId: id})
 			return resp.GetRun(), err
-		}, dispatched, []paymentv1.RunState{approved}, "possible in APPROVED"},
+		}, map[paymentv1.RunState]paymentv1.RunState{approved: dispatched}, "possible in APPROVED"},
 		"CancelRun": {func(id string) (*paymentv1.Run, error) {
 			resp, err := w.payments.CancelRun(w.ctx(), &paymentv1.CancelRunRequest{RequestId: w.request(), RunId: id})
 			return resp.GetRun(), err
-		}, cancelled, []paymentv1.RunState{open, approved}, "possible in OPEN, APPROVED"},
+		}, map[paymentv1.RunState]paymentv1.RunState{open: cancelled, approved: cancelled}, "possible in OPEN, APPROVED"},
+		"GetBankFile": {func(id string) (*paymentv1.Run, error) {
+			_, err := w.payments.GetBankFile(w.ctx(), &paymentv1.GetBankFileRequest{RunId: id, MessageId: fileID(id)})
+			return w.run(id), err
+		}, map[paymentv1.RunState]paymentv1.RunState{dispatched: dispatched, settled: settled}, "possible in DISPATCHED, SETTLED"},
+		"RecordTransmission": {func(id string) (*paymentv1.Run, error) {
+			resp, err := w.transmit(id, paymentv1.Transmission_TRANSMISSION_SENT)
+			if fault.Is(err, "ALREADY_ANSWERED") {
+				return w.run(id), nil
+			}
+			return resp.GetRun(), err
+		}, map[paymentv1.RunState]paymentv1.RunState{dispatched: dispatched, settled: settled}, "possible in DISPATCHED, SETTLED"},
 	}
 	for name, m := range methods {
-		for _, state := range []paymentv1.RunState{open, approved, dispatched, cancelled} {
+		for _, state := range []paymentv1.RunState{open, approved, dispatched, cancelled, settled} {
 			t.Run(name+" in "+state.String(), func(t *testing.T) {
 				id := w.inState(state)
+				if got := w.run(id).GetState(); got != state {
+					t.Fatalf("the run is %s, want %s to begin with", got, state)
+				}
 				run, err := m.call(id)
-				if !slices.Contains(m.possible, state) {
+				leads, possible := m.leads[state]
+				if !possible {
 					f := refusal(t, err, fault.WrongState, "WRONG_STATE", id, m.says, name)
 					if want := strings.TrimPrefix(state.String(), "RUN_STATE_"); f.Metadata["state"] != want || f.Subject != id {
 						t.Errorf("refused with %v on %q, want the state %s of %s", f.Metadata, f.Subject, want, id)
@@ -92,8 +114,8 @@ func TestEachMethodInEachStateOfARun(t *testing.T) {
 					}
 					return
 				}
-				if err != nil || run.GetState() != m.leads || !proto.Equal(run, w.run(id)) {
-					t.Errorf("got %v, %v; want %s, and the same when read", run, err, m.leads)
+				if err != nil || run.GetState() != leads || !proto.Equal(run, w.run(id)) {
+					t.Errorf("got %v, %v; want %s, and the same when read", run, err, leads)
 				}
 			})
 		}
@@ -282,6 +304,6 @@ func TestARepeatedRequestGetsTheFirstAnswerEvenWithoutTheContractService(t *test
 	_, err := w.payments.OpenRun(w.ctx(), open)
 	refused(t, err, fault.Reused, fault.ReasonRequestIDReused, "open-1")
 	// Another actor's request id is another request; this one needs the contract service.
-	_, err = w.payments.ApproveRun(w.as("somebody:751"), &paymentv1.ApproveRunRequest{RequestId: "open-1", RunId: opened.GetRun().GetId()})
+	_, err = w.payments.ApproveRun(w.as("somebody:751"), &paymentv1.ApproveRunRequest{RequestId: "open-1", RunId: opened.GetRun().GetId(), Totals: opened.GetRun().GetTotals()})
 	refused(t, err, fault.WrongState, "WRONG_STATE")
 }

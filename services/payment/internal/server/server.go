@@ -6,6 +6,7 @@ package server
 import (
 	"context"
 	"fmt"
+	"sync/atomic"
 
 	"google.golang.org/grpc"
 
@@ -22,18 +23,21 @@ import (
 type Server struct {
 	paymentv1.UnimplementedPaymentServiceServer
 
-	env       *serve.Env
-	law       *law.Law
-	store     *store.Store
-	contracts contractv1.ContractServiceClient
+	env          *serve.Env
+	law          *law.Law
+	store        *store.Store
+	contracts    contractv1.ContractServiceClient
+	filePayments int                   // the most payments of one file for the bank
+	breach       atomic.Pointer[error] // the first write that would have broken the ledger
 }
 
-// Open reads the settings ASSISTMED_STORE, ASSISTMED_SUPPLEMENTS and CONTRACT_ADDR,
-// reads the law, and opens the store.
+// Open reads the settings ASSISTMED_STORE, ASSISTMED_SUPPLEMENTS, CONTRACT_ADDR and
+// ASSISTMED_BANK_FILE_PAYMENTS, reads the law, and opens the store.
 func Open(_ context.Context, env *serve.Env) (serve.Service, error) {
 	path := env.Setting("ASSISTMED_STORE")
 	contract := env.Dial("CONTRACT_ADDR")
 	supplements := env.Folder("ASSISTMED_SUPPLEMENTS")
+	filePayments := env.Number("ASSISTMED_BANK_FILE_PAYMENTS", mostFilePayments, 1, mostFilePayments)
 	if err := env.Err(); err != nil {
 		return nil, err
 	}
@@ -45,8 +49,14 @@ func Open(_ context.Context, env *serve.Env) (serve.Service, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Server{env: env, law: l, store: kept, contracts: contractv1.NewContractServiceClient(contract)}, nil
+	return &Server{
+		env: env, law: l, store: kept, contracts: contractv1.NewContractServiceClient(contract), filePayments: filePayments,
+	}, nil
 }
+
+// mostFilePayments is how many payments one file for the bank can have, so that it fits
+// into one message: a transfer has up to 1 400 bytes.
+const mostFilePayments = 2500
 
 // Register adds the service to the gRPC server.
 func (s *Server) Register(r grpc.ServiceRegistrar) { paymentv1.RegisterPaymentServiceServer(r, s) }
@@ -56,7 +66,12 @@ func (s *Server) Register(r grpc.ServiceRegistrar) { paymentv1.RegisterPaymentSe
 func (s *Server) Check(ctx context.Context) error { return s.store.DB().Check(ctx) }
 
 // Healthy is nil, or why the store must not be relied on.
-func (s *Server) Healthy() error { return s.store.DB().Err() }
+func (s *Server) Healthy() error {
+	if breach := s.breach.Load(); breach != nil {
+		return *breach
+	}
+	return s.store.DB().Err()
+}
 
 // Close closes the store.
 func (s *Server) Close() error { return s.store.Close() }

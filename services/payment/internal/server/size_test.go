@@ -1,8 +1,10 @@
 package server
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -13,6 +15,7 @@ import (
 	"assistmed/services/internal/civil"
 	"assistmed/services/internal/fault"
 	"assistmed/services/internal/law"
+	"assistmed/services/internal/sepa"
 	"assistmed/services/payment/internal/payment"
 )
 
@@ -56,10 +59,18 @@ func largeRun(t *testing.T, lines, left int) (*paymentv1.Run, []*paymentv1.Payme
 	for i := range lines {
 		d := proto.CloneOf(paid)
 		d.ContractId = fmt.Sprintf("ctr_01ARZ3NDEKTSV4RRFFQ%07d", i)
-		run.Lines = append(run.Lines, &paymentv1.RunLine{Due: d, AmountCents: d.GetDeltaCents(), TextId: "avenant-7", LawDigest: digest})
+		payee := &paymentv1.BankDetails{
+			FundCode: "751", Rpps: "10000000124", Holder: strings.Repeat("H", 70), Iban: "FR1420041010050500013M02606", Bic: "BANKFRPPXXX", Version: 12,
+			Address: &paymentv1.PostalAddress{Street: strings.Repeat("R", 70), Building: "12 bis", PostCode: "08000", Town: strings.Repeat("T", 35), Country: "FR"},
+			Actor:   "secretary:751", VerifiedBy: "controller:751", Hash: digest,
+		}
+		run.Lines = append(run.Lines, &paymentv1.RunLine{
+			Due: d, AmountCents: d.GetDeltaCents(), TextId: "avenant-7", LawDigest: digest, PaymentId: d.GetContractId() + "/3/2", Payee: payee,
+		})
 		payments = append(payments, &paymentv1.Payment{
 			Id: d.GetContractId() + "/3/2", ContractId: d.GetContractId(), ContractYear: 3, Instalment: 2, FundCode: "751", RunId: run.GetId(),
 			AmountCents: d.GetDeltaCents(), Due: proto.CloneOf(d), TextId: "avenant-7", LawDigest: digest, Actor: "officer:751", CreateTime: at,
+			State: paymentv1.PaymentState_PAYMENT_STATE_IN_TRANSIT, Posting: 1, Payee: payee, EndToEndId: d.GetContractId()[4:] + "-3-2", MessageId: "01ARZ3NDEKTSV4RRFFQ69G5FAV-1",
 		})
 	}
 	for i := range left {
@@ -83,9 +94,15 @@ func TestTheLargestRunFitsIntoOneMessage(t *testing.T) {
 	if size := proto.Size(answer); size > clientLimit {
 		t.Errorf("the answer to DispatchRun has %d bytes, want at most %d", size, clientLimit)
 	}
-	line, paid := run.GetLines()[0].GetDue().GetComputation(), answer.GetPayments()[0].GetDue().GetComputation()
-	if line.GetExplanation() != nil || line.GetCeilingCents() == 0 || line.GetRatio() == nil || paid.GetExplanation() != nil || paid.GetEntitlementCents() == 0 {
-		t.Errorf("a large run keeps %v and answers %v, want the numbers without the words", line, paid)
+	first := run.GetLines()[0]
+	if line := first.GetDue().GetComputation(); line.GetExplanation() != nil || line.GetCeilingCents() == 0 || line.GetRatio() == nil {
+		t.Errorf("a large run keeps %v, want the numbers without the words", line)
+	}
+	if payee := first.GetPayee(); payee.GetIban() != "" || payee.GetHash() == "" || payee.GetRpps() == "" {
+		t.Errorf("a large run keeps of an account %v, want whose and its hash", payee)
+	}
+	if paid := answer.GetPayments()[0]; paid.GetDue() != nil || paid.GetEndToEndId() == "" || paid.GetMessageId() == "" || paid.GetAmountCents() != first.GetAmountCents() {
+		t.Errorf("the answer to DispatchRun gives of a payment %v, want what names it and how much", paid)
 	}
 	if full := payments[0].GetDue().GetComputation(); full.GetExplanation() == nil || len(full.GetCitations()) == 0 {
 		t.Error("the payment that is kept lost its words")
@@ -111,5 +128,26 @@ func TestARunThatIsTooLargeSaysWhatToDo(t *testing.T) {
 	var f *fault.Error
 	if err := fit(run); !errors.As(err, &f) || f.Kind != fault.Exhausted || f.Reason != "RUN_TOO_LARGE" {
 		t.Errorf("got %v, want RUN_TOO_LARGE", err)
+	}
+}
+
+func TestTheLargestFileForTheBankFitsIntoOneMessage(t *testing.T) {
+	batch := sepa.Batch{MessageID: "01ARZ3NDEKTSV4RRFFQ69G5FAV-1", Created: time.Unix(1_700_000_000, 0), RequestedOn: civil.MustParse("2024-12-31")}
+	batch.Debtor = sepa.Party{Name: strings.Repeat("H", 70), IBAN: "FR1420041010050500013M02606", BIC: "BANKFRPPXXX", Address: sepa.Address{
+		Street: strings.Repeat("R", 70), Building: strings.Repeat("B", 16), PostCode: strings.Repeat("P", 16), Town: strings.Repeat("T", 35), Country: "FR",
+	}}
+	for i := range mostFilePayments {
+		batch.Payments = append(batch.Payments, sepa.Payment{
+			EndToEndID: fmt.Sprintf("01ARZ3NDEKTSV4RRFFQ%07d-3-2-12", i), Amount: 99_999_999_999, Creditor: batch.Debtor,
+			Remittance: remittance(&paymentv1.Payment{ContractId: "ctr_01ARZ3NDEKTSV4RRFFQ69G5FAV", ContractYear: 3, Instalment: 2}),
+		})
+	}
+	var content bytes.Buffer
+	if err := sepa.WritePain001(&content, batch); err != nil {
+		t.Fatal(err)
+	}
+	answer := &paymentv1.GetBankFileResponse{Content: content.Bytes(), File: &paymentv1.BankFile{Note: strings.Repeat("n", 1000)}}
+	if size := proto.Size(answer); size > clientLimit {
+		t.Errorf("a file of %d payments makes an answer of %d bytes, want at most %d", mostFilePayments, size, clientLimit)
 	}
 }

@@ -65,7 +65,10 @@ func TestFiveYearsOfAnOrdinaryContractOf2024(t *testing.T) {
 		t.Errorf("the payment is explained by %q", fr)
 	}
 	w.running.Stop()
-	same(t, "audit trail", audited(t, path)[:3], []string{"1 officer:751 opened", "2 accountant:751 approved", "3 officer:751 dispatched"})
+	same(t, "audit trail", audited(t, path)[:7], []string{
+		"1 secretary:751 bank details stated", "2 controller:751 bank details verified", "3 secretary:751 bank details stated", "4 controller:751 bank details verified",
+		"5 officer:751 opened", "6 accountant:751 approved", "7 officer:751 dispatched",
+	})
 }
 
 // audited is what the audit trail of a store says.

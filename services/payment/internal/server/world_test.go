@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 
@@ -37,11 +38,14 @@ type world struct {
 	requests    atomic.Int64
 	doctors     atomic.Uint64
 	assistants  atomic.Int64
+	accounts    sync.Map // "fund/rpps" of the accounts that were set
 }
 
 const (
 	officer    = "officer:751"
 	accountant = "accountant:751"
+	secretary  = "secretary:751"  // states bank details
+	controller = "controller:751" // verifies them
 	fund       = "751"
 	signedOn   = "2024-06-22"
 	someRPPS   = "10000000124"
@@ -114,10 +118,54 @@ func (w *world) offer(app *eligibilityv1.Application) string {
 		app = proto.CloneOf(app)
 		app.Doctor.Rpps, _ = population.Numbers(w.doctors.Add(1))
 	}
+	w.account(app.GetFundCode(), "")
+	w.account(app.GetFundCode(), app.GetDoctor().GetRpps())
 	assessed := must(w.eligibility.AssessApplication(w.ctx(), &eligibilityv1.AssessApplicationRequest{RequestId: w.request(), Application: app}))(w.t)
 	return must(w.contracts.OfferContract(w.ctx(), &contractv1.OfferContractRequest{
 		RequestId: w.request(), AssessmentId: assessed.GetAssessment().GetId(), Option: lawv1.Option_OPTION_FULL, DeclaredObjectives: declared(),
 	}))(w.t).GetContract().GetId()
+}
+
+// details are bank details that can be stated; an empty RPPS number is the fund's own.
+func details(fund, rpps string) *paymentv1.SetBankDetailsRequest {
+	holder := "Docteur Élise Lebœuf"
+	if rpps == "" {
+		holder = "CPAM " + fund
+	}
+	return &paymentv1.SetBankDetailsRequest{
+		FundCode: fund, Rpps: rpps, Holder: holder, Iban: "FR14 2004 1010 0505 0001 3M02 606",
+		Address: &paymentv1.PostalAddress{Street: "rue de l’Église", Building: "12 bis", PostCode: "08000", Town: "Charleville-Mézières", Country: "FR"},
+	}
+}
+
+// account states and verifies an account once.
+func (w *world) account(fund, rpps string) {
+	w.t.Helper()
+	if _, done := w.accounts.LoadOrStore(fund+"/"+rpps, true); done {
+		return
+	}
+	w.verify(w.state(details(fund, rpps)).GetDetails())
+}
+
+// state states bank details as the secretary.
+func (w *world) state(req *paymentv1.SetBankDetailsRequest) *paymentv1.SetBankDetailsResponse {
+	w.t.Helper()
+	req.RequestId = w.request()
+	return must(w.payments.SetBankDetails(w.as(secretary), req))(w.t)
+}
+
+// verify verifies bank details as the controller.
+func (w *world) verify(d *paymentv1.BankDetails) {
+	w.t.Helper()
+	must(w.payments.VerifyBankDetails(w.as(controller), &paymentv1.VerifyBankDetailsRequest{
+		RequestId: w.request(), FundCode: d.GetFundCode(), Rpps: d.GetRpps(), Version: d.GetVersion(),
+	}))(w.t)
+}
+
+// rpps is the doctor of a contract.
+func (w *world) rpps(id string) string {
+	w.t.Helper()
+	return must(w.contracts.GetContract(w.ctx(), &contractv1.GetContractRequest{ContractId: id}))(w.t).GetContract().GetDoctor().GetRpps()
 }
 
 // active is a contract of 1 ETP of a fund, signed by both and without an assistant.
@@ -191,12 +239,19 @@ func (w *world) end(id, on string) {
 
 func (w *world) open(fund, through string) *paymentv1.Run {
 	w.t.Helper()
+	w.account(fund, "")
 	return must(w.payments.OpenRun(w.ctx(), &paymentv1.OpenRunRequest{RequestId: w.request(), FundCode: fund, ThroughDate: through}))(w.t).GetRun()
 }
 
 func (w *world) approve(id string) *paymentv1.Run {
 	w.t.Helper()
-	return must(w.payments.ApproveRun(w.as(accountant), &paymentv1.ApproveRunRequest{RequestId: w.request(), RunId: id}))(w.t).GetRun()
+	return must(w.approveAs(accountant, id))(w.t).GetRun()
+}
+
+// approveAs approves a run on the totals that it has.
+func (w *world) approveAs(actor, id string) (*paymentv1.ApproveRunResponse, error) {
+	w.t.Helper()
+	return w.payments.ApproveRun(w.as(actor), &paymentv1.ApproveRunRequest{RequestId: w.request(), RunId: id, Totals: w.run(id).GetTotals()})
 }
 
 func (w *world) dispatch(id string) *paymentv1.DispatchRunResponse {

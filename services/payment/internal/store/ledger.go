@@ -177,24 +177,33 @@ func (s *Store) TransactionsOfFund(tx *table.Tx, fund string, err *error) func(y
 }
 
 func (s *Store) walk(tx *table.Tx, fund string, failed *error) func(yield func(ledger.Transaction) bool) {
+	if fund != "" {
+		return s.walkIndex(tx, transactionsByFundIndex, fund, failed)
+	}
 	return func(yield func(ledger.Transaction) bool) {
-		each := func(m *paymentv1.LedgerTransaction) (bool, error) {
+		*failed = s.transactions.Scan(tx, "", func(_ string, m *paymentv1.LedgerTransaction) (bool, error) {
 			t, err := Transaction(m)
 			if err != nil {
 				return false, err
 			}
 			return yield(t), nil
-		}
-		if fund == "" {
-			*failed = s.transactions.Scan(tx, "", func(_ string, m *paymentv1.LedgerTransaction) (bool, error) { return each(m) })
-			return
-		}
-		*failed = table.NewIndex(transactionsByFundIndex).Scan(tx, fund+"/", func(_, key string) (bool, error) {
+		})
+	}
+}
+
+// walkIndex walks the transactions that an index has under a name.
+func (s *Store) walkIndex(tx *table.Tx, index, name string, failed *error) func(yield func(ledger.Transaction) bool) {
+	return func(yield func(ledger.Transaction) bool) {
+		*failed = table.NewIndex(index).Scan(tx, name+"/", func(_, key string) (bool, error) {
 			m, found, err := s.transactions.Get(tx, key)
 			if err != nil || !found {
 				return false, err
 			}
-			return each(m)
+			t, err := Transaction(m)
+			if err != nil {
+				return false, err
+			}
+			return yield(t), nil
 		})
 	}
 }
@@ -329,10 +338,11 @@ func migrated(postings *Postings, p *paymentv1.Payment) error {
 
 // approvedAgain opens the approved runs of version 1 again: their approval owed nothing
 // to the ledger, and saw no bank details. Only approvals after the last opening count.
+// It also makes the index of the runs that hold dues.
 func (s *Store) approvedAgain(tx *table.Tx) error {
 	var runs []*paymentv1.Run
 	err := s.runs.Scan(tx, "", func(_ string, run *paymentv1.Run) (bool, error) {
-		if run.GetState() == paymentv1.RunState_RUN_STATE_APPROVED {
+		if payment.RunState(run.GetState()).Locks() {
 			runs = append(runs, run)
 		}
 		return true, nil
@@ -341,6 +351,14 @@ func (s *Store) approvedAgain(tx *table.Tx) error {
 		return err
 	}
 	for _, run := range runs {
+		for _, row := range liveRunRows(run.GetId(), run) {
+			if err := table.NewIndex(liveRunsIndex).Put(tx, row, run.GetId()); err != nil {
+				return err
+			}
+		}
+		if run.GetState() != paymentv1.RunState_RUN_STATE_APPROVED {
+			continue
+		}
 		run.State = paymentv1.RunState_RUN_STATE_OPEN
 		run.Steps = append(run.Steps, &paymentv1.RunStep{
 			State: run.GetState(), Actor: "upgrade", CreateTime: run.GetSteps()[len(run.GetSteps())-1].GetCreateTime(),

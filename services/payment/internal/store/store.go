@@ -52,6 +52,10 @@ func moneyTables() []table.Spec {
 			Purpose: "the runs of one fund, oldest first",
 		},
 		{
+			Name: liveRunsIndex, Key: "fund code/run id", Of: runsTable, Rows: liveRunRows,
+			Purpose: "the runs of one fund that hold dues: open or approved",
+		},
+		{
 			Name: locksIndex, Key: "due key: contract id/contract year/instalment", Of: runsTable, Rows: lockRows,
 			Purpose: "which open run holds a due; the key makes two of them impossible",
 		},
@@ -130,6 +134,7 @@ const (
 	paymentsByIDIndex           = "payments_by_end_to_end_id"
 	runsTable                   = "runs"
 	runsByFundIndex             = "runs_by_fund"
+	liveRunsIndex               = "live_runs"
 	locksIndex                  = "locks"
 	transactionsTable           = "transactions"
 	transactionKeysIndex        = "transaction_keys"
@@ -172,11 +177,22 @@ func lockRows(_ string, m proto.Message) []string {
 	if !payment.RunState(run.GetState()).Locks() {
 		return nil
 	}
-	rows := make([]string, len(run.GetLines()))
-	for i, line := range run.GetLines() {
-		rows[i] = KeyOf(line.GetDue()).String()
+	rows := make([]string, 0, len(run.GetLines()))
+	for _, line := range run.GetLines() {
+		// A payment that is sent again and a correction of its due stand side by side.
+		if row := KeyOf(line.GetDue()).String(); len(rows) == 0 || rows[len(rows)-1] != row {
+			rows = append(rows, row)
+		}
 	}
 	return rows
+}
+
+// liveRunRows are those of a run that holds dues.
+func liveRunRows(key string, m proto.Message) []string {
+	if !payment.RunState(m.(*paymentv1.Run).GetState()).Locks() {
+		return nil
+	}
+	return runRows(key, m)
 }
 
 func recoveryFundRows(key string, m proto.Message) []string {
@@ -362,7 +378,9 @@ func (s *Store) PaymentsOf(tx *table.Tx, contractID string) (all []*paymentv1.Pa
 	return all, err
 }
 
-func runIndexes() []index { return []index{{runsByFundIndex, runRows}, {locksIndex, lockRows}} }
+func runIndexes() []index {
+	return []index{{runsByFundIndex, runRows}, {liveRunsIndex, liveRunRows}, {locksIndex, lockRows}}
+}
 
 // InsertRun keeps a new run and locks its dues; table.ErrExists if another run holds
 // one of them.
@@ -383,6 +401,18 @@ func (s *Store) Run(tx *table.Tx, id string) (*paymentv1.Run, bool, error) {
 // Locked tells which run holds a due.
 func (s *Store) Locked(tx *table.Tx, key payment.Key) (runID string, held bool, err error) {
 	return table.NewIndex(locksIndex).Get(tx, key.String())
+}
+
+// LiveRuns are the runs of a fund that hold dues, oldest first.
+func (s *Store) LiveRuns(tx *table.Tx, fund string) (all []*paymentv1.Run, err error) {
+	err = table.NewIndex(liveRunsIndex).Scan(tx, fund+"/", func(_, id string) (bool, error) {
+		run, found, err := s.runs.Get(tx, id)
+		if found {
+			all = append(all, run)
+		}
+		return true, err
+	})
+	return all, err
 }
 
 // ListRuns gives a page of runs, oldest first, and the token of the next one. An empty

@@ -3,10 +3,14 @@ package store_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"path/filepath"
 	"testing"
 
 	paymentv1 "assistmed/gen/go/assistmed/payment/v1"
+	"assistmed/services/internal/civil"
+	"assistmed/services/internal/ledger"
+	"assistmed/services/internal/money"
 	"assistmed/services/internal/table"
 	"assistmed/services/payment/internal/payment"
 	"assistmed/services/payment/internal/store"
@@ -38,6 +42,14 @@ func TestASecondPaymentOfOneDueCannotBeWritten(t *testing.T) {
 	s := open(t)
 	pay := func(cents int64) error {
 		return s.DB().Update(t.Context(), func(tx *table.Tx) error {
+			postings, err := s.Postings(tx)
+			if err != nil {
+				return err
+			}
+			fact := ledger.Fact{Key: fmt.Sprint("RECOGNISE/", cents), FundCode: "751", On: civil.MustParse("2026-06-22"), Recorded: civil.MustParse("2026-06-22"), Actor: "a", Reason: "approved"}
+			if err := postings.Add(ledger.Recognise(fact, ledger.Due(store.KeyOf(due())), money.Cents(cents))); err != nil {
+				return err
+			}
 			return s.Pay(tx, &paymentv1.Payment{Id: "ctr_A/3/1", ContractId: "ctr_A", ContractYear: 3, Instalment: 1, FundCode: "751", AmountCents: cents, Due: due()})
 		})
 	}

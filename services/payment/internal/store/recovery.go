@@ -1,0 +1,59 @@
+package store
+
+import (
+	"slices"
+	"strings"
+
+	paymentv1 "assistmed/gen/go/assistmed/payment/v1"
+	"assistmed/services/internal/ledger"
+	"assistmed/services/internal/money"
+	"assistmed/services/internal/table"
+)
+
+// TransactionsOfContract gives the transactions of a contract in order, to be walked
+// within the transaction. The first error ends the walk; it is in err then.
+func (s *Store) TransactionsOfContract(tx *table.Tx, contractID string, err *error) func(yield func(ledger.Transaction) bool) {
+	return s.walkIndex(tx, transactionsByContractIndex, contractID, err)
+}
+
+// RecoveryDues is what the ledger says of one recovery, due by due: the transactions of
+// its contract whose key names it. Another recovery may have claimed the same due
+// before.
+func (s *Store) RecoveryDues(tx *table.Tx, r *paymentv1.Recovery) (map[ledger.Due]ledger.DueBalance, error) {
+	var failed error
+	book, err := ledger.Fold(func(yield func(ledger.Transaction) bool) {
+		for t := range s.TransactionsOfContract(tx, r.GetContractId(), &failed) {
+			if slices.Contains(strings.Split(t.Key, "/"), r.GetId()) && !yield(t) {
+				return
+			}
+		}
+	})
+	if failed != nil {
+		return nil, failed
+	}
+	if err != nil {
+		return nil, err
+	}
+	dues := map[ledger.Due]ledger.DueBalance{}
+	for _, d := range book.Dues() {
+		dues[d.Due] = d
+	}
+	return dues, nil
+}
+
+// Recovered sums what was got back of a claim, and what is left of it.
+func Recovered(dues map[ledger.Due]ledger.DueBalance) (recovered, left money.Cents) {
+	for _, d := range dues {
+		recovered += d.Recovered()
+		left += d.Receivable()
+	}
+	return recovered, left
+}
+
+// EachPayment gives every payment, by contract, year, instalment and posting.
+func (s *Store) EachPayment(tx *table.Tx, each func(*paymentv1.Payment)) error {
+	return s.payments.Scan(tx, "", func(_ string, p *paymentv1.Payment) (bool, error) {
+		each(p)
+		return true, nil
+	})
+}
