@@ -40,6 +40,7 @@ type world struct {
 	contract    contractv1.ContractServiceClient
 	payment     paymentv1.PaymentServiceClient
 	calls       int
+	accounts    map[string]bool // those stated, by the doctor's number
 	// around makes one call; a crash test disturbs it. method is its short name.
 	around func(method string, do func() (proto.Message, error)) (proto.Message, error)
 }
@@ -51,6 +52,7 @@ func newWorld(t testing.TB, conn func(name string) *grpc.ClientConn) *world {
 		eligibility: eligibilityv1.NewEligibilityServiceClient(conn(fleet.Eligibility)),
 		contract:    contractv1.NewContractServiceClient(contracttest.Fresh(conn(fleet.Contract))),
 		payment:     paymentv1.NewPaymentServiceClient(conn(fleet.Payment)),
+		accounts:    map[string]bool{},
 		around:      func(_ string, do func() (proto.Message, error)) (proto.Message, error) { return do() },
 	}
 }
@@ -144,7 +146,24 @@ func (w *world) sign(c *contractv1.Contract) *contractv1.Contract {
 			RequestId: w.requestID(), ContractId: c.GetId(), Party: party, SignedOnDate: c.GetSignatureDate(),
 		}).GetContract()
 	}
+	w.account("")
+	w.account(c.GetDoctor().GetRpps())
 	return c
+}
+
+// account states the account of a doctor, or of the fund, once; another identity
+// verifies it.
+func (w *world) account(rpps string) {
+	w.t.Helper()
+	if w.accounts[rpps] {
+		return
+	}
+	w.accounts[rpps] = true
+	told(w, officer, w.payment.SetBankDetails, &paymentv1.SetBankDetailsRequest{
+		RequestId: w.requestID(), FundCode: fund, Rpps: rpps, Holder: "Titulaire Frobozz", Iban: "FR1420041010050500013M02606",
+		Address: &paymentv1.PostalAddress{Street: "rue Wibble", PostCode: "75001", Town: "Paris", Country: "FR"},
+	})
+	told(w, accountant, w.payment.VerifyBankDetails, &paymentv1.VerifyBankDetailsRequest{RequestId: w.requestID(), FundCode: fund, Rpps: rpps, Version: 1})
 }
 
 func (w *world) hire(c *contractv1.Contract, on string) *contractv1.Contract {
@@ -188,7 +207,7 @@ func (w *world) pay(through string) *paymentv1.DispatchRunResponse {
 	run := told(w, officer, w.payment.OpenRun, &paymentv1.OpenRunRequest{
 		RequestId: w.requestID(), FundCode: fund, ThroughDate: through,
 	}).GetRun()
-	told(w, accountant, w.payment.ApproveRun, &paymentv1.ApproveRunRequest{RequestId: w.requestID(), RunId: run.GetId()})
+	told(w, accountant, w.payment.ApproveRun, &paymentv1.ApproveRunRequest{RequestId: w.requestID(), RunId: run.GetId(), Totals: run.GetTotals()})
 	return told(w, accountant, w.payment.DispatchRun, &paymentv1.DispatchRunRequest{RequestId: w.requestID(), RunId: run.GetId()})
 }
 
