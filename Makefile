@@ -16,14 +16,15 @@ COMPOSE  := deploy/compose.sh
 RACE     := $(shell command -v $${CC:-cc} >/dev/null 2>&1 && echo -race)
 
 # Packages without a goroutine of their own: the race detector has nothing to find in them.
-PURE     := ./internal/law ./eligibility/internal/collective ./eligibility/internal/oracle ./contract/internal/contract ./payment/internal/payment ./internal/ledger ./payment/internal/sepa
+PURE     := ./internal/bank ./internal/law ./internal/ledger ./internal/audit ./internal/sepa ./eligibility/internal/collective ./eligibility/internal/oracle ./contract/internal/contract ./payment/internal/payment
 
 export PATH := $(BIN):$(PATH)
 
 ##@ The two commands
 .PHONY: demo
 demo: build ## Play every dossier through the three services (DOSSIER=path: one of your own)
-	@$(BIN)/demo play -bin $(BIN) $(DOSSIER)
+	@$(BIN)/demo play -bin $(BIN) -deployment $(BIN)/deployment $(DOSSIER)
+	@echo "Déploiement : bin/deployment.svg et bin/deployment.csv"
 
 .PHONY: test
 test: ## Run all tests with the race detector, save those of pure packages, which start no goroutine
@@ -39,9 +40,10 @@ oracle: ## Compare the engine with a second, naive reading of the law on a milli
 	@go -C services test -count=1 -timeout 30m ./eligibility/internal/oracle -run RandomApplications -v -oracle.n=$(N) $(SEED:%=-oracle.seed=%)
 
 .PHONY: bench
-bench: ## Run the benchmarks of the law: verdicts, explained decisions, populations over loopback, two texts compared
+bench: ## Run the benchmarks: verdicts, explained decisions, populations over loopback, two texts compared, a register imported, the deployment
 	@go -C services test ./eligibility/internal/eligibility -run '^$$' -bench 'Verdict|Decide|Assess|Compare'
 	@go -C services test ./internal/fleet -run '^$$' -bench 'Population|Start'
+	@go -C services test ./contract/internal/server -run '^$$' -bench 'Import|Deployment'
 
 ##@ Running it
 .PHONY: run
@@ -49,8 +51,8 @@ run: build ## Run the three services in the foreground, data in ./var
 	@$(BIN)/demo run -bin $(BIN) -dir $(CURDIR)/var
 
 .PHONY: build
-build: ## Build the services and the demo into bin/
-	@go -C services build -o $(BIN)/ $(SERVICES:%=./%) ./demo
+build: ## Build the services, the demo and the simulated bank into bin/
+	@go -C services build -o $(BIN)/ $(SERVICES:%=./%) ./demo ./banksim
 
 .PHONY: up
 up: images ## Run the three services in docker compose (TRACE=1 adds a collector and Jaeger)

@@ -75,6 +75,7 @@ type agreement struct {
 	digest    string
 	simulated []simulated
 	seen      map[string]int
+	twins     uint64
 }
 
 // simulated is what SimulateAid said of a doctor.
@@ -111,7 +112,13 @@ func (g *agreement) asks(d *eligibilityv1.KeyedApplication) {
 	if a.GetVerdict() != eligibilityv1.Verdict_VERDICT_ELIGIBLE {
 		options = options[:1] // all are refused alike
 	}
-	for _, option := range options {
+	for i, option := range options {
+		if i > 0 { // a doctor has one live contract: the next option is another doctor's, with the same facts
+			twin := proto.CloneOf(d.GetApplication())
+			twin.Doctor.Rpps = g.number()
+			a = told(g.world, officer, g.eligibility.SimulateAid, &eligibilityv1.SimulateAidRequest{Application: twin}).GetAssessment()
+			kept = g.assess(twin)
+		}
 		c := claim{agreement: g, key: fmt.Sprintf("%s, %s", d.GetKey(), option), assessment: a, option: option, answer: answered(a, option)}
 		if missing := c.missing(); len(missing) > 0 {
 			c.offer("")
@@ -119,6 +126,13 @@ func (g *agreement) asks(d *eligibilityv1.KeyedApplication) {
 		}
 		c.offer(kept.GetId())
 	}
+}
+
+// number is the RPPS number of a doctor who is not in the population.
+func (g *agreement) number() string {
+	g.twins++
+	rpps, _ := population.Numbers(1<<20 + g.twins)
+	return rpps
 }
 
 // again fails the test unless a stored assessment, computed again, is the same.
@@ -216,7 +230,7 @@ func bareAssessment(kept *eligibilityv1.Assessment) *eligibilityv1.Assessment {
 func bareContract(kept *contractv1.Contract) *contractv1.Contract {
 	bare := proto.CloneOf(kept)
 	bare.Id, bare.AssessmentId, bare.Actor, bare.Etag, bare.Revisions = "", "", "", "", 0
-	bare.CreateTime, bare.UpdateTime = nil, nil
+	bare.CreateTime, bare.UpdateTime, bare.Terms, bare.TermsHash = nil, nil, "", ""
 	return bare
 }
 
@@ -420,6 +434,9 @@ func (c *claim) offer(assessmentID string) {
 	offered, err := try(c.world, officer, c.contract.OfferContract, &contractv1.OfferContractRequest{
 		RequestId: c.requestID(), AssessmentId: assessmentID, Option: c.option, DeclaredObjectives: c.declared,
 	})
+	if wanted == "" && c.option >= lawv1.Option_OPTION_ONE_AND_HALF {
+		wanted = "SUCCESSION_IMPOSSIBLE" // the claim of a contract is not enough: the offer names it
+	}
 	c.refused("the offer", err, wanted)
 	c.seen[cmp.Or(wanted, "offered")]++
 	if wanted != "" {
@@ -560,7 +577,7 @@ func sum(dues []*paymentv1.Due, year int32) (cents int64, known bool) {
 func (c *claim) pays(m *contractv1.Contract, foreseen []*paymentv1.Due) {
 	c.t.Helper()
 	m = told(c.world, officer, c.contract.HireAssistant, &contractv1.HireAssistantRequest{
-		RequestId: c.requestID(), ContractId: c.sign(m).GetId(), AssistantRef: "assistant-1", StartDate: m.GetSignatureDate(),
+		RequestId: c.requestID(), ContractId: c.sign(m).GetId(), AssistantRef: fmt.Sprintf("assistant-%d", c.calls), StartDate: m.GetSignatureDate(),
 		WeeklyMinutes: 2 * 35 * 60, Employer: contractv1.Employer_EMPLOYER_DOCTOR, // enough for every option
 	}).GetContract()
 	c.promised(bareContract(m))

@@ -25,16 +25,18 @@ import (
 // pure are the packages that decide: from arguments alone, so that an old answer can
 // be computed again.
 var pure = []string{
+	"assistmed/services/internal/bank",
 	"assistmed/services/internal/civil",
 	"assistmed/services/internal/ident",
 	"assistmed/services/internal/law",
 	"assistmed/services/internal/money",
+	"assistmed/services/internal/sepa",
 	"assistmed/services/eligibility/internal/eligibility",
 	"assistmed/services/eligibility/internal/collective",
 	"assistmed/services/contract/internal/contract",
 	"assistmed/services/internal/ledger",
+	"assistmed/services/internal/audit",
 	"assistmed/services/payment/internal/payment",
-	"assistmed/services/payment/internal/sepa",
 }
 
 // pureStandard is the part of the standard library that pure packages may import:
@@ -91,8 +93,8 @@ func TestPurePackagesDependOnNothingButThemselvesAndThePartOfTheStandardLibraryT
 // timeless are the pure packages that use package time, and of it what is no clock: the
 // calendar that civil dates follow, the type of an instant that a caller gives.
 var timeless = map[string][]string{
-	filepath.Join("internal", "civil"):           {"Date", "Month", "UTC"},
-	filepath.Join("payment", "internal", "sepa"): {"Time"},
+	filepath.Join("internal", "civil"): {"Date", "Month", "UTC"},
+	filepath.Join("internal", "sepa"):  {"Time"},
 }
 
 func TestPurePackagesUseTheCalendarAndNotTheClock(t *testing.T) {

@@ -17,6 +17,7 @@ import (
 	paymentv1 "assistmed/gen/go/assistmed/payment/v1"
 	"assistmed/services/contract/contracttest"
 	"assistmed/services/eligibility/eligibilitytest"
+	"assistmed/services/internal/civil"
 	"assistmed/services/internal/fault"
 	"assistmed/services/internal/fleet"
 	"assistmed/services/internal/serve"
@@ -39,6 +40,7 @@ type world struct {
 	contract    contractv1.ContractServiceClient
 	payment     paymentv1.PaymentServiceClient
 	calls       int
+	accounts    map[string]bool // those stated, by the doctor's number
 	// around makes one call; a crash test disturbs it. method is its short name.
 	around func(method string, do func() (proto.Message, error)) (proto.Message, error)
 }
@@ -50,6 +52,7 @@ func newWorld(t testing.TB, conn func(name string) *grpc.ClientConn) *world {
 		eligibility: eligibilityv1.NewEligibilityServiceClient(conn(fleet.Eligibility)),
 		contract:    contractv1.NewContractServiceClient(contracttest.Fresh(conn(fleet.Contract))),
 		payment:     paymentv1.NewPaymentServiceClient(conn(fleet.Payment)),
+		accounts:    map[string]bool{},
 		around:      func(_ string, do func() (proto.Message, error)) (proto.Message, error) { return do() },
 	}
 }
@@ -143,13 +146,30 @@ func (w *world) sign(c *contractv1.Contract) *contractv1.Contract {
 			RequestId: w.requestID(), ContractId: c.GetId(), Party: party, SignedOnDate: c.GetSignatureDate(),
 		}).GetContract()
 	}
+	w.account("")
+	w.account(c.GetDoctor().GetRpps())
 	return c
+}
+
+// account states the account of a doctor, or of the fund, once; another identity
+// verifies it.
+func (w *world) account(rpps string) {
+	w.t.Helper()
+	if w.accounts[rpps] {
+		return
+	}
+	w.accounts[rpps] = true
+	told(w, officer, w.payment.SetBankDetails, &paymentv1.SetBankDetailsRequest{
+		RequestId: w.requestID(), FundCode: fund, Rpps: rpps, Holder: "Titulaire Frobozz", Iban: "FR1420041010050500013M02606",
+		Address: &paymentv1.PostalAddress{Street: "rue Wibble", PostCode: "75001", Town: "Paris", Country: "FR"},
+	})
+	told(w, accountant, w.payment.VerifyBankDetails, &paymentv1.VerifyBankDetailsRequest{RequestId: w.requestID(), FundCode: fund, Rpps: rpps, Version: 1})
 }
 
 func (w *world) hire(c *contractv1.Contract, on string) *contractv1.Contract {
 	w.t.Helper()
 	return told(w, officer, w.contract.HireAssistant, &contractv1.HireAssistantRequest{
-		RequestId: w.requestID(), ContractId: c.GetId(), AssistantRef: "assistant-1", StartDate: on,
+		RequestId: w.requestID(), ContractId: c.GetId(), AssistantRef: fmt.Sprintf("assistant-%d", w.calls), StartDate: on, // nobody shares one
 		WeeklyMinutes: 35 * 60, Employer: contractv1.Employer_EMPLOYER_DOCTOR,
 	}).GetContract()
 }
@@ -162,11 +182,20 @@ func (w *world) measure(c *contractv1.Contract, on string, registered int32) *co
 	}).GetContract()
 }
 
+// suspend suspends the contract because its assistant left the day before, until a
+// replacement begins.
 func (w *world) suspend(c *contractv1.Contract, from, until string) *contractv1.Contract {
 	w.t.Helper()
-	told(w, officer, w.contract.SuspendContract, &contractv1.SuspendContractRequest{
-		RequestId: w.requestID(), ContractId: c.GetId(), FromDate: from, Reason: contractv1.SuspensionReason_SUSPENSION_REASON_ASSISTANT_LEFT,
+	held := c.GetAssistants()[len(c.GetAssistants())-1]
+	told(w, officer, w.contract.EndAssistantEmployment, &contractv1.EndAssistantEmploymentRequest{
+		RequestId: w.requestID(), ContractId: c.GetId(), AssistantRef: held.GetAssistantRef(),
+		EndDate: civil.MustParse(from).AddDays(-1).String(), Reason: contractv1.EmploymentEnd_EMPLOYMENT_END_RESIGNED,
 	})
+	told(w, officer, w.contract.SuspendContract, &contractv1.SuspendContractRequest{
+		RequestId: w.requestID(), ContractId: c.GetId(), FromDate: from, DoctorAgreementDate: from,
+		Reason: contractv1.SuspensionReason_SUSPENSION_REASON_ASSISTANT_LEFT,
+	})
+	w.hire(c, until)
 	return told(w, officer, w.contract.ResumeContract, &contractv1.ResumeContractRequest{
 		RequestId: w.requestID(), ContractId: c.GetId(), ResumedOnDate: until,
 	}).GetContract()
@@ -178,7 +207,7 @@ func (w *world) pay(through string) *paymentv1.DispatchRunResponse {
 	run := told(w, officer, w.payment.OpenRun, &paymentv1.OpenRunRequest{
 		RequestId: w.requestID(), FundCode: fund, ThroughDate: through,
 	}).GetRun()
-	told(w, accountant, w.payment.ApproveRun, &paymentv1.ApproveRunRequest{RequestId: w.requestID(), RunId: run.GetId()})
+	told(w, accountant, w.payment.ApproveRun, &paymentv1.ApproveRunRequest{RequestId: w.requestID(), RunId: run.GetId(), Totals: run.GetTotals()})
 	return told(w, accountant, w.payment.DispatchRun, &paymentv1.DispatchRunRequest{RequestId: w.requestID(), RunId: run.GetId()})
 }
 

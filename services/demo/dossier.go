@@ -43,6 +43,7 @@ type play struct {
 	title       string
 	application *eligibilityv1.Application
 	given       string // the fund code as the dossier has it
+	doctor      string // the RPPS number as the dossier has it
 	steps       []*step
 	expect      expectations
 }
@@ -288,7 +289,7 @@ func readLearned(_ *reader, n *yaml.Node, path string) any {
 
 // settle gives each assessment the application as it is known by then.
 func (r *reader) settle(p *play) {
-	p.given = p.application.GetFundCode()
+	p.given, p.doctor = p.application.GetFundCode(), p.application.GetDoctor().GetRpps()
 	known := p.application
 	for _, s := range p.steps {
 		if l, ok := s.body.(*learned); ok {

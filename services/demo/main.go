@@ -1,12 +1,14 @@
 // Command demo shows the three services at work: it plays dossiers through them and
 // tells the story to a doctor and a fund officer, with every figure checked; or it
-// runs the three services in the foreground, or writes invented doctors.
+// runs the three services in the foreground, writes invented doctors, or draws how far
+// the aid has spread.
 //
-//	demo play [-bin dir] [-addr eligibility=…,contract=…,payment=…] [-trace name] [dossier …]
+//	demo play [-bin dir] [-addr eligibility=…,contract=…,payment=…] [-trace name] [-deployment name] [dossier …]
 //	demo run  [-bin dir] [-dir ./var]
 //	demo with [-bin dir] -- command …
 //	demo example
 //	demo population [-seed n] [-from n] [-count n] [-unknown ‰] | -sandbox
+//	demo deployment [-addr host:port] [-as-of day] [-perimeter running] [-fund code] [-csv file] [-svg file]
 package main
 
 import (
@@ -22,7 +24,7 @@ import (
 	"syscall"
 )
 
-const usage = `demo play [-bin dossier] [-addr eligibility=hôte:port,contract=…,payment=…] [-trace nom] [dossier …]
+const usage = `demo play [-bin dossier] [-addr eligibility=hôte:port,contract=…,payment=…] [-trace nom] [-deployment nom] [dossier …]
     joue les dossiers (tous ceux qui sont fournis, ou ceux qu'on nomme : un nom ou un fichier .yaml)
 demo run [-bin dossier] [-dir ./var]
     les trois services au premier plan, sur 7101, 7102 et 7103
@@ -32,6 +34,8 @@ demo example
     un dossier à compléter
 demo population [-seed n] [-from n] [-count n] [-unknown millièmes] | -sandbox
     des demandes de médecins inventés, une par ligne, en JSON ; une graine donne toujours les mêmes
+demo deployment [-addr hôte:port] [-as-of jour] [-perimeter signed|running] [-fund caisse] [-csv fichier] [-svg fichier]
+    le déploiement de l'aide un jour donné, à côté des chiffres publiés : un tableau, une courbe
 `
 
 // errDiffers ends the program with exit code 1; the differences are told already.
@@ -74,6 +78,7 @@ func command(ctx context.Context, args []string, stdout, stderr io.Writer) error
 	case "play":
 		flags.StringVar(&o.addr, "addr", "", "services déjà en marche : eligibility=hôte:port,contract=…,payment=…")
 		flags.StringVar(&o.trace, "trace", "", "dossier dont la trace est montrée (sinon "+defaultTrace+", s'il est joué)")
+		flags.StringVar(&o.spread, "deployment", "", "nom, sans extension, des fichiers .csv et .svg du déploiement à la fin")
 		return o.parsed(flags, args[1:], func() error { return o.play(ctx, flags.Args()) })
 	case "run":
 		flags.StringVar(&o.dir, "dir", "var", "dossier des fichiers des services")
@@ -93,6 +98,8 @@ func command(ctx context.Context, args []string, stdout, stderr io.Writer) error
 			}
 			return o.population(p)
 		})
+	case "deployment":
+		return o.deploymentOf(ctx, flags, args[1:])
 	case "with":
 		return o.parsed(flags, args[1:], func() error { return o.with(ctx, flags.Args()) })
 	}
@@ -111,6 +118,7 @@ func (o *options) example() error {
 // options are the settings of a command.
 type options struct {
 	bin, addr, trace, dir string
+	spread                string // name of the files of the deployment after a play; empty for none
 	stdout, stderr        io.Writer
 }
 

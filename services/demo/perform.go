@@ -80,7 +80,10 @@ func (o *options) playHere(ctx context.Context, dossiers []*dossier, sink *otlps
 	}
 	played.page = newPage(o.stdout)
 	traces, played.tally, err = playAll(ctx, conns, played.page, dossiers)
-	return traces, played, err
+	if err != nil {
+		return traces, played, err
+	}
+	return traces, played, o.afterPlay(ctx, conns[fleet.Contract])
 }
 
 // playElsewhere plays on running services; there is no trace to be had.
@@ -102,6 +105,9 @@ func (o *options) playElsewhere(ctx context.Context, dossiers []*dossier) (err e
 	_, t, err := playAll(ctx, conns, p, dossiers)
 	if err != nil {
 		return errors.Join(err, p.flush())
+	}
+	if err := o.afterPlay(ctx, conns[fleet.Contract]); err != nil {
+		return err
 	}
 	return show{page: p, tally: t}.conclude(nil, nil)
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"crypto/rand"
+	"encoding/binary"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -19,6 +20,7 @@ import (
 	paymentv1 "assistmed/gen/go/assistmed/payment/v1"
 	"assistmed/services/internal/fault"
 	"assistmed/services/internal/fleet"
+	"assistmed/services/internal/population"
 	"assistmed/services/internal/serve"
 )
 
@@ -204,6 +206,9 @@ func (s *scene) step(ctx context.Context, step *step) error {
 	case *learned:
 		s.known = proto.CloneOf(body.application)
 		s.known.FundCode = s.play.application.GetFundCode()
+		if s.play.doctor != "" && s.known.GetDoctor().GetRpps() == s.play.doctor {
+			s.known.Doctor.Rpps = s.play.application.GetDoctor().GetRpps()
+		}
 		return s.assess(ctx, step.kind == "assess")
 	case *paymentv1.ProspectiveContract:
 		return s.preview(ctx, body)
@@ -279,7 +284,41 @@ func (s *scene) chooseFund(ctx context.Context) error {
 	}
 	s.known.FundCode = chosen
 	s.play.application = s.known
-	return nil
+	return s.chooseDoctor(ctx)
+}
+
+// chooseDoctor gives the play a doctor without contracts: the one the dossier names, or
+// another one when that one has contracts already, since a doctor has one at a time.
+func (s *scene) chooseDoctor(ctx context.Context) error {
+	rpps := s.play.doctor
+	if rpps == "" {
+		return nil
+	}
+	for range 100 {
+		answer, err := ask(ctx, "demo", s.services.contract.ListContracts, &contractv1.ListContractsRequest{Rpps: rpps, PageSize: 1})
+		var refusal *fault.Error
+		if errors.As(err, &refusal) && refusal.Kind == fault.Invalid {
+			return nil // the first step says what is wrong with the number
+		}
+		if err != nil {
+			return err
+		}
+		if len(answer.GetContracts()) == 0 {
+			s.known.Doctor.Rpps = rpps
+			return nil
+		}
+		rpps = randomDoctor()
+	}
+	return fmt.Errorf("aucun médecin sans contrat pour jouer ce dossier (%s et cent autres en ont)", s.play.doctor)
+}
+
+// randomDoctor is a number that no real doctor has: it is of the series of the
+// population.
+func randomDoctor() string {
+	var b [4]byte
+	_, _ = rand.Read(b[:]) // it never fails
+	rpps, _ := population.Numbers(uint64(binary.BigEndian.Uint32(b[:]) % (1 << 24)))
+	return rpps
 }
 
 // freeFund is the dossier's own fund, or one of which the services know nothing.

@@ -20,6 +20,9 @@ func (s *scene) application() {
 		fund += " (le dossier dit " + given + ", où les services ont déjà des dossiers)"
 	}
 	facts := []string{"Signature prévue le " + date(a.GetSignatureDate()).printed, fund}
+	if given := s.play.doctor; given != "" && given != a.GetDoctor().GetRpps() {
+		facts = append(facts, "un autre médecin que le dossier ne dit ("+given+"), qui a déjà un contrat")
+	}
 	facts = append(facts, doctorFacts(a.GetDoctor())...)
 	facts = append(facts, practiceFacts(a.GetPractice())...)
 	facts = append(facts, activityFacts(a.GetActivity())...)

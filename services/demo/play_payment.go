@@ -86,9 +86,38 @@ func (s *scene) due(d *paymentv1.Due) []string {
 	}
 }
 
+// someIBAN is the example of the standard's own pages: no account of anybody.
+const someIBAN = "FR1420041010050500013M02606"
+
+// accounts states the accounts of the fund and of the doctor, and has another identity
+// verify them, as nothing is paid to an account that nobody looked at.
+func (s *scene) accounts(ctx context.Context, fund string) error {
+	for _, rpps := range []string{"", s.contract.GetDoctor().GetRpps()} {
+		stated, err := ask(ctx, "officer:"+fund, s.services.payment.SetBankDetails, &paymentv1.SetBankDetailsRequest{
+			RequestId: s.requestID(), FundCode: fund, Rpps: rpps, Holder: "Titulaire du compte", Iban: someIBAN,
+			Address: &paymentv1.PostalAddress{Town: "Paris", Country: "FR"},
+		})
+		if err != nil {
+			return err
+		}
+		if stated.GetDetails().GetVerifiedBy() != "" {
+			continue
+		}
+		if _, err := ask(ctx, "accountant:"+fund, s.services.payment.VerifyBankDetails, &paymentv1.VerifyBankDetailsRequest{
+			RequestId: s.requestID(), FundCode: fund, Rpps: rpps, Version: stated.GetDetails().GetVersion(),
+		}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // run opens, approves and dispatches: who orders is not who pays.
 func (s *scene) run(ctx context.Context, body payRun) error {
 	fund := s.known.GetFundCode()
+	if err := s.accounts(ctx, fund); err != nil {
+		return err
+	}
 	opener, approver := body.openedBy+":"+fund, body.approvedBy+":"+fund
 	opened, err := ask(ctx, opener, s.services.payment.OpenRun, &paymentv1.OpenRunRequest{
 		RequestId: s.requestID(), FundCode: fund, ThroughDate: body.through,
@@ -97,7 +126,9 @@ func (s *scene) run(ctx context.Context, body payRun) error {
 		return err
 	}
 	id := opened.GetRun().GetId()
-	if _, err := ask(ctx, approver, s.services.payment.ApproveRun, &paymentv1.ApproveRunRequest{RequestId: s.requestID(), RunId: id}); err != nil {
+	if _, err := ask(ctx, approver, s.services.payment.ApproveRun, &paymentv1.ApproveRunRequest{
+		RequestId: s.requestID(), RunId: id, Totals: opened.GetRun().GetTotals(),
+	}); err != nil {
 		return s.givenUp(ctx, opener, id, err)
 	}
 	dispatched, err := ask(ctx, approver, s.services.payment.DispatchRun, &paymentv1.DispatchRunRequest{RequestId: s.requestID(), RunId: id})

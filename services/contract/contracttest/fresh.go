@@ -3,6 +3,7 @@ package contracttest
 import (
 	"context"
 	"errors"
+	"strings"
 	"sync"
 
 	"google.golang.org/grpc"
@@ -15,7 +16,7 @@ import (
 
 // Fresh is conn for a test that tells a story: a request that names a contract and has
 // no etag gets that of the contract as it stands, and one that signs gets the hash of
-// its terms. Of a contract that does not exist the etag is "r1". What a test sets itself
+// its terms. Of a contract that does not exist the etag is "r1" and the hash is zeros. What a test sets itself
 // stays as it is.
 // A repeated request is the same one again, whatever the contract says by then.
 func Fresh(conn grpc.ClientConnInterface) grpc.ClientConnInterface {
@@ -82,7 +83,8 @@ func (f *fresh) once(ctx context.Context, method string, r request) (key string,
 func (f *fresh) filled(ctx context.Context, request proto.Message) (proto.Message, error) {
 	fields := request.ProtoReflect().Descriptor().Fields()
 	etag, id := fields.ByName("etag"), fields.ByName("contract_id")
-	if etag == nil || id == nil || request.ProtoReflect().Has(etag) || !request.ProtoReflect().Has(id) {
+	sign, signs := request.(*contractv1.SignContractRequest)
+	if etag == nil || id == nil || !request.ProtoReflect().Has(id) || request.ProtoReflect().Has(etag) && (!signs || sign.GetTermsHash() != "") {
 		return request, nil
 	}
 	read, err := contractv1.NewContractServiceClient(f.ClientConnInterface).GetContract(ctx,
@@ -90,14 +92,16 @@ func (f *fresh) filled(ctx context.Context, request proto.Message) (proto.Messag
 	c := read.GetContract()
 	switch {
 	case fault.Is(fault.FromStatus(err), "CONTRACT_NOT_FOUND"):
-		c = &contractv1.Contract{Etag: "r1"}
+		c = &contractv1.Contract{Etag: "r1", TermsHash: strings.Repeat("0", 64)}
 	case fault.Is(fault.FromStatus(err), fault.ReasonInvalidRequest):
 		return request, nil // it is the service's to say
 	case err != nil:
 		return nil, err
 	}
 	request = proto.Clone(request)
-	request.ProtoReflect().Set(etag, protoreflect.ValueOfString(c.GetEtag()))
+	if !request.ProtoReflect().Has(etag) {
+		request.ProtoReflect().Set(etag, protoreflect.ValueOfString(c.GetEtag()))
+	}
 	if sign, ok := request.(*contractv1.SignContractRequest); ok && sign.GetTermsHash() == "" {
 		sign.TermsHash = c.GetTermsHash()
 	}

@@ -96,6 +96,9 @@ func (d Date) French() string {
 	return strconv.Itoa(d.day) + ordinal + " " + frenchMonths[d.month-1] + " " + strconv.Itoa(d.year)
 }
 
+// Year is the calendar year; 0 for the zero Date.
+func (d Date) Year() int { return d.year }
+
 // Compare is negative when d is before o, zero when they are the same day, positive
 // when d is after o. "No date" is before every date.
 func (d Date) Compare(o Date) int {
@@ -157,6 +160,14 @@ func (d Date) AddMonths(n int) Date {
 	months := 12*d.year + d.month - 1 + n
 	y, m := months/12, months%12+1
 	return Date{y, m, min(d.day, daysIn(y, m))}
+}
+
+// FirstOfMonth is the first day of the day's month. "No date" stays "no date".
+func (d Date) FirstOfMonth() Date {
+	if d.IsZero() {
+		return d
+	}
+	return Date{d.year, d.month, 1}
 }
 
 var monthDays = [...]int{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31}

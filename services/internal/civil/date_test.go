@@ -87,10 +87,13 @@ func TestNoDateIsBeforeEveryDateAndStaysNoDate(t *testing.T) {
 	if !none.Before(day("1900-01-01")) {
 		t.Error("no date is not before the first date")
 	}
-	for name, d := range map[string]civil.Date{"days": none.AddDays(5), "months": none.AddMonths(5), "years": none.AddYears(5)} {
+	for name, d := range map[string]civil.Date{"days": none.AddDays(5), "months": none.AddMonths(5), "years": none.AddYears(5), "months before": none.FirstOfMonth()} {
 		if !d.IsZero() {
 			t.Errorf("no date plus some %s = %v", name, d)
 		}
+	}
+	if none.Year() != 0 || day("2024-12-31").Year() != 2024 {
+		t.Errorf("the years are %d and %d", none.Year(), day("2024-12-31").Year())
 	}
 	if none.String() != "no date" || none.French() != "sans date" {
 		t.Errorf("no date is written %q, %q", none.String(), none.French())
@@ -127,6 +130,8 @@ func TestDaysMonthsAndYearsAreAdded(t *testing.T) {
 		{"29 February to a leap year", day("2024-02-29").AddYears(4).String(), "2028-02-29"},
 		{"28 February to a leap year", day("2023-02-28").AddYears(1).String(), "2024-02-28"},
 		{"year backwards", day("2024-02-29").AddYears(-1).String(), "2023-02-28"},
+		{"the first of a month", day("2024-02-29").FirstOfMonth().String(), "2024-02-01"},
+		{"the first of a month, from itself", day("2024-02-01").FirstOfMonth().String(), "2024-02-01"},
 		{"month cut to its last day", day("2024-01-31").AddMonths(1).String(), "2024-02-29"},
 		{"month over the year", day("2023-11-30").AddMonths(3).String(), "2024-02-29"},
 		{"month backwards", day("2024-03-31").AddMonths(-1).String(), "2024-02-29"},

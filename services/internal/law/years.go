@@ -25,6 +25,30 @@ type Year struct {
 	Open   bool       // false when a running pause hides its start or its end
 }
 
+// InForce counts the days of the year that were in force, suspended days left out, when
+// last is the contract's last day; a zero last, or one after the year, leaves the year
+// whole. It is asked of a year that is Open.
+func (y Year) InForce(last civil.Date, pauses []Pause) int {
+	if last.IsZero() || last.After(y.End) {
+		last = y.End
+	}
+	if last.Before(y.Start) {
+		return 0
+	}
+	after := last.AddDays(1)
+	days := y.Start.DaysUntil(after)
+	for _, p := range inOrder(pauses, y.Start) {
+		until := p.Until
+		if until.IsZero() || until.After(after) {
+			until = after
+		}
+		if p.From.Before(until) {
+			days -= p.From.DaysUntil(until)
+		}
+	}
+	return days
+}
+
 // Years are the years of a contract under a text, first to last. Anniversaries are
 // counted from the signature; each is moved by the length of every ended pause that
 // began on or before it. The day after the term is no day of the contract: a pause
@@ -55,6 +79,13 @@ func (l *Law) Years(t *Text, signed civil.Date, pauses []Pause) []Year {
 		start = next
 	}
 	return years
+}
+
+// Moved is a day of a contract signed on a day, counted as if nothing had stopped its
+// clock, where it stands with the pauses: as an anniversary is moved in [Law.Years].
+// Zero while a running pause hides it.
+func Moved(day, signed civil.Date, pauses []Pause) civil.Date {
+	return moved(day, inOrder(pauses, signed))
 }
 
 // moved is a day of the contract moved by every pause that began on or before it;

@@ -244,3 +244,26 @@ func Confirm(transactions iter.Seq[Transaction], promised Root) error {
 	}
 	return err
 }
+
+// Continues checks that a ledger begins with the chain of a root that was given earlier,
+// also one of the middle of a day, and has only grown since. The error is a *ChainError.
+func Continues(transactions iter.Seq[Transaction], promised Root) error {
+	var at Root
+	_, err := Verify(func(yield func(Transaction) bool) {
+		for t := range transactions {
+			if t.Sequence <= promised.Count {
+				at = t.Root()
+			}
+			if !yield(t) {
+				return
+			}
+		}
+	})
+	if err == nil && (at.Count != promised.Count || at.Hash != promised.Hash) {
+		err = &ChainError{
+			Sequence: min(at.Count+1, max(promised.Count, 1)), Problem: OtherRoot,
+			Err: fmt.Errorf("root: seen %s, wanted %s", at, promised),
+		}
+	}
+	return err
+}

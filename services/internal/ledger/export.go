@@ -127,6 +127,15 @@ func (e *LineError) Unwrap() error { return e.Err }
 // error; so do the transactions. An error of each ends the reading and is returned.
 func ReadExport(r io.Reader, each func(Transaction) error) (Root, error) {
 	in := exportReader{from: bufio.NewReaderSize(r, maxExportLine)}
+	root, err := in.ledger(each)
+	if err != nil {
+		return root, err
+	}
+	return root, in.end()
+}
+
+// ledger reads an export up to its last line.
+func (in *exportReader) ledger(each func(Transaction) error) (Root, error) {
 	var (
 		head    headLine
 		last    rootLine
@@ -168,7 +177,7 @@ func ReadExport(r io.Reader, each func(Transaction) error) (Root, error) {
 		return verify.root, in.wrong("seen %d transactions and %d entries, wanted the %d and %d of line 1",
 			verify.root.Count, entries, head.Transactions, head.Entries)
 	}
-	return verify.root, in.end()
+	return verify.root, nil
 }
 
 // exportReader reads line by line.

@@ -85,6 +85,17 @@ func (e *Env) Folder(name string) fs.FS {
 	return os.DirFS(folder)
 }
 
+// Number gives an optional setting that is a whole number, least to most.
+func (e *Env) Number(name string, fallback, least, most int) int {
+	value := e.Optional(name, strconv.Itoa(fallback))
+	n, err := strconv.ParseUint(value, 10, 31)
+	if err != nil || n < uint64(least) || n > uint64(most) {
+		e.problem(name, value, fmt.Sprintf("a whole number, %d to %d", least, most))
+		return fallback
+	}
+	return int(n)
+}
+
 // Err names every setting that was asked for and is missing or cannot be read.
 func (e *Env) Err() error {
 	var parts []string
@@ -117,17 +128,6 @@ func (e *Env) address(name string) string {
 		e.problem(name, value, "host:port")
 	}
 	return value
-}
-
-// Number gives an optional setting that is a whole number from 1 to most.
-func (e *Env) Number(name string, fallback, most int) int {
-	value := e.Optional(name, strconv.Itoa(fallback))
-	n, err := strconv.Atoi(value)
-	if err != nil || n < 1 || n > most {
-		e.problem(name, value, fmt.Sprintf("a number from 1 to %d", most))
-		return fallback
-	}
-	return n
 }
 
 // duration gives an optional setting such as "10s"; it must be more than nothing.

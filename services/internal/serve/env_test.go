@@ -19,6 +19,7 @@ func TestAStartNamesEverySettingThatIsMissingOrCannotBeRead(t *testing.T) {
 		env.Dial("CONTRACT_ADDR")
 		env.Dial("ELIGIBILITY_ADDR")
 		env.Folder("ASSISTMED_SUPPLEMENTS")
+		env.Number("ASSISTMED_OFFER_DAYS", 30, 0, 1000)
 		if err := env.Err(); err != nil {
 			return nil, err
 		}
@@ -51,6 +52,9 @@ func TestAStartNamesEverySettingThatIsMissingOrCannotBeRead(t *testing.T) {
 		"no time at all":    {asking, with(map[string]string{"ASSISTMED_DEADLINE": "0s"}), `setting ASSISTMED_DEADLINE is "0s", want a duration such as 10s`},
 		"no level":          {asking, with(map[string]string{"ASSISTMED_LOG_LEVEL": "loud"}), `setting ASSISTMED_LOG_LEVEL is "loud", want debug, info, warn or error`},
 		"no folder":         {asking, with(map[string]string{"ASSISTMED_SUPPLEMENTS": "env.go"}), `setting ASSISTMED_SUPPLEMENTS is "env.go", want a folder`},
+		"no number":         {asking, with(map[string]string{"ASSISTMED_OFFER_DAYS": "a month"}), `setting ASSISTMED_OFFER_DAYS is "a month", want a whole number, 0 to 1000`},
+		"below 0":           {asking, with(map[string]string{"ASSISTMED_OFFER_DAYS": "-1"}), `setting ASSISTMED_OFFER_DAYS is "-1", want a whole number, 0 to 1000`},
+		"too many":          {asking, with(map[string]string{"ASSISTMED_OFFER_DAYS": "1001"}), `setting ASSISTMED_OFFER_DAYS is "1001", want a whole number, 0 to 1000`},
 		"no URL":            {asking, with(map[string]string{"OTEL_EXPORTER_OTLP_TRACES_ENDPOINT": "collector:4317"}), `setting OTEL_EXPORTER_OTLP_TRACES_ENDPOINT is "collector:4317", want a URL such as http://collector:4317`},
 		"another protocol":  {asking, with(map[string]string{"OTEL_EXPORTER_OTLP_METRICS_ENDPOINT": "http://c:4318", "OTEL_EXPORTER_OTLP_PROTOCOL": "http/protobuf"}), `setting OTEL_EXPORTER_OTLP_PROTOCOL is "http/protobuf", want grpc`},
 		"missing and wrong": {asking, with(map[string]string{"ASSISTMED_STORE": "", "CONTRACT_ADDR": "x"}), `missing settings: ASSISTMED_STORE; setting CONTRACT_ADDR is "x", want host:port`},

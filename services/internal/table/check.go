@@ -165,20 +165,19 @@ func (c *check) sequence() error {
 	return c.tx.scan(eventsTable, "", "", func(key string, value []byte) (bool, error) {
 		want := chain.Events + 1
 		m, err := c.decode(eventsTable, value)
-		e, ok := m.(*storev1.AuditEvent)
-		if err != nil || !ok {
-			c.note(fmt.Sprintf("the chain of events breaks at event %s: it does not decode", key))
+		if err != nil {
+			c.note(fmt.Sprintf("the chain of events breaks at event %s: it does not decode: %v", key, err))
 			return false, nil
 		}
+		e := m.(*storev1.AuditEvent)
 		if e.GetSequence() != want || key != eventKey(want) {
 			c.note(fmt.Sprintf("event %s has sequence %d, want %d", key, e.GetSequence(), want))
 			return false, nil
 		}
-		if why := chain.fits(e); why != "" {
-			c.note(fmt.Sprintf("the chain of events breaks at event %s: %s", key, why))
+		if chain = chain.with(want, e); chain.Flaw != 0 {
+			c.note(fmt.Sprintf("the chain of events breaks at event %s: %s", key, chain.Flaw))
 			return false, nil
 		}
-		chain.Events, chain.LastHash = want, e.GetHash()
 		return true, nil
 	})
 }

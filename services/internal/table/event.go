@@ -13,6 +13,7 @@ import (
 	"google.golang.org/protobuf/types/known/timestamppb"
 
 	storev1 "assistmed/gen/go/assistmed/store/v1"
+	"assistmed/services/internal/fault"
 )
 
 // Change says what a call changed, for its audit event.
@@ -104,46 +105,84 @@ func HashOf(e *storev1.AuditEvent) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// Chain is what a walk over the events found.
-type Chain struct {
-	Events   int64  // walked
-	LastHash string // of the last one
-	Broken   int64  // sequence of the first event that does not fit; 0 when all do
-	Why      string // in a few words, of the broken one
+// Flaw is how an event does not fit the chain; zero when it does.
+type Flaw uint8
+
+// The flaws, as they are looked for.
+const (
+	Gap       Flaw = iota + 1 // an event is missing before it
+	Misplaced                 // it is kept under another number than its own
+	Unlinked                  // it does not hold the hash of the event before
+	Altered                   // its content is not what was hashed
+)
+
+// String is the flaw in a few words.
+func (f Flaw) String() string {
+	switch f {
+	case Gap:
+		return "an event is missing before it"
+	case Misplaced:
+		return "it is kept under another number than its own"
+	case Unlinked:
+		return "it does not hold the hash of the event before"
+	case Altered:
+		return "its content is not what was hashed"
+	default:
+		return "it fits"
+	}
 }
 
-// VerifyEvents walks the events, all of them, and recomputes the chain. Events of a file
-// that was made before there was a chain come first and have no hash; once one has, all
-// have.
+// Chain is what a walk over the events found.
+type Chain struct {
+	Events   int64  // walked, and fitting
+	LastHash string // of the last fitting one
+	Broken   int64  // the number under which the first event that does not fit is kept; 0 when all do
+	Flaw     Flaw   // of the broken one
+}
+
+// VerifyEvents walks the events, all of them, and recomputes the chain, on one state of
+// the file. Events of a file that was made before there was a chain come first and have
+// no hash; once one has, all have. An event that does not decode is damage of the store.
 func (db *DB) VerifyEvents(ctx context.Context) (Chain, error) {
 	var chain Chain
 	err := db.View(ctx, func(tx *Tx) error {
-		return events().Scan(tx, "", func(_ string, e *storev1.AuditEvent) (bool, error) {
-			chain.Why = chain.fits(e)
-			if chain.Why != "" {
-				chain.Broken = e.GetSequence()
-				return false, nil
+		return events().Scan(tx, "", func(key string, e *storev1.AuditEvent) (bool, error) {
+			place, err := strconv.ParseInt(key, 10, 64)
+			if err != nil {
+				return false, tx.db.damage(fmt.Sprintf("key %q of table %s is no sequence", key, eventsTable))
 			}
-			chain.Events, chain.LastHash = chain.Events+1, e.GetHash()
-			return true, nil
+			chain = chain.with(place, e)
+			return chain.Flaw == 0, nil
 		})
 	})
 	return chain, err
 }
 
-// fits tells why the event does not follow the walked ones; empty when it does.
-func (c Chain) fits(e *storev1.AuditEvent) string {
-	switch {
-	case e.GetSequence() != c.Events+1:
-		return fmt.Sprintf("an event is missing before it: the sequence goes from %d to %d", c.Events, e.GetSequence())
-	case e.GetHash() == "" && c.LastHash == "" && e.GetPreviousHash() == "":
-		return ""
-	case e.GetPreviousHash() != c.LastHash:
-		return "it does not hold the hash of the event before"
-	case e.GetHash() != HashOf(e):
-		return "its content is not what was hashed"
+// with is the chain with one more event, which is kept under the number place.
+func (c Chain) with(place int64, e *storev1.AuditEvent) Chain {
+	if c.Flaw = c.flaw(place, e); c.Flaw != 0 {
+		c.Broken = place
+		return c
 	}
-	return ""
+	c.Events, c.LastHash = place, e.GetHash()
+	return c
+}
+
+// flaw tells how the event does not follow those of the chain.
+func (c Chain) flaw(place int64, e *storev1.AuditEvent) Flaw {
+	switch {
+	case place != c.Events+1:
+		return Gap
+	case e.GetSequence() != place:
+		return Misplaced
+	case e.GetHash() == "" && c.LastHash == "" && e.GetPreviousHash() == "":
+		return 0
+	case e.GetPreviousHash() != c.LastHash:
+		return Unlinked
+	case e.GetHash() != HashOf(e):
+		return Altered
+	}
+	return 0
 }
 
 // Events gives the whole audit trail in order. It is meant for tests and tools:
@@ -159,15 +198,27 @@ func (db *DB) Events(ctx context.Context) ([]*storev1.AuditEvent, error) {
 	return all, err
 }
 
+// walked bounds how many events one call of EventsAfter looks at: a caller whose events
+// are few among many must not hold up the writer.
+const walked = 1 << 12
+
 // EventsAfter gives, in order, events after a sequence whose owner is the given one, or
-// anybody's when it is empty: at most limit of them, fewer where more would be too large
-// for one answer. next is the sequence to go on after, and end tells that no later event
-// was there.
+// anybody's when it is empty: at most limit of them, fewer (or none) where more would be
+// too large for one answer or too far away. next is the sequence to go on after, and end
+// tells that no later event was there. A sequence that no event has yet is refused with a
+// [fault.Invalid] on after_sequence: who has seen it has seen another file.
 func EventsAfter(tx *Tx, sequence int64, owner string, limit int) (list []*storev1.AuditEvent, next int64, end bool, err error) {
 	next, end = sequence, true
-	size := 0
-	if _, err := tx.spec(eventsTable); err != nil {
+	seen, size := 0, 0
+	last, err := lastEvent(tx)
+	if err != nil {
 		return nil, 0, false, err
+	}
+	if sequence < 0 || sequence > last.GetSequence() {
+		return nil, 0, false, fault.BadInput(fault.Violation{
+			Field: "after_sequence", Seen: strconv.FormatInt(sequence, 10),
+			Wanted: fmt.Sprintf("0 to %d, the last event there is", last.GetSequence()),
+		})
 	}
 	err = tx.scan(eventsTable, "", eventKey(sequence), func(key string, value []byte) (bool, error) {
 		e, err := events().decode(tx, key, value)
@@ -175,18 +226,23 @@ func EventsAfter(tx *Tx, sequence int64, owner string, limit int) (list []*store
 			return false, err
 		}
 		mine := owner == "" || e.GetOwner() == owner
-		size += proto.Size(e)
-		if mine && (len(list) == limit || len(list) > 0 && size > maxBytes) {
+		if mine {
+			size += proto.Size(e)
+		}
+		if seen == walked || mine && (len(list) == limit || len(list) > 0 && size > maxBytes) {
 			end = false
 			return false, nil
 		}
 		if mine {
 			list = append(list, e)
 		}
-		next = e.GetSequence()
+		seen, next = seen+1, e.GetSequence()
 		return true, nil
 	})
-	return list, next, end, err
+	if err != nil {
+		return nil, 0, false, err
+	}
+	return list, next, end, nil
 }
 
 // EventsOf gives a page of the events of one resource, in order. The prefix of q is ours

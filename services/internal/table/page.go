@@ -4,6 +4,8 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -23,6 +25,7 @@ const (
 // Query asks for one page.
 type Query struct {
 	Prefix string // keys, of the table or the index, begin with it
+	Until  string // and come before it; empty for no bound
 	Size   int    // records wanted: 0 is 50, more than 1000 is 1000; large ones make a page shorter
 	Token  string // what the page before gave as next; empty for the first
 	Filter string // the caller's filter as canonical text; the token holds for it only
@@ -54,13 +57,55 @@ func PageBy[T proto.Message](tx *Tx, x Index, t Table[T], q Query) (items []T, n
 	if err := t.fits(tx); err != nil {
 		return nil, "", err
 	}
-	return page(tx, x.name, q, func(key string, value []byte) (T, error) {
-		m, found, err := t.Get(tx, string(value))
+	return PageRows(tx, x, q, func(key, primary string) (T, error) {
+		m, found, err := t.Get(tx, primary)
 		if err == nil && !found {
-			err = tx.db.damage(dangling(x.name, key, t.name, string(value)))
+			err = tx.db.damage(dangling(x.name, key, t.name, primary))
 		}
 		return m, err
 	})
+}
+
+// PageRows gives what item makes of the rows of an index, in the order of the index:
+// for an index that leads to a part of a record. Otherwise it is as [PageBy].
+func PageRows[P proto.Message](tx *Tx, x Index, q Query, item func(key, primary string) (P, error)) (items []P, next string, err error) {
+	if err := x.fits(tx); err != nil {
+		return nil, "", err
+	}
+	return page(tx, x.name, q, func(key string, value []byte) (P, error) {
+		primary, err := tx.text(value)
+		if err != nil {
+			var zero P
+			return zero, err
+		}
+		return item(key, primary)
+	})
+}
+
+// PageList gives a page of a list that was computed anew: its items in the order of
+// their keys, which are unique and as those of a table. What comes or goes between two
+// pages is met or not, as in [Table.Page]; Prefix and Until do not matter.
+func PageList[P proto.Message](list []P, q Query, key func(P) string) (items []P, next string, err error) {
+	const source = "a list"
+	q.Prefix, q.Until = "", ""
+	size, after, err := q.start(source)
+	if err != nil {
+		return nil, "", err
+	}
+	keyed := make(map[string]P, len(list))
+	for _, m := range list {
+		keyed[key(m)] = m
+	}
+	if len(keyed) != len(list) {
+		return nil, "", fmt.Errorf("a list of %d items has %d keys, want one for each", len(list), len(keyed))
+	}
+	c := collected[P]{q: q, size: size, source: source}
+	for _, k := range slices.Sorted(maps.Keys(keyed)) {
+		if k > after && !c.take(k, keyed[k]) {
+			break
+		}
+	}
+	return c.items, c.next, nil
 }
 
 // page collects a page from the rows of a table or an index.
@@ -69,27 +114,47 @@ func page[T proto.Message](tx *Tx, source string, q Query, record func(key strin
 	if err != nil {
 		return nil, "", err
 	}
-	last, bytes := "", 0
+	c := collected[T]{q: q, size: size, source: source}
 	err = tx.scan(source, q.Prefix, after, func(key string, value []byte) (bool, error) {
+		if q.Until != "" && key >= q.Until {
+			return false, nil
+		}
 		m, err := record(key, value)
 		if err != nil {
 			return false, err
 		}
-		if q.Keep != nil && !q.Keep(m) {
-			return true, nil
-		}
-		bytes += proto.Size(m)
-		if len(items) == size || len(items) > 0 && bytes > maxBytes { // so there is a page after this one
-			next = q.token(source, last)
-			return false, nil
-		}
-		items, last = append(items, m), key
-		return true, nil
+		return c.take(key, m), nil
 	})
 	if err != nil {
 		return nil, "", err
 	}
-	return items, next, nil
+	return c.items, c.next, nil
+}
+
+// collected is a page while it fills.
+type collected[T proto.Message] struct {
+	q      Query
+	size   int
+	source string
+	items  []T
+	last   string // the key of the last item
+	bytes  int
+	next   string // the token of the page after; empty while there is none
+}
+
+// take adds an item that belongs to the answer, or notes that it begins the page after;
+// it reports whether more are wanted.
+func (c *collected[T]) take(key string, m T) (more bool) {
+	if c.q.Keep != nil && !c.q.Keep(m) {
+		return true
+	}
+	c.bytes += proto.Size(m)
+	if len(c.items) == c.size || len(c.items) > 0 && c.bytes > maxBytes {
+		c.next = c.q.token(c.source, c.last)
+		return false
+	}
+	c.items, c.last = append(c.items, m), key
+	return true
 }
 
 // start gives the number of records wanted and the key after which they begin.
@@ -123,7 +188,7 @@ func (q Query) token(source, last string) string {
 // mark is a digest of everything that must stay the same from page to page.
 func (q Query) mark(source string) []byte {
 	// Names and prefixes hold no control characters, so the parts stay apart.
-	sum := sha256.Sum256([]byte(source + "\x00" + q.Prefix + "\x00" + q.Filter))
+	sum := sha256.Sum256([]byte(source + "\x00" + q.Prefix + "\x00" + q.Filter + "\x00" + q.Until))
 	return sum[:markSize]
 }
 

@@ -181,6 +181,7 @@ type Measured struct {
 	On       civil.Date
 	Counts   []law.Count
 	Replaced bool // a correction took its place
+	Corrects int  // the number of the measure whose place it took; 0 for none
 }
 
 // OptionChange is another option, with its objectives, from a contract year on.
@@ -241,6 +242,7 @@ type Contract struct {
 	Bands       []law.Band // one when the band is settled, else every possible one
 	Signed      civil.Date // the day of the contract
 	Lapses      civil.Date // the last day on which a signature may reach the fund
+	TermsHash   string     // of the terms that both sign; empty in an offer from before there were any
 	FirstYear   int        // the number of the first contract year, from 1
 	Goals       []law.Goal // as signed
 	Signatures  []Signature
@@ -268,16 +270,21 @@ type Contract struct {
 
 // Timed is the contract with Years and Term computed from its facts.
 func (c Contract) Timed(l *law.Law) Contract {
-	pauses := make([]law.Pause, len(c.Suspensions))
-	for i, s := range c.Suspensions {
-		pauses[i] = law.Pause{From: s.From, Until: s.Until}
-	}
-	c.Years = l.Years(c.Text, c.Signed, pauses)
+	c.Years = l.Years(c.Text, c.Signed, c.pauses())
 	for i := range c.Years {
 		c.Years[i].Number += max(c.FirstYear, 1) - 1
 	}
 	c.Term = c.Years[len(c.Years)-1].End
 	return c
+}
+
+// pauses are the suspensions as the law counts them.
+func (c Contract) pauses() []law.Pause {
+	pauses := make([]law.Pause, len(c.Suspensions))
+	for i, s := range c.Suspensions {
+		pauses[i] = law.Pause{From: s.From, Until: s.Until}
+	}
+	return pauses
 }
 
 // running is the suspension that stops the clock now.

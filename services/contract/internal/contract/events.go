@@ -41,9 +41,10 @@ func latest(list []Signature) civil.Date {
 
 // Hire records the employment of an assistant. It may have begun before the contract;
 // it may not begin after its term. Another assistant is hired only to replace one who
-// is absent or has left.
+// is absent or has left. Whether the assistant's shares under other contracts leave
+// room, says [Shared].
 func (c Contract) Hire(l *law.Law, a Assistant) (Contract, Reached, *Refusal) {
-	start, weeklyMinutes := a.Start, a.Weekly
+	start := a.Start
 	state, refusal := c.next(Hire)
 	if refusal != nil {
 		return c, Reached{}, refusal
@@ -51,32 +52,17 @@ func (c Contract) Hire(l *law.Law, a Assistant) (Contract, Reached, *Refusal) {
 	if !c.Term.IsZero() && start.After(c.Term) {
 		return c, Reached{}, c.hiredAfterTerm(start)
 	}
-	if !c.mayHire(start) {
-		return c, Reached{}, c.alreadyEmployed(start)
+	if refusal := c.mayHire(start); refusal != nil {
+		return c, Reached{}, refusal
 	}
-	option, ok, cite := l.OptionReached(c.Text, weeklyMinutes)
-	if !ok {
-		return c, Reached{}, workingTimeTooShort(l, c.Text, weeklyMinutes)
+	reached, refusal := c.Reaches(l, a.Weekly)
+	if refusal != nil {
+		return c, Reached{}, refusal
 	}
 	c.Assistants = added(c.Assistants, a)
 	slices.SortStableFunc(c.Assistants, func(a, b Assistant) int { return a.Start.Compare(b.Start) })
 	c.State = state
-	return c, Reached{Option: min(option, c.Option), Cite: cite}, nil
-}
-
-// mayHire reports whether an assistant who begins on this day is the first one, or
-// replaces one who is absent or gone. Who has left does not come back: a replacement
-// may still be recorded after the contract was resumed.
-func (c Contract) mayHire(start civil.Date) bool {
-	if len(c.Assistants) == 0 {
-		return true
-	}
-	held := c.Assistants[len(c.Assistants)-1].Start
-	return slices.ContainsFunc(c.Suspensions, func(s Suspension) bool {
-		replaces := s.Running() && s.Reason != DoctorAbsent
-		gone := s.Reason == AssistantLeft && held.Before(s.From)
-		return (replaces || gone) && !start.Before(s.From)
-	})
+	return c, reached, nil
 }
 
 // Measure says what patients counted on a day mean for the objectives. The contract
@@ -94,7 +80,7 @@ func (c Contract) Measure(l *law.Law, on civil.Date, counts []law.Count) (law.At
 	if s, in := c.suspendedOn(on); in {
 		return law.Attainment{}, measuredInSuspension(on, s)
 	}
-	return l.Attain(c.Text, c.Goals, counts), nil
+	return c.Attained(l, Measured{On: on, Counts: counts}), nil
 }
 
 // lastMeasure is the last day on which a measure tells something: the last day in
@@ -107,33 +93,53 @@ func (c Contract) lastMeasure() civil.Date {
 	return c.Term.AddDays(1)
 }
 
-// Suspend stops the clock from a day on. The day lies in the contract and after the
-// suspensions before it.
-func (c Contract) Suspend(l *law.Law, from civil.Date, reason SuspensionReason) (Contract, *Refusal) {
+// Suspend stops the clock from a day on, with the doctor's written agreement. The day
+// lies in the contract and after the suspensions before it, and the assistant is away on
+// it as the reason says. Until is not looked at.
+func (c Contract) Suspend(l *law.Law, s Suspension) (Contract, *Refusal) {
 	state, refusal := c.next(Suspend)
 	if refusal != nil {
 		return c, refusal
 	}
-	if from.Before(c.Signed) || from.After(c.Term) {
-		return c, c.suspendedOutside(from)
+	if earlier, running := c.running(); running {
+		return c, suspendedAlready(s.From, earlier)
 	}
-	for _, s := range c.Suspensions {
-		if from.Before(s.Until) {
-			return c, suspensionsOverlap(from, s)
+	if s.From.Before(c.Signed) || s.From.After(c.Term) {
+		return c, c.suspendedOutside(s.From)
+	}
+	for _, earlier := range c.Suspensions {
+		if s.From.Before(earlier.Until) {
+			return c, suspensionsOverlap(s.From, earlier)
 		}
 	}
-	c.Suspensions = added(c.Suspensions, Suspension{From: from, Reason: reason})
+	switch s.Reason {
+	case AssistantAbsent:
+		refusal = c.absentIn(s.From, s.Agreed)
+	case AssistantLeft:
+		refusal = c.leftBefore(s.From)
+	case DoctorAbsent: // the agreement is enough
+	}
+	if refusal != nil {
+		return c, refusal
+	}
+	s.Until = civil.Date{}
+	c.Suspensions = added(c.Suspensions, s)
 	c.State = state
 	return c.Timed(l), nil
 }
 
-// Resume ends the running suspension: the day is the first one back.
+// Resume ends the running suspension: the day is the first one back. While notice is
+// given a contract may run, or stand still.
 func (c Contract) Resume(l *law.Law, on civil.Date) (Contract, *Refusal) {
 	state, refusal := c.next(Resume)
 	if refusal != nil {
 		return c, refusal
 	}
-	if s, running := c.running(); running && !on.After(s.From) {
+	s, running := c.running()
+	if !running {
+		return c, c.notSuspended(on)
+	}
+	if !on.After(s.From) {
 		return c, notAfterSuspension(on, s)
 	}
 	resumed := c
@@ -144,42 +150,6 @@ func (c Contract) Resume(l *law.Law, on civil.Date) (Contract, *Refusal) {
 		return c, outsideCalendar(resumed.Term)
 	}
 	return resumed, nil
-}
-
-// Finish ends the contract: the day is the last one in force, and the term itself when
-// the contract expires. A running suspension is closed the day after; if it would have
-// begun later still, it keeps no day at all.
-func (c Contract) Finish(l *law.Law, on civil.Date, reason EndReason) (Contract, *Refusal) {
-	state, refusal := c.next(End)
-	if refusal != nil {
-		return c, refusal
-	}
-	if reason == Expired && on != c.Term {
-		return c, c.notTheTerm(on)
-	}
-	if on.Before(c.Signed) || (!c.Term.IsZero() && on.After(c.Term)) {
-		return c, c.endedOutside(on)
-	}
-	finished := c
-	if s, running := c.running(); running {
-		finished.Suspensions = closed(c.Suspensions, civil.Later(s.From, on.AddDays(1)))
-	}
-	finished.State, finished.End, finished.EndReason = state, on, reason
-	finished = finished.Timed(l)
-	if !inCalendar(finished.Term) {
-		return c, outsideCalendar(finished.Term)
-	}
-	return finished, nil
-}
-
-// closed is the suspensions with the running one closed: until is the first day back.
-func closed(list []Suspension, until civil.Date) []Suspension {
-	list = slices.Clone(list)
-	last := &list[len(list)-1]
-	if last.Running() {
-		last.Until = until
-	}
-	return list
 }
 
 // smallest is the smallest option whose working time counts under the text, with its

@@ -77,13 +77,52 @@ func (x *life) take(c contract.Contract, refusal *contract.Refusal) {
 
 func (x *life) hire(day string) {
 	x.t.Helper()
-	c, _, refusal := x.c.Hire(x.l, contract.Assistant{Start: on(day), Weekly: 2100})
+	c, _, refusal := x.c.Hire(x.l, contract.Assistant{Ref: fmt.Sprint("assistant-", len(x.c.Assistants)+1), Start: on(day), Weekly: 2100})
 	x.take(c, refusal)
 }
 
+// last is the assistant hired last; the first one is hired before the day if nobody was.
+func (x *life) last(day string) contract.Assistant {
+	x.t.Helper()
+	if len(x.c.Assistants) == 0 {
+		x.hire(on(day).AddDays(-30).String())
+	}
+	return x.c.Assistants[len(x.c.Assistants)-1]
+}
+
+func (x *life) leave(day string) {
+	x.t.Helper()
+	c, _, refusal := x.c.EndEmployment(x.last(day).Ref, on(day))
+	x.take(c, refusal)
+}
+
+func (x *life) absent(day string) {
+	x.t.Helper()
+	c, _, refusal := x.c.RecordAbsence(x.last(day).Ref, on(day))
+	x.take(c, refusal)
+}
+
+func (x *life) back(day string) {
+	x.t.Helper()
+	c, _, refusal := x.c.RecordReturn(x.last(day).Ref, on(day))
+	x.take(c, refusal)
+}
+
+// suspend suspends the contract; what the reason says of the assistant happens first,
+// unless it has.
 func (x *life) suspend(day string, reason contract.SuspensionReason) {
 	x.t.Helper()
-	x.take(x.c.Suspend(x.l, on(day), reason))
+	agreed := on(day)
+	switch held := x.last(day); {
+	case reason == contract.AssistantAbsent:
+		if n := len(held.Absences); n == 0 || !held.Absences[n-1].Until.IsZero() {
+			x.absent(day)
+		}
+		agreed = agreed.AddMonths(4)
+	case reason == contract.AssistantLeft && held.End.IsZero():
+		x.leave(agreed.AddDays(-1).String())
+	}
+	x.take(x.c.Suspend(x.l, contract.Suspension{From: on(day), Reason: reason, Agreed: agreed}))
 }
 
 func (x *life) resume(day string) {
@@ -103,6 +142,8 @@ func in(t *testing.T, s contract.State) contract.Contract {
 		x.take(x.c.Sign(contract.FundParty, on("2025-01-10")))
 	default:
 		x = active(t, "2025-01-10")
+		x.hire("2025-01-10")
+		x.absent("2025-04-01")
 	}
 	switch s {
 	case contract.Suspended:
@@ -130,12 +171,31 @@ func happenings(l *law.Law) map[string]func(contract.Contract) (contract.Contrac
 			c, _, refusal := c.Hire(l, contract.Assistant{Start: on("2025-07-01"), Weekly: 2100})
 			return c, refusal
 		},
+		"EndAssistantEmployment": func(c contract.Contract) (contract.Contract, *contract.Refusal) {
+			c, _, refusal := c.EndEmployment("assistant-1", on("2025-08-31"))
+			return c, refusal
+		},
+		"RecordAbsence": func(c contract.Contract) (contract.Contract, *contract.Refusal) {
+			if back, _, refusal := c.RecordReturn("assistant-1", on("2025-04-15")); refusal == nil {
+				c = back
+			}
+			c, _, refusal := c.RecordAbsence("assistant-1", on("2025-07-01"))
+			return c, refusal
+		},
+		"RecordReturn": func(c contract.Contract) (contract.Contract, *contract.Refusal) {
+			c, _, refusal := c.RecordReturn("assistant-1", on("2025-04-15"))
+			return c, refusal
+		},
+		"RecordTraining": func(c contract.Contract) (contract.Contract, *contract.Refusal) {
+			c, _, refusal := c.Train("assistant-1", contract.Training{Path: contract.CQP, Step: contract.TrainingBegun, On: on("2025-03-01")})
+			return c, refusal
+		},
 		"RecordMeasure": func(c contract.Contract) (contract.Contract, *contract.Refusal) {
 			_, refusal := c.Measure(l, on("2025-02-01"), []law.Count{{Indicator: law.ActiveFile, Patients: 1}})
 			return c, refusal
 		},
 		"SuspendContract": func(c contract.Contract) (contract.Contract, *contract.Refusal) {
-			return c.Suspend(l, on("2025-08-01"), contract.DoctorAbsent)
+			return c.Suspend(l, contract.Suspension{From: on("2025-08-01"), Reason: contract.DoctorAbsent, Agreed: on("2025-08-01")})
 		},
 		"ResumeContract": func(c contract.Contract) (contract.Contract, *contract.Refusal) {
 			return c.Resume(l, on("2025-09-01"))
@@ -151,9 +211,15 @@ var lifeOfAContract = map[contract.State]map[string]contract.State{
 	contract.Offered:        {"SignContract by the doctor": contract.SignedByDoctor, "SignContract by the fund": contract.SignedByFund},
 	contract.SignedByDoctor: {"SignContract by the fund": contract.Active},
 	contract.SignedByFund:   {"SignContract by the doctor": contract.Active},
-	contract.Active:         {"HireAssistant": contract.Active, "RecordMeasure": contract.Active, "SuspendContract": contract.Suspended, "EndContract": contract.Ended},
-	contract.Suspended:      {"HireAssistant": contract.Suspended, "RecordMeasure": contract.Suspended, "ResumeContract": contract.Active, "EndContract": contract.Ended},
-	contract.Ended:          {"RecordMeasure": contract.Ended},
+	contract.Active: {
+		"HireAssistant": contract.Active, "EndAssistantEmployment": contract.Active, "RecordAbsence": contract.Active, "RecordReturn": contract.Active, "RecordTraining": contract.Active, "RecordMeasure": contract.Active,
+		"SuspendContract": contract.Suspended, "EndContract": contract.Ended,
+	},
+	contract.Suspended: {
+		"HireAssistant": contract.Suspended, "EndAssistantEmployment": contract.Suspended, "RecordAbsence": contract.Suspended, "RecordReturn": contract.Suspended, "RecordTraining": contract.Suspended, "RecordMeasure": contract.Suspended,
+		"ResumeContract": contract.Active, "EndContract": contract.Ended,
+	},
+	contract.Ended: {"RecordMeasure": contract.Ended},
 }
 
 func TestEveryEventInEveryStateIsAllowedOrRefusedByTheTable(t *testing.T) {
@@ -235,83 +301,21 @@ func TestTheLastSignatureFallsOnTheDayOfTheContract(t *testing.T) {
 func TestARefusedEventLeavesTheContractAsItWas(t *testing.T) {
 	x := active(t, "2025-01-10")
 	x.hire("2025-01-10")
-	x.suspend("2025-03-01", contract.AssistantLeft)
+	x.absent("2025-02-01")
+	x.back("2025-02-10")
+	x.suspend("2025-03-01", contract.AssistantAbsent)
 	before := fmt.Sprintf("%+v", x.c)
 	if _, refusal := x.c.Resume(x.l, on("2025-03-01")); refusal == nil {
 		t.Error("a resumption on the first day of the suspension was accepted")
 	}
 	x.c.Hire(x.l, contract.Assistant{Start: on("2025-04-01"), Weekly: 2100})
 	x.c.Resume(x.l, on("2025-04-01"))
+	x.c.RecordReturn("assistant-1", on("2025-04-01"))
+	x.c.EndEmployment("assistant-1", on("2025-04-01"))
+	x.c.Train("assistant-1", contract.Training{Path: contract.CQP, Step: contract.TrainingBegun, On: on("2025-04-01")})
 	x.c.Finish(x.l, on("2025-04-30"), contract.Moved)
 	if after := fmt.Sprintf("%+v", x.c); after != before {
 		t.Errorf("the contract an event starts from changed\nfrom %s\nto   %s", before, after)
-	}
-}
-
-func TestWhoMayBeHired(t *testing.T) {
-	begin := func(t *testing.T, events ...func(*life)) *life {
-		x := active(t, "2025-01-10")
-		for _, e := range events {
-			e(x)
-		}
-		return x
-	}
-	hired := func(day string) func(*life) { return func(x *life) { x.hire(day) } }
-	suspended := func(day string, r contract.SuspensionReason) func(*life) {
-		return func(x *life) { x.suspend(day, r) }
-	}
-	resumed := func(day string) func(*life) { return func(x *life) { x.resume(day) } }
-	cases := map[string]struct {
-		events []func(*life)
-		start  string
-		reason contract.Reason // "" when accepted
-	}{
-		"the first, who was there before the signature": {nil, "2019-01-01", ""},
-		"the first, on the term":                        {nil, "2030-01-09", ""},
-		"the first, after the term":                     {nil, "2030-01-10", contract.OutsideContract},
-		"a second beside the first":                     {[]func(*life){hired("2025-01-10")}, "2025-02-01", contract.AssistantAlreadyEmployed},
-		"a replacement of one who is absent":            {[]func(*life){hired("2025-01-10"), suspended("2025-03-01", contract.AssistantAbsent)}, "2025-03-01", ""},
-		"a replacement of one who left":                 {[]func(*life){hired("2025-01-10"), suspended("2025-03-01", contract.AssistantLeft)}, "2025-05-01", ""},
-		"a replacement before the absence":              {[]func(*life){hired("2025-01-10"), suspended("2025-03-01", contract.AssistantAbsent)}, "2025-02-28", contract.AssistantAlreadyEmployed},
-		"another while the doctor is absent":            {[]func(*life){hired("2025-01-10"), suspended("2025-03-01", contract.DoctorAbsent)}, "2025-04-01", contract.AssistantAlreadyEmployed},
-		"the first while the doctor is absent":          {[]func(*life){suspended("2025-03-01", contract.DoctorAbsent)}, "2025-04-01", ""},
-		"another after the absent one is back":          {[]func(*life){hired("2025-01-10"), suspended("2025-03-01", contract.AssistantAbsent), resumed("2025-05-01")}, "2025-05-02", contract.AssistantAlreadyEmployed},
-		"a replacement told after the return": {[]func(*life){
-			hired("2025-01-10"), suspended("2025-03-01", contract.AssistantLeft), resumed("2025-05-01"),
-		}, "2025-05-01", ""},
-		"two replacements of one who left": {[]func(*life){
-			hired("2025-01-10"), suspended("2025-03-01", contract.AssistantLeft), hired("2025-05-01"), resumed("2025-05-01"),
-		}, "2025-06-01", contract.AssistantAlreadyEmployed},
-	}
-	for name, tc := range cases {
-		t.Run(name, func(t *testing.T) {
-			x := begin(t, tc.events...)
-			c, _, refusal := x.c.Hire(x.l, contract.Assistant{Start: on(tc.start), Weekly: 2100})
-			if tc.reason == "" {
-				if refusal != nil || len(c.Assistants) != len(x.c.Assistants)+1 {
-					t.Errorf("got %+v with %d hirings, want it accepted", refusal, len(c.Assistants))
-				}
-				return
-			}
-			if refusal == nil || refusal.Reason != tc.reason {
-				t.Errorf("got %+v, want %s", refusal, tc.reason)
-			}
-		})
-	}
-}
-
-func TestHiringsStandInTheOrderOfTheirFirstDays(t *testing.T) {
-	x := active(t, "2025-01-10")
-	x.hire("2025-01-10")
-	x.suspend("2025-03-01", contract.AssistantLeft)
-	x.hire("2025-06-01")
-	x.hire("2025-05-01") // told later
-	var days []civil.Date
-	for _, a := range x.c.Assistants {
-		days = append(days, a.Start)
-	}
-	if got, want := fmt.Sprint(days), "[2025-01-10 2025-05-01 2025-06-01]"; got != want {
-		t.Errorf("got %s, want %s", got, want)
 	}
 }
 
@@ -445,7 +449,7 @@ func TestWhereASuspensionMayBegin(t *testing.T) {
 			x := active(t, "2025-01-10")
 			x.suspend("2025-06-01", contract.DoctorAbsent)
 			x.resume("2025-09-01") // 92 days
-			_, refusal := x.c.Suspend(x.l, on(tc.from), contract.AssistantAbsent)
+			_, refusal := x.c.Suspend(x.l, contract.Suspension{From: on(tc.from), Reason: contract.DoctorAbsent, Agreed: on(tc.from)})
 			if tc.reason == "" && refusal != nil || tc.reason != "" && (refusal == nil || refusal.Reason != tc.reason) {
 				t.Errorf("got %+v, want %q", refusal, tc.reason)
 			}

@@ -26,6 +26,8 @@ type Assessed struct {
 	// Findings are the sentences that say what is not met, or what would settle it.
 	Findings []law.Phrase
 	Signed   civil.Date
+	// FirstYear is the number of the first contract year; 0 means 1.
+	FirstYear int
 	// Specialty is a code of the Assurance Maladie; Particular a médecin à expertise
 	// particulière.
 	Specialty  string
@@ -81,7 +83,7 @@ func Offer(l *law.Law, a Assessed, option law.Option, declared []Declared) (Term
 	if refusal != nil {
 		return Terms{}, refusal
 	}
-	c := Contract{Text: a.Text, Option: option, Signed: a.Signed}.Timed(l)
+	c := Contract{Text: a.Text, Option: option, Signed: a.Signed, FirstYear: a.FirstYear}.Timed(l)
 	if !inCalendar(c.Term) {
 		return Terms{}, outsideCalendar(c.Term)
 	}

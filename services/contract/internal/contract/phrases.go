@@ -84,20 +84,6 @@ func (c Contract) hiredAfterTerm(start civil.Date) *Refusal {
 	), "start_date", start.String(), "term_date", c.Term.String())
 }
 
-func (c Contract) alreadyEmployed(start civil.Date) *Refusal {
-	held := c.Assistants[len(c.Assistants)-1].Start
-	fr := fmt.Sprintf("Un assistant est déjà employé depuis le %s.", held.French())
-	en := fmt.Sprintf("an assistant is employed since %s", held)
-	if s, running := c.running(); running && s.Reason != DoctorAbsent {
-		fr += fmt.Sprintf(" Son remplaçant commence au plus tôt le %s, premier jour de la suspension.", s.From.French())
-		en += fmt.Sprintf("; a replacement starts on %s, the first day of the suspension, or later; seen %s", s.From, start)
-	} else {
-		fr += " Un remplaçant s'enregistre quand le contrat est suspendu pour absence ou départ de l'assistant."
-		en += "; a replacement is recorded once the contract is suspended because the assistant is absent or has left"
-	}
-	return refuse(AssistantAlreadyEmployed, say(fr, en), "start_date", start.String(), "employed_since", held.String())
-}
-
 func workingTimeTooShort(l *law.Law, t *law.Text, minutes int) *Refusal {
 	fr := fmt.Sprintf("%s par semaine n'atteignent aucune option.", hours(minutes))
 	en := fmt.Sprintf("%d minutes a week (%s) reach no option of %s", minutes, hours(minutes), t.ID)

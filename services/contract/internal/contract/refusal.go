@@ -75,6 +75,12 @@ const (
 	ObligationUnknown        Reason = "OBLIGATION_UNKNOWN"
 	ObligationClosed         Reason = "OBLIGATION_CLOSED"
 	FulfilledByItsOwnCall    Reason = "FULFILLED_BY_ITS_OWN_CALL"
+	AssessmentUnknown        Reason = "ASSESSMENT_UNKNOWN"
+	AssessmentOfAnother      Reason = "ASSESSMENT_DIFFERS"
+	NoTextInForce            Reason = "NO_TEXT_IN_FORCE"
+	TextDiffers              Reason = "TEXT_DIFFERS"
+	ObjectiveMissing         Reason = "OBJECTIVE_MISSING"
+	SuspensionOpen           Reason = "SUSPENSION_OPEN"
 )
 
 // Refusal says why the law, or the state of the contract, does not allow something.
@@ -91,4 +97,14 @@ type Refusal struct {
 // refuse makes a refusal.
 func refuse(reason Reason, text law.Phrase, details ...string) *Refusal {
 	return &Refusal{Reason: reason, Text: text, Details: details}
+}
+
+// detail is the value of a detail; empty when there is none.
+func (r *Refusal) detail(key string) string {
+	for i := 0; i+1 < len(r.Details); i += 2 {
+		if r.Details[i] == key {
+			return r.Details[i+1]
+		}
+	}
+	return ""
 }

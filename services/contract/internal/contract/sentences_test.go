@@ -21,6 +21,20 @@ var reasons = []contract.Reason{
 	contract.LawDiffers, contract.OutsideCalendar, contract.WrongState, contract.SignedOnAnotherDay,
 	contract.AssistantAlreadyEmployed, contract.WorkingTimeTooShort, contract.OutsideContract,
 	contract.MeasureInSuspension, contract.SuspensionsOverlap, contract.NotAfterSuspension, contract.NotTheTerm,
+	contract.MeasureUnknown, contract.MeasureReplaced, contract.NotMeasured, contract.NothingToForecast, contract.NotAnAnniversary,
+	contract.OptionUnchanged, contract.AssistantNotEmployed, contract.NothingCorrected, contract.OutsideEmployment,
+	contract.SharesExceedWorkingTime, contract.AssessmentUnknown, contract.AssessmentOfAnother,
+	contract.NoticeTooShort, contract.NoNoticeOfTheFund, contract.AlreadyReplied, contract.BeforeNotice, contract.NoticeMissing,
+	contract.ReplyPeriodRunning, contract.DecisionDateMissing, contract.EndsBySuccession, contract.BeforeDecision, contract.AppealPending,
+	contract.AppealUnknown, contract.AppealDecided, contract.BeforeAppeal, contract.AnotherLiveContract, contract.OverlapsEarlierContract,
+	contract.ProposalUnknown, contract.ProposalDecided,
+	contract.SharesExceedWorkingTime, contract.WorkContractDiffers, contract.AssistantNotEmployed, contract.OutsideEmployment,
+	contract.AbsencesOverlap, contract.NotAbsent, contract.NotAfterAbsence, contract.TrainingOutOfOrder, contract.PathNotOfTheText,
+	contract.NoSuchAbsence, contract.AbsenceTooShort, contract.NotSuspended,
+	contract.ObligationUnknown, contract.ObligationClosed, contract.FulfilledByItsOwnCall,
+	contract.DoctorUnknown, contract.SuccessionImpossible, contract.TermsDiffer, contract.ProofInvalid, contract.OfferLapsed,
+	contract.NotLapsedYet, contract.AnotherLiveContract, contract.OverlapsEarlierContract, contract.RenewalStated,
+	contract.ReadingMissing, contract.NotRenewableByReading, contract.YearCounterMissing,
 }
 
 // album collects refusals as they read.
@@ -106,7 +120,7 @@ func (a *album) onEvents(t *testing.T, l *law.Law) {
 		a.add(refusal)
 	}
 	suspend := func(day string) {
-		_, refusal := x.c.Suspend(l, on(day), contract.AssistantAbsent)
+		_, refusal := x.c.Suspend(l, contract.Suspension{From: on(day), Reason: contract.AssistantAbsent, Agreed: on(day)})
 		a.add(refusal)
 	}
 	finish := func(day string, why contract.EndReason) {
@@ -136,12 +150,110 @@ func (a *album) onEvents(t *testing.T, l *law.Law) {
 	measure("2027-04-01")
 }
 
+// onAssistants refuses what is told of assistants.
+func (a *album) onAssistants(t *testing.T, l *law.Law) {
+	x := active(t, "2025-01-10")
+	end := func(day string) { _, _, refusal := x.c.EndEmployment("assistant-1", on(day)); a.add(refusal) }
+	absent := func(day string) { _, _, refusal := x.c.RecordAbsence("assistant-1", on(day)); a.add(refusal) }
+	back := func(day string) { _, _, refusal := x.c.RecordReturn("assistant-1", on(day)); a.add(refusal) }
+	hire := func(day string) {
+		_, _, refusal := x.c.Hire(l, contract.Assistant{Ref: "assistant-9", Start: on(day), Weekly: 2100})
+		a.add(refusal)
+	}
+	end("2025-02-01")
+	x.hire("2025-01-10")
+	end("2025-01-09")
+	absent("2025-01-09")
+	back("2025-02-01")
+	x.absent("2025-03-01")
+	hire("2025-02-28")
+	hire("2025-01-09")
+	absent("2025-04-01")
+	back("2025-03-01")
+	x.back("2025-04-01")
+	absent("2025-03-15")
+	end("2025-03-31")
+	x.leave("2025-05-31")
+	end("2025-06-30")
+	absent("2025-06-01")
+	hire("2025-05-31")
+
+	y := active(t, "2025-01-10")
+	y.hire("2025-01-10")
+	train := func(step contract.TrainingStep, path contract.Path, day string) {
+		c, _, refusal := y.c.Train("assistant-1", contract.Training{Path: path, Step: step, On: on(day)})
+		a.add(refusal)
+		y.c = c
+	}
+	train(contract.TrainingFailed, contract.CQP, "2025-02-01")
+	train(contract.Qualified, contract.Nurse, "2025-01-10")
+	train(contract.TrainingBegun, contract.CQPByVAE, "2025-03-01")
+	train(contract.Qualified, contract.ChildcareAuxiliary, "2025-04-01")
+	train(contract.TrainingAbandoned, contract.CQPByVAE, "2025-02-28")
+	train(contract.TrainingFailed, contract.CQPByVAE, "2025-06-01")
+	train(contract.Qualified, contract.CQPByVAE, "2025-07-01")
+	train(contract.TrainingBegun, contract.CQP, "2025-07-01")
+	train(contract.Qualified, contract.CQP, "2026-07-01")
+	train(contract.TrainingBegun, contract.Nurse, "2026-08-01")
+	y.c.Text = textOn(t, withoutCQP(t), "2025-01-10")
+	train(contract.TrainingBegun, contract.CQPByVAE, "2026-08-01")
+
+	half := contract.Share{ContractID: "ctr_01JH0000000000000000000TWO", From: on("2025-01-10"), Weekly: 1050, WorkContract: 2100, Employer: contract.GroupEmploys}
+	own := half
+	own.ContractID, own.Weekly = id, 1200
+	a.add(contract.Shared("assistant-1", own, []contract.Share{half}))
+	own.WorkContract, own.Employer = 1200, contract.DoctorEmploys
+	a.add(contract.Shared("assistant-1", own, []contract.Share{half}))
+}
+
+// onSuspensions refuses that the clock stops, or starts.
+func (a *album) onSuspensions(t *testing.T, l *law.Law) {
+	x := active(t, "2025-01-10")
+	suspend := func(reason contract.SuspensionReason, day, agreed string) {
+		_, refusal := x.c.Suspend(l, contract.Suspension{From: on(day), Reason: reason, Agreed: on(agreed)})
+		a.add(refusal)
+	}
+	suspend(contract.AssistantAbsent, "2025-03-01", "2025-06-02")
+	suspend(contract.AssistantLeft, "2025-03-01", "2025-06-02")
+	x.hire("2025-01-10")
+	suspend(contract.AssistantAbsent, "2025-03-01", "2025-06-02")
+	suspend(contract.AssistantLeft, "2025-03-01", "2025-06-02")
+	x.absent("2025-03-01")
+	suspend(contract.AssistantAbsent, "2025-03-01", "2025-06-01")
+	suspend(contract.AssistantLeft, "2025-03-01", "2025-06-02")
+	y := x.c
+	x.back("2025-06-01")
+	suspend(contract.AssistantAbsent, "2025-03-01", "2025-09-01")
+	x.leave("2025-08-31")
+	suspend(contract.AssistantAbsent, "2025-09-01", "2026-01-01")
+	x.c = y
+	x.c.Text = textOn(t, fromTheFirstDay(t), "2025-01-10")
+	suspend(contract.AssistantAbsent, "2025-03-02", "2025-06-02")
+	x.c = y
+	x.c.State = contract.NoticeGiven
+	_, refusal := x.c.Resume(l, on("2025-03-01"))
+	a.add(refusal)
+	x.take(x.c.Suspend(l, contract.Suspension{From: on("2025-03-01"), Reason: contract.DoctorAbsent, Agreed: on("2025-03-01")}))
+	suspend(contract.DoctorAbsent, "2025-04-01", "2025-04-01")
+}
+
 func TestTheRefusalsReadLikeThis(t *testing.T) {
 	l := theLaw(t)
 	a := &album{seen: map[contract.Reason]bool{}}
 	a.onOffers(t, l)
 	a.onSignatures(t)
 	a.onEvents(t, l)
+	a.onAmendments(t)
+	a.onNotices(t)
+	a.onDecisions(t)
+	a.onAppeals(t)
+	a.onProposals(t)
+	a.onAssistants(t, l)
+	a.onSuspensions(t, l)
+	a.onObligations(t)
+	a.onReceipts(t)
+	a.onSuccession(t, l)
+	a.onRenewal(t, l)
 	for _, r := range reasons {
 		if !a.seen[r] {
 			t.Errorf("no sentence was read for %s", r)

@@ -119,8 +119,9 @@ func offered(a *eligibilityv1.Assessment, t contract.Terms) *contractv1.Contract
 		NewlyInstalled:  a.GetNewlyInstalled(),
 		Department:      a.GetApplication().GetPractice().GetDepartment(),
 
-		FirstContractYear: 1,
-		Certainty:         wire.Certainty(t.Certainty),
+		FirstContractYear:   int32(t.Years[0].Number),
+		Certainty:           wire.Certainty(t.Certainty),
+		CoordinationDueDate: a.GetApplication().GetPractice().GetCoordination().GetCommitmentDate(),
 	}
 	if practice := a.GetApplication().GetPractice(); practice != nil {
 		m.Zone = practice.Zone

@@ -2,6 +2,7 @@ package server
 
 import (
 	"bytes"
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -57,7 +58,7 @@ func (d *differ) field(path string, f protoreflect.FieldDescriptor, both [2]prot
 	case !had && !has:
 	case f.IsList():
 		d.list(path, f, before.Get(f).List(), after.Get(f).List())
-	case had && has && f.Message() != nil:
+	case had && has && opens(f):
 		d.message(path, before.Get(f).Message(), after.Get(f).Message())
 	default:
 		was, is := "", ""
@@ -71,8 +72,13 @@ func (d *differ) field(path string, f protoreflect.FieldDescriptor, both [2]prot
 	}
 }
 
-// list compares two lists, element by element.
+// list compares two lists, element by element; messages with an id by their ids, since
+// they may change places.
 func (d *differ) list(path string, f protoreflect.FieldDescriptor, before, after protoreflect.List) {
+	if m := f.Message(); m != nil && m.Fields().ByName("id") != nil {
+		d.named(path, f, before, after)
+		return
+	}
 	for i := range max(before.Len(), after.Len()) {
 		at := fmt.Sprintf("%s[%d]", path, i)
 		switch {
@@ -80,7 +86,7 @@ func (d *differ) list(path string, f protoreflect.FieldDescriptor, before, after
 			d.note(at, written(f, before.Get(i)), "")
 		case i >= before.Len():
 			d.note(at, "", written(f, after.Get(i)))
-		case f.Message() != nil:
+		case opens(f):
 			d.message(at, before.Get(i).Message(), after.Get(i).Message())
 		default:
 			d.note(at, written(f, before.Get(i)), written(f, after.Get(i)))
@@ -88,7 +94,37 @@ func (d *differ) list(path string, f protoreflect.FieldDescriptor, before, after
 	}
 }
 
-// written is one value as JSON.
+// named compares two lists of messages with an id: what was there, then what came.
+func (d *differ) named(path string, f protoreflect.FieldDescriptor, before, after protoreflect.List) {
+	id := f.Message().Fields().ByName("id")
+	at := func(m protoreflect.Message) string { return path + "[" + m.Get(id).String() + "]" }
+	is := map[string]protoreflect.Message{}
+	for i := range after.Len() {
+		m := after.Get(i).Message()
+		is[at(m)] = m
+	}
+	was := map[string]bool{}
+	for i := range before.Len() {
+		m := before.Get(i).Message()
+		if was[at(m)] = true; is[at(m)] == nil {
+			d.note(at(m), written(f, before.Get(i)), "")
+			continue
+		}
+		d.message(at(m), m, is[at(m)])
+	}
+	for i := range after.Len() {
+		if m := after.Get(i).Message(); !was[at(m)] {
+			d.note(at(m), "", written(f, after.Get(i)))
+		}
+	}
+}
+
+// opens reports whether a field has fields of its own. A timestamp has none in JSON.
+func opens(f protoreflect.FieldDescriptor) bool {
+	return f.Message() != nil && f.Message().ParentFile().Package() != "google.protobuf"
+}
+
+// written is one value as JSON, as protojson writes it.
 func written(f protoreflect.FieldDescriptor, v protoreflect.Value) string {
 	switch {
 	case f.Message() != nil:
@@ -100,6 +136,10 @@ func written(f protoreflect.FieldDescriptor, v protoreflect.Value) string {
 		return fmt.Sprint(v.Enum())
 	case f.Kind() == protoreflect.StringKind:
 		return quoted(v.String())
+	case f.Kind() == protoreflect.BytesKind:
+		return quoted(base64.StdEncoding.EncodeToString(v.Bytes()))
+	case f.Kind() == protoreflect.Int64Kind:
+		return quoted(v.String()) // JSON has no integers of that size
 	default:
 		return fmt.Sprint(v.Interface())
 	}

@@ -3,10 +3,6 @@ package server
 import (
 	"context"
 	"fmt"
-	"slices"
-	"strings"
-
-	"google.golang.org/protobuf/types/known/timestamppb"
 
 	contractv1 "assistmed/gen/go/assistmed/contract/v1"
 	"assistmed/services/contract/internal/contract"
@@ -15,114 +11,6 @@ import (
 	"assistmed/services/internal/law"
 	"assistmed/services/internal/wire"
 )
-
-// SignContract records the signature of one party.
-func (s *Server) SignContract(ctx context.Context, req *contractv1.SignContractRequest) (*contractv1.SignContractResponse, error) {
-	call, err := keep.Call(ctx, contractv1.ContractService_SignContract_FullMethodName, req, s.env.Now())
-	if err != nil {
-		return nil, err
-	}
-	var p wire.Parse
-	parseSubject(&p, req)
-	p.Enum("party", req.GetParty())
-	on := p.Date("signed_on_date", req.GetSignedOnDate())
-	if err := p.Err(); err != nil {
-		return nil, err
-	}
-	party, what := contract.Party(req.GetParty()), "signed by the doctor"
-	if party == contract.FundParty {
-		what = "signed by the fund"
-	}
-	resp := &contractv1.SignContractResponse{}
-	err = s.keep(ctx, event{
-		call: call, id: req.GetContractId(), etag: req.GetEtag(), told: told{what: what, reason: contractv1.ChangeReason_CHANGE_REASON_SIGNATURE, on: on.String()},
-		answer: resp, fill: func(m *contractv1.Contract) { resp.Contract = m },
-		happen: func(c contract.Contract, m *contractv1.Contract) (contract.Contract, *contract.Refusal) {
-			m.Signatures = append(m.Signatures, &contractv1.Signature{
-				Party: req.GetParty(), SignedOnDate: on.String(), Actor: call.Actor, CreateTime: timestamppb.New(call.At),
-			})
-			return c.Sign(party, on)
-		},
-	})
-	if err != nil {
-		return nil, err
-	}
-	return resp, nil
-}
-
-// HireAssistant records the employment of an assistant.
-func (s *Server) HireAssistant(ctx context.Context, req *contractv1.HireAssistantRequest) (*contractv1.HireAssistantResponse, error) {
-	call, err := keep.Call(ctx, contractv1.ContractService_HireAssistant_FullMethodName, req, s.env.Now())
-	if err != nil {
-		return nil, err
-	}
-	var p wire.Parse
-	parseSubject(&p, req)
-	p.Text("assistant_ref", req.GetAssistantRef(), ident.CheckToken)
-	start := p.Date("start_date", req.GetStartDate())
-	p.WeeklyMinutes("weekly_minutes", req.GetWeeklyMinutes())
-	p.Enum("employer", req.GetEmployer())
-	if err := p.Err(); err != nil {
-		return nil, err
-	}
-	resp := &contractv1.HireAssistantResponse{}
-	err = s.keep(ctx, event{
-		call: call, id: req.GetContractId(), etag: req.GetEtag(),
-		told:   told{what: "assistant hired", reason: contractv1.ChangeReason_CHANGE_REASON_ASSISTANT, on: start.String()},
-		answer: resp, fill: func(m *contractv1.Contract) { resp.Contract = m },
-		happen: func(c contract.Contract, m *contractv1.Contract) (contract.Contract, *contract.Refusal) {
-			c, hired, refusal := c.Hire(s.law, contract.Assistant{
-				Ref: req.GetAssistantRef(), Start: start, Weekly: int(req.GetWeeklyMinutes()),
-				WorkContract: int(max(req.GetWorkContractWeeklyMinutes(), req.GetWeeklyMinutes())), Promoted: req.GetSecretaryPromoted(),
-			})
-			m.Assistants = append(m.Assistants, employment(req, hired))
-			slices.SortStableFunc(m.Assistants, func(a, b *contractv1.Employment) int {
-				return strings.Compare(a.GetStartDate(), b.GetStartDate())
-			})
-			return c, refusal
-		},
-	})
-	if err != nil {
-		return nil, err
-	}
-	return resp, nil
-}
-
-// RecordMeasure records the patients counted on a day, and answers what they mean.
-func (s *Server) RecordMeasure(ctx context.Context, req *contractv1.RecordMeasureRequest) (*contractv1.RecordMeasureResponse, error) {
-	call, err := keep.Call(ctx, contractv1.ContractService_RecordMeasure_FullMethodName, req, s.env.Now())
-	if err != nil {
-		return nil, err
-	}
-	var p wire.Parse
-	parseSubject(&p, req)
-	on := p.Date("measured_on_date", req.GetMeasuredOnDate())
-	counts := parseCounts(&p, req.GetCounts())
-	p.Enum("source", req.GetSource())
-	if err := p.Err(); err != nil {
-		return nil, err
-	}
-	resp := &contractv1.RecordMeasureResponse{}
-	err = s.keep(ctx, event{
-		call: call, id: req.GetContractId(), etag: req.GetEtag(),
-		told:   told{what: "measure recorded", reason: contractv1.ChangeReason_CHANGE_REASON_MEASURE, on: on.String()},
-		answer: resp, fill: func(m *contractv1.Contract) { resp.Contract = m },
-		happen: func(c contract.Contract, m *contractv1.Contract) (contract.Contract, *contract.Refusal) {
-			attained, refusal := c.Measure(s.law, on, counts)
-			resp.Measure = &contractv1.Measure{
-				MeasuredOnDate: on.String(), Counts: req.GetCounts(), Source: req.GetSource(),
-				Attainment: attainment(attained), CreateTime: timestamppb.New(call.At), Actor: call.Actor,
-				Number: int32(len(m.GetMeasures()) + 1),
-			}
-			m.Measures = append(m.Measures, resp.Measure)
-			return c, refusal
-		},
-	})
-	if err != nil {
-		return nil, err
-	}
-	return resp, nil
-}
 
 // SuspendContract stops the contract's clock from a day on.
 func (s *Server) SuspendContract(ctx context.Context, req *contractv1.SuspendContractRequest) (*contractv1.SuspendContractResponse, error) {
@@ -134,6 +22,7 @@ func (s *Server) SuspendContract(ctx context.Context, req *contractv1.SuspendCon
 	parseSubject(&p, req)
 	from := p.Date("from_date", req.GetFromDate())
 	p.Enum("reason", req.GetReason())
+	agreed := p.Date("doctor_agreement_date", req.GetDoctorAgreementDate())
 	if err := p.Err(); err != nil {
 		return nil, err
 	}
@@ -143,7 +32,7 @@ func (s *Server) SuspendContract(ctx context.Context, req *contractv1.SuspendCon
 		told:   told{what: "suspended", reason: contractv1.ChangeReason_CHANGE_REASON_SUSPENSION, on: from.String()},
 		answer: resp, fill: func(m *contractv1.Contract) { resp.Contract = m },
 		happen: func(c contract.Contract, _ *contractv1.Contract) (contract.Contract, *contract.Refusal) {
-			return c.Suspend(s.law, from, contract.SuspensionReason(req.GetReason()))
+			return c.Suspend(s.law, contract.Suspension{From: from, Reason: contract.SuspensionReason(req.GetReason()), Agreed: agreed})
 		},
 	})
 	if err != nil {
@@ -171,34 +60,6 @@ func (s *Server) ResumeContract(ctx context.Context, req *contractv1.ResumeContr
 		answer: resp, fill: func(m *contractv1.Contract) { resp.Contract = m },
 		happen: func(c contract.Contract, _ *contractv1.Contract) (contract.Contract, *contract.Refusal) {
 			return c.Resume(s.law, on)
-		},
-	})
-	if err != nil {
-		return nil, err
-	}
-	return resp, nil
-}
-
-// EndContract ends the contract: the given day is the last one in force.
-func (s *Server) EndContract(ctx context.Context, req *contractv1.EndContractRequest) (*contractv1.EndContractResponse, error) {
-	call, err := keep.Call(ctx, contractv1.ContractService_EndContract_FullMethodName, req, s.env.Now())
-	if err != nil {
-		return nil, err
-	}
-	var p wire.Parse
-	parseSubject(&p, req)
-	on := p.Date("end_date", req.GetEndDate())
-	p.Enum("reason", req.GetReason())
-	if err := p.Err(); err != nil {
-		return nil, err
-	}
-	resp := &contractv1.EndContractResponse{}
-	err = s.keep(ctx, event{
-		call: call, id: req.GetContractId(), etag: req.GetEtag(),
-		told:   told{what: "ended", reason: contractv1.ChangeReason_CHANGE_REASON_END, on: on.String()},
-		answer: resp, fill: func(m *contractv1.Contract) { resp.Contract = m },
-		happen: func(c contract.Contract, _ *contractv1.Contract) (contract.Contract, *contract.Refusal) {
-			return c.Finish(s.law, on, contract.EndReason(req.GetReason()))
 		},
 	})
 	if err != nil {

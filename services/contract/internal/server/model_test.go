@@ -14,6 +14,7 @@ import (
 	lawv1 "assistmed/gen/go/assistmed/law/v1"
 	"assistmed/services/internal/civil"
 	"assistmed/services/internal/fault"
+	"assistmed/services/internal/population"
 	"assistmed/services/internal/serve/servetest"
 )
 
@@ -22,7 +23,7 @@ import (
 type twin struct {
 	state    string
 	signed   map[contractv1.Party]int
-	hired    []int
+	people   []*person // by first day of work
 	pauses   []pause
 	end      int
 	measures int
@@ -31,7 +32,37 @@ type twin struct {
 
 type pause struct {
 	from, until int // until is never while it runs
-	reason      contractv1.SuspensionReason
+}
+
+// person is an assistant; to is never while employed.
+type person struct {
+	ref      string
+	from, to int
+	away     []pause
+}
+
+// over is the first day after an absence; who leaves ends it too.
+func (p *person) over(x pause) int { return min(x.until, p.to+1) }
+
+func (p *person) works(day int) bool {
+	for _, x := range p.away {
+		if day >= x.from && day < p.over(x) {
+			return false
+		}
+	}
+	return day >= p.from && day <= p.to
+}
+
+// known is the last day on which something was noted of the person.
+func (p *person) known() int {
+	day := p.from
+	for _, x := range p.away {
+		day = max(day, x.from)
+		if x.until != never {
+			day = max(day, x.until)
+		}
+	}
+	return day
 }
 
 const (
@@ -77,26 +108,85 @@ func (m *twin) sign(by contractv1.Party, day int) string {
 	return ""
 }
 
-func (m *twin) hire(day int) string {
-	if m.state != "ACTIVE" && m.state != "SUSPENDED" {
+func (m *twin) lives() bool { return m.state == "ACTIVE" || m.state == "SUSPENDED" }
+
+// somebodyWorks tells whether any assistant is at work.
+func (m *twin) somebodyWorks(day int) bool {
+	return slices.ContainsFunc(m.people, func(p *person) bool { return p.works(day) })
+}
+
+// named is the person with a reference; nil when there is none.
+func (m *twin) named(ref string) *person {
+	if i := slices.IndexFunc(m.people, func(p *person) bool { return p.ref == ref }); i >= 0 {
+		return m.people[i]
+	}
+	return nil
+}
+
+func (m *twin) hire(ref string, day int) string {
+	if !m.lives() {
 		return "WRONG_STATE"
 	}
 	if day > m.term() {
 		return "OUTSIDE_CONTRACT"
 	}
-	if len(m.hired) > 0 {
-		replaces := false
-		for _, p := range m.pauses {
-			left := p.reason == contractv1.SuspensionReason_SUSPENSION_REASON_ASSISTANT_LEFT
-			absent := p.reason == contractv1.SuspensionReason_SUSPENSION_REASON_ASSISTANT_ABSENT
-			runs := p.until == never
-			replaces = replaces || day >= p.from && (runs && (left || absent) || left && slices.Max(m.hired) < p.from)
-		}
-		if !replaces {
-			return "ASSISTANT_ALREADY_EMPLOYED"
-		}
+	if m.somebodyWorks(day) || slices.ContainsFunc(m.people, func(p *person) bool { return p.from > day }) {
+		return "ASSISTANT_ALREADY_EMPLOYED"
 	}
-	m.hired = append(m.hired, day)
+	m.people = append(m.people, &person{ref: ref, from: day, to: never})
+	return ""
+}
+
+func (m *twin) leave(ref string, day int) string {
+	p := m.named(ref)
+	switch {
+	case !m.lives():
+		return "WRONG_STATE"
+	case p == nil || p.to != never:
+		return "ASSISTANT_NOT_EMPLOYED"
+	case day < p.known():
+		return "OUTSIDE_EMPLOYMENT"
+	}
+	p.to = day
+	return ""
+}
+
+func (m *twin) absent(ref string, day int) string {
+	p := m.named(ref)
+	switch {
+	case !m.lives():
+		return "WRONG_STATE"
+	case p == nil:
+		return "ASSISTANT_NOT_EMPLOYED"
+	case day < p.from || day > p.to:
+		return "OUTSIDE_EMPLOYMENT"
+	case slices.ContainsFunc(p.away, func(x pause) bool { return day < x.until }):
+		return "ABSENCES_OVERLAP"
+	}
+	p.away = append(p.away, pause{from: day, until: never})
+	return ""
+}
+
+func (m *twin) back(ref string, day int) string {
+	p := m.named(ref)
+	if !m.lives() {
+		return "WRONG_STATE"
+	}
+	if p == nil {
+		return "ASSISTANT_NOT_EMPLOYED"
+	}
+	n := len(p.away)
+	switch open := n > 0 && p.away[n-1].until == never; {
+	case !open && (day < p.from || day > p.to):
+		return "ASSISTANT_NOT_EMPLOYED"
+	case !open:
+		return "NOT_ABSENT"
+	case day <= p.away[n-1].from:
+		return "NOT_AFTER_ABSENCE"
+	case day > p.to:
+		return "ASSISTANT_NOT_EMPLOYED"
+	}
+	p.away[n-1].until = day
 	return ""
 }
 
@@ -120,7 +210,7 @@ func (m *twin) measure(day int) string {
 	return ""
 }
 
-func (m *twin) suspend(day int, why contractv1.SuspensionReason) string {
+func (m *twin) suspend(day int, why contractv1.SuspensionReason, agreed int) string {
 	if m.state != "ACTIVE" {
 		return "WRONG_STATE"
 	}
@@ -132,8 +222,48 @@ func (m *twin) suspend(day int, why contractv1.SuspensionReason) string {
 			return "SUSPENSIONS_OVERLAP"
 		}
 	}
-	m.pauses = append(m.pauses, pause{from: day, until: never, reason: why})
+	reason := ""
+	switch why {
+	case contractv1.SuspensionReason_SUSPENSION_REASON_ASSISTANT_ABSENT:
+		reason = m.absence(day, agreed)
+	case contractv1.SuspensionReason_SUSPENSION_REASON_ASSISTANT_LEFT:
+		employed := slices.ContainsFunc(m.people, func(p *person) bool { return day >= p.from && day <= p.to })
+		if before := slices.ContainsFunc(m.people, func(p *person) bool { return p.to < day }); employed || !before {
+			reason = "NO_SUCH_ABSENCE"
+		}
+	}
+	if reason != "" {
+		return reason
+	}
+	m.pauses = append(m.pauses, pause{from: day, until: never})
 	m.state = "SUSPENDED"
+	return ""
+}
+
+// absence walks through the days around one on which somebody is absent and nobody
+// works.
+func (m *twin) absence(day, agreed int) string {
+	var of *person
+	for _, p := range m.people {
+		if day >= p.from && day <= p.to {
+			of = p
+		}
+	}
+	if of == nil || m.somebodyWorks(day) {
+		return "NO_SUCH_ABSENCE"
+	}
+	i := slices.IndexFunc(of.away, func(x pause) bool { return day >= x.from && day < of.over(x) })
+	first, after := day, day+1
+	for first > of.away[i].from && !m.somebodyWorks(first-1) {
+		first--
+	}
+	for after < of.over(of.away[i]) && after < agreed && !m.somebodyWorks(after) {
+		after++
+	}
+	limit := civil.MustParse(dayOf(first)).AddMonths(3)
+	if !civil.MustParse(dayOf(min(after, agreed))).After(limit) {
+		return "ABSENCE_TOO_SHORT"
+	}
 	return ""
 }
 
@@ -153,6 +283,8 @@ func (m *twin) finish(day int, why contractv1.EndReason) string {
 	switch {
 	case m.state != "ACTIVE" && m.state != "SUSPENDED":
 		return "WRONG_STATE"
+	case why == contractv1.EndReason_END_REASON_TERMINATED_BY_DOCTOR || why == contractv1.EndReason_END_REASON_TERMINATED_BY_FUND:
+		return "NOTICE_MISSING"
 	case why == contractv1.EndReason_END_REASON_EXPIRED && day != m.term():
 		return "NOT_THE_TERM"
 	case day < 0 || day > m.term():
@@ -176,12 +308,42 @@ func (m *twin) differs(c *contractv1.Contract) string {
 	if m.state == "ENDED" {
 		end = dayOf(m.end)
 	}
-	seen := fmt.Sprint(c.GetState(), c.GetTerm(), c.GetEndDate(), len(c.GetSignatures()), len(c.GetAssistants()), len(c.GetMeasures()), len(c.GetSuspensions()), c.GetRevisions())
-	want := fmt.Sprint("STATE_"+m.state, term, end, len(m.signed), len(m.hired), m.measures, len(m.pauses), m.revision)
+	seen := fmt.Sprint(c.GetState(), c.GetTerm(), c.GetEndDate(), len(c.GetSignatures()), employed(c), len(c.GetMeasures()), len(c.GetSuspensions()), c.GetRevisions())
+	want := fmt.Sprint("STATE_"+m.state, term, end, len(m.signed), m.employed(), m.measures, len(m.pauses), m.revision)
 	if seen != want {
 		return fmt.Sprintf("the service has %s, the twin %s", seen, want)
 	}
 	return ""
+}
+
+// employed writes the employments of a contract: reference, first and last day, absences.
+func employed(c *contractv1.Contract) (all []string) {
+	for _, e := range c.GetAssistants() {
+		one := fmt.Sprint(e.GetAssistantRef(), " ", e.GetStartDate(), " ", e.GetEndDate())
+		for _, x := range e.GetAbsences() {
+			one += fmt.Sprint(" ", x.GetFromDate(), "/", x.GetUntilDate())
+		}
+		all = append(all, one)
+	}
+	return all
+}
+
+// employed is the same from the twin's notes.
+func (m *twin) employed() (all []string) {
+	day := func(n int) string {
+		if n == never {
+			return ""
+		}
+		return dayOf(n)
+	}
+	for _, p := range m.people {
+		one := fmt.Sprint(p.ref, " ", day(p.from), " ", day(p.to))
+		for _, x := range p.away {
+			one += fmt.Sprint(" ", day(x.from), "/", day(x.until))
+		}
+		all = append(all, one)
+	}
+	return all
 }
 
 // dayOf is the date so many days after the signature.
@@ -205,6 +367,18 @@ func (m *twin) day(r *rand.Rand) int {
 	if term := m.term(); term != never {
 		days = append(days, term)
 	}
+	for _, p := range m.people {
+		days = append(days, p.from)
+		if p.to != never {
+			days = append(days, p.to, p.to+1)
+		}
+		for _, x := range p.away {
+			days = append(days, x.from, x.from+1)
+			if x.until != never {
+				days = append(days, x.until)
+			}
+		}
+	}
 	if r.IntN(3) == 0 {
 		return r.IntN(2000) - 10
 	}
@@ -215,9 +389,12 @@ func (m *twin) day(r *rand.Rand) int {
 func (m *twin) likely() []string {
 	switch m.state {
 	case "ACTIVE":
-		return []string{"hire", "hire", "measure", "measure", "suspend", "suspend", "suspend", "suspend", "end"}
+		return []string{
+			"hire", "hire", "hire", "leave", "leave", "absent", "absent", "absent", "back", "back", "measure", "measure",
+			"suspend", "suspend", "suspend", "suspend", "suspend", "end",
+		}
 	case "SUSPENDED":
-		return []string{"hire", "measure", "resume", "resume", "resume", "resume", "end"}
+		return []string{"hire", "leave", "absent", "back", "measure", "resume", "resume", "resume", "resume", "end"}
 	case "ENDED":
 		return []string{"measure", "end"}
 	default:
@@ -229,7 +406,7 @@ func (m *twin) likely() []string {
 func draw(r *rand.Rand, w *world, id string, m *twin) step {
 	methods := m.likely()
 	if r.IntN(4) == 0 {
-		methods = []string{"sign", "hire", "hire", "measure", "suspend", "resume"}
+		methods = []string{"sign", "hire", "hire", "leave", "absent", "back", "measure", "suspend", "resume"}
 	}
 	day := m.day(r)
 	on := dayOf(day)
@@ -240,17 +417,24 @@ func draw(r *rand.Rand, w *world, id string, m *twin) step {
 		}
 		return signing(w, id, []contractv1.Party{byDoctor, byFund}[r.IntN(2)], day)
 	case "hire":
-		return step{"hire " + on, func() (*contractv1.Contract, error) { return w.hire(id, on, 2100) },
-			func(m *twin) string { return m.hire(day) }}
+		var ref string
+		return step{"hire " + on, func() (*contractv1.Contract, error) {
+			c, err := w.hire(id, on, 2100)
+			ref = fmt.Sprintf("assistant-%d", w.assistants.Load())
+			return c, err
+		}, func(m *twin) string { return m.hire(ref, day) }}
+	case "leave", "absent", "back":
+		return m.about(w, id, method, day, r)
 	case "measure":
 		return step{"measure " + on, func() (*contractv1.Contract, error) {
 			resp, err := w.measure(id, on, 1400, 1800)
 			return resp.GetContract(), err
 		}, func(m *twin) string { return m.measure(day) }}
 	case "suspend":
-		why := contractv1.SuspensionReason(1 + r.IntN(3))
-		return step{fmt.Sprint("suspend ", on, why), func() (*contractv1.Contract, error) { return w.suspend(id, on, why) },
-			func(m *twin) string { return m.suspend(day, why) }}
+		day, why, agreed := m.suspension(r, day)
+		on := dayOf(day)
+		return step{fmt.Sprint("suspend ", on, why, dayOf(agreed)), func() (*contractv1.Contract, error) { return w.suspendOn(id, on, why, dayOf(agreed)) },
+			func(m *twin) string { return m.suspend(day, why, agreed) }}
 	case "resume":
 		return step{"resume " + on, func() (*contractv1.Contract, error) { return w.resume(id, on) },
 			func(m *twin) string { return m.resume(day) }}
@@ -258,6 +442,41 @@ func draw(r *rand.Rand, w *world, id string, m *twin) step {
 		why := contractv1.EndReason(1 + r.IntN(6))
 		return step{fmt.Sprint("end ", on, why), func() (*contractv1.Contract, error) { return w.end(id, on, why) },
 			func(m *twin) string { return m.finish(day, why) }}
+	}
+}
+
+// suspension draws a suspension, mostly one for what happened to an assistant.
+func (m *twin) suspension(r *rand.Rand, day int) (from int, why contractv1.SuspensionReason, agreed int) {
+	const absent, left = contractv1.SuspensionReason_SUSPENSION_REASON_ASSISTANT_ABSENT, contractv1.SuspensionReason_SUSPENSION_REASON_ASSISTANT_LEFT
+	if n := len(m.people); n > 0 && r.IntN(4) > 0 {
+		p := m.people[n-1]
+		switch k := len(p.away); {
+		case p.to != never:
+			return p.to + r.IntN(3), left, day
+		case k > 0:
+			first := p.away[k-1].from
+			return max(first, 0) + r.IntN(3), absent, first + 60 + r.IntN(45)
+		}
+	}
+	return day, contractv1.SuspensionReason(1 + r.IntN(3)), day + r.IntN(150)
+}
+
+// about draws something that is told of one assistant, or of nobody's.
+func (m *twin) about(w *world, id, method string, day int, r *rand.Rand) step {
+	ref := "nobody"
+	if n := len(m.people); n > 0 && r.IntN(20) > 0 {
+		p := m.people[max(0, n-1-r.IntN(2))] // mostly a recent one
+		ref = p.ref
+		if r.IntN(2) > 0 { // inside the contract
+			day = max(p.known(), 0) + r.IntN(300)
+		}
+	}
+	on := dayOf(day)
+	does := map[string]func(id, ref, on string) (*contractv1.Contract, error){"leave": w.leave, "absent": w.absent, "back": w.back}[method]
+	wanted := map[string]func(ref string, day int) string{"leave": m.leave, "absent": m.absent, "back": m.back}[method]
+	return step{
+		fmt.Sprint(method, " ", ref, " ", on), func() (*contractv1.Contract, error) { return does(id, ref, on) },
+		func(*twin) string { return wanted(ref, day) },
 	}
 }
 
@@ -272,7 +491,7 @@ func (w *world) walk(r *rand.Rand, assessment string, outcomes map[string]int) e
 	id := offered.GetContract().GetId()
 	m := &twin{state: "OFFERED", signed: map[contractv1.Party]int{}, revision: 1}
 	var played []string
-	for after := 0; len(played) < 60 && after < 5; {
+	for after := 0; len(played) < 80 && after < 5; {
 		if m.state == "ENDED" {
 			after++
 		}
@@ -313,16 +532,20 @@ func random(t *testing.T) *rand.Rand {
 
 func TestRandomCallsComeOutAsForANaiveTwin(t *testing.T) {
 	w := newWorld(t, servetest.Options{Log: io.Discard})
-	r, assessment, outcomes := random(t), w.assess(doctor(signedOn)), map[string]int{}
-	for range 30 {
-		if err := w.walk(r, assessment, outcomes); err != nil {
+	r, outcomes := random(t), map[string]int{}
+	for range 60 {
+		app := doctor(signedOn) // each walk has its doctor: some contracts live on
+		app.Doctor.Rpps, _ = population.Numbers(w.doctors.Add(1))
+		if err := w.walk(r, w.assess(app), outcomes); err != nil {
 			t.Fatal(err)
 		}
 	}
 	t.Logf("outcomes: %v", outcomes)
 	for _, outcome := range []string{
 		"hire", "measure", "suspend", "resume", "end", "sign SIGNED_ON_ANOTHER_DAY", "hire ASSISTANT_ALREADY_EMPLOYED",
-		"measure OUTSIDE_CONTRACT", "measure MEASURE_IN_SUSPENSION", "suspend SUSPENSIONS_OVERLAP", "suspend OUTSIDE_CONTRACT", "resume NOT_AFTER_SUSPENSION",
+		"measure OUTSIDE_CONTRACT", "measure MEASURE_IN_SUSPENSION",
+		"leave", "absent", "back", "leave ASSISTANT_NOT_EMPLOYED", "leave OUTSIDE_EMPLOYMENT", "absent OUTSIDE_EMPLOYMENT", "absent ABSENCES_OVERLAP",
+		"back NOT_ABSENT", "back NOT_AFTER_ABSENCE", "suspend NO_SUCH_ABSENCE", "suspend ABSENCE_TOO_SHORT", "suspend SUSPENSIONS_OVERLAP", "suspend OUTSIDE_CONTRACT", "resume NOT_AFTER_SUSPENSION",
 	} {
 		if outcomes[outcome] == 0 {
 			t.Errorf("no walk came to %q: it proves too little", outcome)

@@ -58,6 +58,10 @@ func TestTheEnumsOfTheDomainAndOfTheWireCarryTheSameNumbers(t *testing.T) {
 		"OPEN": int(contract.ObligationOpen), "FULFILLED": int(contract.Fulfilled), "FULFILLED_LATE": int(contract.FulfilledLate),
 		"WAIVED": int(contract.Waived), "VOID": int(contract.Void), "STANDING_STILL": int(contract.StandingStill),
 	})
+	wiretest.SameNumbers(t, contractv1.WorkKind(0), "WORK_KIND_", map[string]int{
+		"LATE": int(contract.WorkLate), "BLOCKED": int(contract.WorkBlocked), "TO_SIGN": int(contract.WorkToSign),
+		"TO_ANSWER": int(contract.WorkToAnswer), "TO_DECIDE": int(contract.WorkToDecide), "REMINDER": int(contract.WorkReminder),
+	})
 	wiretest.SameNumbers(t, contractv1.OutsideChange(0), "OUTSIDE_CHANGE_", map[string]int{
 		"ZONE": int(contract.ZoneChanged), "SPECIALTY": int(contract.SpecialtyChangedOutside), "MOVED": int(contract.MovedOutside),
 		"ACTIVITY": int(contract.ActivityFell), "SECTOR": int(contract.SectorChanged), "STOPS_PRACTISING": int(contract.StopsPractising),

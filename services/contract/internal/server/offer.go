@@ -55,6 +55,8 @@ func (s *Server) OfferContract(ctx context.Context, req *contractv1.OfferContrac
 	p.RequestID(req.GetRequestId())
 	p.ID("assessment_id", "asm", req.GetAssessmentId())
 	wanted := parseWanted(&p, req)
+	p.OptionalDate("lapse_date", req.GetLapseDate())
+	parseSucceeds(&p, req.GetSucceeds())
 	if err := p.Err(); err != nil {
 		return nil, err
 	}
@@ -72,10 +74,17 @@ func (s *Server) OfferContract(ctx context.Context, req *contractv1.OfferContrac
 	if err != nil {
 		return nil, err
 	}
-	m.Id = s.env.NewID(idPrefix)
-	m.Actor = call.Actor
-	stamp(m, call)
+	if m.GetDoctor().GetRpps() == "" {
+		return nil, refused(contract.NoRPPS(), req.GetAssessmentId())
+	}
+	m.Succeeds = req.GetSucceeds()
+	if err := s.draw(m, req.GetLapseDate(), call); err != nil {
+		return nil, err
+	}
 	err = keep.Once(ctx, s.store.DB(), call, resp, func(tx *table.Tx) (keep.Change, error) {
+		if err := s.mayFollow(tx, m); err != nil {
+			return keep.Change{}, err
+		}
 		resp.Contract = m
 		return s.tell(nil, m, told{what: "offered", reason: contractv1.ChangeReason_CHANGE_REASON_OFFER, on: m.GetSignatureDate()}), s.store.Insert(tx, m)
 	})
@@ -83,6 +92,21 @@ func (s *Server) OfferContract(ctx context.Context, req *contractv1.OfferContrac
 		return nil, err
 	}
 	return resp, nil
+}
+
+// draw makes of what is offered an offer: its id, the last day to sign it, and its
+// terms, which never change from here on.
+func (s *Server) draw(m *contractv1.Contract, lapse string, call table.Call) error {
+	if lapse != "" {
+		if lapse < m.GetSignatureDate() { // both are days, written so that they sort
+			return fault.BadInput(fault.Violation{Field: "lapse_date", Seen: lapse, Wanted: m.GetSignatureDate() + ", the signature_date, or later"})
+		}
+		m.LapseDate = lapse
+	}
+	m.Id = s.env.NewID(idPrefix)
+	m.Actor = call.Actor
+	stamp(m, call)
+	return s.freeze(m)
 }
 
 // wanted is what an offer is asked for.
@@ -94,15 +118,26 @@ type wanted struct {
 // gainLimit bounds the patients to gain, far above any doctor's list.
 const gainLimit = 100_000
 
-// parseWanted reads the fields that PreviewOffer and OfferContract share.
-func parseWanted(p *wire.Parse, req interface {
+// wanting is what says which option is wanted.
+type wanting interface {
 	GetOption() lawv1.Option
 	GetDeclaredObjectives() []*contractv1.DeclaredObjective
-}) wanted {
-	w := wanted{option: p.Option("option", req.GetOption())}
+}
+
+// parseWanted reads the fields that PreviewOffer and OfferContract share.
+func parseWanted(p *wire.Parse, req wanting) wanted { return parseWantedIn(p, "", req) }
+
+// parseWantedIn reads them where they stand in a part of the request.
+func parseWantedIn(p *wire.Parse, in string, req wanting) wanted {
+	return wanted{option: p.Option(in+"option", req.GetOption()), declared: parseDeclared(p, in, req.GetDeclaredObjectives())}
+}
+
+// parseDeclared reads the objectives that the fund writes itself.
+func parseDeclared(p *wire.Parse, in string, list []*contractv1.DeclaredObjective) []contract.Declared {
+	var declared []contract.Declared
 	seen := map[law.Indicator]bool{}
-	for i, d := range req.GetDeclaredObjectives() {
-		field := fmt.Sprintf("declared_objectives[%d]", i)
+	for i, d := range list {
+		field := fmt.Sprintf("%sdeclared_objectives[%d]", in, i)
 		indicator := p.Indicator(field+".indicator", d.GetIndicator())
 		if indicator != 0 && seen[indicator] {
 			p.Bad(field+".indicator", d.GetIndicator().String(), "each indicator at most once")
@@ -110,9 +145,9 @@ func parseWanted(p *wire.Parse, req interface {
 		seen[indicator] = true
 		p.Between(field+".to_gain", int64(d.GetToGain()), 0, gainLimit)
 		p.TextIfSet(field+".reason", d.GetReason(), ident.CheckLine)
-		w.declared = append(w.declared, contract.Declared{Indicator: indicator, ToGain: int(d.GetToGain()), Reason: d.GetReason()})
+		declared = append(declared, contract.Declared{Indicator: indicator, ToGain: int(d.GetToGain()), Reason: d.GetReason()})
 	}
-	return w
+	return declared
 }
 
 // assessment fetches a stored assessment.
@@ -139,5 +174,7 @@ func (s *Server) offer(a *eligibilityv1.Assessment, w wanted) (*contractv1.Contr
 	if refusal != nil {
 		return nil, refused(refusal, a.GetId())
 	}
-	return offered(a, terms), nil
+	m := offered(a, terms)
+	m.LapseDate = date(assessed.Signed.AddDays(s.offerDays))
+	return m, nil
 }

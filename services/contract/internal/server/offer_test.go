@@ -85,7 +85,7 @@ func sameTerms(t *testing.T, preview *contractv1.PreviewOfferResponse, previewEr
 	}
 	kept := proto.Clone(offer.GetContract()).(*contractv1.Contract)
 	kept.Id, kept.AssessmentId, kept.Actor, kept.Etag, kept.Revisions = "", "", "", "", 0
-	kept.CreateTime, kept.UpdateTime = nil, nil
+	kept.CreateTime, kept.UpdateTime, kept.Terms, kept.TermsHash = nil, nil, "", ""
 	if !proto.Equal(preview.GetContract(), kept) {
 		t.Errorf("previewed %v\noffered %v", preview.GetContract(), kept)
 	}

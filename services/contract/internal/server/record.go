@@ -20,7 +20,7 @@ func (s *Server) domain(m *contractv1.Contract) (contract.Contract, error) {
 	r := &reader{id: m.GetId()}
 	c := contract.Contract{
 		ID: m.GetId(), Text: text, State: contract.State(m.GetState()), Option: wire.OptionOf(m.GetOption()), Bands: bands(m),
-		Signed: r.date("signature_date", m.GetSignatureDate()), Lapses: r.date("lapse_date", m.GetLapseDate()),
+		Signed: r.date("signature_date", m.GetSignatureDate()), Lapses: r.date("lapse_date", m.GetLapseDate()), TermsHash: m.GetTermsHash(),
 		FirstYear: int(m.GetFirstContractYear()), Goals: goals(m.GetObjectives()),
 		Coordination: r.date("coordination_due_date", m.GetCoordinationDueDate()),
 		Renewal:      contract.RenewalMode(m.GetRenewal().GetMode()),
@@ -121,7 +121,7 @@ func (r *reader) assistant(e *contractv1.Employment) contract.Assistant {
 
 func (r *reader) measured(x *contractv1.Measure) contract.Measured {
 	m := contract.Measured{
-		Number: int(x.GetNumber()), On: r.date("measured_on_date", x.GetMeasuredOnDate()), Replaced: x.GetReplacedByNumber() != 0,
+		Number: int(x.GetNumber()), On: r.date("measured_on_date", x.GetMeasuredOnDate()), Replaced: x.GetReplacedByNumber() != 0, Corrects: int(x.GetReplacesNumber()),
 	}
 	for _, n := range x.GetCounts() {
 		m.Counts = append(m.Counts, law.Count{Indicator: wire.IndicatorOf(n.GetIndicator()), Patients: int(n.GetPatients())})
@@ -192,7 +192,12 @@ func writeObligations(m *contractv1.Contract, list []contract.Obligation) {
 	}
 	m.Obligations = nil
 	for _, o := range list {
-		id := o.Kind.String() + ":" + o.Subject
+		id := o.ID()
+		if o.Explanation == (law.Phrase{}) && held[id] != nil {
+			// No fact asks for it any more: it stays as it was recorded.
+			m.Obligations = append(m.Obligations, held[id])
+			continue
+		}
 		out := &contractv1.Obligation{
 			Id: id, ContractId: m.GetId(), Kind: contractv1.ObligationKind(o.Kind), Subject: o.Subject,
 			DueDate: date(o.Due), State: contractv1.ObligationState(o.State),

@@ -24,14 +24,24 @@ type Server struct {
 	law         *law.Law
 	store       *store.Store
 	assessments eligibilityv1.EligibilityServiceClient
+	stopping    <-chan struct{} // closed when the service begins to stop
+	offerDays   int             // from the day of a contract to the last one on which a signature counts
 }
 
-// Open reads the settings ASSISTMED_STORE, ASSISTMED_SUPPLEMENTS and ELIGIBILITY_ADDR,
-// reads the law, and opens the store.
-func Open(_ context.Context, env *serve.Env) (serve.Service, error) {
+// The setting of how long an offer runs.
+const (
+	settingOfferDays = "ASSISTMED_OFFER_DAYS"
+	defaultOfferDays = 30
+	mostOfferDays    = 1000 // so that no lapse date is beyond the calendar
+)
+
+// Open reads the settings ASSISTMED_STORE, ASSISTMED_SUPPLEMENTS, ASSISTMED_OFFER_DAYS
+// and ELIGIBILITY_ADDR, reads the law, and opens the store.
+func Open(ctx context.Context, env *serve.Env) (serve.Service, error) {
 	path := env.Setting("ASSISTMED_STORE")
 	eligibility := env.Dial("ELIGIBILITY_ADDR")
 	supplements := env.Folder("ASSISTMED_SUPPLEMENTS")
+	offerDays := env.Number(settingOfferDays, defaultOfferDays, 0, mostOfferDays)
 	if err := env.Err(); err != nil {
 		return nil, err
 	}
@@ -43,7 +53,10 @@ func Open(_ context.Context, env *serve.Env) (serve.Service, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Server{env: env, law: l, store: kept, assessments: eligibilityv1.NewEligibilityServiceClient(eligibility)}, nil
+	return &Server{
+		env: env, law: l, store: kept, assessments: eligibilityv1.NewEligibilityServiceClient(eligibility),
+		stopping: ctx.Done(), offerDays: offerDays,
+	}, nil
 }
 
 // Register adds the service to the gRPC server.

@@ -22,14 +22,25 @@ var methods = map[string]func(w *world, id string) error{
 	"SignContract by the doctor": func(w *world, id string) error { _, err := w.sign(id, byDoctor, signedOn); return err },
 	"SignContract by the fund":   func(w *world, id string) error { _, err := w.sign(id, byFund, signedOn); return err },
 	"HireAssistant":              func(w *world, id string) error { _, err := w.hire(id, "2025-07-01", 2100); return err },
-	"RecordMeasure":              func(w *world, id string) error { _, err := w.measure(id, "2025-02-01", 1400, 1800); return err },
+	"EndAssistantEmployment":     func(w *world, id string) error { _, err := w.leave(id, w.assistant(id, 0), "2025-08-31"); return err },
+	"RecordAbsence":              func(w *world, id string) error { _, err := w.absent(id, w.assistant(id, 1), "2025-06-15"); return err },
+	"RecordReturn":               func(w *world, id string) error { _, err := w.back(id, w.assistant(id, 0), "2025-04-15"); return err },
+	"RecordTraining": func(w *world, id string) error {
+		_, err := w.train(id, w.assistant(id, 0), "2025-03-01", contractv1.TrainingStep_TRAINING_STEP_BEGUN)
+		return err
+	},
+	"RecordMeasure": func(w *world, id string) error { _, err := w.measure(id, "2025-02-01", 1400, 1800); return err },
 	"SuspendContract": func(w *world, id string) error {
 		_, err := w.suspend(id, "2025-08-01", contractv1.SuspensionReason_SUSPENSION_REASON_DOCTOR_ABSENT)
 		return err
 	},
+	"AmendContract": func(w *world, id string) error {
+		_, err := w.correct(id, &contractv1.AmendData{Department: "75"})
+		return err
+	},
 	"ResumeContract": func(w *world, id string) error { _, err := w.resume(id, "2025-09-01"); return err },
 	"EndContract": func(w *world, id string) error {
-		_, err := w.end(id, "2025-10-31", contractv1.EndReason_END_REASON_TERMINATED_BY_DOCTOR)
+		_, err := w.end(id, "2025-10-31", contractv1.EndReason_END_REASON_MOVED)
 		return err
 	},
 }
@@ -47,10 +58,10 @@ func (w *world) in(state contractv1.State) string {
 		}
 		return id
 	}
-	id := w.active().GetId()
+	id := w.replaced()
 	switch state {
 	case contractv1.State_STATE_SUSPENDED:
-		w.done(w.suspend(id, "2025-06-01", contractv1.SuspensionReason_SUSPENSION_REASON_ASSISTANT_ABSENT))
+		w.done(w.suspend(id, "2025-06-01", contractv1.SuspensionReason_SUSPENSION_REASON_DOCTOR_ABSENT))
 	case contractv1.State_STATE_ENDED:
 		w.done(w.end(id, "2027-03-31", contractv1.EndReason_END_REASON_MOVED))
 	}
@@ -70,9 +81,15 @@ func TestEveryMethodInEveryStateIsAllowedOrRefusedByTheTable(t *testing.T) {
 		offered: {"SignContract by the doctor": doctor, "SignContract by the fund": fund},
 		doctor:  {"SignContract by the fund": active},
 		fund:    {"SignContract by the doctor": active},
-		active:  {"HireAssistant": active, "RecordMeasure": active, "SuspendContract": paused, "EndContract": ended},
-		paused:  {"HireAssistant": paused, "RecordMeasure": paused, "ResumeContract": active, "EndContract": ended},
-		ended:   {"RecordMeasure": ended},
+		active: {
+			"HireAssistant": active, "EndAssistantEmployment": active, "RecordAbsence": active, "RecordReturn": active, "RecordTraining": active, "RecordMeasure": active,
+			"AmendContract": active, "SuspendContract": paused, "EndContract": ended,
+		},
+		paused: {
+			"HireAssistant": paused, "EndAssistantEmployment": paused, "RecordAbsence": paused, "RecordReturn": paused, "RecordTraining": paused, "RecordMeasure": paused,
+			"AmendContract": paused, "ResumeContract": active, "EndContract": ended,
+		},
+		ended: {"RecordMeasure": ended},
 	}
 	w := newWorld(t, servetest.Options{})
 	for state, allowed := range table {
@@ -104,13 +121,21 @@ func TestEveryMethodInEveryStateIsAllowedOrRefusedByTheTable(t *testing.T) {
 func writing(ctx context.Context, w *world) map[string]func() error {
 	c := w.contracts
 	return map[string]func() error{
-		"OfferContract":   func() error { _, err := c.OfferContract(ctx, &contractv1.OfferContractRequest{}); return err },
-		"SignContract":    func() error { _, err := c.SignContract(ctx, &contractv1.SignContractRequest{}); return err },
-		"HireAssistant":   func() error { _, err := c.HireAssistant(ctx, &contractv1.HireAssistantRequest{}); return err },
+		"OfferContract": func() error { _, err := c.OfferContract(ctx, &contractv1.OfferContractRequest{}); return err },
+		"SignContract":  func() error { _, err := c.SignContract(ctx, &contractv1.SignContractRequest{}); return err },
+		"HireAssistant": func() error { _, err := c.HireAssistant(ctx, &contractv1.HireAssistantRequest{}); return err },
+		"EndAssistantEmployment": func() error {
+			_, err := c.EndAssistantEmployment(ctx, &contractv1.EndAssistantEmploymentRequest{})
+			return err
+		},
+		"RecordAbsence":   func() error { _, err := c.RecordAbsence(ctx, &contractv1.RecordAbsenceRequest{}); return err },
+		"RecordReturn":    func() error { _, err := c.RecordReturn(ctx, &contractv1.RecordReturnRequest{}); return err },
+		"RecordTraining":  func() error { _, err := c.RecordTraining(ctx, &contractv1.RecordTrainingRequest{}); return err },
 		"RecordMeasure":   func() error { _, err := c.RecordMeasure(ctx, &contractv1.RecordMeasureRequest{}); return err },
 		"SuspendContract": func() error { _, err := c.SuspendContract(ctx, &contractv1.SuspendContractRequest{}); return err },
 		"ResumeContract":  func() error { _, err := c.ResumeContract(ctx, &contractv1.ResumeContractRequest{}); return err },
 		"EndContract":     func() error { _, err := c.EndContract(ctx, &contractv1.EndContractRequest{}); return err },
+		"AmendContract":   func() error { _, err := c.AmendContract(ctx, &contractv1.AmendContractRequest{}); return err },
 	}
 }
 
@@ -131,13 +156,18 @@ func TestEveryWritingMethodWantsAnActor(t *testing.T) {
 func TestEveryMethodNamesAllViolationsAtOnce(t *testing.T) {
 	w := newWorld(t, servetest.Options{})
 	wanted := map[string][]string{
-		"OfferContract":   {"request_id", "assessment_id", "option"},
-		"SignContract":    {"request_id", "contract_id", "etag", "party", "signed_on_date"},
-		"HireAssistant":   {"request_id", "contract_id", "etag", "assistant_ref", "start_date", "weekly_minutes", "employer"},
-		"RecordMeasure":   {"request_id", "contract_id", "etag", "measured_on_date", "counts", "source"},
-		"SuspendContract": {"request_id", "contract_id", "etag", "from_date", "reason"},
-		"ResumeContract":  {"request_id", "contract_id", "etag", "resumed_on_date"},
-		"EndContract":     {"request_id", "contract_id", "etag", "end_date", "reason"},
+		"OfferContract":          {"request_id", "assessment_id", "option"},
+		"SignContract":           {"request_id", "contract_id", "etag", "party", "signed_on_date", "terms_hash"},
+		"HireAssistant":          {"request_id", "contract_id", "etag", "assistant_ref", "start_date", "weekly_minutes", "employer"},
+		"EndAssistantEmployment": {"request_id", "contract_id", "etag", "assistant_ref", "end_date", "reason"},
+		"RecordAbsence":          {"request_id", "contract_id", "etag", "assistant_ref", "from_date"},
+		"RecordReturn":           {"request_id", "contract_id", "etag", "assistant_ref", "returned_on_date"},
+		"RecordTraining":         {"request_id", "contract_id", "etag", "assistant_ref", "path", "step", "on_date"},
+		"RecordMeasure":          {"request_id", "contract_id", "etag", "measured_on_date", "counts", "source"},
+		"SuspendContract":        {"request_id", "contract_id", "etag", "from_date", "reason", "doctor_agreement_date"},
+		"ResumeContract":         {"request_id", "contract_id", "etag", "resumed_on_date"},
+		"EndContract":            {"request_id", "contract_id", "etag", "end_date", "reason"},
+		"AmendContract":          {"request_id", "contract_id", "etag", "amended_on_date", "note", "change"},
 	}
 	for name, call := range writing(w.ctx(), w) {
 		t.Run(name, func(t *testing.T) { violated(t, call(), wanted[name]...) })
@@ -159,6 +189,19 @@ func TestEveryMethodNamesAllViolationsAtOnce(t *testing.T) {
 			_, err := w.hire(id, "2025-01-01", minutes)
 			if bad {
 				violated(t, err, "weekly_minutes")
+			} else {
+				refused(t, err, fault.NotFound, "CONTRACT_NOT_FOUND", id)
+			}
+		}
+	})
+	t.Run("work contract", func(t *testing.T) {
+		for whole, bad := range map[int32]bool{0: false, 1050: false, 2100: false, 10080: false, 1049: true, 10081: true, -1: true} {
+			_, err := w.contracts.HireAssistant(w.ctx(), &contractv1.HireAssistantRequest{
+				RequestId: w.request(), ContractId: id, AssistantRef: "a", StartDate: signedOn, WeeklyMinutes: 1050,
+				WorkContractWeeklyMinutes: whole, Employer: contractv1.Employer_EMPLOYER_GROUP,
+			})
+			if bad {
+				violated(t, err, "work_contract_weekly_minutes")
 			} else {
 				refused(t, err, fault.NotFound, "CONTRACT_NOT_FOUND", id)
 			}

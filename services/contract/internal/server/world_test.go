@@ -15,6 +15,7 @@ import (
 	lawv1 "assistmed/gen/go/assistmed/law/v1"
 	"assistmed/services/contract/contracttest"
 	"assistmed/services/eligibility/eligibilitytest"
+	"assistmed/services/internal/civil"
 	"assistmed/services/internal/fault"
 	"assistmed/services/internal/population"
 	"assistmed/services/internal/serve"
@@ -30,6 +31,7 @@ type world struct {
 	contracts   contractv1.ContractServiceClient
 	requests    atomic.Int64
 	doctors     atomic.Uint64
+	assistants  atomic.Int64
 }
 
 const (
@@ -75,6 +77,13 @@ func doctor(signed string) *eligibilityv1.Application {
 	}
 }
 
+// another is the application of [doctor] by a doctor who has no contract yet.
+func (w *world) another(signed string) *eligibilityv1.Application {
+	app := doctor(signed)
+	app.Doctor.Rpps, _ = population.Numbers(w.doctors.Add(1))
+	return app
+}
+
 // declared are the objectives that the fund writes: +260 registered patients.
 func declared() []*contractv1.DeclaredObjective {
 	return []*contractv1.DeclaredObjective{{Indicator: lawv1.Indicator_INDICATOR_REGISTERED_PATIENTS, ToGain: 260}}
@@ -117,9 +126,10 @@ func (w *world) sign(id string, party contractv1.Party, on string) (*contractv1.
 	return resp.GetContract(), err
 }
 
+// hire hires an assistant whom no other contract shares.
 func (w *world) hire(id, on string, minutes int32) (*contractv1.Contract, error) {
 	resp, err := w.contracts.HireAssistant(w.ctx(), &contractv1.HireAssistantRequest{
-		RequestId: w.request(), ContractId: id, AssistantRef: "assistant-1", StartDate: on, WeeklyMinutes: minutes,
+		RequestId: w.request(), ContractId: id, AssistantRef: fmt.Sprintf("assistant-%d", w.assistants.Add(1)), StartDate: on, WeeklyMinutes: minutes,
 		Employer: contractv1.Employer_EMPLOYER_DOCTOR,
 	})
 	return resp.GetContract(), err
@@ -135,9 +145,99 @@ func (w *world) measure(id, on string, registered, file int32) (*contractv1.Reco
 	})
 }
 
+// suspend suspends the contract; what the reason says of the assistant happens first,
+// unless it has, or the contract does not run.
 func (w *world) suspend(id, from string, why contractv1.SuspensionReason) (*contractv1.Contract, error) {
-	resp, err := w.contracts.SuspendContract(w.ctx(), &contractv1.SuspendContractRequest{RequestId: w.request(), ContractId: id, FromDate: from, Reason: why})
+	w.t.Helper()
+	agreed := civil.MustParse(from)
+	read, err := w.contracts.GetContract(w.ctx(), &contractv1.GetContractRequest{ContractId: id})
+	if err == nil && read.GetContract().GetState() == contractv1.State_STATE_ACTIVE {
+		switch why {
+		case contractv1.SuspensionReason_SUSPENSION_REASON_ASSISTANT_ABSENT:
+			w.makeAbsent(read.GetContract(), from)
+			agreed = agreed.AddMonths(4)
+		case contractv1.SuspensionReason_SUSPENSION_REASON_ASSISTANT_LEFT:
+			w.makeLeave(read.GetContract(), agreed.AddDays(-1))
+		}
+	}
+	return w.suspendOn(id, from, why, agreed.String())
+}
+
+// suspendOn suspends the contract with an agreement of a day.
+func (w *world) suspendOn(id, from string, why contractv1.SuspensionReason, agreed string) (*contractv1.Contract, error) {
+	resp, err := w.contracts.SuspendContract(w.ctx(), &contractv1.SuspendContractRequest{
+		RequestId: w.request(), ContractId: id, FromDate: from, Reason: why, DoctorAgreementDate: agreed,
+	})
 	return resp.GetContract(), err
+}
+
+// employedLast is the assistant hired last; somebody is hired before the day if nobody was.
+func (w *world) employedLast(c *contractv1.Contract, day civil.Date) *contractv1.Employment {
+	w.t.Helper()
+	if len(c.GetAssistants()) == 0 {
+		c = w.done(w.hire(c.GetId(), day.AddDays(-30).String(), 2100))
+	}
+	return c.GetAssistants()[len(c.GetAssistants())-1]
+}
+
+func (w *world) makeAbsent(c *contractv1.Contract, from string) {
+	w.t.Helper()
+	e := w.employedLast(c, civil.MustParse(from))
+	if n := len(e.GetAbsences()); n == 0 || e.GetAbsences()[n-1].GetUntilDate() != "" {
+		w.done(w.absent(c.GetId(), e.GetAssistantRef(), from))
+	}
+}
+
+func (w *world) makeLeave(c *contractv1.Contract, last civil.Date) {
+	w.t.Helper()
+	if e := w.employedLast(c, last); e.GetEndDate() == "" {
+		w.done(w.leave(c.GetId(), e.GetAssistantRef(), last.String()))
+	}
+}
+
+func (w *world) leave(id, ref, last string) (*contractv1.Contract, error) {
+	resp, err := w.contracts.EndAssistantEmployment(w.ctx(), &contractv1.EndAssistantEmploymentRequest{
+		RequestId: w.request(), ContractId: id, AssistantRef: ref, EndDate: last, Reason: contractv1.EmploymentEnd_EMPLOYMENT_END_RESIGNED,
+	})
+	return resp.GetContract(), err
+}
+
+func (w *world) absent(id, ref, from string) (*contractv1.Contract, error) {
+	resp, err := w.contracts.RecordAbsence(w.ctx(), &contractv1.RecordAbsenceRequest{RequestId: w.request(), ContractId: id, AssistantRef: ref, FromDate: from})
+	return resp.GetContract(), err
+}
+
+func (w *world) back(id, ref, on string) (*contractv1.Contract, error) {
+	resp, err := w.contracts.RecordReturn(w.ctx(), &contractv1.RecordReturnRequest{RequestId: w.request(), ContractId: id, AssistantRef: ref, ReturnedOnDate: on})
+	return resp.GetContract(), err
+}
+
+func (w *world) train(id, ref, on string, step contractv1.TrainingStep) (*contractv1.Contract, error) {
+	resp, err := w.contracts.RecordTraining(w.ctx(), &contractv1.RecordTrainingRequest{
+		RequestId: w.request(), ContractId: id, AssistantRef: ref, OnDate: on, Step: step, Path: contractv1.QualificationPath_QUALIFICATION_PATH_CQP,
+	})
+	return resp.GetContract(), err
+}
+
+// assistant is an assistant of a contract, by first day of work; a reference of nobody's
+// when there is none.
+func (w *world) assistant(id string, at int) string {
+	read, err := w.contracts.GetContract(w.ctx(), &contractv1.GetContractRequest{ContractId: id})
+	if err != nil || at >= len(read.GetContract().GetAssistants()) {
+		return "nobody"
+	}
+	return read.GetContract().GetAssistants()[at].GetAssistantRef()
+}
+
+// replaced is a contract whose assistant is absent, and was replaced for a time.
+func (w *world) replaced() string {
+	w.t.Helper()
+	id := w.active().GetId()
+	first := w.done(w.hire(id, signedOn, 2100)).GetAssistants()[0].GetAssistantRef()
+	w.done(w.absent(id, first, "2025-04-01"))
+	second := w.done(w.hire(id, "2025-05-01", 2100)).GetAssistants()[1].GetAssistantRef()
+	w.done(w.leave(id, second, "2025-06-15"))
+	return id
 }
 
 func (w *world) resume(id, on string) (*contractv1.Contract, error) {

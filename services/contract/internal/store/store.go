@@ -9,6 +9,7 @@ import (
 	"google.golang.org/protobuf/proto"
 
 	contractv1 "assistmed/gen/go/assistmed/contract/v1"
+	storev1 "assistmed/gen/go/assistmed/store/v1"
 	"assistmed/services/contract/internal/contract"
 	"assistmed/services/internal/table"
 )
@@ -52,6 +53,10 @@ func schema() table.Schema {
 				Name: importedIndex, Key: "fund code/the fund's own reference", Of: contractsTable, Rows: importedRows,
 				Purpose: "the imported contracts; the key makes a second import of one unwritable",
 			},
+			{
+				Name: importsTable, Key: "fund code/the fund's own reference", Message: (*storev1.ImportRecord)(nil),
+				Purpose: "what an imported line said, so that the same file again changes nothing",
+			},
 		},
 		Migrations: []table.Migration{{To: 2, Name: "the whole life of a contract", Apply: toVersion2}},
 	}
@@ -66,6 +71,7 @@ const (
 	dueIndex       = "open_obligations"
 	sharesIndex    = "shared_assistants"
 	importedIndex  = "imported_contracts"
+	importsTable   = "imports"
 )
 
 // indexes lists the indexes of the contracts with the rows that a contract has in each.
@@ -114,30 +120,54 @@ func liveRows(_ string, m proto.Message) []string {
 	return Doctors(c)
 }
 
-// openRows: one that has ended may still wait for the outcome of an appeal.
+// openRows: one that has ended may still wait for the outcome of an appeal, for a
+// decision on a proposal, or for the measure that settles its last payments.
 func openRows(key string, m proto.Message) []string {
 	c := m.(*contractv1.Contract)
-	pending := false
-	for _, d := range c.GetDecisions() {
-		for _, a := range d.GetAppeals() {
-			pending = pending || a.GetOutcome() == contractv1.AppealOutcome_APPEAL_OUTCOME_UNSPECIFIED
-		}
-	}
-	if contract.State(c.GetState()).Final() && !pending {
+	if contract.State(c.GetState()).Final() && !waits(c) {
 		return nil
 	}
 	return []string{c.GetFundCode() + "/" + key}
 }
 
-func dueRows(key string, m proto.Message) []string {
+// waits reports whether something is left to do on a contract whose life is over.
+func waits(c *contractv1.Contract) bool {
+	for _, d := range c.GetDecisions() {
+		for _, a := range d.GetAppeals() {
+			if a.GetOutcome() == contractv1.AppealOutcome_APPEAL_OUTCOME_UNSPECIFIED {
+				return true
+			}
+		}
+	}
+	return slices.ContainsFunc(c.GetProposals(), func(p *contractv1.Proposal) bool {
+		return p.GetState() == contractv1.ProposalState_PROPOSAL_STATE_OPEN
+	}) || slices.ContainsFunc(c.GetObligations(), func(o *contractv1.Obligation) bool {
+		return o.GetKind() == contractv1.ObligationKind_OBLIGATION_KIND_MEASURE && o.GetState() == contractv1.ObligationState_OBLIGATION_STATE_OPEN
+	})
+}
+
+// undated stands for the due date of an obligation that has none: behind every date.
+const undated = "no date"
+
+func dueRows(_ string, m proto.Message) []string {
 	c := m.(*contractv1.Contract)
 	var rows []string
 	for _, o := range c.GetObligations() {
 		if o.GetState() == contractv1.ObligationState_OBLIGATION_STATE_OPEN {
-			rows = append(rows, c.GetFundCode()+"/"+o.GetDueDate()+"/"+key+"/"+o.GetId())
+			rows = append(rows, c.GetFundCode()+"/"+ObligationKey(o))
 		}
 	}
 	return rows
+}
+
+// ObligationKey orders obligations by due date, those without one last; of one day by
+// contract and id.
+func ObligationKey(o *contractv1.Obligation) string {
+	due := o.GetDueDate()
+	if due == "" {
+		due = undated
+	}
+	return due + "/" + o.GetContractId() + "/" + o.GetId()
 }
 
 func shareRows(key string, m proto.Message) []string {
@@ -338,6 +368,20 @@ func (s *Store) Each(tx *table.Tx, fn func(*contractv1.Contract) (more bool, err
 	return s.contracts.Scan(tx, "", func(_ string, c *contractv1.Contract) (bool, error) { return fn(c) })
 }
 
+// EachOf is Each for the contracts of one fund; of all when it is empty.
+func (s *Store) EachOf(tx *table.Tx, fund string, fn func(*contractv1.Contract) (more bool, err error)) error {
+	if fund == "" {
+		return s.Each(tx, fn)
+	}
+	return table.NewIndex(byFundIndex).Scan(tx, fund+"/", func(_, id string) (bool, error) {
+		c, found, err := s.Get(tx, id)
+		if err != nil || !found {
+			return true, err
+		}
+		return fn(c)
+	})
+}
+
 // Filter chooses contracts.
 type Filter struct {
 	FundCode string             // empty means all
@@ -360,6 +404,36 @@ func (s *Store) List(ctx context.Context, f Filter, size int, token string) (lis
 		default:
 			list, next, err = s.contracts.Page(tx, q)
 		}
+		return err
+	})
+	return list, next, err
+}
+
+// OpenObligations gives a page of the open obligations of a fund, by due date, those
+// without one last, and the token of the next one. before, unless it is empty, leaves
+// out those that are not due before that day, ISO 8601.
+func (s *Store) OpenObligations(ctx context.Context, fund, before string, q table.Query) (list []*contractv1.Obligation, next string, err error) {
+	q.Prefix = fund + "/"
+	if before != "" {
+		q.Until = q.Prefix + before
+	}
+	err = s.db.View(ctx, func(tx *table.Tx) error {
+		read := map[string][]*contractv1.Obligation{} // several rows lead to one contract
+		list, next, err = table.PageRows(tx, table.NewIndex(dueIndex), q, func(row, id string) (*contractv1.Obligation, error) {
+			if _, known := read[id]; !known {
+				c, _, err := s.Get(tx, id)
+				if err != nil {
+					return nil, err
+				}
+				read[id] = c.GetObligations()
+			}
+			for _, o := range read[id] {
+				if fund+"/"+ObligationKey(o) == row {
+					return o, nil
+				}
+			}
+			return nil, fmt.Errorf("row %s of index %s leads to contract %s, which has no such obligation", row, dueIndex, id)
+		})
 		return err
 	})
 	return list, next, err

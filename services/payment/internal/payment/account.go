@@ -22,6 +22,7 @@ const (
 type account struct {
 	book
 	year     law.Year
+	terms    Change       // the option and the objectives of the year
 	base     Computation  // what all instalments share
 	said     []law.Phrase // the sentences that all share
 	unpriced *Reason      // why the table gives no amount
@@ -48,8 +49,8 @@ type part struct {
 
 // account opens the account of a year: option, band, row of the table, days.
 func (b book) account(y law.Year) *account {
-	a := &account{book: b, year: y, inForce: money.Ratio{Num: 1, Den: 1}}
-	a.base = Computation{Option: b.facts.Option, YearStart: y.Start}
+	a := &account{book: b, year: y, terms: b.facts.terms(y.Number), inForce: money.Ratio{Num: 1, Den: 1}}
+	a.base = Computation{Option: a.terms.Option, YearStart: y.Start}
 	if len(b.facts.Bands) == 1 {
 		a.base.Band = b.facts.Bands[0]
 	}
@@ -66,9 +67,13 @@ func (b book) account(y law.Year) *account {
 	a.price()
 	rules := b.facts.Text.Rules
 	a.base.cites(rules.TwoClocks.Cite())
-	if a.base.Option != b.facts.Option {
+	if a.terms.FromYear != 0 {
+		a.base.cites(rules.OptionChange.Cite())
+		a.say(sayChangedOption(a.terms, b.facts.Option))
+	}
+	if a.base.Option != a.terms.Option {
 		a.base.cites(held.Cite)
-		a.say(sayReached(held.Start, a.base.Option, b.facts.Option))
+		a.say(sayReached(held.Start, a.base.Option, a.terms.Option))
 	}
 	if moved := a.movedBy(); moved > 0 {
 		a.base.cites(rules.SuspensionClock.Cite())
@@ -85,7 +90,7 @@ func (a *account) say(p law.Phrase) { a.said = append(a.said, p) }
 
 // movedBy is by how many days the suspensions moved the first day of the year.
 func (a *account) movedBy() int {
-	return a.unmoved[a.year.Number-1].Start.DaysUntil(a.year.Start)
+	return a.unmoved[a.year.Number-a.years[0].Number].Start.DaysUntil(a.year.Start)
 }
 
 // price reads the row of the table for every band that remains possible.
@@ -140,6 +145,30 @@ func (a *account) date(p *part) {
 	p.on = back
 }
 
+// vacant is why a part is not paid that falls due when the assistant has left and nobody
+// has followed: the aid goes on with a replacement, or else is suspended. What is to be
+// claimed does not wait for one.
+//
+// DERIVED: what falls due after the contract's last day is looked at on that day.
+func (a *account) vacant(p *part) *Reason {
+	rule := a.facts.Text.Rules.Departure
+	if !rule.Known() || !a.hasCome(p.on) {
+		return nil
+	}
+	day, last := p.on, a.facts.End
+	if last.IsZero() {
+		last = a.years[len(a.years)-1].End
+	}
+	if !last.IsZero() && day.After(last) {
+		day = last
+	}
+	left, vacant := a.facts.vacantOn(day)
+	if !vacant {
+		return nil
+	}
+	return &Reason{Code: NoAssistant, Text: sayVacant(day, left, !a.facts.End.IsZero()), Cite: rule.Cite()}
+}
+
 // payBy is the last day on which a part should be paid; zero when the text names none.
 func (p part) payBy() civil.Date {
 	if p.on.IsZero() {
@@ -182,7 +211,7 @@ func (a *account) attained(p *part) bool {
 		p.reason = &Reason{Code: MeasureMissing, Text: sayMeasureMissing(from, to), Cite: basisCite(p.inst)}
 		return false
 	}
-	counted := a.law.Attain(a.facts.Text, a.facts.Goals, m.Counts)
+	counted := a.law.Attain(a.facts.Text, a.terms.Goals, m.Counts)
 	p.measure, p.counted, p.ratio = m, &counted, counted.Ratio
 	p.cited = append(p.cited, counted.Cites...)
 	if !counted.Known {
@@ -341,6 +370,10 @@ func (a *account) due(i int) Due {
 	}
 	if a.facts.Prospective {
 		c.Assumptions = a.assumptions(p)
+	}
+	if vacant := a.vacant(p); vacant != nil && (d.BlockedBy != nil || d.Delta().Cents > 0) {
+		d.BlockedBy = vacant
+		c.cites(vacant.Cite)
 	}
 	if d.BlockedBy != nil {
 		d.Owed = Amount{}

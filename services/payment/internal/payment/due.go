@@ -61,7 +61,7 @@ type Reason struct {
 // The reasons why a due is blocked.
 const (
 	NotSigned         = "NOT_SIGNED"         // by both parties
-	NoAssistant       = "NO_ASSISTANT"       // nobody was hired
+	NoAssistant       = "NO_ASSISTANT"       // nobody was hired, or nobody is employed any more
 	Suspended         = "SUSPENDED"          // a running suspension holds or hides its day
 	AmountUnknown     = "AMOUNT_UNKNOWN"     // the cell of the law is unknown
 	NoAmount          = "NO_AMOUNT"          // the law has no amount for this option and year

@@ -36,7 +36,7 @@ type book struct {
 func open(l *law.Law, f Facts, posted Posted, through civil.Date) book {
 	b := book{
 		law: l, facts: f, posted: posted, through: through,
-		years: l.Years(f.Text, f.Signed, f.Pauses), unmoved: l.Years(f.Text, f.Signed, nil),
+		years: f.numbered(l.Years(f.Text, f.Signed, f.Pauses)), unmoved: l.Years(f.Text, f.Signed, nil),
 	}
 	var first civil.Date
 	if first, b.hired = f.firstHiring(); b.hired {
@@ -110,7 +110,7 @@ func (b book) nothing(y law.Year, why idle) []Due {
 	for _, inst := range calendar {
 		d := Due{Key: b.key(y, inst), Owed: known(0)}
 		d.Posted = b.posted[d.Key]
-		d.Computation = Computation{Option: b.facts.Option, YearStart: y.Start, Entitlement: known(0)}
+		d.Computation = Computation{Option: b.facts.terms(y.Number).Option, YearStart: y.Start, Entitlement: known(0)}
 		if len(b.facts.Bands) == 1 {
 			d.Computation.Band = b.facts.Bands[0]
 		}

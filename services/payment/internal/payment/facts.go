@@ -18,9 +18,11 @@ type Facts struct {
 	RPPS        string       // the doctor who is paid
 	Text        *law.Text    // governs the contract for its whole life
 	Option      law.Option   // the option signed
+	FirstYear   int          // the number of the first contract year; 0 means 1
+	Changes     []Change     // of the option, in the order in which they were recorded
 	Bands       []law.Band   // one when the band is settled, else every possible one
 	Goals       []law.Goal   // as written in the contract
-	Measures    []Measure    // in the order in which they were recorded
+	Measures    []Measure    // in the order in which they were recorded, without those that were corrected
 	Employments []Employment // in the order in which they were recorded
 	Pauses      []law.Pause  // first to last
 	Signed      civil.Date   // the day of the contract
@@ -29,6 +31,13 @@ type Facts struct {
 	// Prospective is true of an application: nothing is signed, and the objectives
 	// are supposed to be reached.
 	Prospective bool
+}
+
+// Change is another option, with its objectives, from a contract year on.
+type Change struct {
+	FromYear int
+	Option   law.Option
+	Goals    []law.Goal
 }
 
 // Measure is what was counted on a day.
@@ -40,6 +49,7 @@ type Measure struct {
 // Employment is one assistant's work contract.
 type Employment struct {
 	Start   civil.Date
+	End     civil.Date // last day of work; zero while employed
 	Reached law.Option // the option its working time reaches
 	Cite    law.Citation
 }
@@ -68,16 +78,44 @@ func (f Facts) firstHiring() (civil.Date, bool) {
 	return first, !first.IsZero()
 }
 
-// employedOn is the latest employment that began on or before the day; of several of
-// the same day the last recorded.
+// holds reports whether the assistant is employed on the day.
+func (e Employment) holds(day civil.Date) bool {
+	return !day.Before(e.Start) && (e.End.IsZero() || !day.After(e.End))
+}
+
+// employedOn is the employment that counts on a day: of those that hold it the one that
+// began last, and of several of the same day the last recorded. Where none holds it, the
+// replacement counts, which is the next to begin; where none follows, the last one.
 func (f Facts) employedOn(day civil.Date) (Employment, bool) {
-	var held Employment
+	var held, next, last Employment
 	for _, e := range f.Employments {
-		if !e.Start.After(day) && !e.Start.Before(held.Start) {
+		switch {
+		case e.holds(day) && !e.Start.Before(held.Start):
 			held = e
+		case e.Start.After(day) && (next.Start.IsZero() || !e.Start.After(next.Start)):
+			next = e
+		case e.Start.Before(day) && !e.Start.Before(last.Start):
+			last = e
 		}
 	}
-	return held, !held.Start.IsZero()
+	for _, e := range []Employment{held, next, last} {
+		if !e.Start.IsZero() {
+			return e, true
+		}
+	}
+	return Employment{}, false
+}
+
+// vacantOn is the last day of work before a day on which nobody is employed and after
+// which nobody was hired; false when somebody is, or replaces.
+func (f Facts) vacantOn(day civil.Date) (left civil.Date, vacant bool) {
+	for _, e := range f.Employments {
+		if e.End.IsZero() || !e.End.Before(day) {
+			return civil.Date{}, false
+		}
+		left = civil.Later(left, e.End)
+	}
+	return left, !left.IsZero()
 }
 
 // measured is the latest measure in a stretch of days, both included; a zero day is
@@ -93,6 +131,26 @@ func (f Facts) measured(from, to civil.Date) (Measure, bool) {
 		}
 	}
 	return held, !held.On.IsZero()
+}
+
+// terms are the option and the objectives of a contract year: those of the change which
+// holds in it, the latest year's and of one year the last recorded, else those signed.
+func (f Facts) terms(year int) Change {
+	held := Change{Option: f.Option, Goals: f.Goals}
+	for _, c := range f.Changes {
+		if c.FromYear <= year && c.FromYear >= held.FromYear {
+			held = c
+		}
+	}
+	return held
+}
+
+// numbered gives contract years the numbers that they have in this contract.
+func (f Facts) numbered(years []law.Year) []law.Year {
+	for i := range years {
+		years[i].Number += max(f.FirstYear, 1) - 1
+	}
+	return years
 }
 
 // ended reports whether the contract has ended before the end of this year.
@@ -121,23 +179,4 @@ func (f Facts) firstDayBack(day civil.Date) (civil.Date, bool) {
 }
 
 // daysInForce counts the days of a year up to the contract's end, pauses left out.
-func (f Facts) daysInForce(y law.Year) int {
-	last := y.End
-	if f.endedIn(y) {
-		last = f.End
-	}
-	if last.Before(y.Start) {
-		return 0
-	}
-	days := y.Start.DaysUntil(last) + 1
-	for _, p := range f.Pauses {
-		from, until := civil.Later(p.From, y.Start), p.Until
-		if after := last.AddDays(1); until.IsZero() || until.After(after) {
-			until = after
-		}
-		if from.Before(until) {
-			days -= from.DaysUntil(until)
-		}
-	}
-	return days
-}
+func (f Facts) daysInForce(y law.Year) int { return y.InForce(f.End, f.Pauses) }

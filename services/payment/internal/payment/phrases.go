@@ -77,6 +77,12 @@ func sayReached(hired civil.Date, reached, signed law.Option) law.Phrase {
 		fmt.Sprintf("The assistant hired on %s reaches %s: this option is paid, not %s.", hired, reached.Name().EN, signed.Name().EN))
 }
 
+func sayChangedOption(now Change, signed law.Option) law.Phrase {
+	return phrase(
+		fmt.Sprintf("Par avenant, l'option est %s depuis l'année %d (signée\u00a0: %s), et ses objectifs sont ceux de l'avenant.", now.Option.Name().FR, now.FromYear, signed.Name().FR),
+		fmt.Sprintf("By amendment the option is %s from year %d on (signed: %s), with the objectives of the amendment.", now.Option.Name().EN, now.FromYear, signed.Name().EN))
+}
+
 func sayMoved(n int) law.Phrase {
 	return phrase(
 		fmt.Sprintf("Les suspensions ont reculé le début de cette année de %s.", days(n).FR),
@@ -116,6 +122,21 @@ func sayNoAssistant() law.Phrase {
 	return phrase(
 		"Aucun assistant n'est embauché\u00a0: l'aide ne commence qu'à la plus tardive des dates de signature et d'embauche.",
 		"No assistant is hired: the aid starts only at the later of signature and hiring.")
+}
+
+// sayVacant names the day, the last day of work before it, and what helps.
+func sayVacant(day, left civil.Date, ended bool) law.Phrase {
+	said := phrase(
+		fmt.Sprintf("Personne n'est employé le %s\u00a0: le dernier assistant est parti le %s et n'a pas été remplacé.", day.French(), left.French()),
+		fmt.Sprintf("Nobody is employed on %s: the last assistant left on %s and was not replaced.", day, left))
+	if ended {
+		return joined(said, phrase(
+			"Le contrat a pris fin sans remplaçant ni suspension\u00a0: rien n'est plus versé.",
+			"The contract ended without a replacement or a suspension: nothing more is paid."))
+	}
+	return joined(said, phrase(
+		"Enregistrer le remplaçant, ou suspendre le contrat.",
+		"Record the replacement, or suspend the contract."))
 }
 
 // saySuspended names the running suspension.

@@ -97,6 +97,75 @@ func TestEachRuleOnAContractOf22June2024(t *testing.T) {
 			},
 			want: append([]string{full[0], "2/1 2025-06-22 PAYABLE €14,000.00"}, full[2:]...),
 		},
+		"the assistant left before the anniversary: what falls due then is blocked": {
+			change: func(f *payment.Facts) { f.Employments[0].End = day("2025-06-21") },
+			want: []string{
+				full[0], "2/1 2025-06-22 BLOCKED NO_ASSISTANT", "3/1 2026-06-22 BLOCKED NO_ASSISTANT", "3/2 2027-06-22 BLOCKED NO_ASSISTANT",
+				"4/1 2027-06-22 BLOCKED NO_ASSISTANT", "4/2 2028-06-22 BLOCKED NO_ASSISTANT", "5/1 2028-06-22 BLOCKED NO_ASSISTANT", "5/2 2029-06-22 BLOCKED NO_ASSISTANT",
+			},
+		},
+		"the assistant left on the anniversary: what falls due then is paid": {
+			change: func(f *payment.Facts) { f.Employments[0].End = day("2025-06-22") },
+			want: []string{
+				full[0], full[1], "3/1 2026-06-22 BLOCKED NO_ASSISTANT", "3/2 2027-06-22 BLOCKED NO_ASSISTANT",
+				"4/1 2027-06-22 BLOCKED NO_ASSISTANT", "4/2 2028-06-22 BLOCKED NO_ASSISTANT", "5/1 2028-06-22 BLOCKED NO_ASSISTANT", "5/2 2029-06-22 BLOCKED NO_ASSISTANT",
+			},
+		},
+		"replaced after the anniversary, for half the time: paid, by the replacement's option": {
+			change: func(f *payment.Facts) {
+				f.Employments[0].End = day("2025-05-31")
+				f.Employments = append(f.Employments,
+					payment.Employment{Start: day("2025-07-01"), End: day("2026-06-21"), Reached: law.Half}, payment.Employment{Start: day("2026-06-22"), Reached: law.Full})
+			},
+			want: append([]string{full[0], "2/1 2025-06-22 PAYABLE €14,000.00"}, full[2:]...),
+		},
+		"a replacement that left while the first one is back does not count any more": {
+			change: func(f *payment.Facts) {
+				f.Employments = append(f.Employments, payment.Employment{Start: day("2025-02-01"), End: day("2025-06-21"), Reached: law.Half})
+			},
+			want: full,
+		},
+		"left, then suspended: the suspension is the reason": {
+			change: func(f *payment.Facts) {
+				f.Employments[0].End, f.Pauses = day("2025-05-31"), []law.Pause{{From: day("2025-06-01")}}
+			},
+			want: []string{
+				full[0], "2/1 - BLOCKED SUSPENDED", "3/1 - BLOCKED SUSPENDED", "3/2 - BLOCKED SUSPENDED",
+				"4/1 - BLOCKED SUSPENDED", "4/2 - BLOCKED SUSPENDED", "5/1 - BLOCKED SUSPENDED", "5/2 - BLOCKED SUSPENDED",
+			},
+		},
+		"left, told after the payment: what was paid stands": {
+			change: func(f *payment.Facts) { f.Employments[0].End, f.End = day("2025-05-31"), day("2026-06-21") },
+			posted: posted(1, 1, 38000, 2, 1, 28000),
+			want:   []string{"1/1 2024-06-22 PAID €38,000.00 posted €38,000.00 delta €0.00", "2/1 2025-06-22 PAID €28,000.00 posted €28,000.00 delta €0.00"},
+		},
+		"left before the end of a contract that was paid: the claim does not wait": {
+			change: func(f *payment.Facts) { f.Employments[0].End, f.End = day("2024-07-31"), day("2024-08-31") },
+			posted: posted(1, 1, 38000),
+			want:   []string{"1/1 2024-06-22 OVERPAID €7,391.78 posted €38,000.00 delta -€30,608.22"},
+		},
+		"left on the last day in force: the last instalment is told": {
+			change: func(f *payment.Facts) {
+				f.End, f.Employments[0].End = day("2026-12-22"), day("2026-12-22") // 184 days of 365
+				f.Measures = append(f.Measures[:1], registered("2026-12-10", 1560))
+			},
+			want: with(2, "3/1 2026-06-22 PAYABLE €11,000.00", "3/2 2026-12-23 PAYABLE €90.41"),
+		},
+		"left the day before the last day in force: the last instalment is blocked": {
+			change: func(f *payment.Facts) {
+				f.End, f.Employments[0].End = day("2026-12-22"), day("2026-12-21")
+				f.Measures = append(f.Measures[:1], registered("2026-12-10", 1560))
+			},
+			want: with(2, "3/1 2026-06-22 PAYABLE €11,000.00", "3/2 2026-12-23 BLOCKED NO_ASSISTANT"),
+		},
+		"left on the term": {
+			change: func(f *payment.Facts) { f.Employments[0].End = day("2029-06-21") },
+			want:   full,
+		},
+		"left on the day before the term": {
+			change: func(f *payment.Facts) { f.Employments[0].End = day("2029-06-20") },
+			want:   append(slices.Clone(full[:7]), "5/2 2029-06-22 BLOCKED NO_ASSISTANT"),
+		},
 		"more worked than signed: the signed option is paid": {
 			change: func(f *payment.Facts) { f.Option = law.Half },
 			want: []string{
@@ -378,6 +447,29 @@ func TestAnApplicationIsShownAsIfItsObjectivesWereReached(t *testing.T) {
 	}
 	if r := dues[2].Computation.Ratio; r == nil || *r != (money.Ratio{Num: 1, Den: 1}) {
 		t.Errorf("year 3 has the ratio %v, want 1", r)
+	}
+}
+
+func TestADueWithoutAssistantSaysWhoLeftAndWhatHelps(t *testing.T) {
+	l := theLaw(t)
+	f := signed(t, l, "2024-06-22")
+	f.Employments[0].End = day("2025-05-31")
+	got := pick(t, payment.Dues(l, f, nil, day("2025-06-22")), 2, 1)
+	if got.BlockedBy == nil || got.BlockedBy.Cite.Cell != "calendar.departure" {
+		t.Fatalf("got %s citing %+v, want NO_ASSISTANT by the cell of the departure", line(got), got.BlockedBy)
+	}
+	wantFR := "Personne n'est employé le 22 juin 2025\u00a0: le dernier assistant est parti le 31 mai 2025 et n'a pas été remplacé. Enregistrer le remplaçant, ou suspendre le contrat."
+	wantEN := "Nobody is employed on 2025-06-22: the last assistant left on 2025-05-31 and was not replaced. Record the replacement, or suspend the contract."
+	if got.BlockedBy.Text.FR != wantFR || got.BlockedBy.Text.EN != wantEN || !strings.HasSuffix(got.Computation.Explanation.FR, wantFR) {
+		t.Errorf("got %+v\nwant %q\nand %q", got.BlockedBy.Text, wantFR, wantEN)
+	}
+	before := pick(t, payment.Dues(l, f, nil, day("2025-06-21")), 2, 1)
+	if want := "2/1 2025-06-22 UPCOMING €28,000.00"; line(before) != want {
+		t.Errorf("the day before: got %s, want %s", line(before), want)
+	}
+	f.End = day("2025-08-31")
+	if got := pick(t, payment.Dues(l, f, nil, civil.Date{}), 2, 1); got.BlockedBy == nil || !strings.HasSuffix(got.BlockedBy.Text.EN, "nothing more is paid.") {
+		t.Errorf("after the end: got %s, %+v", line(got), got.BlockedBy)
 	}
 }
 

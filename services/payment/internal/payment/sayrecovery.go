@@ -5,6 +5,7 @@ import (
 
 	"assistmed/services/internal/civil"
 	"assistmed/services/internal/law"
+	"assistmed/services/internal/money"
 )
 
 // What a notice of overpayment says, to a doctor.
@@ -52,4 +53,26 @@ func (n Notice) sayLimitation(firstPaid civil.Date) law.Phrase {
 	return phrase(
 		fmt.Sprintf("Après le %s, la somme ne pourrait plus être réclamée, sauf fraude\u00a0: la prescription est comptée du premier versement, le %s (lecture déduite du texte).", n.Limitation.French(), firstPaid.French()),
 		fmt.Sprintf("After %s the sum could no longer be claimed, save fraud: the limitation is counted from the first payment, on %s (derived from the text).", n.Limitation, firstPaid))
+}
+
+// SayDecided says what a decision does with what was notified. A notice whose amounts
+// have moved is withdrawn: it claims nothing and gives nothing up.
+func SayDecided(claimed, notified money.Cents, withdrawn bool) law.Phrase {
+	switch {
+	case withdrawn:
+		return phrase(
+			"Cette notification est retirée, ses montants ayant changé depuis\u00a0: rien n'est réclamé ni abandonné par elle.",
+			"This notice is withdrawn, as its amounts have moved since: it claims nothing and gives nothing up.")
+	case claimed == 0:
+		return phrase(
+			fmt.Sprintf("Décision\u00a0: la caisse renonce aux %s notifiés.", notified.French()),
+			fmt.Sprintf("Decision: the fund gives up the %s that were notified.", notified.English()))
+	case claimed < notified:
+		return phrase(
+			fmt.Sprintf("Décision\u00a0: %s sont à reverser sur %s notifiés\u00a0; la caisse renonce à %s.", claimed.French(), notified.French(), (notified-claimed).French()),
+			fmt.Sprintf("Decision: %s is to be got back of %s notified; the fund gives up %s.", claimed.English(), notified.English(), (notified-claimed).English()))
+	}
+	return phrase(
+		fmt.Sprintf("Décision\u00a0: les %s notifiés sont à reverser.", notified.French()),
+		fmt.Sprintf("Decision: the %s that were notified are to be got back.", notified.English()))
 }

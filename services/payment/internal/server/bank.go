@@ -14,9 +14,9 @@ import (
 	"assistmed/services/internal/fault"
 	"assistmed/services/internal/ident"
 	"assistmed/services/internal/keep"
+	"assistmed/services/internal/sepa"
 	"assistmed/services/internal/table"
 	"assistmed/services/internal/wire"
-	"assistmed/services/payment/internal/sepa"
 )
 
 // SetBankDetails states the account of a doctor, or of a fund.

@@ -7,7 +7,7 @@ import (
 
 	paymentv1 "assistmed/gen/go/assistmed/payment/v1"
 	"assistmed/services/internal/money"
-	"assistmed/services/payment/internal/sepa"
+	"assistmed/services/internal/sepa"
 )
 
 // importedOn is the day of every import.

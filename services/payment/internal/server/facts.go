@@ -43,6 +43,9 @@ func (s *Server) factsOfFund(ctx context.Context, fund string) ([]payment.Facts,
 			return nil, err
 		}
 		for _, c := range resp.GetContracts() {
+			if !paysDoctor(c) {
+				continue
+			}
 			f, err := s.facts(c)
 			if err != nil {
 				return nil, err
@@ -54,6 +57,10 @@ func (s *Server) factsOfFund(ctx context.Context, fund string) ([]payment.Facts,
 		}
 	}
 }
+
+// paysDoctor reports whether the contract is one of the aid of one doctor. The collective
+// aid is not paid here: its contracts have no dues.
+func paysDoctor(c *contractv1.Contract) bool { return c.GetCollective() == nil }
 
 // fewContracts is up to how many contracts of a run are fetched one by one; a run of more
 // is most of its fund, whose pages are fewer calls.
@@ -137,13 +144,21 @@ func (s *Server) facts(c *contractv1.Contract) (payment.Facts, error) {
 	}
 	var r reading
 	f := payment.Facts{
+		FirstYear: int(c.GetFirstContractYear()), Goals: goals(c.GetObjectives()),
 		ContractID: c.GetId(), RPPS: c.GetDoctor().GetRpps(), Text: text, Option: wire.OptionOf(c.GetOption()), Bands: bands(c),
 		Signed: r.date(c.GetSignatureDate()), End: r.dateIfSet(c.GetEndDate()), BothSigned: bothSigned(c.GetState()),
 	}
-	for _, o := range c.GetObjectives() {
-		f.Goals = append(f.Goals, law.Goal{Indicator: wire.IndicatorOf(o.GetIndicator()), Start: int(o.GetStart()), ToGain: int(o.GetToGain())})
+	for _, a := range c.GetAmendments() {
+		if o := a.GetOptionChange(); o != nil {
+			f.Changes = append(f.Changes, payment.Change{
+				FromYear: int(o.GetFromContractYear()), Option: wire.OptionOf(o.GetOption()), Goals: goals(o.GetObjectives()),
+			})
+		}
 	}
 	for _, m := range c.GetMeasures() {
+		if m.GetReplacedByNumber() != 0 {
+			continue
+		}
 		measure := payment.Measure{On: r.date(m.GetMeasuredOnDate())}
 		for _, n := range m.GetCounts() {
 			measure.Counts = append(measure.Counts, law.Count{Indicator: wire.IndicatorOf(n.GetIndicator()), Patients: int(n.GetPatients())})
@@ -152,7 +167,7 @@ func (s *Server) facts(c *contractv1.Contract) (payment.Facts, error) {
 	}
 	for _, e := range c.GetAssistants() {
 		f.Employments = append(f.Employments, payment.Employment{
-			Start: r.date(e.GetStartDate()), Reached: wire.OptionOf(e.GetOptionReached()), Cite: citation(e.GetCitation()),
+			Start: r.date(e.GetStartDate()), End: r.dateIfSet(e.GetEndDate()), Reached: wire.OptionOf(e.GetOptionReached()), Cite: citation(e.GetCitation()),
 		})
 	}
 	for _, p := range c.GetSuspensions() {
@@ -165,6 +180,15 @@ func (s *Server) facts(c *contractv1.Contract) (payment.Facts, error) {
 		return payment.Facts{}, fmt.Errorf("contract %s cannot be read: %w", c.GetId(), err)
 	}
 	return f, nil
+}
+
+// goals are objectives as the dues read them.
+func goals(list []*contractv1.Objective) []law.Goal {
+	var all []law.Goal
+	for _, o := range list {
+		all = append(all, law.Goal{Indicator: wire.IndicatorOf(o.GetIndicator()), Start: int(o.GetStart()), ToGain: int(o.GetToGain())})
+	}
+	return all
 }
 
 // bands are the settled band, or every possible one.
@@ -182,7 +206,7 @@ func bands(c *contractv1.Contract) []law.Band {
 // bothSigned reports whether the contract is past signing.
 func bothSigned(s contractv1.State) bool {
 	switch s {
-	case contractv1.State_STATE_ACTIVE, contractv1.State_STATE_SUSPENDED, contractv1.State_STATE_ENDED:
+	case contractv1.State_STATE_ACTIVE, contractv1.State_STATE_SUSPENDED, contractv1.State_STATE_NOTICE_GIVEN, contractv1.State_STATE_ENDED:
 		return true
 	}
 	return false

@@ -14,10 +14,10 @@ import (
 	"assistmed/services/internal/ident"
 	"assistmed/services/internal/keep"
 	"assistmed/services/internal/money"
+	"assistmed/services/internal/sepa"
 	"assistmed/services/internal/table"
 	"assistmed/services/internal/wire"
 	"assistmed/services/payment/internal/payment"
-	"assistmed/services/payment/internal/sepa"
 )
 
 // files writes the files for the bank and tells each payment which one it is in. The

@@ -87,10 +87,10 @@ func (m *twin) live() {
 	id := m.contracts[m.rng.IntN(len(m.contracts))]
 	on := m.today[id].AddDays(m.rng.IntN(90))
 	var err error
-	switch m.rng.IntN(12) {
+	switch m.rng.IntN(13) {
 	case 0, 1:
 		_, err = m.world.contracts.HireAssistant(m.ctx(), &contractv1.HireAssistantRequest{
-			RequestId: m.request(), ContractId: id, AssistantRef: "a", StartDate: on.String(),
+			RequestId: m.request(), ContractId: id, AssistantRef: m.assistant(), StartDate: on.String(),
 			WeeklyMinutes: []int32{1050, 2100}[m.rng.IntN(2)], Employer: contractv1.Employer_EMPLOYER_GROUP,
 		})
 	case 2, 3, 4, 5, 6:
@@ -100,11 +100,14 @@ func (m *twin) live() {
 		})
 	case 7:
 		_, err = m.world.contracts.SuspendContract(m.ctx(), &contractv1.SuspendContractRequest{
-			RequestId: m.request(), ContractId: id, FromDate: on.String(), Reason: contractv1.SuspensionReason_SUSPENSION_REASON_ASSISTANT_LEFT,
+			RequestId: m.request(), ContractId: id, FromDate: on.String(), DoctorAgreementDate: on.String(),
+			Reason: []contractv1.SuspensionReason{contractv1.SuspensionReason_SUSPENSION_REASON_ASSISTANT_LEFT, contractv1.SuspensionReason_SUSPENSION_REASON_DOCTOR_ABSENT}[m.rng.IntN(2)],
 		})
 	case 8, 9, 10:
 		_, err = m.world.contracts.ResumeContract(m.ctx(), &contractv1.ResumeContractRequest{RequestId: m.request(), ContractId: id, ResumedOnDate: on.String()})
 	case 11:
+		err = m.lastLeaves(id, on)
+	case 12:
 		if m.rng.IntN(20) > 0 { // most contracts should live
 			return
 		}
@@ -117,6 +120,19 @@ func (m *twin) live() {
 		m.t.Fatal(err)
 	}
 	m.today[id] = on
+}
+
+// lastLeaves lets the assistant go whom the contract hired last.
+func (m *twin) lastLeaves(id string, on civil.Date) error {
+	held := must(m.world.contracts.GetContract(m.ctx(), &contractv1.GetContractRequest{ContractId: id}))(m.t).GetContract().GetAssistants()
+	if len(held) == 0 {
+		return nil
+	}
+	_, err := m.world.contracts.EndAssistantEmployment(m.ctx(), &contractv1.EndAssistantEmploymentRequest{
+		RequestId: m.request(), ContractId: id, AssistantRef: held[len(held)-1].GetAssistantRef(), EndDate: on.String(),
+		Reason: contractv1.EmploymentEnd_EMPLOYMENT_END_FIXED_TERM,
+	})
+	return err
 }
 
 // openRun opens a run up to a day of somebody's story and checks every line of it.

@@ -37,7 +37,7 @@ func Open(_ context.Context, env *serve.Env) (serve.Service, error) {
 	path := env.Setting("ASSISTMED_STORE")
 	contract := env.Dial("CONTRACT_ADDR")
 	supplements := env.Folder("ASSISTMED_SUPPLEMENTS")
-	filePayments := env.Number("ASSISTMED_BANK_FILE_PAYMENTS", mostFilePayments, mostFilePayments)
+	filePayments := env.Number("ASSISTMED_BANK_FILE_PAYMENTS", mostFilePayments, 1, mostFilePayments)
 	if err := env.Err(); err != nil {
 		return nil, err
 	}

@@ -15,8 +15,8 @@ import (
 	"assistmed/services/internal/civil"
 	"assistmed/services/internal/fault"
 	"assistmed/services/internal/law"
+	"assistmed/services/internal/sepa"
 	"assistmed/services/payment/internal/payment"
-	"assistmed/services/payment/internal/sepa"
 )
 
 // clientLimit is the largest message that a gRPC client accepts unless it asks for more.

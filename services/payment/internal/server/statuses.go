@@ -15,10 +15,10 @@ import (
 	"assistmed/services/internal/keep"
 	"assistmed/services/internal/ledger"
 	"assistmed/services/internal/money"
+	"assistmed/services/internal/sepa"
 	"assistmed/services/internal/table"
 	"assistmed/services/internal/wire"
 	"assistmed/services/payment/internal/payment"
-	"assistmed/services/payment/internal/sepa"
 	"assistmed/services/payment/internal/store"
 )
 

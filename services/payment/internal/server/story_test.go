@@ -119,6 +119,21 @@ func TestTheDuesOfAContractFollowItsLife(t *testing.T) {
 	same(t, "ended", lines(w.preview(id).GetDues()), []string{"1/1 2024-09-02 PAYABLE 1900000", "2/1 2025-10-20 PAYABLE 560000"})
 }
 
+func TestNothingIsPaidWhileNobodyIsEmployed(t *testing.T) {
+	w := newWorld(t, servetest.Options{})
+	id := w.hired(fund)
+	w.pay(fund, "2024-12-31")
+	w.leave(id, "2025-05-31")
+	blocked := w.pay(fund, "2025-06-30").GetRun()
+	same(t, "paid while nobody is employed", paidLines(blocked), nil)
+	same(t, "left out", excludedLines(blocked), []string{"2/1 NO_ASSISTANT"})
+	if fr := blocked.GetExcluded()[0].GetReason().GetText().GetFr(); !strings.Contains(fr, "parti le 31 mai 2025") {
+		t.Errorf("the reason is %q, want the last day of work", fr)
+	}
+	w.hire(id, "2025-08-01", 1050)
+	same(t, "paid once replaced, by the replacement's option", paidLines(w.pay(fund, "2025-08-31").GetRun()), []string{"2/1 1400000"})
+}
+
 func TestWhatWasPaidBeforeTheEndIsClaimedBack(t *testing.T) {
 	w := newWorld(t, servetest.Options{})
 	id := w.hired(fund)

@@ -18,6 +18,7 @@ import (
 	paymentv1 "assistmed/gen/go/assistmed/payment/v1"
 	"assistmed/services/contract/contracttest"
 	"assistmed/services/eligibility/eligibilitytest"
+	"assistmed/services/internal/civil"
 	"assistmed/services/internal/fault"
 	"assistmed/services/internal/population"
 	"assistmed/services/internal/serve"
@@ -36,6 +37,7 @@ type world struct {
 	payments    paymentv1.PaymentServiceClient
 	requests    atomic.Int64
 	doctors     atomic.Uint64
+	assistants  atomic.Int64
 	accounts    sync.Map // "fund/rpps" of the accounts that were set
 }
 
@@ -190,10 +192,11 @@ func (w *world) hired(fund string) string {
 	return id
 }
 
+// hire hires an assistant whom no other contract shares.
 func (w *world) hire(id, on string, minutes int32) {
 	w.t.Helper()
 	must(w.contracts.HireAssistant(w.ctx(), &contractv1.HireAssistantRequest{
-		RequestId: w.request(), ContractId: id, AssistantRef: "assistant-1", StartDate: on, WeeklyMinutes: minutes,
+		RequestId: w.request(), ContractId: id, AssistantRef: w.assistant(), StartDate: on, WeeklyMinutes: minutes,
 		Employer: contractv1.Employer_EMPLOYER_DOCTOR,
 	}))(w.t)
 }
@@ -206,10 +209,25 @@ func (w *world) measure(id, on string, registered int32) {
 	}))(w.t)
 }
 
+// assistant is a reference that nobody has used.
+func (w *world) assistant() string { return fmt.Sprintf("assistant-%d", w.assistants.Add(1)) }
+
+// leave lets the assistant go whom the contract hired last.
+func (w *world) leave(id, on string) {
+	w.t.Helper()
+	held := must(w.contracts.GetContract(w.ctx(), &contractv1.GetContractRequest{ContractId: id}))(w.t).GetContract().GetAssistants()
+	must(w.contracts.EndAssistantEmployment(w.ctx(), &contractv1.EndAssistantEmploymentRequest{
+		RequestId: w.request(), ContractId: id, AssistantRef: held[len(held)-1].GetAssistantRef(), EndDate: on,
+		Reason: contractv1.EmploymentEnd_EMPLOYMENT_END_RESIGNED,
+	}))(w.t)
+}
+
+// suspend suspends the contract from a day on, because its assistant left the day before.
 func (w *world) suspend(id, from string) {
 	w.t.Helper()
+	w.leave(id, civil.MustParse(from).AddDays(-1).String())
 	must(w.contracts.SuspendContract(w.ctx(), &contractv1.SuspendContractRequest{
-		RequestId: w.request(), ContractId: id, FromDate: from, Reason: contractv1.SuspensionReason_SUSPENSION_REASON_ASSISTANT_LEFT,
+		RequestId: w.request(), ContractId: id, FromDate: from, Reason: contractv1.SuspensionReason_SUSPENSION_REASON_ASSISTANT_LEFT, DoctorAgreementDate: from,
 	}))(w.t)
 }
 
@@ -221,7 +239,7 @@ func (w *world) resume(id, on string) {
 func (w *world) end(id, on string) {
 	w.t.Helper()
 	must(w.contracts.EndContract(w.ctx(), &contractv1.EndContractRequest{
-		RequestId: w.request(), ContractId: id, EndDate: on, Reason: contractv1.EndReason_END_REASON_TERMINATED_BY_DOCTOR,
+		RequestId: w.request(), ContractId: id, EndDate: on, Reason: contractv1.EndReason_END_REASON_STOPPED_PRACTISING,
 	}))(w.t)
 }
 

@@ -52,12 +52,12 @@ func holdIndexes() []index {
 
 // InsertHold keeps a new hold.
 func (s *Store) InsertHold(tx *table.Tx, h *paymentv1.Hold) error {
-	return keep(tx, s.holds, h.GetId(), nil, h, holdIndexes()...)
+	return s.holds.insert(tx, h.GetId(), h)
 }
 
 // UpdateHold replaces a hold.
 func (s *Store) UpdateHold(tx *table.Tx, h *paymentv1.Hold) error {
-	return replace(tx, s.holds, h.GetId(), h, holdIndexes()...)
+	return s.holds.replace(tx, h.GetId(), h)
 }
 
 // Hold reads a hold, and whether there is one.
@@ -86,7 +86,7 @@ func (s *Store) ListHolds(ctx context.Context, fund string, standing bool, q tab
 		by = standingHoldsIndex
 	}
 	err = s.db.View(ctx, func(tx *table.Tx) error {
-		list, next, err = table.PageBy(tx, table.NewIndex(by), s.holds, q)
+		list, next, err = table.PageBy(tx, table.NewIndex(by), s.holds.Table, q)
 		return err
 	})
 	return list, next, err
@@ -128,12 +128,12 @@ func recoveryIndexes() []index {
 
 // InsertRecovery keeps a new recovery; table.ErrExists if one of its contract runs.
 func (s *Store) InsertRecovery(tx *table.Tx, r *paymentv1.Recovery) error {
-	return keep(tx, s.recoveries, r.GetId(), nil, r, recoveryIndexes()...)
+	return s.recoveries.insert(tx, r.GetId(), r)
 }
 
 // UpdateRecovery replaces a recovery.
 func (s *Store) UpdateRecovery(tx *table.Tx, r *paymentv1.Recovery) error {
-	return replace(tx, s.recoveries, r.GetId(), r, recoveryIndexes()...)
+	return s.recoveries.replace(tx, r.GetId(), r)
 }
 
 // Recovery reads a recovery, and whether there is one.
@@ -170,7 +170,7 @@ func (s *Store) ListRecoveries(ctx context.Context, f Filter, q table.Query) (li
 		by, q.Prefix = recoveriesByContractIndex, f.ContractID+"/"
 	}
 	err = s.db.View(ctx, func(tx *table.Tx) error {
-		list, next, err = table.PageBy(tx, table.NewIndex(by), s.recoveries, q)
+		list, next, err = table.PageBy(tx, table.NewIndex(by), s.recoveries.Table, q)
 		return err
 	})
 	return list, next, err

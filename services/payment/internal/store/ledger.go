@@ -113,7 +113,7 @@ func (p *Postings) Add(t ledger.Transaction, made error) error {
 		return fmt.Errorf("%w: %w", ErrBreach, err)
 	}
 	m := Record(sealed)
-	if err := keep(p.tx, p.store.transactions, transactionKey(sealed.Sequence), nil, m, transactionIndexes()...); err != nil {
+	if err := p.store.transactions.insert(p.tx, transactionKey(sealed.Sequence), m); err != nil {
 		if errors.Is(err, table.ErrExists) {
 			return fmt.Errorf("%w: %s was posted before: %w", ErrBreach, t.Key, err)
 		}
@@ -216,7 +216,7 @@ func (s *Store) ListTransactions(ctx context.Context, f Filter, q table.Query) (
 		by, q.Prefix = transactionsByContractIndex, f.ContractID+"/"
 	}
 	err = s.db.View(ctx, func(tx *table.Tx) error {
-		list, next, err = table.PageBy(tx, table.NewIndex(by), s.transactions, q)
+		list, next, err = table.PageBy(tx, table.NewIndex(by), s.transactions.Table, q)
 		return err
 	})
 	return list, next, err

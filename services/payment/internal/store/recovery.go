@@ -49,3 +49,11 @@ func Recovered(dues map[ledger.Due]ledger.DueBalance) (recovered, left money.Cen
 	}
 	return recovered, left
 }
+
+// EachPayment gives every payment, by contract, year, instalment and posting.
+func (s *Store) EachPayment(tx *table.Tx, each func(*paymentv1.Payment)) error {
+	return s.payments.Scan(tx, "", func(_ string, p *paymentv1.Payment) (bool, error) {
+		each(p)
+		return true, nil
+	})
+}

@@ -239,14 +239,14 @@ func PaymentID(key payment.Key, posting int) string {
 // Store is the open file.
 type Store struct {
 	db           *table.DB
-	payments     table.Table[*paymentv1.Payment]
-	runs         table.Table[*paymentv1.Run]
-	transactions table.Table[*paymentv1.LedgerTransaction]
-	recoveries   table.Table[*paymentv1.Recovery]
+	payments     records[*paymentv1.Payment]
+	runs         records[*paymentv1.Run]
+	transactions records[*paymentv1.LedgerTransaction]
+	recoveries   records[*paymentv1.Recovery]
 	files        table.Table[*storev1.BankFileRecord]
 	details      table.Table[*paymentv1.BankDetails]
 	oldDetails   table.Table[*paymentv1.BankDetails]
-	holds        table.Table[*paymentv1.Hold]
+	holds        records[*paymentv1.Hold]
 	levels       table.Table[*paymentv1.ApprovalLevels]
 }
 
@@ -264,14 +264,14 @@ func Open(path string) (*Store, error) {
 // tables is a store without its file, as a migration needs it.
 func tables() *Store {
 	return &Store{
-		payments:     table.New[*paymentv1.Payment](paymentsTable),
-		runs:         table.New[*paymentv1.Run](runsTable),
-		transactions: table.New[*paymentv1.LedgerTransaction](transactionsTable),
-		recoveries:   table.New[*paymentv1.Recovery](recoveriesTable),
+		payments:     records[*paymentv1.Payment]{table.New[*paymentv1.Payment](paymentsTable), paymentIndexes()},
+		runs:         records[*paymentv1.Run]{table.New[*paymentv1.Run](runsTable), runIndexes()},
+		transactions: records[*paymentv1.LedgerTransaction]{table.New[*paymentv1.LedgerTransaction](transactionsTable), transactionIndexes()},
+		recoveries:   records[*paymentv1.Recovery]{table.New[*paymentv1.Recovery](recoveriesTable), recoveryIndexes()},
 		files:        table.New[*storev1.BankFileRecord](filesTable),
 		details:      table.New[*paymentv1.BankDetails](detailsTable),
 		oldDetails:   table.New[*paymentv1.BankDetails](oldDetailsTable),
-		holds:        table.New[*paymentv1.Hold](holdsTable),
+		holds:        records[*paymentv1.Hold]{table.New[*paymentv1.Hold](holdsTable), holdIndexes()},
 		levels:       table.New[*paymentv1.ApprovalLevels](levelsTable),
 	}
 }
@@ -288,57 +288,71 @@ type index struct {
 	rows func(key string, m proto.Message) []string
 }
 
-// keep inserts a record, or replaces the one before, and moves its index rows. A nil
-// before is a new record.
-func keep[T proto.Message](tx *table.Tx, t table.Table[T], key string, before *T, after T, indexes ...index) error {
-	write := t.Insert
-	if before != nil {
-		write = t.Update
-	}
-	if err := write(tx, key, after); err != nil {
+// records is a table with its indexes, whose rows are written with the record.
+type records[T proto.Message] struct {
+	table.Table[T]
+
+	indexes []index
+}
+
+// insert adds a record with its index rows; table.ErrExists if a key is taken.
+func (r records[T]) insert(tx *table.Tx, key string, m T) error {
+	if err := r.Insert(tx, key, m); err != nil {
 		return err
 	}
-	for _, x := range indexes {
-		had, has := map[string]bool{}, map[string]bool{}
-		if before != nil {
-			for _, row := range x.rows(key, *before) {
-				had[row] = true
-			}
-		}
-		for _, row := range x.rows(key, after) {
-			has[row] = true
-			if had[row] {
-				continue
-			}
-			if err := table.NewIndex(x.name).Put(tx, row, key); err != nil {
-				return err
-			}
-		}
-		if before == nil {
-			continue
-		}
-		for _, row := range x.rows(key, *before) {
-			if has[row] {
-				continue
-			}
-			if err := table.NewIndex(x.name).Remove(tx, row); err != nil {
-				return err
-			}
+	for _, x := range r.indexes {
+		if err := x.move(tx, key, nil, x.rows(key, m)); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-// replace is keep of a record that must be there.
-func replace[T proto.Message](tx *table.Tx, t table.Table[T], key string, after T, indexes ...index) error {
-	before, found, err := t.Get(tx, key)
+// replace changes a record, which must be there, and moves its index rows.
+func (r records[T]) replace(tx *table.Tx, key string, m T) error {
+	before, found, err := r.Get(tx, key)
 	if err != nil {
 		return err
 	}
 	if !found {
 		return table.ErrMissing
 	}
-	return keep(tx, t, key, &before, after, indexes...)
+	if err := r.Update(tx, key, m); err != nil {
+		return err
+	}
+	for _, x := range r.indexes {
+		if err := x.move(tx, key, x.rows(key, before), x.rows(key, m)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// move puts the rows that a record has now and had not before, and takes away those that
+// it has no more. A run has thousands of them.
+func (x index) move(tx *table.Tx, key string, had, has []string) error {
+	before, after := map[string]bool{}, map[string]bool{}
+	for _, row := range had {
+		before[row] = true
+	}
+	for _, row := range has {
+		after[row] = true
+		if before[row] {
+			continue
+		}
+		if err := table.NewIndex(x.name).Put(tx, row, key); err != nil {
+			return err
+		}
+	}
+	for _, row := range had {
+		if after[row] {
+			continue
+		}
+		if err := table.NewIndex(x.name).Remove(tx, row); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func paymentIndexes() []index {
@@ -347,12 +361,12 @@ func paymentIndexes() []index {
 
 // Pay keeps a payment; table.ErrExists if its posting was paid before.
 func (s *Store) Pay(tx *table.Tx, p *paymentv1.Payment) error {
-	return keep(tx, s.payments, p.GetId(), nil, p, paymentIndexes()...)
+	return s.payments.insert(tx, p.GetId(), p)
 }
 
 // UpdatePayment keeps what the bank said of a payment.
 func (s *Store) UpdatePayment(tx *table.Tx, p *paymentv1.Payment) error {
-	return replace(tx, s.payments, p.GetId(), p, paymentIndexes()...)
+	return s.payments.replace(tx, p.GetId(), p)
 }
 
 // Payment reads a payment, and whether there is one.
@@ -385,12 +399,12 @@ func runIndexes() []index {
 // InsertRun keeps a new run and locks its dues; table.ErrExists if another run holds
 // one of them.
 func (s *Store) InsertRun(tx *table.Tx, run *paymentv1.Run) error {
-	return keep(tx, s.runs, run.GetId(), nil, run, runIndexes()...)
+	return s.runs.insert(tx, run.GetId(), run)
 }
 
 // UpdateRun replaces a run and gives free the dues that it does not hold any more.
 func (s *Store) UpdateRun(tx *table.Tx, run *paymentv1.Run) error {
-	return replace(tx, s.runs, run.GetId(), run, runIndexes()...)
+	return s.runs.replace(tx, run.GetId(), run)
 }
 
 // Run reads a run, and whether there is one. It is the caller's own copy.
@@ -425,7 +439,7 @@ func (s *Store) ListRuns(ctx context.Context, fund string, size int, token strin
 			return err
 		}
 		q.Prefix = fund + "/"
-		list, next, err = table.PageBy(tx, table.NewIndex(runsByFundIndex), s.runs, q)
+		list, next, err = table.PageBy(tx, table.NewIndex(runsByFundIndex), s.runs.Table, q)
 		return err
 	})
 	return list, next, err
@@ -448,7 +462,7 @@ func (s *Store) ListPayments(ctx context.Context, f Filter, size int, token stri
 			list, next, err = s.payments.Page(tx, q)
 		case f.FundCode != "":
 			q.Prefix = f.FundCode + "/"
-			list, next, err = table.PageBy(tx, table.NewIndex(paymentsByFundIndex), s.payments, q)
+			list, next, err = table.PageBy(tx, table.NewIndex(paymentsByFundIndex), s.payments.Table, q)
 		default:
 			list, next, err = s.payments.Page(tx, q)
 		}

@@ -693,7 +693,8 @@ const (
 	SuccessionKind_SUCCESSION_KIND_UNSPECIFIED SuccessionKind = 0
 	// After its term.
 	SuccessionKind_SUCCESSION_KIND_RENEWAL SuccessionKind = 1
-	// For a second assistant: the option is that of both together.
+	// For a second assistant. DERIVED: the option is that of both assistants together, so
+	// the contract takes the place of the one before, which ends the day before it.
 	SuccessionKind_SUCCESSION_KIND_SECOND_ASSISTANT SuccessionKind = 2
 	// After a move too far to keep the patients, as newly installed.
 	SuccessionKind_SUCCESSION_KIND_MOVED SuccessionKind = 3
@@ -996,7 +997,8 @@ const (
 	ObligationState_OBLIGATION_STATE_FULFILLED_LATE ObligationState = 3
 	// The doctor is let off.
 	ObligationState_OBLIGATION_STATE_WAIVED ObligationState = 4
-	// Its object is gone: the assistant left, the contract ended before the day.
+	// Its object is gone: the assistant left before the day (training, secretary), or the
+	// contract ended before it.
 	ObligationState_OBLIGATION_STATE_VOID ObligationState = 5
 	// It stands still: a running suspension hides its due date.
 	ObligationState_OBLIGATION_STATE_STANDING_STILL ObligationState = 6
@@ -1351,13 +1353,15 @@ const (
 	WorkKind_WORK_KIND_UNSPECIFIED WorkKind = 0
 	// An obligation is late.
 	WorkKind_WORK_KIND_LATE WorkKind = 1
-	// Nothing can be paid until something is done.
+	// Nothing can be paid until something is done: no assistant, one absent for too long, a
+	// suspension that runs.
 	WorkKind_WORK_KIND_BLOCKED WorkKind = 2
 	// An offer waits for a signature, or has lapsed.
 	WorkKind_WORK_KIND_TO_SIGN WorkKind = 3
 	// A notice, a reply or an appeal waits for an answer.
 	WorkKind_WORK_KIND_TO_ANSWER WorkKind = 4
-	// The term comes or has come, or a proposal waits.
+	// The term comes within six months (ours, no text's) and nobody has stated the renewal,
+	// or it has come; or a proposal waits.
 	WorkKind_WORK_KIND_TO_DECIDE WorkKind = 5
 	// An obligation is due soon.
 	WorkKind_WORK_KIND_REMINDER WorkKind = 6
@@ -1420,7 +1424,8 @@ const (
 	Perimeter_PERIMETER_UNSPECIFIED Perimeter = 0
 	// Every contract signed by both since 2019, ended ones too.
 	Perimeter_PERIMETER_SIGNED Perimeter = 1
-	// The contracts that run, or stand still, on the day.
+	// The contracts that run, or stand still, on the day. The last day in force is one of
+	// them. DERIVED: a contract past its term runs no more, recorded as ended or not.
 	Perimeter_PERIMETER_RUNNING Perimeter = 2
 )
 
@@ -2411,7 +2416,7 @@ type Notice struct {
 	Reasons []NoticeReason `protobuf:"varint,4,rep,packed,name=reasons,proto3,enum=assistmed.contract.v1.NoticeReason" json:"reasons,omitempty"`
 	// In words; required of the fund.
 	Statement string `protobuf:"bytes,5,opt,name=statement,proto3" json:"statement,omitempty"`
-	// Of the doctor: the last day in force that is wanted, ISO 8601.
+	// Of the doctor: the last day in force that is wanted, at most the term, ISO 8601.
 	EndDate string `protobuf:"bytes,6,opt,name=end_date,json=endDate,proto3" json:"end_date,omitempty"`
 	// Of the fund: the last day for the reply, ISO 8601. The decision is later.
 	ReplyByDate string `protobuf:"bytes,7,opt,name=reply_by_date,json=replyByDate,proto3" json:"reply_by_date,omitempty"`
@@ -2424,7 +2429,9 @@ type Notice struct {
 	// The cell that gives the time.
 	Citation *v1.Citation `protobuf:"bytes,11,opt,name=citation,proto3" json:"citation,omitempty"`
 	// Who recorded it.
-	Actor         string `protobuf:"bytes,12,opt,name=actor,proto3" json:"actor,omitempty"`
+	Actor string `protobuf:"bytes,12,opt,name=actor,proto3" json:"actor,omitempty"`
+	// What its time leads to, in a sentence a doctor can read.
+	Explanation   *v1.Phrase `protobuf:"bytes,13,opt,name=explanation,proto3" json:"explanation,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -2541,6 +2548,13 @@ func (x *Notice) GetActor() string {
 		return x.Actor
 	}
 	return ""
+}
+
+func (x *Notice) GetExplanation() *v1.Phrase {
+	if x != nil {
+		return x.Explanation
+	}
+	return nil
 }
 
 // Reply is a doctor's answer to the fund's notice.
@@ -2932,11 +2946,14 @@ type Obligation struct {
 	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
 	// What.
 	Kind ObligationKind `protobuf:"varint,2,opt,name=kind,proto3,enum=assistmed.contract.v1.ObligationKind" json:"kind,omitempty"`
-	// Whom or what it is about: an assistant_ref, a contract year, a meeting number.
+	// Whom or what it is about: an assistant_ref (with "@" and the first day of work for a
+	// later employment of the same assistant), a contract year, a meeting number; empty for
+	// COORDINATED_PRACTICE.
 	Subject string `protobuf:"bytes,3,opt,name=subject,proto3" json:"subject,omitempty"`
-	// The last day, ISO 8601; empty while it cannot be told.
+	// The last day, ISO 8601; empty while it cannot be told, or where the text gives no
+	// delay: such an obligation is never late.
 	DueDate string `protobuf:"bytes,4,opt,name=due_date,json=dueDate,proto3" json:"due_date,omitempty"`
-	// The days on which to remind, ISO 8601.
+	// The days on which to remind, ISO 8601: 30 and 7 days before, which no text asks for.
 	ReminderDates []string `protobuf:"bytes,5,rep,name=reminder_dates,json=reminderDates,proto3" json:"reminder_dates,omitempty"`
 	// Where it stands.
 	State ObligationState `protobuf:"varint,6,opt,name=state,proto3,enum=assistmed.contract.v1.ObligationState" json:"state,omitempty"`
@@ -3112,7 +3129,7 @@ type Proposal struct {
 	Explanation *v1.Phrase `protobuf:"bytes,5,opt,name=explanation,proto3" json:"explanation,omitempty"`
 	// The method that would do it; empty when nothing has to be done.
 	Method string `protobuf:"bytes,6,opt,name=method,proto3" json:"method,omitempty"`
-	// The cell.
+	// The cell; absent where no text says it.
 	Citation *v1.Citation `protobuf:"bytes,7,opt,name=citation,proto3" json:"citation,omitempty"`
 	// Where it stands.
 	State ProposalState `protobuf:"varint,8,opt,name=state,proto3,enum=assistmed.contract.v1.ProposalState" json:"state,omitempty"`
@@ -4252,9 +4269,9 @@ type Forecast struct {
 	ContractYear int32 `protobuf:"varint,1,opt,name=contract_year,json=contractYear,proto3" json:"contract_year,omitempty"`
 	// The day on which its attainment is measured, ISO 8601.
 	OnDate string `protobuf:"bytes,2,opt,name=on_date,json=onDate,proto3" json:"on_date,omitempty"`
-	// The measure that gives the pace.
+	// The measure that gives the pace, or that counts itself where on_date has passed.
 	MeasureNumber int32 `protobuf:"varint,3,opt,name=measure_number,json=measureNumber,proto3" json:"measure_number,omitempty"`
-	// The levels that the pace leads to.
+	// The levels that the pace leads to, or that were counted.
 	Counts []*PatientCount `protobuf:"bytes,4,rep,name=counts,proto3" json:"counts,omitempty"`
 	// What they would mean.
 	Attainment *Attainment `protobuf:"bytes,5,opt,name=attainment,proto3" json:"attainment,omitempty"`
@@ -9356,7 +9373,7 @@ type ListObligationsRequest struct {
 	FundCode string `protobuf:"bytes,1,opt,name=fund_code,json=fundCode,proto3" json:"fund_code,omitempty"`
 	// Those of this contract, closed ones too; or else fund_code.
 	ContractId string `protobuf:"bytes,2,opt,name=contract_id,json=contractId,proto3" json:"contract_id,omitempty"`
-	// Only those due before this day, ISO 8601; empty means all.
+	// Only those due before this day, ISO 8601, so none without a due date; empty means all.
 	DueBeforeDate string `protobuf:"bytes,3,opt,name=due_before_date,json=dueBeforeDate,proto3" json:"due_before_date,omitempty"`
 	// At most this many; 0 means 50, at most 1000.
 	PageSize int32 `protobuf:"varint,4,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
@@ -9801,9 +9818,11 @@ type GetDeploymentResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// All of it.
 	Total *DeploymentCount `protobuf:"bytes,1,opt,name=total,proto3" json:"total,omitempty"`
-	// By option, "OPTION_FULL"; a collective contract under "COLLECTIVE".
+	// By option in force on the day, "OPTION_FULL"; a collective contract under
+	// "COLLECTIVE". The option of an ended contract is that of its last day. Groups come in
+	// the order of their keys.
 	ByOption []*DeploymentGroup `protobuf:"bytes,2,rep,name=by_option,json=byOption,proto3" json:"by_option,omitempty"`
-	// By specialty code.
+	// By specialty code; a collective contract, which is nobody's alone, under "".
 	BySpecialty []*DeploymentGroup `protobuf:"bytes,3,rep,name=by_specialty,json=bySpecialty,proto3" json:"by_specialty,omitempty"`
 	// By zone, "ZONE_ZIP"; unknown under "".
 	ByZone []*DeploymentGroup `protobuf:"bytes,4,rep,name=by_zone,json=byZone,proto3" json:"by_zone,omitempty"`
@@ -9813,11 +9832,14 @@ type GetDeploymentResponse struct {
 	ByText []*DeploymentGroup `protobuf:"bytes,6,rep,name=by_text,json=byText,proto3" json:"by_text,omitempty"`
 	// By fund code.
 	ByFund []*DeploymentGroup `protobuf:"bytes,7,rep,name=by_fund,json=byFund,proto3" json:"by_fund,omitempty"`
-	// By the first day of each month from the first contract to as_of_date: the trajectory.
+	// The first day of each month from that of the first contract on, and as_of_date: the
+	// trajectory. Without a contract it is as_of_date alone.
 	Trajectory []*DeploymentPoint `protobuf:"bytes,8,rep,name=trajectory,proto3" json:"trajectory,omitempty"`
 	// The published milestones, beside ours.
 	Milestones []*DeploymentMilestone `protobuf:"bytes,9,rep,name=milestones,proto3" json:"milestones,omitempty"`
-	// The targets.
+	// The targets, up to the year of as_of_date at least. DERIVED: after the years that the
+	// source names, each year's is the one before with the yearly growth, cut to whole
+	// contracts; its citation is then that of the growth.
 	Targets       []*DeploymentTarget `protobuf:"bytes,10,rep,name=targets,proto3" json:"targets,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -9928,11 +9950,13 @@ type DeploymentCount struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Contracts.
 	Contracts int32 `protobuf:"varint,1,opt,name=contracts,proto3" json:"contracts,omitempty"`
-	// ETP, in thousandths; an option of a third counts 333.
+	// ETP, in thousandths. The sum is exact and is then rounded to the nearest, so three
+	// options of a third are 1000, and one is 333; rounded groups need not add up.
 	EtpThousandths int64 `protobuf:"varint,2,opt,name=etp_thousandths,json=etpThousandths,proto3" json:"etp_thousandths,omitempty"`
-	// Contracts with a measure up to the day.
+	// Contracts with a measure up to the day. A measure that was replaced is none.
 	MeasuredContracts int32 `protobuf:"varint,3,opt,name=measured_contracts,json=measuredContracts,proto3" json:"measured_contracts,omitempty"`
-	// Patients gained since the start, registered patients, over the measured contracts.
+	// Patients gained since the start, registered patients: of each contract with such an
+	// objective, the latest count up to the day less its start. Negative for a loss.
 	RegisteredPatientsGained int64 `protobuf:"varint,4,opt,name=registered_patients_gained,json=registeredPatientsGained,proto3" json:"registered_patients_gained,omitempty"`
 	// The same for the active file.
 	ActiveFileGained int64 `protobuf:"varint,5,opt,name=active_file_gained,json=activeFileGained,proto3" json:"active_file_gained,omitempty"`
@@ -10288,10 +10312,16 @@ type Event struct {
 	CreateTime *timestamppb.Timestamp `protobuf:"bytes,11,opt,name=create_time,json=createTime,proto3" json:"create_time,omitempty"`
 	// The hash of the event before, hexadecimal; empty for the first.
 	PreviousHash string `protobuf:"bytes,12,opt,name=previous_hash,json=previousHash,proto3" json:"previous_hash,omitempty"`
-	// SHA-256 over previous_hash and the rest of the event, hexadecimal.
+	// SHA-256, hexadecimal, over the UTF-8 line "assistmed event 1" and then one line for
+	// each field, "name=length:value", the length in bytes: previous_hash, sequence,
+	// create_time (RFC 3339, UTC, no zeros at the end), actor, method, request_id, resource
+	// (the contract), revision, owner (the fund), what, reason (its number), note, on_date,
+	// and for each change field, before, after.
 	Hash string `protobuf:"bytes,13,opt,name=hash,proto3" json:"hash,omitempty"`
 	// The fund.
-	FundCode      string `protobuf:"bytes,14,opt,name=fund_code,json=fundCode,proto3" json:"fund_code,omitempty"`
+	FundCode string `protobuf:"bytes,14,opt,name=fund_code,json=fundCode,proto3" json:"fund_code,omitempty"`
+	// The caller's id of the request.
+	RequestId     string `protobuf:"bytes,15,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -10424,10 +10454,18 @@ func (x *Event) GetFundCode() string {
 	return ""
 }
 
+func (x *Event) GetRequestId() string {
+	if x != nil {
+		return x.RequestId
+	}
+	return ""
+}
+
 // FieldChange is a field before and after.
 type FieldChange struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Path from the contract, for example "suspensions[0].until_date".
+	// Path from the contract, for example "suspensions[0].until_date"; what has an id is
+	// named by it: "obligations[MEASURE:3].state".
 	Field string `protobuf:"bytes,1,opt,name=field,proto3" json:"field,omitempty"`
 	// As JSON; empty when it was not there.
 	Before string `protobuf:"bytes,2,opt,name=before,proto3" json:"before,omitempty"`
@@ -10759,12 +10797,14 @@ type VerifyEventsResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Every event fits.
 	Valid bool `protobuf:"varint,1,opt,name=valid,proto3" json:"valid,omitempty"`
-	// How many were walked.
+	// How many were walked and fit.
 	Events int64 `protobuf:"varint,2,opt,name=events,proto3" json:"events,omitempty"`
-	// The hash of the last one, hexadecimal: keep it outside to prove later that nothing
+	// The hash of the last of these, hexadecimal: keep it outside to prove later that nothing
 	// before it changed.
 	LastHash string `protobuf:"bytes,3,opt,name=last_hash,json=lastHash,proto3" json:"last_hash,omitempty"`
-	// The first event that does not fit; 0 when all do.
+	// The number of the first event that does not fit; 0 when all do. One that was taken
+	// out makes the next one not fit; of those taken off the end only an earlier last_hash
+	// tells.
 	BrokenSequence int64 `protobuf:"varint,4,opt,name=broken_sequence,json=brokenSequence,proto3" json:"broken_sequence,omitempty"`
 	// A sentence.
 	Explanation   *v1.Phrase `protobuf:"bytes,5,opt,name=explanation,proto3" json:"explanation,omitempty"`
@@ -10838,6 +10878,24 @@ func (x *VerifyEventsResponse) GetExplanation() *v1.Phrase {
 }
 
 // ImportContractsRequest is a part of an import: the header first, then chunks.
+//
+// The file has these columns, in any order. Dates are ISO 8601; enums are short names
+// (FULL, ZIP), in any case; spaces around a field do not count.
+//   - reference: the fund's own, 1 to 64 characters of A-Z a-z 0-9 . _ : -
+//   - rpps; am_number (may be empty); specialty_code; particular_practice (true, false, or
+//     empty for false); newly_installed (as well)
+//   - text_id: empty for the text in force on signature_date
+//   - option; signature_date; zone and department (empty where unknown)
+//   - band: may be empty where the bands that remain possible give the same amounts
+//   - registered_start, registered_to_gain, active_file_start, active_file_to_gain: the
+//     objectives as signed, in patients; both empty where there is no such objective
+//   - assistant_ref (empty without assistant, and so are the next), assistant_start_date,
+//     assistant_weekly_minutes, work_contract_weekly_minutes (empty for the same), employer
+//   - suspensions: "2024-11-04..2025-03-04 ASSISTANT_ABSENT; 2025-06-01.. ASSISTANT_LEFT",
+//     first day, first day back (none while it runs), reason
+//   - end_date and end_reason: both empty before the end
+//   - measured_on_date (empty without measure, and so are the next), registered_measured,
+//     active_file_measured (one may be empty), measure_source
 type ImportContractsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Which part.
@@ -11464,7 +11522,7 @@ const file_assistmed_contract_v1_contract_proto_rawDesc = "" +
 	"Correction\x12\x14\n" +
 	"\x05field\x18\x01 \x01(\tR\x05field\x12\x16\n" +
 	"\x06before\x18\x02 \x01(\tR\x06before\x12\x14\n" +
-	"\x05after\x18\x03 \x01(\tR\x05after\"\xef\x03\n" +
+	"\x05after\x18\x03 \x01(\tR\x05after\"\xab\x04\n" +
 	"\x06Notice\x12\x16\n" +
 	"\x06number\x18\x01 \x01(\x05R\x06number\x122\n" +
 	"\x05party\x18\x02 \x01(\x0e2\x1c.assistmed.contract.v1.PartyR\x05party\x12\"\n" +
@@ -11478,7 +11536,8 @@ const file_assistmed_contract_v1_contract_proto_rawDesc = "" +
 	"\x11withdrawal_reason\x18\n" +
 	" \x01(\tR\x10withdrawalReason\x126\n" +
 	"\bcitation\x18\v \x01(\v2\x1a.assistmed.law.v1.CitationR\bcitation\x12\x14\n" +
-	"\x05actor\x18\f \x01(\tR\x05actor\"y\n" +
+	"\x05actor\x18\f \x01(\tR\x05actor\x12:\n" +
+	"\vexplanation\x18\r \x01(\v2\x18.assistmed.law.v1.PhraseR\vexplanation\"y\n" +
 	"\x05Reply\x12(\n" +
 	"\x10received_on_date\x18\x01 \x01(\tR\x0ereceivedOnDate\x12\x1c\n" +
 	"\tstatement\x18\x02 \x01(\tR\tstatement\x12\x12\n" +
@@ -12126,7 +12185,7 @@ const file_assistmed_contract_v1_contract_proto_rawDesc = "" +
 	"\x10DeploymentTarget\x12\x12\n" +
 	"\x04year\x18\x01 \x01(\x05R\x04year\x12\x1c\n" +
 	"\tcontracts\x18\x02 \x01(\x05R\tcontracts\x126\n" +
-	"\bcitation\x18\x03 \x01(\v2\x1a.assistmed.law.v1.CitationR\bcitation\"\xdd\x03\n" +
+	"\bcitation\x18\x03 \x01(\v2\x1a.assistmed.law.v1.CitationR\bcitation\"\xfc\x03\n" +
 	"\x05Event\x12\x1a\n" +
 	"\bsequence\x18\x01 \x01(\x03R\bsequence\x12\x1f\n" +
 	"\vcontract_id\x18\x02 \x01(\tR\n" +
@@ -12144,7 +12203,9 @@ const file_assistmed_contract_v1_contract_proto_rawDesc = "" +
 	"createTime\x12#\n" +
 	"\rprevious_hash\x18\f \x01(\tR\fpreviousHash\x12\x12\n" +
 	"\x04hash\x18\r \x01(\tR\x04hash\x12\x1b\n" +
-	"\tfund_code\x18\x0e \x01(\tR\bfundCode\"Q\n" +
+	"\tfund_code\x18\x0e \x01(\tR\bfundCode\x12\x1d\n" +
+	"\n" +
+	"request_id\x18\x0f \x01(\tR\trequestId\"Q\n" +
 	"\vFieldChange\x12\x14\n" +
 	"\x05field\x18\x01 \x01(\tR\x05field\x12\x16\n" +
 	"\x06before\x18\x02 \x01(\tR\x06before\x12\x14\n" +
@@ -12629,244 +12690,245 @@ var file_assistmed_contract_v1_contract_proto_depIdxs = []int32{
 	8,   // 39: assistmed.contract.v1.Notice.reasons:type_name -> assistmed.contract.v1.NoticeReason
 	30,  // 40: assistmed.contract.v1.Notice.reply:type_name -> assistmed.contract.v1.Reply
 	153, // 41: assistmed.contract.v1.Notice.citation:type_name -> assistmed.law.v1.Citation
-	4,   // 42: assistmed.contract.v1.Decision.reason:type_name -> assistmed.contract.v1.EndReason
-	32,  // 43: assistmed.contract.v1.Decision.left_over:type_name -> assistmed.contract.v1.LeftOver
-	33,  // 44: assistmed.contract.v1.Decision.appeals:type_name -> assistmed.contract.v1.Appeal
-	49,  // 45: assistmed.contract.v1.LeftOver.ratio:type_name -> assistmed.contract.v1.Ratio
-	153, // 46: assistmed.contract.v1.LeftOver.citation:type_name -> assistmed.law.v1.Citation
-	154, // 47: assistmed.contract.v1.LeftOver.explanation:type_name -> assistmed.law.v1.Phrase
-	9,   // 48: assistmed.contract.v1.Appeal.outcome:type_name -> assistmed.contract.v1.AppealOutcome
-	14,  // 49: assistmed.contract.v1.Obligation.kind:type_name -> assistmed.contract.v1.ObligationKind
-	15,  // 50: assistmed.contract.v1.Obligation.state:type_name -> assistmed.contract.v1.ObligationState
-	153, // 51: assistmed.contract.v1.Obligation.citation:type_name -> assistmed.law.v1.Citation
-	154, // 52: assistmed.contract.v1.Obligation.explanation:type_name -> assistmed.law.v1.Phrase
-	153, // 53: assistmed.contract.v1.Obligation.consequence:type_name -> assistmed.law.v1.Citation
-	16,  // 54: assistmed.contract.v1.Proposal.change:type_name -> assistmed.contract.v1.OutsideChange
-	154, // 55: assistmed.contract.v1.Proposal.explanation:type_name -> assistmed.law.v1.Phrase
-	153, // 56: assistmed.contract.v1.Proposal.citation:type_name -> assistmed.law.v1.Citation
-	17,  // 57: assistmed.contract.v1.Proposal.state:type_name -> assistmed.contract.v1.ProposalState
-	1,   // 58: assistmed.contract.v1.OfferClosing.party:type_name -> assistmed.contract.v1.Party
-	155, // 59: assistmed.contract.v1.CollectiveTerms.structure_kind:type_name -> assistmed.eligibility.v1.StructureKind
-	38,  // 60: assistmed.contract.v1.CollectiveTerms.members:type_name -> assistmed.contract.v1.CollectiveMember
-	156, // 61: assistmed.contract.v1.Objective.indicator:type_name -> assistmed.law.v1.Indicator
-	153, // 62: assistmed.contract.v1.Objective.citation:type_name -> assistmed.law.v1.Citation
-	154, // 63: assistmed.contract.v1.Objective.explanation:type_name -> assistmed.law.v1.Phrase
-	156, // 64: assistmed.contract.v1.DeclaredObjective.indicator:type_name -> assistmed.law.v1.Indicator
-	2,   // 65: assistmed.contract.v1.Employment.employer:type_name -> assistmed.contract.v1.Employer
-	148, // 66: assistmed.contract.v1.Employment.option_reached:type_name -> assistmed.law.v1.Option
-	153, // 67: assistmed.contract.v1.Employment.citation:type_name -> assistmed.law.v1.Citation
-	5,   // 68: assistmed.contract.v1.Employment.end_reason:type_name -> assistmed.contract.v1.EmploymentEnd
-	44,  // 69: assistmed.contract.v1.Employment.absences:type_name -> assistmed.contract.v1.Absence
-	45,  // 70: assistmed.contract.v1.Employment.trainings:type_name -> assistmed.contract.v1.Training
-	6,   // 71: assistmed.contract.v1.Training.path:type_name -> assistmed.contract.v1.QualificationPath
-	7,   // 72: assistmed.contract.v1.Training.step:type_name -> assistmed.contract.v1.TrainingStep
-	156, // 73: assistmed.contract.v1.PatientCount.indicator:type_name -> assistmed.law.v1.Indicator
-	46,  // 74: assistmed.contract.v1.Measure.counts:type_name -> assistmed.contract.v1.PatientCount
-	19,  // 75: assistmed.contract.v1.Measure.source:type_name -> assistmed.contract.v1.MeasureSource
-	50,  // 76: assistmed.contract.v1.Measure.attainment:type_name -> assistmed.contract.v1.Attainment
-	150, // 77: assistmed.contract.v1.Measure.create_time:type_name -> google.protobuf.Timestamp
-	46,  // 78: assistmed.contract.v1.Forecast.counts:type_name -> assistmed.contract.v1.PatientCount
-	50,  // 79: assistmed.contract.v1.Forecast.attainment:type_name -> assistmed.contract.v1.Attainment
-	153, // 80: assistmed.contract.v1.Forecast.citations:type_name -> assistmed.law.v1.Citation
-	154, // 81: assistmed.contract.v1.Forecast.explanation:type_name -> assistmed.law.v1.Phrase
-	51,  // 82: assistmed.contract.v1.Attainment.each:type_name -> assistmed.contract.v1.IndicatorAttainment
-	49,  // 83: assistmed.contract.v1.Attainment.ratio:type_name -> assistmed.contract.v1.Ratio
-	156, // 84: assistmed.contract.v1.Attainment.missing:type_name -> assistmed.law.v1.Indicator
-	153, // 85: assistmed.contract.v1.Attainment.citations:type_name -> assistmed.law.v1.Citation
-	154, // 86: assistmed.contract.v1.Attainment.explanation:type_name -> assistmed.law.v1.Phrase
-	156, // 87: assistmed.contract.v1.IndicatorAttainment.indicator:type_name -> assistmed.law.v1.Indicator
-	49,  // 88: assistmed.contract.v1.IndicatorAttainment.ratio:type_name -> assistmed.contract.v1.Ratio
-	154, // 89: assistmed.contract.v1.IndicatorAttainment.explanation:type_name -> assistmed.law.v1.Phrase
-	3,   // 90: assistmed.contract.v1.Suspension.reason:type_name -> assistmed.contract.v1.SuspensionReason
-	1,   // 91: assistmed.contract.v1.Signature.party:type_name -> assistmed.contract.v1.Party
-	150, // 92: assistmed.contract.v1.Signature.create_time:type_name -> google.protobuf.Timestamp
-	54,  // 93: assistmed.contract.v1.Signature.proof:type_name -> assistmed.contract.v1.SignatureProof
-	157, // 94: assistmed.contract.v1.PreviewOfferRequest.application:type_name -> assistmed.eligibility.v1.Application
-	148, // 95: assistmed.contract.v1.PreviewOfferRequest.option:type_name -> assistmed.law.v1.Option
-	41,  // 96: assistmed.contract.v1.PreviewOfferRequest.declared_objectives:type_name -> assistmed.contract.v1.DeclaredObjective
-	23,  // 97: assistmed.contract.v1.PreviewOfferResponse.contract:type_name -> assistmed.contract.v1.Contract
-	158, // 98: assistmed.contract.v1.PreviewOfferResponse.assessment:type_name -> assistmed.eligibility.v1.Assessment
-	148, // 99: assistmed.contract.v1.OfferContractRequest.option:type_name -> assistmed.law.v1.Option
-	41,  // 100: assistmed.contract.v1.OfferContractRequest.declared_objectives:type_name -> assistmed.contract.v1.DeclaredObjective
-	24,  // 101: assistmed.contract.v1.OfferContractRequest.succeeds:type_name -> assistmed.contract.v1.Succession
-	23,  // 102: assistmed.contract.v1.OfferContractResponse.contract:type_name -> assistmed.contract.v1.Contract
-	1,   // 103: assistmed.contract.v1.SignContractRequest.party:type_name -> assistmed.contract.v1.Party
-	54,  // 104: assistmed.contract.v1.SignContractRequest.proof:type_name -> assistmed.contract.v1.SignatureProof
-	23,  // 105: assistmed.contract.v1.SignContractResponse.contract:type_name -> assistmed.contract.v1.Contract
-	2,   // 106: assistmed.contract.v1.HireAssistantRequest.employer:type_name -> assistmed.contract.v1.Employer
-	23,  // 107: assistmed.contract.v1.HireAssistantResponse.contract:type_name -> assistmed.contract.v1.Contract
-	46,  // 108: assistmed.contract.v1.RecordMeasureRequest.counts:type_name -> assistmed.contract.v1.PatientCount
-	19,  // 109: assistmed.contract.v1.RecordMeasureRequest.source:type_name -> assistmed.contract.v1.MeasureSource
-	23,  // 110: assistmed.contract.v1.RecordMeasureResponse.contract:type_name -> assistmed.contract.v1.Contract
-	47,  // 111: assistmed.contract.v1.RecordMeasureResponse.measure:type_name -> assistmed.contract.v1.Measure
-	48,  // 112: assistmed.contract.v1.RecordMeasureResponse.forecasts:type_name -> assistmed.contract.v1.Forecast
-	3,   // 113: assistmed.contract.v1.SuspendContractRequest.reason:type_name -> assistmed.contract.v1.SuspensionReason
-	23,  // 114: assistmed.contract.v1.SuspendContractResponse.contract:type_name -> assistmed.contract.v1.Contract
-	23,  // 115: assistmed.contract.v1.ResumeContractResponse.contract:type_name -> assistmed.contract.v1.Contract
-	4,   // 116: assistmed.contract.v1.EndContractRequest.reason:type_name -> assistmed.contract.v1.EndReason
-	23,  // 117: assistmed.contract.v1.EndContractResponse.contract:type_name -> assistmed.contract.v1.Contract
-	31,  // 118: assistmed.contract.v1.EndContractResponse.decision:type_name -> assistmed.contract.v1.Decision
-	23,  // 119: assistmed.contract.v1.GetContractResponse.contract:type_name -> assistmed.contract.v1.Contract
-	0,   // 120: assistmed.contract.v1.ListContractsRequest.states:type_name -> assistmed.contract.v1.State
-	23,  // 121: assistmed.contract.v1.ListContractsResponse.contracts:type_name -> assistmed.contract.v1.Contract
-	159, // 122: assistmed.contract.v1.OfferCollectiveContractRequest.application:type_name -> assistmed.eligibility.v1.CollectiveApplication
-	23,  // 123: assistmed.contract.v1.OfferCollectiveContractResponse.contract:type_name -> assistmed.contract.v1.Contract
-	160, // 124: assistmed.contract.v1.OfferCollectiveContractResponse.assessment:type_name -> assistmed.eligibility.v1.CollectiveAssessment
-	1,   // 125: assistmed.contract.v1.WithdrawOfferRequest.party:type_name -> assistmed.contract.v1.Party
-	23,  // 126: assistmed.contract.v1.WithdrawOfferResponse.contract:type_name -> assistmed.contract.v1.Contract
-	23,  // 127: assistmed.contract.v1.LapseOfferResponse.contract:type_name -> assistmed.contract.v1.Contract
-	83,  // 128: assistmed.contract.v1.VerifyContractResponse.items:type_name -> assistmed.contract.v1.VerifiedItem
-	154, // 129: assistmed.contract.v1.VerifiedItem.explanation:type_name -> assistmed.law.v1.Phrase
-	5,   // 130: assistmed.contract.v1.EndAssistantEmploymentRequest.reason:type_name -> assistmed.contract.v1.EmploymentEnd
-	23,  // 131: assistmed.contract.v1.EndAssistantEmploymentResponse.contract:type_name -> assistmed.contract.v1.Contract
-	23,  // 132: assistmed.contract.v1.RecordAbsenceResponse.contract:type_name -> assistmed.contract.v1.Contract
-	23,  // 133: assistmed.contract.v1.RecordReturnResponse.contract:type_name -> assistmed.contract.v1.Contract
-	6,   // 134: assistmed.contract.v1.RecordTrainingRequest.path:type_name -> assistmed.contract.v1.QualificationPath
-	7,   // 135: assistmed.contract.v1.RecordTrainingRequest.step:type_name -> assistmed.contract.v1.TrainingStep
-	23,  // 136: assistmed.contract.v1.RecordTrainingResponse.contract:type_name -> assistmed.contract.v1.Contract
-	48,  // 137: assistmed.contract.v1.ForecastAidResponse.forecasts:type_name -> assistmed.contract.v1.Forecast
-	95,  // 138: assistmed.contract.v1.AmendContractRequest.option:type_name -> assistmed.contract.v1.AmendOption
-	96,  // 139: assistmed.contract.v1.AmendContractRequest.data:type_name -> assistmed.contract.v1.AmendData
-	148, // 140: assistmed.contract.v1.AmendOption.option:type_name -> assistmed.law.v1.Option
-	41,  // 141: assistmed.contract.v1.AmendOption.declared_objectives:type_name -> assistmed.contract.v1.DeclaredObjective
-	152, // 142: assistmed.contract.v1.AmendData.zone:type_name -> assistmed.law.v1.Zone
-	23,  // 143: assistmed.contract.v1.AmendContractResponse.contract:type_name -> assistmed.contract.v1.Contract
-	26,  // 144: assistmed.contract.v1.AmendContractResponse.amendments:type_name -> assistmed.contract.v1.Amendment
-	1,   // 145: assistmed.contract.v1.GiveNoticeRequest.party:type_name -> assistmed.contract.v1.Party
-	8,   // 146: assistmed.contract.v1.GiveNoticeRequest.reasons:type_name -> assistmed.contract.v1.NoticeReason
-	23,  // 147: assistmed.contract.v1.GiveNoticeResponse.contract:type_name -> assistmed.contract.v1.Contract
-	23,  // 148: assistmed.contract.v1.RecordReplyResponse.contract:type_name -> assistmed.contract.v1.Contract
-	23,  // 149: assistmed.contract.v1.WithdrawNoticeResponse.contract:type_name -> assistmed.contract.v1.Contract
-	23,  // 150: assistmed.contract.v1.FileAppealResponse.contract:type_name -> assistmed.contract.v1.Contract
-	9,   // 151: assistmed.contract.v1.DecideAppealRequest.outcome:type_name -> assistmed.contract.v1.AppealOutcome
-	23,  // 152: assistmed.contract.v1.DecideAppealResponse.contract:type_name -> assistmed.contract.v1.Contract
-	11,  // 153: assistmed.contract.v1.RenewContractRequest.mode:type_name -> assistmed.contract.v1.RenewalMode
-	12,  // 154: assistmed.contract.v1.RenewContractRequest.reading:type_name -> assistmed.contract.v1.RenewalReading
-	13,  // 155: assistmed.contract.v1.RenewContractRequest.year_counter:type_name -> assistmed.contract.v1.YearCounter
-	148, // 156: assistmed.contract.v1.RenewContractRequest.option:type_name -> assistmed.law.v1.Option
-	41,  // 157: assistmed.contract.v1.RenewContractRequest.declared_objectives:type_name -> assistmed.contract.v1.DeclaredObjective
-	23,  // 158: assistmed.contract.v1.RenewContractResponse.contract:type_name -> assistmed.contract.v1.Contract
-	23,  // 159: assistmed.contract.v1.RenewContractResponse.offer:type_name -> assistmed.contract.v1.Contract
-	16,  // 160: assistmed.contract.v1.ReportChangeRequest.change:type_name -> assistmed.contract.v1.OutsideChange
-	23,  // 161: assistmed.contract.v1.ReportChangeResponse.contract:type_name -> assistmed.contract.v1.Contract
-	23,  // 162: assistmed.contract.v1.DecideProposalResponse.contract:type_name -> assistmed.contract.v1.Contract
-	23,  // 163: assistmed.contract.v1.RecordEvidenceResponse.contract:type_name -> assistmed.contract.v1.Contract
-	23,  // 164: assistmed.contract.v1.WaiveObligationResponse.contract:type_name -> assistmed.contract.v1.Contract
-	132, // 165: assistmed.contract.v1.ListContractRevisionsResponse.revisions:type_name -> assistmed.contract.v1.Event
-	34,  // 166: assistmed.contract.v1.ListObligationsResponse.obligations:type_name -> assistmed.contract.v1.Obligation
-	20,  // 167: assistmed.contract.v1.WorkItem.kind:type_name -> assistmed.contract.v1.WorkKind
-	154, // 168: assistmed.contract.v1.WorkItem.next_step:type_name -> assistmed.law.v1.Phrase
-	153, // 169: assistmed.contract.v1.WorkItem.citation:type_name -> assistmed.law.v1.Citation
-	122, // 170: assistmed.contract.v1.ListWorkResponse.items:type_name -> assistmed.contract.v1.WorkItem
-	21,  // 171: assistmed.contract.v1.GetDeploymentRequest.perimeter:type_name -> assistmed.contract.v1.Perimeter
-	127, // 172: assistmed.contract.v1.GetDeploymentResponse.total:type_name -> assistmed.contract.v1.DeploymentCount
-	128, // 173: assistmed.contract.v1.GetDeploymentResponse.by_option:type_name -> assistmed.contract.v1.DeploymentGroup
-	128, // 174: assistmed.contract.v1.GetDeploymentResponse.by_specialty:type_name -> assistmed.contract.v1.DeploymentGroup
-	128, // 175: assistmed.contract.v1.GetDeploymentResponse.by_zone:type_name -> assistmed.contract.v1.DeploymentGroup
-	128, // 176: assistmed.contract.v1.GetDeploymentResponse.by_department:type_name -> assistmed.contract.v1.DeploymentGroup
-	128, // 177: assistmed.contract.v1.GetDeploymentResponse.by_text:type_name -> assistmed.contract.v1.DeploymentGroup
-	128, // 178: assistmed.contract.v1.GetDeploymentResponse.by_fund:type_name -> assistmed.contract.v1.DeploymentGroup
-	129, // 179: assistmed.contract.v1.GetDeploymentResponse.trajectory:type_name -> assistmed.contract.v1.DeploymentPoint
-	130, // 180: assistmed.contract.v1.GetDeploymentResponse.milestones:type_name -> assistmed.contract.v1.DeploymentMilestone
-	131, // 181: assistmed.contract.v1.GetDeploymentResponse.targets:type_name -> assistmed.contract.v1.DeploymentTarget
-	127, // 182: assistmed.contract.v1.DeploymentGroup.count:type_name -> assistmed.contract.v1.DeploymentCount
-	153, // 183: assistmed.contract.v1.DeploymentMilestone.citation:type_name -> assistmed.law.v1.Citation
-	153, // 184: assistmed.contract.v1.DeploymentTarget.citation:type_name -> assistmed.law.v1.Citation
-	18,  // 185: assistmed.contract.v1.Event.reason:type_name -> assistmed.contract.v1.ChangeReason
-	133, // 186: assistmed.contract.v1.Event.changes:type_name -> assistmed.contract.v1.FieldChange
-	150, // 187: assistmed.contract.v1.Event.create_time:type_name -> google.protobuf.Timestamp
-	132, // 188: assistmed.contract.v1.ListEventsResponse.events:type_name -> assistmed.contract.v1.Event
-	132, // 189: assistmed.contract.v1.WatchEventsResponse.event:type_name -> assistmed.contract.v1.Event
-	154, // 190: assistmed.contract.v1.VerifyEventsResponse.explanation:type_name -> assistmed.law.v1.Phrase
-	141, // 191: assistmed.contract.v1.ImportContractsRequest.header:type_name -> assistmed.contract.v1.ImportHeader
-	154, // 192: assistmed.contract.v1.ImportReason.text:type_name -> assistmed.law.v1.Phrase
-	22,  // 193: assistmed.contract.v1.ImportedLine.outcome:type_name -> assistmed.contract.v1.ImportOutcome
-	142, // 194: assistmed.contract.v1.ImportedLine.reasons:type_name -> assistmed.contract.v1.ImportReason
-	143, // 195: assistmed.contract.v1.ImportContractsResponse.lines:type_name -> assistmed.contract.v1.ImportedLine
-	144, // 196: assistmed.contract.v1.ImportContractsResponse.summary:type_name -> assistmed.contract.v1.ImportSummary
-	55,  // 197: assistmed.contract.v1.ContractService.PreviewOffer:input_type -> assistmed.contract.v1.PreviewOfferRequest
-	57,  // 198: assistmed.contract.v1.ContractService.OfferContract:input_type -> assistmed.contract.v1.OfferContractRequest
-	75,  // 199: assistmed.contract.v1.ContractService.OfferCollectiveContract:input_type -> assistmed.contract.v1.OfferCollectiveContractRequest
-	59,  // 200: assistmed.contract.v1.ContractService.SignContract:input_type -> assistmed.contract.v1.SignContractRequest
-	77,  // 201: assistmed.contract.v1.ContractService.WithdrawOffer:input_type -> assistmed.contract.v1.WithdrawOfferRequest
-	79,  // 202: assistmed.contract.v1.ContractService.LapseOffer:input_type -> assistmed.contract.v1.LapseOfferRequest
-	81,  // 203: assistmed.contract.v1.ContractService.VerifyContract:input_type -> assistmed.contract.v1.VerifyContractRequest
-	61,  // 204: assistmed.contract.v1.ContractService.HireAssistant:input_type -> assistmed.contract.v1.HireAssistantRequest
-	84,  // 205: assistmed.contract.v1.ContractService.EndAssistantEmployment:input_type -> assistmed.contract.v1.EndAssistantEmploymentRequest
-	86,  // 206: assistmed.contract.v1.ContractService.RecordAbsence:input_type -> assistmed.contract.v1.RecordAbsenceRequest
-	88,  // 207: assistmed.contract.v1.ContractService.RecordReturn:input_type -> assistmed.contract.v1.RecordReturnRequest
-	90,  // 208: assistmed.contract.v1.ContractService.RecordTraining:input_type -> assistmed.contract.v1.RecordTrainingRequest
-	63,  // 209: assistmed.contract.v1.ContractService.RecordMeasure:input_type -> assistmed.contract.v1.RecordMeasureRequest
-	92,  // 210: assistmed.contract.v1.ContractService.ForecastAid:input_type -> assistmed.contract.v1.ForecastAidRequest
-	65,  // 211: assistmed.contract.v1.ContractService.SuspendContract:input_type -> assistmed.contract.v1.SuspendContractRequest
-	67,  // 212: assistmed.contract.v1.ContractService.ResumeContract:input_type -> assistmed.contract.v1.ResumeContractRequest
-	94,  // 213: assistmed.contract.v1.ContractService.AmendContract:input_type -> assistmed.contract.v1.AmendContractRequest
-	98,  // 214: assistmed.contract.v1.ContractService.GiveNotice:input_type -> assistmed.contract.v1.GiveNoticeRequest
-	100, // 215: assistmed.contract.v1.ContractService.RecordReply:input_type -> assistmed.contract.v1.RecordReplyRequest
-	102, // 216: assistmed.contract.v1.ContractService.WithdrawNotice:input_type -> assistmed.contract.v1.WithdrawNoticeRequest
-	69,  // 217: assistmed.contract.v1.ContractService.EndContract:input_type -> assistmed.contract.v1.EndContractRequest
-	104, // 218: assistmed.contract.v1.ContractService.FileAppeal:input_type -> assistmed.contract.v1.FileAppealRequest
-	106, // 219: assistmed.contract.v1.ContractService.DecideAppeal:input_type -> assistmed.contract.v1.DecideAppealRequest
-	108, // 220: assistmed.contract.v1.ContractService.RenewContract:input_type -> assistmed.contract.v1.RenewContractRequest
-	110, // 221: assistmed.contract.v1.ContractService.ReportChange:input_type -> assistmed.contract.v1.ReportChangeRequest
-	112, // 222: assistmed.contract.v1.ContractService.DecideProposal:input_type -> assistmed.contract.v1.DecideProposalRequest
-	114, // 223: assistmed.contract.v1.ContractService.RecordEvidence:input_type -> assistmed.contract.v1.RecordEvidenceRequest
-	116, // 224: assistmed.contract.v1.ContractService.WaiveObligation:input_type -> assistmed.contract.v1.WaiveObligationRequest
-	71,  // 225: assistmed.contract.v1.ContractService.GetContract:input_type -> assistmed.contract.v1.GetContractRequest
-	73,  // 226: assistmed.contract.v1.ContractService.ListContracts:input_type -> assistmed.contract.v1.ListContractsRequest
-	118, // 227: assistmed.contract.v1.ContractService.ListContractRevisions:input_type -> assistmed.contract.v1.ListContractRevisionsRequest
-	120, // 228: assistmed.contract.v1.ContractService.ListObligations:input_type -> assistmed.contract.v1.ListObligationsRequest
-	123, // 229: assistmed.contract.v1.ContractService.ListWork:input_type -> assistmed.contract.v1.ListWorkRequest
-	125, // 230: assistmed.contract.v1.ContractService.GetDeployment:input_type -> assistmed.contract.v1.GetDeploymentRequest
-	134, // 231: assistmed.contract.v1.ContractService.ListEvents:input_type -> assistmed.contract.v1.ListEventsRequest
-	136, // 232: assistmed.contract.v1.ContractService.WatchEvents:input_type -> assistmed.contract.v1.WatchEventsRequest
-	138, // 233: assistmed.contract.v1.ContractService.VerifyEvents:input_type -> assistmed.contract.v1.VerifyEventsRequest
-	140, // 234: assistmed.contract.v1.ContractService.ImportContracts:input_type -> assistmed.contract.v1.ImportContractsRequest
-	146, // 235: assistmed.contract.v1.ContractService.ExportContracts:input_type -> assistmed.contract.v1.ExportContractsRequest
-	56,  // 236: assistmed.contract.v1.ContractService.PreviewOffer:output_type -> assistmed.contract.v1.PreviewOfferResponse
-	58,  // 237: assistmed.contract.v1.ContractService.OfferContract:output_type -> assistmed.contract.v1.OfferContractResponse
-	76,  // 238: assistmed.contract.v1.ContractService.OfferCollectiveContract:output_type -> assistmed.contract.v1.OfferCollectiveContractResponse
-	60,  // 239: assistmed.contract.v1.ContractService.SignContract:output_type -> assistmed.contract.v1.SignContractResponse
-	78,  // 240: assistmed.contract.v1.ContractService.WithdrawOffer:output_type -> assistmed.contract.v1.WithdrawOfferResponse
-	80,  // 241: assistmed.contract.v1.ContractService.LapseOffer:output_type -> assistmed.contract.v1.LapseOfferResponse
-	82,  // 242: assistmed.contract.v1.ContractService.VerifyContract:output_type -> assistmed.contract.v1.VerifyContractResponse
-	62,  // 243: assistmed.contract.v1.ContractService.HireAssistant:output_type -> assistmed.contract.v1.HireAssistantResponse
-	85,  // 244: assistmed.contract.v1.ContractService.EndAssistantEmployment:output_type -> assistmed.contract.v1.EndAssistantEmploymentResponse
-	87,  // 245: assistmed.contract.v1.ContractService.RecordAbsence:output_type -> assistmed.contract.v1.RecordAbsenceResponse
-	89,  // 246: assistmed.contract.v1.ContractService.RecordReturn:output_type -> assistmed.contract.v1.RecordReturnResponse
-	91,  // 247: assistmed.contract.v1.ContractService.RecordTraining:output_type -> assistmed.contract.v1.RecordTrainingResponse
-	64,  // 248: assistmed.contract.v1.ContractService.RecordMeasure:output_type -> assistmed.contract.v1.RecordMeasureResponse
-	93,  // 249: assistmed.contract.v1.ContractService.ForecastAid:output_type -> assistmed.contract.v1.ForecastAidResponse
-	66,  // 250: assistmed.contract.v1.ContractService.SuspendContract:output_type -> assistmed.contract.v1.SuspendContractResponse
-	68,  // 251: assistmed.contract.v1.ContractService.ResumeContract:output_type -> assistmed.contract.v1.ResumeContractResponse
-	97,  // 252: assistmed.contract.v1.ContractService.AmendContract:output_type -> assistmed.contract.v1.AmendContractResponse
-	99,  // 253: assistmed.contract.v1.ContractService.GiveNotice:output_type -> assistmed.contract.v1.GiveNoticeResponse
-	101, // 254: assistmed.contract.v1.ContractService.RecordReply:output_type -> assistmed.contract.v1.RecordReplyResponse
-	103, // 255: assistmed.contract.v1.ContractService.WithdrawNotice:output_type -> assistmed.contract.v1.WithdrawNoticeResponse
-	70,  // 256: assistmed.contract.v1.ContractService.EndContract:output_type -> assistmed.contract.v1.EndContractResponse
-	105, // 257: assistmed.contract.v1.ContractService.FileAppeal:output_type -> assistmed.contract.v1.FileAppealResponse
-	107, // 258: assistmed.contract.v1.ContractService.DecideAppeal:output_type -> assistmed.contract.v1.DecideAppealResponse
-	109, // 259: assistmed.contract.v1.ContractService.RenewContract:output_type -> assistmed.contract.v1.RenewContractResponse
-	111, // 260: assistmed.contract.v1.ContractService.ReportChange:output_type -> assistmed.contract.v1.ReportChangeResponse
-	113, // 261: assistmed.contract.v1.ContractService.DecideProposal:output_type -> assistmed.contract.v1.DecideProposalResponse
-	115, // 262: assistmed.contract.v1.ContractService.RecordEvidence:output_type -> assistmed.contract.v1.RecordEvidenceResponse
-	117, // 263: assistmed.contract.v1.ContractService.WaiveObligation:output_type -> assistmed.contract.v1.WaiveObligationResponse
-	72,  // 264: assistmed.contract.v1.ContractService.GetContract:output_type -> assistmed.contract.v1.GetContractResponse
-	74,  // 265: assistmed.contract.v1.ContractService.ListContracts:output_type -> assistmed.contract.v1.ListContractsResponse
-	119, // 266: assistmed.contract.v1.ContractService.ListContractRevisions:output_type -> assistmed.contract.v1.ListContractRevisionsResponse
-	121, // 267: assistmed.contract.v1.ContractService.ListObligations:output_type -> assistmed.contract.v1.ListObligationsResponse
-	124, // 268: assistmed.contract.v1.ContractService.ListWork:output_type -> assistmed.contract.v1.ListWorkResponse
-	126, // 269: assistmed.contract.v1.ContractService.GetDeployment:output_type -> assistmed.contract.v1.GetDeploymentResponse
-	135, // 270: assistmed.contract.v1.ContractService.ListEvents:output_type -> assistmed.contract.v1.ListEventsResponse
-	137, // 271: assistmed.contract.v1.ContractService.WatchEvents:output_type -> assistmed.contract.v1.WatchEventsResponse
-	139, // 272: assistmed.contract.v1.ContractService.VerifyEvents:output_type -> assistmed.contract.v1.VerifyEventsResponse
-	145, // 273: assistmed.contract.v1.ContractService.ImportContracts:output_type -> assistmed.contract.v1.ImportContractsResponse
-	147, // 274: assistmed.contract.v1.ContractService.ExportContracts:output_type -> assistmed.contract.v1.ExportContractsResponse
-	236, // [236:275] is the sub-list for method output_type
-	197, // [197:236] is the sub-list for method input_type
-	197, // [197:197] is the sub-list for extension type_name
-	197, // [197:197] is the sub-list for extension extendee
-	0,   // [0:197] is the sub-list for field type_name
+	154, // 42: assistmed.contract.v1.Notice.explanation:type_name -> assistmed.law.v1.Phrase
+	4,   // 43: assistmed.contract.v1.Decision.reason:type_name -> assistmed.contract.v1.EndReason
+	32,  // 44: assistmed.contract.v1.Decision.left_over:type_name -> assistmed.contract.v1.LeftOver
+	33,  // 45: assistmed.contract.v1.Decision.appeals:type_name -> assistmed.contract.v1.Appeal
+	49,  // 46: assistmed.contract.v1.LeftOver.ratio:type_name -> assistmed.contract.v1.Ratio
+	153, // 47: assistmed.contract.v1.LeftOver.citation:type_name -> assistmed.law.v1.Citation
+	154, // 48: assistmed.contract.v1.LeftOver.explanation:type_name -> assistmed.law.v1.Phrase
+	9,   // 49: assistmed.contract.v1.Appeal.outcome:type_name -> assistmed.contract.v1.AppealOutcome
+	14,  // 50: assistmed.contract.v1.Obligation.kind:type_name -> assistmed.contract.v1.ObligationKind
+	15,  // 51: assistmed.contract.v1.Obligation.state:type_name -> assistmed.contract.v1.ObligationState
+	153, // 52: assistmed.contract.v1.Obligation.citation:type_name -> assistmed.law.v1.Citation
+	154, // 53: assistmed.contract.v1.Obligation.explanation:type_name -> assistmed.law.v1.Phrase
+	153, // 54: assistmed.contract.v1.Obligation.consequence:type_name -> assistmed.law.v1.Citation
+	16,  // 55: assistmed.contract.v1.Proposal.change:type_name -> assistmed.contract.v1.OutsideChange
+	154, // 56: assistmed.contract.v1.Proposal.explanation:type_name -> assistmed.law.v1.Phrase
+	153, // 57: assistmed.contract.v1.Proposal.citation:type_name -> assistmed.law.v1.Citation
+	17,  // 58: assistmed.contract.v1.Proposal.state:type_name -> assistmed.contract.v1.ProposalState
+	1,   // 59: assistmed.contract.v1.OfferClosing.party:type_name -> assistmed.contract.v1.Party
+	155, // 60: assistmed.contract.v1.CollectiveTerms.structure_kind:type_name -> assistmed.eligibility.v1.StructureKind
+	38,  // 61: assistmed.contract.v1.CollectiveTerms.members:type_name -> assistmed.contract.v1.CollectiveMember
+	156, // 62: assistmed.contract.v1.Objective.indicator:type_name -> assistmed.law.v1.Indicator
+	153, // 63: assistmed.contract.v1.Objective.citation:type_name -> assistmed.law.v1.Citation
+	154, // 64: assistmed.contract.v1.Objective.explanation:type_name -> assistmed.law.v1.Phrase
+	156, // 65: assistmed.contract.v1.DeclaredObjective.indicator:type_name -> assistmed.law.v1.Indicator
+	2,   // 66: assistmed.contract.v1.Employment.employer:type_name -> assistmed.contract.v1.Employer
+	148, // 67: assistmed.contract.v1.Employment.option_reached:type_name -> assistmed.law.v1.Option
+	153, // 68: assistmed.contract.v1.Employment.citation:type_name -> assistmed.law.v1.Citation
+	5,   // 69: assistmed.contract.v1.Employment.end_reason:type_name -> assistmed.contract.v1.EmploymentEnd
+	44,  // 70: assistmed.contract.v1.Employment.absences:type_name -> assistmed.contract.v1.Absence
+	45,  // 71: assistmed.contract.v1.Employment.trainings:type_name -> assistmed.contract.v1.Training
+	6,   // 72: assistmed.contract.v1.Training.path:type_name -> assistmed.contract.v1.QualificationPath
+	7,   // 73: assistmed.contract.v1.Training.step:type_name -> assistmed.contract.v1.TrainingStep
+	156, // 74: assistmed.contract.v1.PatientCount.indicator:type_name -> assistmed.law.v1.Indicator
+	46,  // 75: assistmed.contract.v1.Measure.counts:type_name -> assistmed.contract.v1.PatientCount
+	19,  // 76: assistmed.contract.v1.Measure.source:type_name -> assistmed.contract.v1.MeasureSource
+	50,  // 77: assistmed.contract.v1.Measure.attainment:type_name -> assistmed.contract.v1.Attainment
+	150, // 78: assistmed.contract.v1.Measure.create_time:type_name -> google.protobuf.Timestamp
+	46,  // 79: assistmed.contract.v1.Forecast.counts:type_name -> assistmed.contract.v1.PatientCount
+	50,  // 80: assistmed.contract.v1.Forecast.attainment:type_name -> assistmed.contract.v1.Attainment
+	153, // 81: assistmed.contract.v1.Forecast.citations:type_name -> assistmed.law.v1.Citation
+	154, // 82: assistmed.contract.v1.Forecast.explanation:type_name -> assistmed.law.v1.Phrase
+	51,  // 83: assistmed.contract.v1.Attainment.each:type_name -> assistmed.contract.v1.IndicatorAttainment
+	49,  // 84: assistmed.contract.v1.Attainment.ratio:type_name -> assistmed.contract.v1.Ratio
+	156, // 85: assistmed.contract.v1.Attainment.missing:type_name -> assistmed.law.v1.Indicator
+	153, // 86: assistmed.contract.v1.Attainment.citations:type_name -> assistmed.law.v1.Citation
+	154, // 87: assistmed.contract.v1.Attainment.explanation:type_name -> assistmed.law.v1.Phrase
+	156, // 88: assistmed.contract.v1.IndicatorAttainment.indicator:type_name -> assistmed.law.v1.Indicator
+	49,  // 89: assistmed.contract.v1.IndicatorAttainment.ratio:type_name -> assistmed.contract.v1.Ratio
+	154, // 90: assistmed.contract.v1.IndicatorAttainment.explanation:type_name -> assistmed.law.v1.Phrase
+	3,   // 91: assistmed.contract.v1.Suspension.reason:type_name -> assistmed.contract.v1.SuspensionReason
+	1,   // 92: assistmed.contract.v1.Signature.party:type_name -> assistmed.contract.v1.Party
+	150, // 93: assistmed.contract.v1.Signature.create_time:type_name -> google.protobuf.Timestamp
+	54,  // 94: assistmed.contract.v1.Signature.proof:type_name -> assistmed.contract.v1.SignatureProof
+	157, // 95: assistmed.contract.v1.PreviewOfferRequest.application:type_name -> assistmed.eligibility.v1.Application
+	148, // 96: assistmed.contract.v1.PreviewOfferRequest.option:type_name -> assistmed.law.v1.Option
+	41,  // 97: assistmed.contract.v1.PreviewOfferRequest.declared_objectives:type_name -> assistmed.contract.v1.DeclaredObjective
+	23,  // 98: assistmed.contract.v1.PreviewOfferResponse.contract:type_name -> assistmed.contract.v1.Contract
+	158, // 99: assistmed.contract.v1.PreviewOfferResponse.assessment:type_name -> assistmed.eligibility.v1.Assessment
+	148, // 100: assistmed.contract.v1.OfferContractRequest.option:type_name -> assistmed.law.v1.Option
+	41,  // 101: assistmed.contract.v1.OfferContractRequest.declared_objectives:type_name -> assistmed.contract.v1.DeclaredObjective
+	24,  // 102: assistmed.contract.v1.OfferContractRequest.succeeds:type_name -> assistmed.contract.v1.Succession
+	23,  // 103: assistmed.contract.v1.OfferContractResponse.contract:type_name -> assistmed.contract.v1.Contract
+	1,   // 104: assistmed.contract.v1.SignContractRequest.party:type_name -> assistmed.contract.v1.Party
+	54,  // 105: assistmed.contract.v1.SignContractRequest.proof:type_name -> assistmed.contract.v1.SignatureProof
+	23,  // 106: assistmed.contract.v1.SignContractResponse.contract:type_name -> assistmed.contract.v1.Contract
+	2,   // 107: assistmed.contract.v1.HireAssistantRequest.employer:type_name -> assistmed.contract.v1.Employer
+	23,  // 108: assistmed.contract.v1.HireAssistantResponse.contract:type_name -> assistmed.contract.v1.Contract
+	46,  // 109: assistmed.contract.v1.RecordMeasureRequest.counts:type_name -> assistmed.contract.v1.PatientCount
+	19,  // 110: assistmed.contract.v1.RecordMeasureRequest.source:type_name -> assistmed.contract.v1.MeasureSource
+	23,  // 111: assistmed.contract.v1.RecordMeasureResponse.contract:type_name -> assistmed.contract.v1.Contract
+	47,  // 112: assistmed.contract.v1.RecordMeasureResponse.measure:type_name -> assistmed.contract.v1.Measure
+	48,  // 113: assistmed.contract.v1.RecordMeasureResponse.forecasts:type_name -> assistmed.contract.v1.Forecast
+	3,   // 114: assistmed.contract.v1.SuspendContractRequest.reason:type_name -> assistmed.contract.v1.SuspensionReason
+	23,  // 115: assistmed.contract.v1.SuspendContractResponse.contract:type_name -> assistmed.contract.v1.Contract
+	23,  // 116: assistmed.contract.v1.ResumeContractResponse.contract:type_name -> assistmed.contract.v1.Contract
+	4,   // 117: assistmed.contract.v1.EndContractRequest.reason:type_name -> assistmed.contract.v1.EndReason
+	23,  // 118: assistmed.contract.v1.EndContractResponse.contract:type_name -> assistmed.contract.v1.Contract
+	31,  // 119: assistmed.contract.v1.EndContractResponse.decision:type_name -> assistmed.contract.v1.Decision
+	23,  // 120: assistmed.contract.v1.GetContractResponse.contract:type_name -> assistmed.contract.v1.Contract
+	0,   // 121: assistmed.contract.v1.ListContractsRequest.states:type_name -> assistmed.contract.v1.State
+	23,  // 122: assistmed.contract.v1.ListContractsResponse.contracts:type_name -> assistmed.contract.v1.Contract
+	159, // 123: assistmed.contract.v1.OfferCollectiveContractRequest.application:type_name -> assistmed.eligibility.v1.CollectiveApplication
+	23,  // 124: assistmed.contract.v1.OfferCollectiveContractResponse.contract:type_name -> assistmed.contract.v1.Contract
+	160, // 125: assistmed.contract.v1.OfferCollectiveContractResponse.assessment:type_name -> assistmed.eligibility.v1.CollectiveAssessment
+	1,   // 126: assistmed.contract.v1.WithdrawOfferRequest.party:type_name -> assistmed.contract.v1.Party
+	23,  // 127: assistmed.contract.v1.WithdrawOfferResponse.contract:type_name -> assistmed.contract.v1.Contract
+	23,  // 128: assistmed.contract.v1.LapseOfferResponse.contract:type_name -> assistmed.contract.v1.Contract
+	83,  // 129: assistmed.contract.v1.VerifyContractResponse.items:type_name -> assistmed.contract.v1.VerifiedItem
+	154, // 130: assistmed.contract.v1.VerifiedItem.explanation:type_name -> assistmed.law.v1.Phrase
+	5,   // 131: assistmed.contract.v1.EndAssistantEmploymentRequest.reason:type_name -> assistmed.contract.v1.EmploymentEnd
+	23,  // 132: assistmed.contract.v1.EndAssistantEmploymentResponse.contract:type_name -> assistmed.contract.v1.Contract
+	23,  // 133: assistmed.contract.v1.RecordAbsenceResponse.contract:type_name -> assistmed.contract.v1.Contract
+	23,  // 134: assistmed.contract.v1.RecordReturnResponse.contract:type_name -> assistmed.contract.v1.Contract
+	6,   // 135: assistmed.contract.v1.RecordTrainingRequest.path:type_name -> assistmed.contract.v1.QualificationPath
+	7,   // 136: assistmed.contract.v1.RecordTrainingRequest.step:type_name -> assistmed.contract.v1.TrainingStep
+	23,  // 137: assistmed.contract.v1.RecordTrainingResponse.contract:type_name -> assistmed.contract.v1.Contract
+	48,  // 138: assistmed.contract.v1.ForecastAidResponse.forecasts:type_name -> assistmed.contract.v1.Forecast
+	95,  // 139: assistmed.contract.v1.AmendContractRequest.option:type_name -> assistmed.contract.v1.AmendOption
+	96,  // 140: assistmed.contract.v1.AmendContractRequest.data:type_name -> assistmed.contract.v1.AmendData
+	148, // 141: assistmed.contract.v1.AmendOption.option:type_name -> assistmed.law.v1.Option
+	41,  // 142: assistmed.contract.v1.AmendOption.declared_objectives:type_name -> assistmed.contract.v1.DeclaredObjective
+	152, // 143: assistmed.contract.v1.AmendData.zone:type_name -> assistmed.law.v1.Zone
+	23,  // 144: assistmed.contract.v1.AmendContractResponse.contract:type_name -> assistmed.contract.v1.Contract
+	26,  // 145: assistmed.contract.v1.AmendContractResponse.amendments:type_name -> assistmed.contract.v1.Amendment
+	1,   // 146: assistmed.contract.v1.GiveNoticeRequest.party:type_name -> assistmed.contract.v1.Party
+	8,   // 147: assistmed.contract.v1.GiveNoticeRequest.reasons:type_name -> assistmed.contract.v1.NoticeReason
+	23,  // 148: assistmed.contract.v1.GiveNoticeResponse.contract:type_name -> assistmed.contract.v1.Contract
+	23,  // 149: assistmed.contract.v1.RecordReplyResponse.contract:type_name -> assistmed.contract.v1.Contract
+	23,  // 150: assistmed.contract.v1.WithdrawNoticeResponse.contract:type_name -> assistmed.contract.v1.Contract
+	23,  // 151: assistmed.contract.v1.FileAppealResponse.contract:type_name -> assistmed.contract.v1.Contract
+	9,   // 152: assistmed.contract.v1.DecideAppealRequest.outcome:type_name -> assistmed.contract.v1.AppealOutcome
+	23,  // 153: assistmed.contract.v1.DecideAppealResponse.contract:type_name -> assistmed.contract.v1.Contract
+	11,  // 154: assistmed.contract.v1.RenewContractRequest.mode:type_name -> assistmed.contract.v1.RenewalMode
+	12,  // 155: assistmed.contract.v1.RenewContractRequest.reading:type_name -> assistmed.contract.v1.RenewalReading
+	13,  // 156: assistmed.contract.v1.RenewContractRequest.year_counter:type_name -> assistmed.contract.v1.YearCounter
+	148, // 157: assistmed.contract.v1.RenewContractRequest.option:type_name -> assistmed.law.v1.Option
+	41,  // 158: assistmed.contract.v1.RenewContractRequest.declared_objectives:type_name -> assistmed.contract.v1.DeclaredObjective
+	23,  // 159: assistmed.contract.v1.RenewContractResponse.contract:type_name -> assistmed.contract.v1.Contract
+	23,  // 160: assistmed.contract.v1.RenewContractResponse.offer:type_name -> assistmed.contract.v1.Contract
+	16,  // 161: assistmed.contract.v1.ReportChangeRequest.change:type_name -> assistmed.contract.v1.OutsideChange
+	23,  // 162: assistmed.contract.v1.ReportChangeResponse.contract:type_name -> assistmed.contract.v1.Contract
+	23,  // 163: assistmed.contract.v1.DecideProposalResponse.contract:type_name -> assistmed.contract.v1.Contract
+	23,  // 164: assistmed.contract.v1.RecordEvidenceResponse.contract:type_name -> assistmed.contract.v1.Contract
+	23,  // 165: assistmed.contract.v1.WaiveObligationResponse.contract:type_name -> assistmed.contract.v1.Contract
+	132, // 166: assistmed.contract.v1.ListContractRevisionsResponse.revisions:type_name -> assistmed.contract.v1.Event
+	34,  // 167: assistmed.contract.v1.ListObligationsResponse.obligations:type_name -> assistmed.contract.v1.Obligation
+	20,  // 168: assistmed.contract.v1.WorkItem.kind:type_name -> assistmed.contract.v1.WorkKind
+	154, // 169: assistmed.contract.v1.WorkItem.next_step:type_name -> assistmed.law.v1.Phrase
+	153, // 170: assistmed.contract.v1.WorkItem.citation:type_name -> assistmed.law.v1.Citation
+	122, // 171: assistmed.contract.v1.ListWorkResponse.items:type_name -> assistmed.contract.v1.WorkItem
+	21,  // 172: assistmed.contract.v1.GetDeploymentRequest.perimeter:type_name -> assistmed.contract.v1.Perimeter
+	127, // 173: assistmed.contract.v1.GetDeploymentResponse.total:type_name -> assistmed.contract.v1.DeploymentCount
+	128, // 174: assistmed.contract.v1.GetDeploymentResponse.by_option:type_name -> assistmed.contract.v1.DeploymentGroup
+	128, // 175: assistmed.contract.v1.GetDeploymentResponse.by_specialty:type_name -> assistmed.contract.v1.DeploymentGroup
+	128, // 176: assistmed.contract.v1.GetDeploymentResponse.by_zone:type_name -> assistmed.contract.v1.DeploymentGroup
+	128, // 177: assistmed.contract.v1.GetDeploymentResponse.by_department:type_name -> assistmed.contract.v1.DeploymentGroup
+	128, // 178: assistmed.contract.v1.GetDeploymentResponse.by_text:type_name -> assistmed.contract.v1.DeploymentGroup
+	128, // 179: assistmed.contract.v1.GetDeploymentResponse.by_fund:type_name -> assistmed.contract.v1.DeploymentGroup
+	129, // 180: assistmed.contract.v1.GetDeploymentResponse.trajectory:type_name -> assistmed.contract.v1.DeploymentPoint
+	130, // 181: assistmed.contract.v1.GetDeploymentResponse.milestones:type_name -> assistmed.contract.v1.DeploymentMilestone
+	131, // 182: assistmed.contract.v1.GetDeploymentResponse.targets:type_name -> assistmed.contract.v1.DeploymentTarget
+	127, // 183: assistmed.contract.v1.DeploymentGroup.count:type_name -> assistmed.contract.v1.DeploymentCount
+	153, // 184: assistmed.contract.v1.DeploymentMilestone.citation:type_name -> assistmed.law.v1.Citation
+	153, // 185: assistmed.contract.v1.DeploymentTarget.citation:type_name -> assistmed.law.v1.Citation
+	18,  // 186: assistmed.contract.v1.Event.reason:type_name -> assistmed.contract.v1.ChangeReason
+	133, // 187: assistmed.contract.v1.Event.changes:type_name -> assistmed.contract.v1.FieldChange
+	150, // 188: assistmed.contract.v1.Event.create_time:type_name -> google.protobuf.Timestamp
+	132, // 189: assistmed.contract.v1.ListEventsResponse.events:type_name -> assistmed.contract.v1.Event
+	132, // 190: assistmed.contract.v1.WatchEventsResponse.event:type_name -> assistmed.contract.v1.Event
+	154, // 191: assistmed.contract.v1.VerifyEventsResponse.explanation:type_name -> assistmed.law.v1.Phrase
+	141, // 192: assistmed.contract.v1.ImportContractsRequest.header:type_name -> assistmed.contract.v1.ImportHeader
+	154, // 193: assistmed.contract.v1.ImportReason.text:type_name -> assistmed.law.v1.Phrase
+	22,  // 194: assistmed.contract.v1.ImportedLine.outcome:type_name -> assistmed.contract.v1.ImportOutcome
+	142, // 195: assistmed.contract.v1.ImportedLine.reasons:type_name -> assistmed.contract.v1.ImportReason
+	143, // 196: assistmed.contract.v1.ImportContractsResponse.lines:type_name -> assistmed.contract.v1.ImportedLine
+	144, // 197: assistmed.contract.v1.ImportContractsResponse.summary:type_name -> assistmed.contract.v1.ImportSummary
+	55,  // 198: assistmed.contract.v1.ContractService.PreviewOffer:input_type -> assistmed.contract.v1.PreviewOfferRequest
+	57,  // 199: assistmed.contract.v1.ContractService.OfferContract:input_type -> assistmed.contract.v1.OfferContractRequest
+	75,  // 200: assistmed.contract.v1.ContractService.OfferCollectiveContract:input_type -> assistmed.contract.v1.OfferCollectiveContractRequest
+	59,  // 201: assistmed.contract.v1.ContractService.SignContract:input_type -> assistmed.contract.v1.SignContractRequest
+	77,  // 202: assistmed.contract.v1.ContractService.WithdrawOffer:input_type -> assistmed.contract.v1.WithdrawOfferRequest
+	79,  // 203: assistmed.contract.v1.ContractService.LapseOffer:input_type -> assistmed.contract.v1.LapseOfferRequest
+	81,  // 204: assistmed.contract.v1.ContractService.VerifyContract:input_type -> assistmed.contract.v1.VerifyContractRequest
+	61,  // 205: assistmed.contract.v1.ContractService.HireAssistant:input_type -> assistmed.contract.v1.HireAssistantRequest
+	84,  // 206: assistmed.contract.v1.ContractService.EndAssistantEmployment:input_type -> assistmed.contract.v1.EndAssistantEmploymentRequest
+	86,  // 207: assistmed.contract.v1.ContractService.RecordAbsence:input_type -> assistmed.contract.v1.RecordAbsenceRequest
+	88,  // 208: assistmed.contract.v1.ContractService.RecordReturn:input_type -> assistmed.contract.v1.RecordReturnRequest
+	90,  // 209: assistmed.contract.v1.ContractService.RecordTraining:input_type -> assistmed.contract.v1.RecordTrainingRequest
+	63,  // 210: assistmed.contract.v1.ContractService.RecordMeasure:input_type -> assistmed.contract.v1.RecordMeasureRequest
+	92,  // 211: assistmed.contract.v1.ContractService.ForecastAid:input_type -> assistmed.contract.v1.ForecastAidRequest
+	65,  // 212: assistmed.contract.v1.ContractService.SuspendContract:input_type -> assistmed.contract.v1.SuspendContractRequest
+	67,  // 213: assistmed.contract.v1.ContractService.ResumeContract:input_type -> assistmed.contract.v1.ResumeContractRequest
+	94,  // 214: assistmed.contract.v1.ContractService.AmendContract:input_type -> assistmed.contract.v1.AmendContractRequest
+	98,  // 215: assistmed.contract.v1.ContractService.GiveNotice:input_type -> assistmed.contract.v1.GiveNoticeRequest
+	100, // 216: assistmed.contract.v1.ContractService.RecordReply:input_type -> assistmed.contract.v1.RecordReplyRequest
+	102, // 217: assistmed.contract.v1.ContractService.WithdrawNotice:input_type -> assistmed.contract.v1.WithdrawNoticeRequest
+	69,  // 218: assistmed.contract.v1.ContractService.EndContract:input_type -> assistmed.contract.v1.EndContractRequest
+	104, // 219: assistmed.contract.v1.ContractService.FileAppeal:input_type -> assistmed.contract.v1.FileAppealRequest
+	106, // 220: assistmed.contract.v1.ContractService.DecideAppeal:input_type -> assistmed.contract.v1.DecideAppealRequest
+	108, // 221: assistmed.contract.v1.ContractService.RenewContract:input_type -> assistmed.contract.v1.RenewContractRequest
+	110, // 222: assistmed.contract.v1.ContractService.ReportChange:input_type -> assistmed.contract.v1.ReportChangeRequest
+	112, // 223: assistmed.contract.v1.ContractService.DecideProposal:input_type -> assistmed.contract.v1.DecideProposalRequest
+	114, // 224: assistmed.contract.v1.ContractService.RecordEvidence:input_type -> assistmed.contract.v1.RecordEvidenceRequest
+	116, // 225: assistmed.contract.v1.ContractService.WaiveObligation:input_type -> assistmed.contract.v1.WaiveObligationRequest
+	71,  // 226: assistmed.contract.v1.ContractService.GetContract:input_type -> assistmed.contract.v1.GetContractRequest
+	73,  // 227: assistmed.contract.v1.ContractService.ListContracts:input_type -> assistmed.contract.v1.ListContractsRequest
+	118, // 228: assistmed.contract.v1.ContractService.ListContractRevisions:input_type -> assistmed.contract.v1.ListContractRevisionsRequest
+	120, // 229: assistmed.contract.v1.ContractService.ListObligations:input_type -> assistmed.contract.v1.ListObligationsRequest
+	123, // 230: assistmed.contract.v1.ContractService.ListWork:input_type -> assistmed.contract.v1.ListWorkRequest
+	125, // 231: assistmed.contract.v1.ContractService.GetDeployment:input_type -> assistmed.contract.v1.GetDeploymentRequest
+	134, // 232: assistmed.contract.v1.ContractService.ListEvents:input_type -> assistmed.contract.v1.ListEventsRequest
+	136, // 233: assistmed.contract.v1.ContractService.WatchEvents:input_type -> assistmed.contract.v1.WatchEventsRequest
+	138, // 234: assistmed.contract.v1.ContractService.VerifyEvents:input_type -> assistmed.contract.v1.VerifyEventsRequest
+	140, // 235: assistmed.contract.v1.ContractService.ImportContracts:input_type -> assistmed.contract.v1.ImportContractsRequest
+	146, // 236: assistmed.contract.v1.ContractService.ExportContracts:input_type -> assistmed.contract.v1.ExportContractsRequest
+	56,  // 237: assistmed.contract.v1.ContractService.PreviewOffer:output_type -> assistmed.contract.v1.PreviewOfferResponse
+	58,  // 238: assistmed.contract.v1.ContractService.OfferContract:output_type -> assistmed.contract.v1.OfferContractResponse
+	76,  // 239: assistmed.contract.v1.ContractService.OfferCollectiveContract:output_type -> assistmed.contract.v1.OfferCollectiveContractResponse
+	60,  // 240: assistmed.contract.v1.ContractService.SignContract:output_type -> assistmed.contract.v1.SignContractResponse
+	78,  // 241: assistmed.contract.v1.ContractService.WithdrawOffer:output_type -> assistmed.contract.v1.WithdrawOfferResponse
+	80,  // 242: assistmed.contract.v1.ContractService.LapseOffer:output_type -> assistmed.contract.v1.LapseOfferResponse
+	82,  // 243: assistmed.contract.v1.ContractService.VerifyContract:output_type -> assistmed.contract.v1.VerifyContractResponse
+	62,  // 244: assistmed.contract.v1.ContractService.HireAssistant:output_type -> assistmed.contract.v1.HireAssistantResponse
+	85,  // 245: assistmed.contract.v1.ContractService.EndAssistantEmployment:output_type -> assistmed.contract.v1.EndAssistantEmploymentResponse
+	87,  // 246: assistmed.contract.v1.ContractService.RecordAbsence:output_type -> assistmed.contract.v1.RecordAbsenceResponse
+	89,  // 247: assistmed.contract.v1.ContractService.RecordReturn:output_type -> assistmed.contract.v1.RecordReturnResponse
+	91,  // 248: assistmed.contract.v1.ContractService.RecordTraining:output_type -> assistmed.contract.v1.RecordTrainingResponse
+	64,  // 249: assistmed.contract.v1.ContractService.RecordMeasure:output_type -> assistmed.contract.v1.RecordMeasureResponse
+	93,  // 250: assistmed.contract.v1.ContractService.ForecastAid:output_type -> assistmed.contract.v1.ForecastAidResponse
+	66,  // 251: assistmed.contract.v1.ContractService.SuspendContract:output_type -> assistmed.contract.v1.SuspendContractResponse
+	68,  // 252: assistmed.contract.v1.ContractService.ResumeContract:output_type -> assistmed.contract.v1.ResumeContractResponse
+	97,  // 253: assistmed.contract.v1.ContractService.AmendContract:output_type -> assistmed.contract.v1.AmendContractResponse
+	99,  // 254: assistmed.contract.v1.ContractService.GiveNotice:output_type -> assistmed.contract.v1.GiveNoticeResponse
+	101, // 255: assistmed.contract.v1.ContractService.RecordReply:output_type -> assistmed.contract.v1.RecordReplyResponse
+	103, // 256: assistmed.contract.v1.ContractService.WithdrawNotice:output_type -> assistmed.contract.v1.WithdrawNoticeResponse
+	70,  // 257: assistmed.contract.v1.ContractService.EndContract:output_type -> assistmed.contract.v1.EndContractResponse
+	105, // 258: assistmed.contract.v1.ContractService.FileAppeal:output_type -> assistmed.contract.v1.FileAppealResponse
+	107, // 259: assistmed.contract.v1.ContractService.DecideAppeal:output_type -> assistmed.contract.v1.DecideAppealResponse
+	109, // 260: assistmed.contract.v1.ContractService.RenewContract:output_type -> assistmed.contract.v1.RenewContractResponse
+	111, // 261: assistmed.contract.v1.ContractService.ReportChange:output_type -> assistmed.contract.v1.ReportChangeResponse
+	113, // 262: assistmed.contract.v1.ContractService.DecideProposal:output_type -> assistmed.contract.v1.DecideProposalResponse
+	115, // 263: assistmed.contract.v1.ContractService.RecordEvidence:output_type -> assistmed.contract.v1.RecordEvidenceResponse
+	117, // 264: assistmed.contract.v1.ContractService.WaiveObligation:output_type -> assistmed.contract.v1.WaiveObligationResponse
+	72,  // 265: assistmed.contract.v1.ContractService.GetContract:output_type -> assistmed.contract.v1.GetContractResponse
+	74,  // 266: assistmed.contract.v1.ContractService.ListContracts:output_type -> assistmed.contract.v1.ListContractsResponse
+	119, // 267: assistmed.contract.v1.ContractService.ListContractRevisions:output_type -> assistmed.contract.v1.ListContractRevisionsResponse
+	121, // 268: assistmed.contract.v1.ContractService.ListObligations:output_type -> assistmed.contract.v1.ListObligationsResponse
+	124, // 269: assistmed.contract.v1.ContractService.ListWork:output_type -> assistmed.contract.v1.ListWorkResponse
+	126, // 270: assistmed.contract.v1.ContractService.GetDeployment:output_type -> assistmed.contract.v1.GetDeploymentResponse
+	135, // 271: assistmed.contract.v1.ContractService.ListEvents:output_type -> assistmed.contract.v1.ListEventsResponse
+	137, // 272: assistmed.contract.v1.ContractService.WatchEvents:output_type -> assistmed.contract.v1.WatchEventsResponse
+	139, // 273: assistmed.contract.v1.ContractService.VerifyEvents:output_type -> assistmed.contract.v1.VerifyEventsResponse
+	145, // 274: assistmed.contract.v1.ContractService.ImportContracts:output_type -> assistmed.contract.v1.ImportContractsResponse
+	147, // 275: assistmed.contract.v1.ContractService.ExportContracts:output_type -> assistmed.contract.v1.ExportContractsResponse
+	237, // [237:276] is the sub-list for method output_type
+	198, // [198:237] is the sub-list for method input_type
+	198, // [198:198] is the sub-list for extension type_name
+	198, // [198:198] is the sub-list for extension extendee
+	0,   // [0:198] is the sub-list for field type_name
 }
 
 func init() { file_assistmed_contract_v1_contract_proto_init() }

@@ -81,7 +81,9 @@ const (
 // carries its French sentence in the metadata `fr` of its ErrorInfo.
 type ContractServiceClient interface {
 	// PreviewOffer gives the contract an application would get; nothing is stored. It
-	// fails exactly where OfferContract would, with the same reasons.
+	// fails exactly where OfferContract would, with the same reasons, save those on who
+	// the doctor is and which contract is followed (DOCTOR_UNKNOWN,
+	// SUCCESSION_IMPOSSIBLE). Its lapse_date is that of the setting; terms it has none.
 	PreviewOffer(ctx context.Context, in *PreviewOfferRequest, opts ...grpc.CallOption) (*PreviewOfferResponse, error)
 	// OfferContract offers one option to an assessed doctor, and freezes the terms: their
 	// text is what both parties sign. Objectives come from the law, or are declared by the
@@ -94,7 +96,8 @@ type ContractServiceClient interface {
 	// starting level is missing), OBJECTIVE_UNKNOWN (the cell is named),
 	// INDICATOR_NOT_USED (the text does not count a declared indicator), REASON_MISSING,
 	// OUTSIDE_CALENDAR (the term is past 2199), SUCCESSION_IMPOSSIBLE (the contract that
-	// it succeeds is another doctor's, or not in the state that the succession needs).
+	// it succeeds is another doctor's, or not in the state that the succession needs, by
+	// our own record; or an option of a second assistant names none).
 	OfferContract(ctx context.Context, in *OfferContractRequest, opts ...grpc.CallOption) (*OfferContractResponse, error)
 	// OfferCollectiveContract offers the collective aid to a group of doctors (aide
 	// collective, from 2026-02-25), on the answer of the eligibility service to its
@@ -109,7 +112,8 @@ type ContractServiceClient interface {
 	// OFFER_LAPSED (received after the offer's lapse_date), SIGNED_ON_ANOTHER_DAY (the last
 	// signature must fall on the offer's signature_date, which chose the text),
 	// ANOTHER_LIVE_CONTRACT (the doctor has one), OVERLAPS_EARLIER_CONTRACT (an ended one
-	// was still in force on the signature_date).
+	// was still in force on the signature_date), SUCCESSION_IMPOSSIBLE (with the last
+	// signature: the contract that it succeeds is no longer as the succession needs it).
 	SignContract(ctx context.Context, in *SignContractRequest, opts ...grpc.CallOption) (*SignContractResponse, error)
 	// WithdrawOffer gives an offer up before both have signed: the fund withdraws it
 	// (WITHDRAWN), or the doctor refuses it (REFUSED). Fails with FAILED_PRECONDITION:
@@ -119,13 +123,15 @@ type ContractServiceClient interface {
 	// FAILED_PRECONDITION: WRONG_STATE, NOT_LAPSED_YET.
 	LapseOffer(ctx context.Context, in *LapseOfferRequest, opts ...grpc.CallOption) (*LapseOfferResponse, error)
 	// VerifyContract checks the terms and the signatures again: the text against its hash,
-	// the record against the text, each signature against the hash, each revision against
-	// the chain of events.
+	// the record against the text, each signature against the hash and its proof, each
+	// revision against its event. The chain over all contracts is VerifyEvents' to walk.
 	VerifyContract(ctx context.Context, in *VerifyContractRequest, opts ...grpc.CallOption) (*VerifyContractResponse, error)
 	// HireAssistant records the employment of an assistant under the contract. If the
 	// working time is below the option, the option actually reached applies. An assistant
 	// may be shared: weekly_minutes is the part of this contract, and the parts of all
-	// contracts never exceed the work contract.
+	// contracts never exceed the work contract on any day, up to the end of each employment
+	// or contract. Hirings are recorded in their order; another assistant is hired once
+	// the one before has left, or while that one is absent.
 	// Fails with FAILED_PRECONDITION: WRONG_STATE, ASSISTANT_ALREADY_EMPLOYED,
 	// WORKING_TIME_TOO_SHORT (no option is reached), OUTSIDE_CONTRACT (after its term),
 	// SHARES_EXCEED_WORKING_TIME (of the work contract), WORK_CONTRACT_DIFFERS (another
@@ -145,13 +151,17 @@ type ContractServiceClient interface {
 	RecordReturn(ctx context.Context, in *RecordReturnRequest, opts ...grpc.CallOption) (*RecordReturnResponse, error)
 	// RecordTraining records a step of an assistant's qualification. The obligations that
 	// it fulfils are fulfilled, in time or late; a missed deadline has no automatic
-	// consequence. Fails with FAILED_PRECONDITION: WRONG_STATE, ASSISTANT_NOT_EMPLOYED,
+	// consequence. BEGUN comes before QUALIFIED, FAILED or ABANDONED of the same path, and
+	// again after FAILED or ABANDONED; QUALIFIED alone is for who was qualified before the
+	// first day of work. Of a diploma path the FAE is what begins. Fails with FAILED_PRECONDITION: WRONG_STATE, ASSISTANT_NOT_EMPLOYED,
 	// TRAINING_OUT_OF_ORDER, PATH_NOT_OF_THE_TEXT.
 	RecordTraining(ctx context.Context, in *RecordTrainingRequest, opts ...grpc.CallOption) (*RecordTrainingResponse, error)
 	// RecordMeasure records the patients counted on a day. The attainment is computed
 	// and explained, never typed in, and so is the forecast. A later measure of the same
 	// day replaces the earlier one in computations; so does a correction, whatever its
-	// day; all stay in the history.
+	// day; all stay in the history. A measure on an anniversary is read with the
+	// objectives of the year that it closes; for the first half of the year that it opens
+	// it counts with those of that year (DERIVED).
 	// Fails with FAILED_PRECONDITION: WRONG_STATE, OUTSIDE_CONTRACT (before the
 	// signature, after the end, or more than a day after the term),
 	// MEASURE_IN_SUSPENSION, MEASURE_UNKNOWN or MEASURE_REPLACED (the one to correct),
@@ -159,77 +169,125 @@ type ContractServiceClient interface {
 	RecordMeasure(ctx context.Context, in *RecordMeasureRequest, opts ...grpc.CallOption) (*RecordMeasureResponse, error)
 	// ForecastAid says what the objectives and the aid become at today's pace: for each
 	// contract year from the first modulated one that is not over, the attainment and the
-	// amount, with the sentence. Fails with FAILED_PRECONDITION: NOT_MEASURED (nothing was
-	// counted after the signature), NOTHING_TO_FORECAST (every year is measured, or the
-	// contract has ended).
+	// amount, with the sentence. DERIVED, and no right: the patients gained since the start
+	// per day on which the clock ran, in a straight line, rounded down to whole patients,
+	// to the anniversary that opens the year. A year that has begun has the measure that
+	// counted then; without one it is forecast to the day that closes it.
+	// Fails with FAILED_PRECONDITION: NOT_MEASURED (nothing was counted after the
+	// signature), NOTHING_TO_FORECAST (every year is measured, a running suspension hides
+	// the days, or the contract has ended).
 	ForecastAid(ctx context.Context, in *ForecastAidRequest, opts ...grpc.CallOption) (*ForecastAidResponse, error)
 	// SuspendContract stops the contract's clock from a day on, with the doctor's written
 	// agreement: term and anniversaries move by the length of the suspension, objectives
-	// and payments stand still. Fails with FAILED_PRECONDITION: WRONG_STATE,
+	// and payments stand still. Our reading (DERIVED): an absence is counted from the first
+	// day on which nobody works to the agreement, or to the first day on which somebody
+	// works again. Fails with FAILED_PRECONDITION: WRONG_STATE,
 	// OUTSIDE_CONTRACT, SUSPENSIONS_OVERLAP, NO_SUCH_ABSENCE (the assistant is neither
 	// absent nor gone on that day, or is replaced), ABSENCE_TOO_SHORT (the text wants a
 	// longer one, counted to the agreement).
 	SuspendContract(ctx context.Context, in *SuspendContractRequest, opts ...grpc.CallOption) (*SuspendContractResponse, error)
 	// ResumeContract ends the running suspension: the given day is the first day back.
-	// Fails with FAILED_PRECONDITION: WRONG_STATE, NOT_AFTER_SUSPENSION,
-	// OUTSIDE_CALENDAR (the term would be past 2199).
+	// Fails with FAILED_PRECONDITION: WRONG_STATE, NOT_SUSPENDED (while notice is given),
+	// NOT_AFTER_SUSPENSION, OUTSIDE_CALENDAR (the term would be past 2199).
 	ResumeContract(ctx context.Context, in *ResumeContractRequest, opts ...grpc.CallOption) (*ResumeContractResponse, error)
 	// AmendContract changes the option from an anniversary on, or corrects a datum. What
-	// was signed stays as it is: an amendment stands beside it.
-	// Fails with FAILED_PRECONDITION: WRONG_STATE, NOT_AN_ANNIVERSARY, OPTION_UNCHANGED,
-	// ASSISTANT_NOT_EMPLOYED, NOTHING_CORRECTED, and for an option as OfferContract.
+	// was signed stays as it is: an amendment stands beside it. Of two changes from the
+	// same year the later amendment holds. The band stays: it is that of the starting list.
+	// Fails with FAILED_PRECONDITION: WRONG_STATE (while notice is given only data are
+	// corrected), NOT_AN_ANNIVERSARY, OPTION_UNCHANGED, ASSISTANT_NOT_EMPLOYED,
+	// NOTHING_CORRECTED, and for an option as OfferContract; also OUTSIDE_CONTRACT (amended
+	// before its first day or after its term, or a first day of work after the term),
+	// ASSESSMENT_DIFFERS (another doctor's, or for another day than the signature_date),
+	// WORKING_TIME_TOO_SHORT, SHARES_EXCEED_WORKING_TIME, OUTSIDE_EMPLOYMENT (a first day of
+	// work after the last one, or after the first absence).
 	AmendContract(ctx context.Context, in *AmendContractRequest, opts ...grpc.CallOption) (*AmendContractResponse, error)
 	// GiveNotice records that a party wants to end the contract. The doctor's notice runs
-	// for the time of the text; the fund's states reasons and opens the time for the reply.
-	// Fails with FAILED_PRECONDITION: WRONG_STATE, OUTSIDE_CONTRACT, NOTICE_TOO_SHORT.
+	// for the time of the text: the first possible last day in force is the same day so
+	// many months after given_on_date (the month's last day where it is shorter). A notice
+	// that would run past the term ends with it: end_date is then the term, at which the
+	// contract expires. The fund's notice states reasons and opens the time for the reply,
+	// counted in the same way. DERIVED: both times are counted from day to same day, as
+	// delays in months are; a suspension lengthens neither.
+	// Fails with FAILED_PRECONDITION: WRONG_STATE, OUTSIDE_CONTRACT (given before the
+	// signature or after the term), NOTICE_TOO_SHORT (the first possible day is named).
 	GiveNotice(ctx context.Context, in *GiveNoticeRequest, opts ...grpc.CallOption) (*GiveNoticeResponse, error)
 	// RecordReply records the doctor's reply to the fund's notice. A late one is recorded
 	// as late. Fails with FAILED_PRECONDITION: WRONG_STATE, NO_NOTICE_OF_THE_FUND,
 	// ALREADY_REPLIED, BEFORE_NOTICE.
 	RecordReply(ctx context.Context, in *RecordReplyRequest, opts ...grpc.CallOption) (*RecordReplyResponse, error)
-	// WithdrawNotice takes the notice back; the contract goes on. Fails with
-	// FAILED_PRECONDITION: WRONG_STATE, BEFORE_NOTICE.
+	// WithdrawNotice takes the notice back, whichever party gave it; the contract goes on,
+	// or still stands still when a suspension runs. Fails with FAILED_PRECONDITION:
+	// WRONG_STATE, BEFORE_NOTICE.
 	WithdrawNotice(ctx context.Context, in *WithdrawNoticeRequest, opts ...grpc.CallOption) (*WithdrawNoticeResponse, error)
 	// EndContract ends the contract: the given day is the last one in force. A suspended
 	// contract counts no day after the day its suspension began. The answer says which
-	// share of the contract year is left over, to be recovered.
-	// Fails with FAILED_PRECONDITION: WRONG_STATE, OUTSIDE_CONTRACT, NOT_THE_TERM (reason
-	// EXPIRED on another day than the term), NOTICE_MISSING (of that party),
+	// share of the contract year is left over, to be recovered. TERMINATED_BY_DOCTOR and
+	// TERMINATED_BY_FUND follow that party's open notice; EXPIRED, MOVED, SPECIALTY_CHANGED
+	// and STOPPED_PRACTISING need none. The fund decides after the last day for the reply,
+	// even when the reply has come before; its decision may take effect on an earlier day,
+	// but not before the notice was given (DERIVED).
+	// Fails with FAILED_PRECONDITION: WRONG_STATE, OUTSIDE_CONTRACT (also of a decision
+	// before the signature), NOT_THE_TERM (reason EXPIRED on another day than the term),
+	// NOTICE_MISSING (of that party), BEFORE_NOTICE (decided before that notice was given),
 	// REPLY_PERIOD_RUNNING (the fund decides before the doctor's time to reply is over),
-	// NOTICE_TOO_SHORT, DECISION_DATE_MISSING, ENDS_BY_SUCCESSION (RENEWED and REPLACED come
-	// with the signature of the contract that follows).
+	// NOTICE_TOO_SHORT (before the last day that the doctor's notice wants, or before the
+	// fund's notice was given), DECISION_DATE_MISSING, OUTSIDE_CALENDAR, ENDS_BY_SUCCESSION
+	// (RENEWED and REPLACED come with the signature of the contract that follows).
 	EndContract(ctx context.Context, in *EndContractRequest, opts ...grpc.CallOption) (*EndContractResponse, error)
-	// FileAppeal records an appeal (recours) against the decision that ended the contract.
-	// Fails with FAILED_PRECONDITION: WRONG_STATE, BEFORE_DECISION, APPEAL_PENDING.
+	// FileAppeal records an appeal (recours) against the decision that ended the contract,
+	// the last one that is not annulled. Another one may follow once it is decided.
+	// Fails with FAILED_PRECONDITION: WRONG_STATE (also where no decision ended the
+	// contract), BEFORE_DECISION, APPEAL_PENDING.
 	FileAppeal(ctx context.Context, in *FileAppealRequest, opts ...grpc.CallOption) (*FileAppealResponse, error)
 	// DecideAppeal records the outcome of an appeal. It only adds: an annulled decision
-	// stays in the history, and the contract runs again from its end.
+	// stays in the history, with its notice, and the contract runs again from its end.
+	// DERIVED: a suspension that the end closed stays closed, since it rests on the doctor's
+	// agreement; a new one is a call of its own.
 	// Fails with FAILED_PRECONDITION: WRONG_STATE, APPEAL_UNKNOWN, APPEAL_DECIDED,
-	// BEFORE_APPEAL, ANOTHER_LIVE_CONTRACT (the doctor has one by now).
+	// BEFORE_APPEAL, and of an annulment ANOTHER_LIVE_CONTRACT (the doctor has one by now,
+	// or one has followed this one), OVERLAPS_EARLIER_CONTRACT (another one was in force
+	// after the end).
 	DecideAppeal(ctx context.Context, in *DecideAppealRequest, opts ...grpc.CallOption) (*DecideAppealResponse, error)
 	// RenewContract states how a contract goes on after its term. The mode is explicit:
 	// objectives kept or new objectives give an offer to be signed on the day after the
 	// term; not renewable gives none. Where readings of the law disagree the fund says
 	// which one it follows, and both are cited.
-	// Fails with FAILED_PRECONDITION: WRONG_STATE, RENEWAL_STATED (already),
-	// READING_MISSING, NOT_RENEWABLE_BY_READING, YEAR_COUNTER_MISSING, and for new
-	// objectives as OfferContract.
+	// DERIVED: kept objectives are the levels to reach, to be maintained from the day after
+	// the term, under the same text, option and band; the amounts are those of the days on
+	// which its contract years start. By the reading of the text a disputed contract is not
+	// renewed; by that of the Cnam its objectives are kept.
+	// A statement may be made anew while no offer follows from it, or once that offer was
+	// withdrawn, refused or lapsed.
+	// Fails with FAILED_PRECONDITION: WRONG_STATE, RENEWAL_STATED (an offer is open, or
+	// signed), READING_MISSING, NOT_RENEWABLE_BY_READING, YEAR_COUNTER_MISSING (or other
+	// than the law says), OPTION_CLOSED (the law has no amount for a year so counted),
+	// OUTSIDE_CALENDAR, DOCTOR_UNKNOWN, SUCCESSION_IMPOSSIBLE (the assessment is another
+	// doctor's or for another day; the contract is a collective one), and for new objectives
+	// as OfferContract.
 	RenewContract(ctx context.Context, in *RenewContractRequest, opts ...grpc.CallOption) (*RenewContractResponse, error)
 	// ReportChange records that something changed outside the contract: the zone, the
 	// specialty, the place of practice, the activity. It changes nothing by itself: what
-	// the law makes of it becomes a proposal for an officer.
+	// the law makes of it becomes a proposal for an officer. A move too far and a change of
+	// specialty: to be ended, and followed as newly installed. A lower activity: to be
+	// measured, since objectives are never re-evaluated; below the start, a notice is
+	// possible. DERIVED: a new zone or sector changes nothing, since both were asked at
+	// the signature; a doctor who stops practising leaves nobody to be aided, so that the
+	// contract ends.
 	// Fails with FAILED_PRECONDITION: WRONG_STATE, OUTSIDE_CONTRACT.
 	ReportChange(ctx context.Context, in *ReportChangeRequest, opts ...grpc.CallOption) (*ReportChangeResponse, error)
 	// DecideProposal records what an officer decided on a proposal; the step itself is a
 	// call of its own. Fails with FAILED_PRECONDITION: WRONG_STATE, PROPOSAL_UNKNOWN,
 	// PROPOSAL_DECIDED.
 	DecideProposal(ctx context.Context, in *DecideProposalRequest, opts ...grpc.CallOption) (*DecideProposalResponse, error)
-	// RecordEvidence records the evidence that fulfils an obligation. Training and
-	// measures fulfil theirs by their own calls. Fails with FAILED_PRECONDITION:
-	// WRONG_STATE, OBLIGATION_UNKNOWN, OBLIGATION_CLOSED, FULFILLED_BY_ITS_OWN_CALL.
+	// RecordEvidence records the evidence that fulfils an obligation, in time or late.
+	// Training and measures fulfil theirs by their own calls. Fails with
+	// FAILED_PRECONDITION: WRONG_STATE, OBLIGATION_UNKNOWN (the open ones are named),
+	// OBLIGATION_CLOSED, FULFILLED_BY_ITS_OWN_CALL, OUTSIDE_CONTRACT (a follow-up meeting
+	// or a coordinated practice dated before the signature).
 	RecordEvidence(ctx context.Context, in *RecordEvidenceRequest, opts ...grpc.CallOption) (*RecordEvidenceResponse, error)
-	// WaiveObligation lets a doctor off an obligation, with author and reason. Fails with
-	// FAILED_PRECONDITION: WRONG_STATE, OBLIGATION_UNKNOWN, OBLIGATION_CLOSED.
+	// WaiveObligation lets a doctor off an obligation of any kind, with author and reason.
+	// Fails with FAILED_PRECONDITION: WRONG_STATE, OBLIGATION_UNKNOWN (the open ones are
+	// named), OBLIGATION_CLOSED.
 	WaiveObligation(ctx context.Context, in *WaiveObligationRequest, opts ...grpc.CallOption) (*WaiveObligationResponse, error)
 	// GetContract reads one contract.
 	GetContract(ctx context.Context, in *GetContractRequest, opts ...grpc.CallOption) (*GetContractResponse, error)
@@ -237,31 +295,59 @@ type ContractServiceClient interface {
 	// only with the filter it was given for.
 	ListContracts(ctx context.Context, in *ListContractsRequest, opts ...grpc.CallOption) (*ListContractsResponse, error)
 	// ListContractRevisions lists every revision of a contract, each with its author, its
-	// reason and what it changed, field by field.
+	// reason and what it changed, field by field: all changes in order, from nothing on, are
+	// the contract (but for its revisions, etag and update_time). Revisions that were kept
+	// before events were chained are not listed.
 	ListContractRevisions(ctx context.Context, in *ListContractRevisionsRequest, opts ...grpc.CallOption) (*ListContractRevisionsResponse, error)
-	// ListObligations lists open obligations by due date, of a fund or of a contract.
+	// ListObligations lists obligations by due date, those without one last: the open ones
+	// of a fund, as the last change of each contract left them, or all of one contract.
 	ListObligations(ctx context.Context, in *ListObligationsRequest, opts ...grpc.CallOption) (*ListObligationsResponse, error)
 	// ListWork is an officer's morning page: what is late, blocked, to sign, to answer or
-	// to decide on a day, the most urgent first, each with the next step.
+	// to decide on a day, each with the next step, as the contracts stand now. The order is
+	// TO_ANSWER (a time of the law runs), BLOCKED (a doctor is not paid), TO_SIGN,
+	// TO_DECIDE, LATE, REMINDER; within a kind the oldest due date first. Of an ended
+	// contract there are only pending appeals, open proposals and missing measures.
 	ListWork(ctx context.Context, in *ListWorkRequest, opts ...grpc.CallOption) (*ListWorkResponse, error)
 	// GetDeployment counts contracts, ETP and patients gained on a day, by option,
 	// specialty, zone, department, text and fund, beside the published milestones and
-	// targets.
+	// targets, which are national whatever the fund. What is counted is what is known now
+	// of that day: a contract signed late, an end or a correction recorded later are in it.
 	GetDeployment(ctx context.Context, in *GetDeploymentRequest, opts ...grpc.CallOption) (*GetDeploymentResponse, error)
-	// ListEvents lists what happened, in order, from any point.
+	// ListEvents lists what happened, in order, from any point. A sequence that no event has
+	// yet is refused: who has seen it has seen the events of another store.
 	ListEvents(ctx context.Context, in *ListEventsRequest, opts ...grpc.CallOption) (*ListEventsResponse, error)
 	// WatchEvents sends what happened from any point on, and then what happens, until the
-	// caller ends the call. Every event is sent once, in order, after it is durable.
+	// caller ends the call. Every event is sent once, in order, after it is durable. Fails
+	// with UNAVAILABLE (SERVICE_STOPPING) when the service stops: call again with the last
+	// sequence received. A caller who does not read is cut when the service has drained.
 	WatchEvents(ctx context.Context, in *WatchEventsRequest, opts ...grpc.CallOption) (grpc.ServerStreamingClient[WatchEventsResponse], error)
 	// VerifyEvents walks the chain of events and proves it, or names the first event that
 	// does not fit.
 	VerifyEvents(ctx context.Context, in *VerifyEventsRequest, opts ...grpc.CallOption) (*VerifyEventsResponse, error)
-	// ImportContracts takes a fund's existing contracts from CSV, in chunks of bytes, and
-	// answers every line: accepted, unchanged or rejected with every reason. The same file
-	// again changes nothing. Fails with INVALID_ARGUMENT when the header line is not as
-	// documented; the file is then not read further.
+	// ImportContracts takes a fund's existing contracts from CSV (RFC 4180, UTF-8, comma or
+	// semicolon as in the header line; no field holds a line break), in chunks of bytes, and
+	// answers every line: accepted, unchanged or rejected with every reason. Each line is
+	// decided alone. The same file again changes nothing; a call that was cut keeps whole
+	// lines, and importing the file again completes it. An imported contract has objectives
+	// as signed, and no terms text. Fails with INVALID_ARGUMENT when the first message is
+	// no header, or the header line has not exactly the documented columns (the file is
+	// then not read further), and RESOURCE_EXHAUSTED (FILE_TOO_LARGE) beyond 64
+	// MiB or 200 000 lines.
+	// A line is rejected with: MALFORMED_LINE, LINE_TOO_LONG, INVALID_REQUEST (a field),
+	// REFERENCE_REPEATED (in this file), IMPORTED_OTHERWISE (this reference was imported
+	// with other content), NO_TEXT_IN_FORCE (on the signature date), TEXT_DIFFERS (it is not
+	// text_id), OPTION_CLOSED, BAND_UNSETTLED, INDICATOR_NOT_USED, OBJECTIVE_MISSING,
+	// OUTSIDE_CALENDAR, WORKING_TIME_TOO_SHORT, OUTSIDE_CONTRACT, NOT_AFTER_SUSPENSION,
+	// SUSPENSIONS_OVERLAP, SUSPENSION_OPEN (only the last one may be, and none of a contract
+	// that ended), NOT_THE_TERM, MEASURE_IN_SUSPENSION, ANOTHER_LIVE_CONTRACT,
+	// OVERLAPS_EARLIER_CONTRACT (the two were in force together), WORK_CONTRACT_DIFFERS,
+	// SHARES_EXCEED_WORKING_TIME.
 	ImportContracts(ctx context.Context, opts ...grpc.CallOption) (grpc.BidiStreamingClient[ImportContractsRequest, ImportContractsResponse], error)
-	// ExportContracts gives a fund's contracts as CSV, with the columns of the import.
+	// ExportContracts gives a fund's contracts that were signed by both, oldest first, as
+	// CSV with the columns of the import: imported elsewhere and exported again they give
+	// the same bytes. The columns hold one employment, the one that began last, and the
+	// latest measure; not notices, appeals, amendments, nor a collective contract, which is
+	// left out as offers are.
 	ExportContracts(ctx context.Context, in *ExportContractsRequest, opts ...grpc.CallOption) (grpc.ServerStreamingClient[ExportContractsResponse], error)
 }
 
@@ -702,7 +788,9 @@ type ContractService_ExportContractsClient = grpc.ServerStreamingClient[ExportCo
 // carries its French sentence in the metadata `fr` of its ErrorInfo.
 type ContractServiceServer interface {
 	// PreviewOffer gives the contract an application would get; nothing is stored. It
-	// fails exactly where OfferContract would, with the same reasons.
+	// fails exactly where OfferContract would, with the same reasons, save those on who
+	// the doctor is and which contract is followed (DOCTOR_UNKNOWN,
+	// SUCCESSION_IMPOSSIBLE). Its lapse_date is that of the setting; terms it has none.
 	PreviewOffer(context.Context, *PreviewOfferRequest) (*PreviewOfferResponse, error)
 	// OfferContract offers one option to an assessed doctor, and freezes the terms: their
 	// text is what both parties sign. Objectives come from the law, or are declared by the
@@ -715,7 +803,8 @@ type ContractServiceServer interface {
 	// starting level is missing), OBJECTIVE_UNKNOWN (the cell is named),
 	// INDICATOR_NOT_USED (the text does not count a declared indicator), REASON_MISSING,
 	// OUTSIDE_CALENDAR (the term is past 2199), SUCCESSION_IMPOSSIBLE (the contract that
-	// it succeeds is another doctor's, or not in the state that the succession needs).
+	// it succeeds is another doctor's, or not in the state that the succession needs, by
+	// our own record; or an option of a second assistant names none).
 	OfferContract(context.Context, *OfferContractRequest) (*OfferContractResponse, error)
 	// OfferCollectiveContract offers the collective aid to a group of doctors (aide
 	// collective, from 2026-02-25), on the answer of the eligibility service to its
@@ -730,7 +819,8 @@ type ContractServiceServer interface {
 	// OFFER_LAPSED (received after the offer's lapse_date), SIGNED_ON_ANOTHER_DAY (the last
 	// signature must fall on the offer's signature_date, which chose the text),
 	// ANOTHER_LIVE_CONTRACT (the doctor has one), OVERLAPS_EARLIER_CONTRACT (an ended one
-	// was still in force on the signature_date).
+	// was still in force on the signature_date), SUCCESSION_IMPOSSIBLE (with the last
+	// signature: the contract that it succeeds is no longer as the succession needs it).
 	SignContract(context.Context, *SignContractRequest) (*SignContractResponse, error)
 	// WithdrawOffer gives an offer up before both have signed: the fund withdraws it
 	// (WITHDRAWN), or the doctor refuses it (REFUSED). Fails with FAILED_PRECONDITION:
@@ -740,13 +830,15 @@ type ContractServiceServer interface {
 	// FAILED_PRECONDITION: WRONG_STATE, NOT_LAPSED_YET.
 	LapseOffer(context.Context, *LapseOfferRequest) (*LapseOfferResponse, error)
 	// VerifyContract checks the terms and the signatures again: the text against its hash,
-	// the record against the text, each signature against the hash, each revision against
-	// the chain of events.
+	// the record against the text, each signature against the hash and its proof, each
+	// revision against its event. The chain over all contracts is VerifyEvents' to walk.
 	VerifyContract(context.Context, *VerifyContractRequest) (*VerifyContractResponse, error)
 	// HireAssistant records the employment of an assistant under the contract. If the
 	// working time is below the option, the option actually reached applies. An assistant
 	// may be shared: weekly_minutes is the part of this contract, and the parts of all
-	// contracts never exceed the work contract.
+	// contracts never exceed the work contract on any day, up to the end of each employment
+	// or contract. Hirings are recorded in their order; another assistant is hired once
+	// the one before has left, or while that one is absent.
 	// Fails with FAILED_PRECONDITION: WRONG_STATE, ASSISTANT_ALREADY_EMPLOYED,
 	// WORKING_TIME_TOO_SHORT (no option is reached), OUTSIDE_CONTRACT (after its term),
 	// SHARES_EXCEED_WORKING_TIME (of the work contract), WORK_CONTRACT_DIFFERS (another
@@ -766,13 +858,17 @@ type ContractServiceServer interface {
 	RecordReturn(context.Context, *RecordReturnRequest) (*RecordReturnResponse, error)
 	// RecordTraining records a step of an assistant's qualification. The obligations that
 	// it fulfils are fulfilled, in time or late; a missed deadline has no automatic
-	// consequence. Fails with FAILED_PRECONDITION: WRONG_STATE, ASSISTANT_NOT_EMPLOYED,
+	// consequence. BEGUN comes before QUALIFIED, FAILED or ABANDONED of the same path, and
+	// again after FAILED or ABANDONED; QUALIFIED alone is for who was qualified before the
+	// first day of work. Of a diploma path the FAE is what begins. Fails with FAILED_PRECONDITION: WRONG_STATE, ASSISTANT_NOT_EMPLOYED,
 	// TRAINING_OUT_OF_ORDER, PATH_NOT_OF_THE_TEXT.
 	RecordTraining(context.Context, *RecordTrainingRequest) (*RecordTrainingResponse, error)
 	// RecordMeasure records the patients counted on a day. The attainment is computed
 	// and explained, never typed in, and so is the forecast. A later measure of the same
 	// day replaces the earlier one in computations; so does a correction, whatever its
-	// day; all stay in the history.
+	// day; all stay in the history. A measure on an anniversary is read with the
+	// objectives of the year that it closes; for the first half of the year that it opens
+	// it counts with those of that year (DERIVED).
 	// Fails with FAILED_PRECONDITION: WRONG_STATE, OUTSIDE_CONTRACT (before the
 	// signature, after the end, or more than a day after the term),
 	// MEASURE_IN_SUSPENSION, MEASURE_UNKNOWN or MEASURE_REPLACED (the one to correct),
@@ -780,77 +876,125 @@ type ContractServiceServer interface {
 	RecordMeasure(context.Context, *RecordMeasureRequest) (*RecordMeasureResponse, error)
 	// ForecastAid says what the objectives and the aid become at today's pace: for each
 	// contract year from the first modulated one that is not over, the attainment and the
-	// amount, with the sentence. Fails with FAILED_PRECONDITION: NOT_MEASURED (nothing was
-	// counted after the signature), NOTHING_TO_FORECAST (every year is measured, or the
-	// contract has ended).
+	// amount, with the sentence. DERIVED, and no right: the patients gained since the start
+	// per day on which the clock ran, in a straight line, rounded down to whole patients,
+	// to the anniversary that opens the year. A year that has begun has the measure that
+	// counted then; without one it is forecast to the day that closes it.
+	// Fails with FAILED_PRECONDITION: NOT_MEASURED (nothing was counted after the
+	// signature), NOTHING_TO_FORECAST (every year is measured, a running suspension hides
+	// the days, or the contract has ended).
 	ForecastAid(context.Context, *ForecastAidRequest) (*ForecastAidResponse, error)
 	// SuspendContract stops the contract's clock from a day on, with the doctor's written
 	// agreement: term and anniversaries move by the length of the suspension, objectives
-	// and payments stand still. Fails with FAILED_PRECONDITION: WRONG_STATE,
+	// and payments stand still. Our reading (DERIVED): an absence is counted from the first
+	// day on which nobody works to the agreement, or to the first day on which somebody
+	// works again. Fails with FAILED_PRECONDITION: WRONG_STATE,
 	// OUTSIDE_CONTRACT, SUSPENSIONS_OVERLAP, NO_SUCH_ABSENCE (the assistant is neither
 	// absent nor gone on that day, or is replaced), ABSENCE_TOO_SHORT (the text wants a
 	// longer one, counted to the agreement).
 	SuspendContract(context.Context, *SuspendContractRequest) (*SuspendContractResponse, error)
 	// ResumeContract ends the running suspension: the given day is the first day back.
-	// Fails with FAILED_PRECONDITION: WRONG_STATE, NOT_AFTER_SUSPENSION,
-	// OUTSIDE_CALENDAR (the term would be past 2199).
+	// Fails with FAILED_PRECONDITION: WRONG_STATE, NOT_SUSPENDED (while notice is given),
+	// NOT_AFTER_SUSPENSION, OUTSIDE_CALENDAR (the term would be past 2199).
 	ResumeContract(context.Context, *ResumeContractRequest) (*ResumeContractResponse, error)
 	// AmendContract changes the option from an anniversary on, or corrects a datum. What
-	// was signed stays as it is: an amendment stands beside it.
-	// Fails with FAILED_PRECONDITION: WRONG_STATE, NOT_AN_ANNIVERSARY, OPTION_UNCHANGED,
-	// ASSISTANT_NOT_EMPLOYED, NOTHING_CORRECTED, and for an option as OfferContract.
+	// was signed stays as it is: an amendment stands beside it. Of two changes from the
+	// same year the later amendment holds. The band stays: it is that of the starting list.
+	// Fails with FAILED_PRECONDITION: WRONG_STATE (while notice is given only data are
+	// corrected), NOT_AN_ANNIVERSARY, OPTION_UNCHANGED, ASSISTANT_NOT_EMPLOYED,
+	// NOTHING_CORRECTED, and for an option as OfferContract; also OUTSIDE_CONTRACT (amended
+	// before its first day or after its term, or a first day of work after the term),
+	// ASSESSMENT_DIFFERS (another doctor's, or for another day than the signature_date),
+	// WORKING_TIME_TOO_SHORT, SHARES_EXCEED_WORKING_TIME, OUTSIDE_EMPLOYMENT (a first day of
+	// work after the last one, or after the first absence).
 	AmendContract(context.Context, *AmendContractRequest) (*AmendContractResponse, error)
 	// GiveNotice records that a party wants to end the contract. The doctor's notice runs
-	// for the time of the text; the fund's states reasons and opens the time for the reply.
-	// Fails with FAILED_PRECONDITION: WRONG_STATE, OUTSIDE_CONTRACT, NOTICE_TOO_SHORT.
+	// for the time of the text: the first possible last day in force is the same day so
+	// many months after given_on_date (the month's last day where it is shorter). A notice
+	// that would run past the term ends with it: end_date is then the term, at which the
+	// contract expires. The fund's notice states reasons and opens the time for the reply,
+	// counted in the same way. DERIVED: both times are counted from day to same day, as
+	// delays in months are; a suspension lengthens neither.
+	// Fails with FAILED_PRECONDITION: WRONG_STATE, OUTSIDE_CONTRACT (given before the
+	// signature or after the term), NOTICE_TOO_SHORT (the first possible day is named).
 	GiveNotice(context.Context, *GiveNoticeRequest) (*GiveNoticeResponse, error)
 	// RecordReply records the doctor's reply to the fund's notice. A late one is recorded
 	// as late. Fails with FAILED_PRECONDITION: WRONG_STATE, NO_NOTICE_OF_THE_FUND,
 	// ALREADY_REPLIED, BEFORE_NOTICE.
 	RecordReply(context.Context, *RecordReplyRequest) (*RecordReplyResponse, error)
-	// WithdrawNotice takes the notice back; the contract goes on. Fails with
-	// FAILED_PRECONDITION: WRONG_STATE, BEFORE_NOTICE.
+	// WithdrawNotice takes the notice back, whichever party gave it; the contract goes on,
+	// or still stands still when a suspension runs. Fails with FAILED_PRECONDITION:
+	// WRONG_STATE, BEFORE_NOTICE.
 	WithdrawNotice(context.Context, *WithdrawNoticeRequest) (*WithdrawNoticeResponse, error)
 	// EndContract ends the contract: the given day is the last one in force. A suspended
 	// contract counts no day after the day its suspension began. The answer says which
-	// share of the contract year is left over, to be recovered.
-	// Fails with FAILED_PRECONDITION: WRONG_STATE, OUTSIDE_CONTRACT, NOT_THE_TERM (reason
-	// EXPIRED on another day than the term), NOTICE_MISSING (of that party),
+	// share of the contract year is left over, to be recovered. TERMINATED_BY_DOCTOR and
+	// TERMINATED_BY_FUND follow that party's open notice; EXPIRED, MOVED, SPECIALTY_CHANGED
+	// and STOPPED_PRACTISING need none. The fund decides after the last day for the reply,
+	// even when the reply has come before; its decision may take effect on an earlier day,
+	// but not before the notice was given (DERIVED).
+	// Fails with FAILED_PRECONDITION: WRONG_STATE, OUTSIDE_CONTRACT (also of a decision
+	// before the signature), NOT_THE_TERM (reason EXPIRED on another day than the term),
+	// NOTICE_MISSING (of that party), BEFORE_NOTICE (decided before that notice was given),
 	// REPLY_PERIOD_RUNNING (the fund decides before the doctor's time to reply is over),
-	// NOTICE_TOO_SHORT, DECISION_DATE_MISSING, ENDS_BY_SUCCESSION (RENEWED and REPLACED come
-	// with the signature of the contract that follows).
+	// NOTICE_TOO_SHORT (before the last day that the doctor's notice wants, or before the
+	// fund's notice was given), DECISION_DATE_MISSING, OUTSIDE_CALENDAR, ENDS_BY_SUCCESSION
+	// (RENEWED and REPLACED come with the signature of the contract that follows).
 	EndContract(context.Context, *EndContractRequest) (*EndContractResponse, error)
-	// FileAppeal records an appeal (recours) against the decision that ended the contract.
-	// Fails with FAILED_PRECONDITION: WRONG_STATE, BEFORE_DECISION, APPEAL_PENDING.
+	// FileAppeal records an appeal (recours) against the decision that ended the contract,
+	// the last one that is not annulled. Another one may follow once it is decided.
+	// Fails with FAILED_PRECONDITION: WRONG_STATE (also where no decision ended the
+	// contract), BEFORE_DECISION, APPEAL_PENDING.
 	FileAppeal(context.Context, *FileAppealRequest) (*FileAppealResponse, error)
 	// DecideAppeal records the outcome of an appeal. It only adds: an annulled decision
-	// stays in the history, and the contract runs again from its end.
+	// stays in the history, with its notice, and the contract runs again from its end.
+	// DERIVED: a suspension that the end closed stays closed, since it rests on the doctor's
+	// agreement; a new one is a call of its own.
 	// Fails with FAILED_PRECONDITION: WRONG_STATE, APPEAL_UNKNOWN, APPEAL_DECIDED,
-	// BEFORE_APPEAL, ANOTHER_LIVE_CONTRACT (the doctor has one by now).
+	// BEFORE_APPEAL, and of an annulment ANOTHER_LIVE_CONTRACT (the doctor has one by now,
+	// or one has followed this one), OVERLAPS_EARLIER_CONTRACT (another one was in force
+	// after the end).
 	DecideAppeal(context.Context, *DecideAppealRequest) (*DecideAppealResponse, error)
 	// RenewContract states how a contract goes on after its term. The mode is explicit:
 	// objectives kept or new objectives give an offer to be signed on the day after the
 	// term; not renewable gives none. Where readings of the law disagree the fund says
 	// which one it follows, and both are cited.
-	// Fails with FAILED_PRECONDITION: WRONG_STATE, RENEWAL_STATED (already),
-	// READING_MISSING, NOT_RENEWABLE_BY_READING, YEAR_COUNTER_MISSING, and for new
-	// objectives as OfferContract.
+	// DERIVED: kept objectives are the levels to reach, to be maintained from the day after
+	// the term, under the same text, option and band; the amounts are those of the days on
+	// which its contract years start. By the reading of the text a disputed contract is not
+	// renewed; by that of the Cnam its objectives are kept.
+	// A statement may be made anew while no offer follows from it, or once that offer was
+	// withdrawn, refused or lapsed.
+	// Fails with FAILED_PRECONDITION: WRONG_STATE, RENEWAL_STATED (an offer is open, or
+	// signed), READING_MISSING, NOT_RENEWABLE_BY_READING, YEAR_COUNTER_MISSING (or other
+	// than the law says), OPTION_CLOSED (the law has no amount for a year so counted),
+	// OUTSIDE_CALENDAR, DOCTOR_UNKNOWN, SUCCESSION_IMPOSSIBLE (the assessment is another
+	// doctor's or for another day; the contract is a collective one), and for new objectives
+	// as OfferContract.
 	RenewContract(context.Context, *RenewContractRequest) (*RenewContractResponse, error)
 	// ReportChange records that something changed outside the contract: the zone, the
 	// specialty, the place of practice, the activity. It changes nothing by itself: what
-	// the law makes of it becomes a proposal for an officer.
+	// the law makes of it becomes a proposal for an officer. A move too far and a change of
+	// specialty: to be ended, and followed as newly installed. A lower activity: to be
+	// measured, since objectives are never re-evaluated; below the start, a notice is
+	// possible. DERIVED: a new zone or sector changes nothing, since both were asked at
+	// the signature; a doctor who stops practising leaves nobody to be aided, so that the
+	// contract ends.
 	// Fails with FAILED_PRECONDITION: WRONG_STATE, OUTSIDE_CONTRACT.
 	ReportChange(context.Context, *ReportChangeRequest) (*ReportChangeResponse, error)
 	// DecideProposal records what an officer decided on a proposal; the step itself is a
 	// call of its own. Fails with FAILED_PRECONDITION: WRONG_STATE, PROPOSAL_UNKNOWN,
 	// PROPOSAL_DECIDED.
 	DecideProposal(context.Context, *DecideProposalRequest) (*DecideProposalResponse, error)
-	// RecordEvidence records the evidence that fulfils an obligation. Training and
-	// measures fulfil theirs by their own calls. Fails with FAILED_PRECONDITION:
-	// WRONG_STATE, OBLIGATION_UNKNOWN, OBLIGATION_CLOSED, FULFILLED_BY_ITS_OWN_CALL.
+	// RecordEvidence records the evidence that fulfils an obligation, in time or late.
+	// Training and measures fulfil theirs by their own calls. Fails with
+	// FAILED_PRECONDITION: WRONG_STATE, OBLIGATION_UNKNOWN (the open ones are named),
+	// OBLIGATION_CLOSED, FULFILLED_BY_ITS_OWN_CALL, OUTSIDE_CONTRACT (a follow-up meeting
+	// or a coordinated practice dated before the signature).
 	RecordEvidence(context.Context, *RecordEvidenceRequest) (*RecordEvidenceResponse, error)
-	// WaiveObligation lets a doctor off an obligation, with author and reason. Fails with
-	// FAILED_PRECONDITION: WRONG_STATE, OBLIGATION_UNKNOWN, OBLIGATION_CLOSED.
+	// WaiveObligation lets a doctor off an obligation of any kind, with author and reason.
+	// Fails with FAILED_PRECONDITION: WRONG_STATE, OBLIGATION_UNKNOWN (the open ones are
+	// named), OBLIGATION_CLOSED.
 	WaiveObligation(context.Context, *WaiveObligationRequest) (*WaiveObligationResponse, error)
 	// GetContract reads one contract.
 	GetContract(context.Context, *GetContractRequest) (*GetContractResponse, error)
@@ -858,31 +1002,59 @@ type ContractServiceServer interface {
 	// only with the filter it was given for.
 	ListContracts(context.Context, *ListContractsRequest) (*ListContractsResponse, error)
 	// ListContractRevisions lists every revision of a contract, each with its author, its
-	// reason and what it changed, field by field.
+	// reason and what it changed, field by field: all changes in order, from nothing on, are
+	// the contract (but for its revisions, etag and update_time). Revisions that were kept
+	// before events were chained are not listed.
 	ListContractRevisions(context.Context, *ListContractRevisionsRequest) (*ListContractRevisionsResponse, error)
-	// ListObligations lists open obligations by due date, of a fund or of a contract.
+	// ListObligations lists obligations by due date, those without one last: the open ones
+	// of a fund, as the last change of each contract left them, or all of one contract.
 	ListObligations(context.Context, *ListObligationsRequest) (*ListObligationsResponse, error)
 	// ListWork is an officer's morning page: what is late, blocked, to sign, to answer or
-	// to decide on a day, the most urgent first, each with the next step.
+	// to decide on a day, each with the next step, as the contracts stand now. The order is
+	// TO_ANSWER (a time of the law runs), BLOCKED (a doctor is not paid), TO_SIGN,
+	// TO_DECIDE, LATE, REMINDER; within a kind the oldest due date first. Of an ended
+	// contract there are only pending appeals, open proposals and missing measures.
 	ListWork(context.Context, *ListWorkRequest) (*ListWorkResponse, error)
 	// GetDeployment counts contracts, ETP and patients gained on a day, by option,
 	// specialty, zone, department, text and fund, beside the published milestones and
-	// targets.
+	// targets, which are national whatever the fund. What is counted is what is known now
+	// of that day: a contract signed late, an end or a correction recorded later are in it.
 	GetDeployment(context.Context, *GetDeploymentRequest) (*GetDeploymentResponse, error)
-	// ListEvents lists what happened, in order, from any point.
+	// ListEvents lists what happened, in order, from any point. A sequence that no event has
+	// yet is refused: who has seen it has seen the events of another store.
 	ListEvents(context.Context, *ListEventsRequest) (*ListEventsResponse, error)
 	// WatchEvents sends what happened from any point on, and then what happens, until the
-	// caller ends the call. Every event is sent once, in order, after it is durable.
+	// caller ends the call. Every event is sent once, in order, after it is durable. Fails
+	// with UNAVAILABLE (SERVICE_STOPPING) when the service stops: call again with the last
+	// sequence received. A caller who does not read is cut when the service has drained.
 	WatchEvents(*WatchEventsRequest, grpc.ServerStreamingServer[WatchEventsResponse]) error
 	// VerifyEvents walks the chain of events and proves it, or names the first event that
 	// does not fit.
 	VerifyEvents(context.Context, *VerifyEventsRequest) (*VerifyEventsResponse, error)
-	// ImportContracts takes a fund's existing contracts from CSV, in chunks of bytes, and
-	// answers every line: accepted, unchanged or rejected with every reason. The same file
-	// again changes nothing. Fails with INVALID_ARGUMENT when the header line is not as
-	// documented; the file is then not read further.
+	// ImportContracts takes a fund's existing contracts from CSV (RFC 4180, UTF-8, comma or
+	// semicolon as in the header line; no field holds a line break), in chunks of bytes, and
+	// answers every line: accepted, unchanged or rejected with every reason. Each line is
+	// decided alone. The same file again changes nothing; a call that was cut keeps whole
+	// lines, and importing the file again completes it. An imported contract has objectives
+	// as signed, and no terms text. Fails with INVALID_ARGUMENT when the first message is
+	// no header, or the header line has not exactly the documented columns (the file is
+	// then not read further), and RESOURCE_EXHAUSTED (FILE_TOO_LARGE) beyond 64
+	// MiB or 200 000 lines.
+	// A line is rejected with: MALFORMED_LINE, LINE_TOO_LONG, INVALID_REQUEST (a field),
+	// REFERENCE_REPEATED (in this file), IMPORTED_OTHERWISE (this reference was imported
+	// with other content), NO_TEXT_IN_FORCE (on the signature date), TEXT_DIFFERS (it is not
+	// text_id), OPTION_CLOSED, BAND_UNSETTLED, INDICATOR_NOT_USED, OBJECTIVE_MISSING,
+	// OUTSIDE_CALENDAR, WORKING_TIME_TOO_SHORT, OUTSIDE_CONTRACT, NOT_AFTER_SUSPENSION,
+	// SUSPENSIONS_OVERLAP, SUSPENSION_OPEN (only the last one may be, and none of a contract
+	// that ended), NOT_THE_TERM, MEASURE_IN_SUSPENSION, ANOTHER_LIVE_CONTRACT,
+	// OVERLAPS_EARLIER_CONTRACT (the two were in force together), WORK_CONTRACT_DIFFERS,
+	// SHARES_EXCEED_WORKING_TIME.
 	ImportContracts(grpc.BidiStreamingServer[ImportContractsRequest, ImportContractsResponse]) error
-	// ExportContracts gives a fund's contracts as CSV, with the columns of the import.
+	// ExportContracts gives a fund's contracts that were signed by both, oldest first, as
+	// CSV with the columns of the import: imported elsewhere and exported again they give
+	// the same bytes. The columns hold one employment, the one that began last, and the
+	// latest measure; not notices, appeals, amendments, nor a collective contract, which is
+	// left out as offers are.
 	ExportContracts(*ExportContractsRequest, grpc.ServerStreamingServer[ExportContractsResponse]) error
 	mustEmbedUnimplementedContractServiceServer()
 }

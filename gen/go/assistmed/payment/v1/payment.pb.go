@@ -38,7 +38,9 @@ const (
 	DueState_DUE_STATE_UPCOMING DueState = 1
 	// Owed and not paid.
 	DueState_DUE_STATE_PAYABLE DueState = 2
-	// It cannot be paid now; blocked_by says why.
+	// It cannot be paid now; blocked_by says why: NOT_SIGNED, NO_ASSISTANT (nobody was hired,
+	// or nobody is employed on its day and nobody follows), SUSPENDED, AMOUNT_UNKNOWN,
+	// NO_AMOUNT, BAND_UNSETTLED, MEASURE_MISSING, MEASURE_INCOMPLETE.
 	DueState_DUE_STATE_BLOCKED DueState = 3
 	// Paid, and nothing is left.
 	DueState_DUE_STATE_PAID DueState = 4

@@ -76,18 +76,21 @@ const (
 type PaymentServiceClient interface {
 	// PreviewDues gives the whole schedule of a contract, or of an application that
 	// nobody signed, each computation explained. Nothing is stored. From year 3, what no
-	// measure tells yet is shown with its ceiling.
+	// measure tells yet is shown with its ceiling. A collective contract has no dues: the
+	// collective aid is not paid here yet.
 	// Fails with NOT_FOUND (CONTRACT_NOT_FOUND), and for an application as PreviewOffer.
 	PreviewDues(ctx context.Context, in *PreviewDuesRequest, opts ...grpc.CallOption) (*PreviewDuesResponse, error)
 	// ListDues gives what is due up to a day, with what was posted and the difference,
-	// for one contract or page by page for the contracts of a fund.
+	// for one contract or page by page for the contracts of a fund; nothing for a
+	// collective contract.
 	// Fails with NOT_FOUND (CONTRACT_NOT_FOUND).
 	ListDues(ctx context.Context, in *ListDuesRequest, opts ...grpc.CallOption) (*ListDuesResponse, error)
 	// OpenRun gathers what one fund has to pay up to a day into a run, and locks it: a
 	// due stands in at most one open run. A payment that the bank refused or sent back is
 	// gathered again, under its own key. What is not paid is listed with the reason: no
 	// verified bank details, a hold, a contract that stands still, … A claim that is to be
-	// offset is kept back from what the doctor is owed. A run may be empty.
+	// offset is kept back from what the doctor is owed. A run may be empty. Collective
+	// contracts are in no run.
 	// Fails with RESOURCE_EXHAUSTED (RUN_TOO_LARGE).
 	OpenRun(ctx context.Context, in *OpenRunRequest, opts ...grpc.CallOption) (*OpenRunResponse, error)
 	// ApproveRun approves a run whose control totals the approver has seen, and owes its
@@ -577,18 +580,21 @@ func (c *paymentServiceClient) ListPayments(ctx context.Context, in *ListPayment
 type PaymentServiceServer interface {
 	// PreviewDues gives the whole schedule of a contract, or of an application that
 	// nobody signed, each computation explained. Nothing is stored. From year 3, what no
-	// measure tells yet is shown with its ceiling.
+	// measure tells yet is shown with its ceiling. A collective contract has no dues: the
+	// collective aid is not paid here yet.
 	// Fails with NOT_FOUND (CONTRACT_NOT_FOUND), and for an application as PreviewOffer.
 	PreviewDues(context.Context, *PreviewDuesRequest) (*PreviewDuesResponse, error)
 	// ListDues gives what is due up to a day, with what was posted and the difference,
-	// for one contract or page by page for the contracts of a fund.
+	// for one contract or page by page for the contracts of a fund; nothing for a
+	// collective contract.
 	// Fails with NOT_FOUND (CONTRACT_NOT_FOUND).
 	ListDues(context.Context, *ListDuesRequest) (*ListDuesResponse, error)
 	// OpenRun gathers what one fund has to pay up to a day into a run, and locks it: a
 	// due stands in at most one open run. A payment that the bank refused or sent back is
 	// gathered again, under its own key. What is not paid is listed with the reason: no
 	// verified bank details, a hold, a contract that stands still, … A claim that is to be
-	// offset is kept back from what the doctor is owed. A run may be empty.
+	// offset is kept back from what the doctor is owed. A run may be empty. Collective
+	// contracts are in no run.
 	// Fails with RESOURCE_EXHAUSTED (RUN_TOO_LARGE).
 	OpenRun(context.Context, *OpenRunRequest) (*OpenRunResponse, error)
 	// ApproveRun approves a run whose control totals the approver has seen, and owes its

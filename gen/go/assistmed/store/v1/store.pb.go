@@ -565,6 +565,62 @@ func (x *BankFileRecord) GetPaymentIds() []string {
 	return nil
 }
 
+// ImportRecord remembers what a line of a fund's file said when its contract was
+// imported, whatever became of the contract since. Only the contract service has it.
+type ImportRecord struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The contract.
+	ContractId string `protobuf:"bytes,1,opt,name=contract_id,json=contractId,proto3" json:"contract_id,omitempty"`
+	// SHA-256 over the line as an export would write it, hexadecimal.
+	LineHash      string `protobuf:"bytes,2,opt,name=line_hash,json=lineHash,proto3" json:"line_hash,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ImportRecord) Reset() {
+	*x = ImportRecord{}
+	mi := &file_assistmed_store_v1_store_proto_msgTypes[6]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ImportRecord) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ImportRecord) ProtoMessage() {}
+
+func (x *ImportRecord) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_store_v1_store_proto_msgTypes[6]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ImportRecord.ProtoReflect.Descriptor instead.
+func (*ImportRecord) Descriptor() ([]byte, []int) {
+	return file_assistmed_store_v1_store_proto_rawDescGZIP(), []int{6}
+}
+
+func (x *ImportRecord) GetContractId() string {
+	if x != nil {
+		return x.ContractId
+	}
+	return ""
+}
+
+func (x *ImportRecord) GetLineHash() string {
+	if x != nil {
+		return x.LineHash
+	}
+	return ""
+}
+
 var File_assistmed_store_v1_store_proto protoreflect.FileDescriptor
 
 const file_assistmed_store_v1_store_proto_rawDesc = "" +
@@ -618,7 +674,11 @@ const file_assistmed_store_v1_store_proto_rawDesc = "" +
 	"\acontent\x18\x04 \x01(\fR\acontent\x12\x12\n" +
 	"\x04hash\x18\x05 \x01(\tR\x04hash\x12\x1f\n" +
 	"\vpayment_ids\x18\x06 \x03(\tR\n" +
-	"paymentIdsB-Z+assistmed/gen/go/assistmed/store/v1;storev1b\x06proto3"
+	"paymentIds\"L\n" +
+	"\fImportRecord\x12\x1f\n" +
+	"\vcontract_id\x18\x01 \x01(\tR\n" +
+	"contractId\x12\x1b\n" +
+	"\tline_hash\x18\x02 \x01(\tR\blineHashB-Z+assistmed/gen/go/assistmed/store/v1;storev1b\x06proto3"
 
 var (
 	file_assistmed_store_v1_store_proto_rawDescOnce sync.Once
@@ -632,7 +692,7 @@ func file_assistmed_store_v1_store_proto_rawDescGZIP() []byte {
 	return file_assistmed_store_v1_store_proto_rawDescData
 }
 
-var file_assistmed_store_v1_store_proto_msgTypes = make([]protoimpl.MessageInfo, 6)
+var file_assistmed_store_v1_store_proto_msgTypes = make([]protoimpl.MessageInfo, 7)
 var file_assistmed_store_v1_store_proto_goTypes = []any{
 	(*RequestRecord)(nil),         // 0: assistmed.store.v1.RequestRecord
 	(*AuditEvent)(nil),            // 1: assistmed.store.v1.AuditEvent
@@ -640,14 +700,15 @@ var file_assistmed_store_v1_store_proto_goTypes = []any{
 	(*LawRecord)(nil),             // 3: assistmed.store.v1.LawRecord
 	(*LawFile)(nil),               // 4: assistmed.store.v1.LawFile
 	(*BankFileRecord)(nil),        // 5: assistmed.store.v1.BankFileRecord
-	(*anypb.Any)(nil),             // 6: google.protobuf.Any
-	(*timestamppb.Timestamp)(nil), // 7: google.protobuf.Timestamp
+	(*ImportRecord)(nil),          // 6: assistmed.store.v1.ImportRecord
+	(*anypb.Any)(nil),             // 7: google.protobuf.Any
+	(*timestamppb.Timestamp)(nil), // 8: google.protobuf.Timestamp
 }
 var file_assistmed_store_v1_store_proto_depIdxs = []int32{
-	6, // 0: assistmed.store.v1.RequestRecord.request:type_name -> google.protobuf.Any
-	6, // 1: assistmed.store.v1.RequestRecord.response:type_name -> google.protobuf.Any
-	7, // 2: assistmed.store.v1.RequestRecord.create_time:type_name -> google.protobuf.Timestamp
-	7, // 3: assistmed.store.v1.AuditEvent.create_time:type_name -> google.protobuf.Timestamp
+	7, // 0: assistmed.store.v1.RequestRecord.request:type_name -> google.protobuf.Any
+	7, // 1: assistmed.store.v1.RequestRecord.response:type_name -> google.protobuf.Any
+	8, // 2: assistmed.store.v1.RequestRecord.create_time:type_name -> google.protobuf.Timestamp
+	8, // 3: assistmed.store.v1.AuditEvent.create_time:type_name -> google.protobuf.Timestamp
 	2, // 4: assistmed.store.v1.AuditEvent.changes:type_name -> assistmed.store.v1.FieldChange
 	4, // 5: assistmed.store.v1.LawRecord.files:type_name -> assistmed.store.v1.LawFile
 	6, // [6:6] is the sub-list for method output_type
@@ -668,7 +729,7 @@ func file_assistmed_store_v1_store_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_assistmed_store_v1_store_proto_rawDesc), len(file_assistmed_store_v1_store_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   6,
+			NumMessages:   7,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

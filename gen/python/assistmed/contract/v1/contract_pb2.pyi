@@ -624,7 +624,7 @@ class EndContractResponse(_message.Message):
     def __init__(self, contract: _Optional[_Union[Contract, _Mapping]] = ..., decision: _Optional[_Union[Decision, _Mapping]] = ...) -> None: ...
 
 class Event(_message.Message):
-    __slots__ = ["actor", "changes", "contract_id", "create_time", "fund_code", "hash", "method", "note", "on_date", "previous_hash", "reason", "revision", "sequence", "what"]
+    __slots__ = ["actor", "changes", "contract_id", "create_time", "fund_code", "hash", "method", "note", "on_date", "previous_hash", "reason", "request_id", "revision", "sequence", "what"]
     ACTOR_FIELD_NUMBER: _ClassVar[int]
     CHANGES_FIELD_NUMBER: _ClassVar[int]
     CONTRACT_ID_FIELD_NUMBER: _ClassVar[int]
@@ -636,6 +636,7 @@ class Event(_message.Message):
     ON_DATE_FIELD_NUMBER: _ClassVar[int]
     PREVIOUS_HASH_FIELD_NUMBER: _ClassVar[int]
     REASON_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     REVISION_FIELD_NUMBER: _ClassVar[int]
     SEQUENCE_FIELD_NUMBER: _ClassVar[int]
     WHAT_FIELD_NUMBER: _ClassVar[int]
@@ -650,10 +651,11 @@ class Event(_message.Message):
     on_date: str
     previous_hash: str
     reason: ChangeReason
+    request_id: str
     revision: int
     sequence: int
     what: str
-    def __init__(self, sequence: _Optional[int] = ..., contract_id: _Optional[str] = ..., revision: _Optional[int] = ..., method: _Optional[str] = ..., what: _Optional[str] = ..., actor: _Optional[str] = ..., reason: _Optional[_Union[ChangeReason, str]] = ..., note: _Optional[str] = ..., on_date: _Optional[str] = ..., changes: _Optional[_Iterable[_Union[FieldChange, _Mapping]]] = ..., create_time: _Optional[_Union[_timestamp_pb2.Timestamp, _Mapping]] = ..., previous_hash: _Optional[str] = ..., hash: _Optional[str] = ..., fund_code: _Optional[str] = ...) -> None: ...
+    def __init__(self, sequence: _Optional[int] = ..., contract_id: _Optional[str] = ..., revision: _Optional[int] = ..., method: _Optional[str] = ..., what: _Optional[str] = ..., actor: _Optional[str] = ..., reason: _Optional[_Union[ChangeReason, str]] = ..., note: _Optional[str] = ..., on_date: _Optional[str] = ..., changes: _Optional[_Iterable[_Union[FieldChange, _Mapping]]] = ..., create_time: _Optional[_Union[_timestamp_pb2.Timestamp, _Mapping]] = ..., previous_hash: _Optional[str] = ..., hash: _Optional[str] = ..., fund_code: _Optional[str] = ..., request_id: _Optional[str] = ...) -> None: ...
 
 class ExportContractsRequest(_message.Message):
     __slots__ = ["fund_code"]
@@ -1080,10 +1082,11 @@ class Measure(_message.Message):
     def __init__(self, measured_on_date: _Optional[str] = ..., counts: _Optional[_Iterable[_Union[PatientCount, _Mapping]]] = ..., source: _Optional[_Union[MeasureSource, str]] = ..., attainment: _Optional[_Union[Attainment, _Mapping]] = ..., create_time: _Optional[_Union[_timestamp_pb2.Timestamp, _Mapping]] = ..., actor: _Optional[str] = ..., number: _Optional[int] = ..., replaces_number: _Optional[int] = ..., replaced_by_number: _Optional[int] = ..., correction_reason: _Optional[str] = ...) -> None: ...
 
 class Notice(_message.Message):
-    __slots__ = ["actor", "citation", "end_date", "given_on_date", "number", "party", "reasons", "reply", "reply_by_date", "statement", "withdrawal_reason", "withdrawn_on_date"]
+    __slots__ = ["actor", "citation", "end_date", "explanation", "given_on_date", "number", "party", "reasons", "reply", "reply_by_date", "statement", "withdrawal_reason", "withdrawn_on_date"]
     ACTOR_FIELD_NUMBER: _ClassVar[int]
     CITATION_FIELD_NUMBER: _ClassVar[int]
     END_DATE_FIELD_NUMBER: _ClassVar[int]
+    EXPLANATION_FIELD_NUMBER: _ClassVar[int]
     GIVEN_ON_DATE_FIELD_NUMBER: _ClassVar[int]
     NUMBER_FIELD_NUMBER: _ClassVar[int]
     PARTY_FIELD_NUMBER: _ClassVar[int]
@@ -1096,6 +1099,7 @@ class Notice(_message.Message):
     actor: str
     citation: _law_pb2.Citation
     end_date: str
+    explanation: _law_pb2.Phrase
     given_on_date: str
     number: int
     party: Party
@@ -1105,7 +1109,7 @@ class Notice(_message.Message):
     statement: str
     withdrawal_reason: str
     withdrawn_on_date: str
-    def __init__(self, number: _Optional[int] = ..., party: _Optional[_Union[Party, str]] = ..., given_on_date: _Optional[str] = ..., reasons: _Optional[_Iterable[_Union[NoticeReason, str]]] = ..., statement: _Optional[str] = ..., end_date: _Optional[str] = ..., reply_by_date: _Optional[str] = ..., reply: _Optional[_Union[Reply, _Mapping]] = ..., withdrawn_on_date: _Optional[str] = ..., withdrawal_reason: _Optional[str] = ..., citation: _Optional[_Union[_law_pb2.Citation, _Mapping]] = ..., actor: _Optional[str] = ...) -> None: ...
+    def __init__(self, number: _Optional[int] = ..., party: _Optional[_Union[Party, str]] = ..., given_on_date: _Optional[str] = ..., reasons: _Optional[_Iterable[_Union[NoticeReason, str]]] = ..., statement: _Optional[str] = ..., end_date: _Optional[str] = ..., reply_by_date: _Optional[str] = ..., reply: _Optional[_Union[Reply, _Mapping]] = ..., withdrawn_on_date: _Optional[str] = ..., withdrawal_reason: _Optional[str] = ..., citation: _Optional[_Union[_law_pb2.Citation, _Mapping]] = ..., actor: _Optional[str] = ..., explanation: _Optional[_Union[_law_pb2.Phrase, _Mapping]] = ...) -> None: ...
 
 class Objective(_message.Message):
     __slots__ = ["citation", "declared", "declared_reason", "explanation", "indicator", "law_to_gain", "start", "target", "to_gain"]

@@ -214,7 +214,8 @@ class PaymentServiceServicer(object):
     def PreviewDues(self, request, context):
         """PreviewDues gives the whole schedule of a contract, or of an application that
         nobody signed, each computation explained. Nothing is stored. From year 3, what no
-        measure tells yet is shown with its ceiling.
+        measure tells yet is shown with its ceiling. A collective contract has no dues: the
+        collective aid is not paid here yet.
         Fails with NOT_FOUND (CONTRACT_NOT_FOUND), and for an application as PreviewOffer.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -223,7 +224,8 @@ class PaymentServiceServicer(object):
 
     def ListDues(self, request, context):
         """ListDues gives what is due up to a day, with what was posted and the difference,
-        for one contract or page by page for the contracts of a fund.
+        for one contract or page by page for the contracts of a fund; nothing for a
+        collective contract.
         Fails with NOT_FOUND (CONTRACT_NOT_FOUND).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -235,7 +237,8 @@ class PaymentServiceServicer(object):
         due stands in at most one open run. A payment that the bank refused or sent back is
         gathered again, under its own key. What is not paid is listed with the reason: no
         verified bank details, a hold, a contract that stands still, … A claim that is to be
-        offset is kept back from what the doctor is owed. A run may be empty.
+        offset is kept back from what the doctor is owed. A run may be empty. Collective
+        contracts are in no run.
         Fails with RESOURCE_EXHAUSTED (RUN_TOO_LARGE).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)

@@ -67,6 +67,14 @@ class FieldChange(_message.Message):
     field: str
     def __init__(self, field: _Optional[str] = ..., before: _Optional[str] = ..., after: _Optional[str] = ...) -> None: ...
 
+class ImportRecord(_message.Message):
+    __slots__ = ["contract_id", "line_hash"]
+    CONTRACT_ID_FIELD_NUMBER: _ClassVar[int]
+    LINE_HASH_FIELD_NUMBER: _ClassVar[int]
+    contract_id: str
+    line_hash: str
+    def __init__(self, contract_id: _Optional[str] = ..., line_hash: _Optional[str] = ...) -> None: ...
+
 class LawFile(_message.Message):
     __slots__ = ["content", "name"]
     CONTENT_FIELD_NUMBER: _ClassVar[int]

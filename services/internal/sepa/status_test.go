@@ -14,7 +14,7 @@ import (
 	"pgregory.net/rapid"
 
 	"assistmed/services/internal/money"
-	"assistmed/services/payment/internal/sepa"
+	"assistmed/services/internal/sepa"
 )
 
 func report(t *testing.T, f sepa.File) []byte       { return answer(t, sepa.WritePain002, f) }

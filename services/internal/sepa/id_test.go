@@ -6,7 +6,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"assistmed/services/payment/internal/sepa"
+	"assistmed/services/internal/sepa"
 )
 
 const contract = "ctr_01J0ABCDEFGHJKMNPQRSTVWXYZ"

@@ -11,7 +11,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"assistmed/services/payment/internal/sepa"
+	"assistmed/services/internal/sepa"
 )
 
 // rows is how many files of each kind are drawn for the schemas: a process each.

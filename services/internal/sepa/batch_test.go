@@ -15,7 +15,7 @@ import (
 
 	"assistmed/services/internal/civil"
 	"assistmed/services/internal/money"
-	"assistmed/services/payment/internal/sepa"
+	"assistmed/services/internal/sepa"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")

@@ -1,0 +1,118 @@
+package server
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	paymentv1 "assistmed/gen/go/assistmed/payment/v1"
+	"assistmed/services/internal/ledger"
+	"assistmed/services/internal/money"
+	"assistmed/services/internal/table"
+)
+
+// beside is what the ledger says of each payment: its sums by kind of transaction, and
+// the run of its last approval.
+type beside struct {
+	sums map[string]map[ledger.Kind]money.Cents
+	runs map[string]string
+}
+
+func newBeside() beside {
+	return beside{sums: map[string]map[ledger.Kind]money.Cents{}, runs: map[string]string{}}
+}
+
+// add counts a transaction for the payment that its key names.
+func (b beside) add(t ledger.Transaction) {
+	switch t.Kind {
+	case ledger.KindRecognise, ledger.KindCancel, ledger.KindDispatch, ledger.KindSettle, ledger.KindReject, ledger.KindReturn, ledger.KindOffset:
+	default:
+		return
+	}
+	id := paymentIn(t)
+	if b.sums[id] == nil {
+		b.sums[id] = map[ledger.Kind]money.Cents{}
+	}
+	b.sums[id][t.Kind] += t.Entries[0].Cents
+	if t.Kind == ledger.KindRecognise {
+		b.runs[id] = strings.Split(t.Key, "/")[1]
+	}
+}
+
+// paymentIn is the payment that a key names: contract, contract year, instalment, and
+// the posting from the second one on.
+func paymentIn(t ledger.Transaction) string {
+	parts := strings.Split(t.Key, "/")
+	first := slices.Index(parts, t.Entries[0].Due.ContractID)
+	if first < 0 {
+		return t.Key
+	}
+	const most = 4
+	last := first + 1
+	for last < len(parts) && last < first+most && number(parts[last]) {
+		last++
+	}
+	return strings.Join(parts[first:last], "/")
+}
+
+func number(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
+
+// compare finds every payment whose sums are not those of the ledger, and every approved
+// due that is neither paid, nor given up, nor waits in an approved run.
+func (s *Server) compare(tx *table.Tx, b beside) ([]string, error) {
+	var found []string
+	seen := map[string]bool{}
+	err := s.store.EachPayment(tx, func(p *paymentv1.Payment) {
+		seen[p.GetId()] = true
+		found = append(found, differs(p, b.sums[p.GetId()])...)
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range slices.Sorted(maps.Keys(b.sums)) {
+		sums := b.sums[id]
+		left := sums[ledger.KindRecognise] - sums[ledger.KindCancel]
+		if seen[id] || left == 0 {
+			continue
+		}
+		run, known, err := s.store.Run(tx, b.runs[id])
+		if err != nil {
+			return nil, err
+		}
+		if !known || run.GetState() != paymentv1.RunState_RUN_STATE_APPROVED {
+			found = append(found, fmt.Sprintf("due %s: %s was approved by run %q, and there is neither a payment nor a cancellation; wanted one of them", id, left.English(), b.runs[id]))
+		}
+	}
+	return found, nil
+}
+
+// differs compares a payment with the sums of the ledger.
+func differs(p *paymentv1.Payment, sums map[ledger.Kind]money.Cents) []string {
+	amount, kept := money.Cents(p.GetAmountCents()), money.Cents(p.GetOffsetCents())
+	transit := sums[ledger.KindDispatch] - sums[ledger.KindSettle] - sums[ledger.KindReject]
+	paid := sums[ledger.KindSettle] - sums[ledger.KindReturn]
+	var onTheWay, confirmed money.Cents
+	switch p.GetState() {
+	case paymentv1.PaymentState_PAYMENT_STATE_IN_TRANSIT, paymentv1.PaymentState_PAYMENT_STATE_DISPATCH_UNKNOWN:
+		onTheWay = amount - kept
+	case paymentv1.PaymentState_PAYMENT_STATE_SETTLED:
+		confirmed = amount - kept
+	}
+	var found []string
+	for _, c := range []struct {
+		what         string
+		seen, wanted money.Cents
+	}{
+		{"approved", sums[ledger.KindRecognise] - sums[ledger.KindCancel], amount},
+		{"kept back", sums[ledger.KindOffset], kept},
+		{"on its way", transit, onTheWay},
+		{"confirmed", paid, confirmed},
+	} {
+		if c.seen != c.wanted {
+			found = append(found, fmt.Sprintf("payment %s (%s): %s: the ledger has %s, the payment wants %s",
+				p.GetId(), strings.TrimPrefix(p.GetState().String(), "PAYMENT_STATE_"), c.what, c.seen.English(), c.wanted.English()))
+		}
+	}
+	return found
+}
