@@ -57,12 +57,12 @@ func (p Payment) Check() error {
 
 // Check gives all that is wrong with a party that is to be paid or to pay: nothing when
 // it can be written. Fields are "name", "iban", "bic", "address.town" and so on.
-func (p Party) Check() []Fault {
+func (p Party) Check() []FieldError {
 	var f faults
 	f.checkParty("", p)
 	f.text("name", p.Name, maxName)
 	f.address("address", p.Address)
-	wrong := make([]Fault, len(f))
+	wrong := make([]FieldError, len(f))
 	for i, err := range f {
 		errors.As(err, &wrong[i])
 		wrong[i].Field = strings.TrimPrefix(wrong[i].Field, ".")

@@ -19,15 +19,15 @@ const (
 	maxFreeText  = 140
 )
 
-// Fault is one thing that is wrong with a value.
-type Fault struct {
+// FieldError is one thing that is wrong with a value.
+type FieldError struct {
 	Field  string // path from the value that was checked
 	Seen   string // text in quotes
 	Wanted string
 }
 
-// Error is the fault on one line, as field, value seen, value wanted.
-func (f Fault) Error() string {
+// Error is one line, as field, value seen, value wanted.
+func (f FieldError) Error() string {
 	return fmt.Sprintf("%s: seen %s, wanted %s", f.Field, f.Seen, f.Wanted)
 }
 
@@ -35,7 +35,7 @@ func (f Fault) Error() string {
 type faults []error
 
 func (f *faults) add(field, seen, wanted string) {
-	*f = append(*f, Fault{field, seen, wanted})
+	*f = append(*f, FieldError{field, seen, wanted})
 }
 
 func (f *faults) err() error { return errors.Join(*f...) }

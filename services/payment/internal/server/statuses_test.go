@@ -142,7 +142,7 @@ func TestAWholeFileThatIsRejectedIsOwedAgainAndHeld(t *testing.T) {
 	if got := excludedLines(w.open(fund, "2024-12-31")); !slices.Equal(got, []string{"1/1 HELD", "1/1 HELD"}) {
 		t.Errorf("the next run leaves out %v, want both held", got)
 	}
-	if got, want := ledgerLine(w.book(path, id), id, 1, 1), "posted 3800000 payable 3800000 transit 0 paid 0 withheld 0"; got != want {
+	if got, want := ledgerLine(w.book(path, id), id, 1), "posted 3800000 payable 3800000 transit 0 paid 0 withheld 0"; got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
 }
