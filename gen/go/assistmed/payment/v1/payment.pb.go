@@ -1385,9 +1385,11 @@ type Totals struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// How many lines.
 	Count int32 `protobuf:"varint,1,opt,name=count,proto3" json:"count,omitempty"`
-	// Their sum, in cents.
+	// The sum that goes to the bank, in cents.
 	SumCents int64 `protobuf:"varint,2,opt,name=sum_cents,json=sumCents,proto3" json:"sum_cents,omitempty"`
-	// SHA-256 over the sorted lines, hexadecimal.
+	// SHA-256, hexadecimal, over one row for each line, sorted: payment id, amount and sum
+	// to the bank in cents, hash of the account, "new" or "again", then for each claim that
+	// it serves the recovery, ":" and cents; one space between, a line feed at the end.
 	Hash          string `protobuf:"bytes,3,opt,name=hash,proto3" json:"hash,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1447,7 +1449,8 @@ func (x *Totals) GetHash() string {
 // RunStep is one step of a run.
 type RunStep struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// The state it led to.
+	// The state it led to. Each approval is a step to APPROVED, also one that is not the
+	// last; only those after the last step to OPEN count.
 	State RunState `protobuf:"varint,1,opt,name=state,proto3,enum=assistmed.payment.v1.RunState" json:"state,omitempty"`
 	// Who did it.
 	Actor string `protobuf:"bytes,2,opt,name=actor,proto3" json:"actor,omitempty"`
@@ -1910,7 +1913,8 @@ type BankDetails struct {
 	Actor string `protobuf:"bytes,8,opt,name=actor,proto3" json:"actor,omitempty"`
 	// Who verified it; empty before.
 	VerifiedBy string `protobuf:"bytes,9,opt,name=verified_by,json=verifiedBy,proto3" json:"verified_by,omitempty"`
-	// SHA-256 over holder, IBAN, BIC and address, hexadecimal.
+	// SHA-256, hexadecimal, over eight lines, each with a line feed at the end: holder,
+	// IBAN, BIC, street, building, post code, town, country; empty for what is not told.
 	Hash          string `protobuf:"bytes,10,opt,name=hash,proto3" json:"hash,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache

@@ -140,7 +140,8 @@ type PaymentServiceClient interface {
 	// GetBankDetails reads an account. Fails with NOT_FOUND (BANK_DETAILS_NOT_FOUND).
 	GetBankDetails(ctx context.Context, in *GetBankDetailsRequest, opts ...grpc.CallOption) (*GetBankDetailsResponse, error)
 	// SetApprovalLevels states, from a day on, how many identities must approve a run of a
-	// fund, by its sum. Without any, one does.
+	// fund, by what it sends to the bank. Without any, one does.
+	// Fails with FAILED_PRECONDITION (ALREADY_STATED: that day has levels).
 	SetApprovalLevels(ctx context.Context, in *SetApprovalLevelsRequest, opts ...grpc.CallOption) (*SetApprovalLevelsResponse, error)
 	// HoldPayments holds the payments of a contract, of a doctor or of a whole fund.
 	HoldPayments(ctx context.Context, in *HoldPaymentsRequest, opts ...grpc.CallOption) (*HoldPaymentsResponse, error)
@@ -644,7 +645,8 @@ type PaymentServiceServer interface {
 	// GetBankDetails reads an account. Fails with NOT_FOUND (BANK_DETAILS_NOT_FOUND).
 	GetBankDetails(context.Context, *GetBankDetailsRequest) (*GetBankDetailsResponse, error)
 	// SetApprovalLevels states, from a day on, how many identities must approve a run of a
-	// fund, by its sum. Without any, one does.
+	// fund, by what it sends to the bank. Without any, one does.
+	// Fails with FAILED_PRECONDITION (ALREADY_STATED: that day has levels).
 	SetApprovalLevels(context.Context, *SetApprovalLevelsRequest) (*SetApprovalLevelsResponse, error)
 	// HoldPayments holds the payments of a contract, of a doctor or of a whole fund.
 	HoldPayments(context.Context, *HoldPaymentsRequest) (*HoldPaymentsResponse, error)

@@ -338,7 +338,8 @@ class PaymentServiceServicer(object):
 
     def SetApprovalLevels(self, request, context):
         """SetApprovalLevels states, from a day on, how many identities must approve a run of a
-        fund, by its sum. Without any, one does.
+        fund, by what it sends to the bank. Without any, one does.
+        Fails with FAILED_PRECONDITION (ALREADY_STATED: that day has levels).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
