@@ -89,6 +89,34 @@ func TestBadInputIsRefusedWithEveryViolation(t *testing.T) {
 			_, err := w.payments.GetPayment(w.ctx(), &paymentv1.GetPaymentRequest{PaymentId: noContract + "/0/1"})
 			return err
 		}, []string{"payment_id"}},
+		"GetPayment of a first posting by its number": {func() error {
+			_, err := w.payments.GetPayment(w.ctx(), &paymentv1.GetPaymentRequest{PaymentId: noContract + "/1/1/1"})
+			return err
+		}, []string{"payment_id"}},
+		"VerifyBankDetails": {func() error {
+			_, err := w.payments.VerifyBankDetails(w.ctx(), &paymentv1.VerifyBankDetailsRequest{Rpps: "1"})
+			return err
+		}, []string{"request_id", "fund_code", "rpps", "version"}},
+		"GetBankDetails": {func() error {
+			_, err := w.payments.GetBankDetails(w.ctx(), &paymentv1.GetBankDetailsRequest{Rpps: "1"})
+			return err
+		}, []string{"fund_code", "rpps"}},
+		"ReleaseHold": {func() error {
+			_, err := w.payments.ReleaseHold(w.ctx(), &paymentv1.ReleaseHoldRequest{HoldId: "x"})
+			return err
+		}, []string{"request_id", "hold_id", "note"}},
+		"ListHolds": {func() error {
+			_, err := w.payments.ListHolds(w.ctx(), &paymentv1.ListHoldsRequest{PageSize: -1})
+			return err
+		}, []string{"fund_code", "page_size"}},
+		"RecordTransmission": {func() error {
+			_, err := w.payments.RecordTransmission(w.ctx(), &paymentv1.RecordTransmissionRequest{})
+			return err
+		}, []string{"request_id", "run_id", "message_id", "transmission", "note"}},
+		"GetBankFile": {func() error {
+			_, err := w.payments.GetBankFile(w.ctx(), &paymentv1.GetBankFileRequest{})
+			return err
+		}, []string{"run_id", "message_id"}},
 		"ListPayments": {func() error {
 			_, err := w.payments.ListPayments(w.ctx(), &paymentv1.ListPaymentsRequest{ContractId: noContract, FundCode: fund, PageSize: -5})
 			return err
@@ -156,6 +184,18 @@ func TestUnknownIdsAreNotFound(t *testing.T) {
 			_, err := w.payments.GetPayment(w.ctx(), &paymentv1.GetPaymentRequest{PaymentId: noContract + "/1/1"})
 			return err
 		}, "PAYMENT_NOT_FOUND"},
+		"GetPayment of a later posting": {func() error {
+			_, err := w.payments.GetPayment(w.ctx(), &paymentv1.GetPaymentRequest{PaymentId: noContract + "/1/1/2"})
+			return err
+		}, "PAYMENT_NOT_FOUND"},
+		"GetBankFile": {func() error {
+			_, err := w.payments.GetBankFile(w.ctx(), &paymentv1.GetBankFileRequest{RunId: noRun, MessageId: "m"})
+			return err
+		}, "RUN_NOT_FOUND"},
+		"RecordTransmission": {func() error {
+			_, err := w.transmit(noRun, paymentv1.Transmission_TRANSMISSION_SENT)
+			return err
+		}, "RUN_NOT_FOUND"},
 	} {
 		t.Run(name, func(t *testing.T) { refused(t, c.call(), fault.NotFound, c.reason, "01ARZ3NDEKTSV4RRFFQ69G5FAV") })
 	}
@@ -179,6 +219,34 @@ func TestAWritingCallNeedsAnActor(t *testing.T) {
 		},
 		"DispatchRun": func() error {
 			_, err := w.payments.DispatchRun(ctx, &paymentv1.DispatchRunRequest{RequestId: "r", RunId: noRun})
+			return err
+		},
+		"SetBankDetails": func() error {
+			_, err := w.payments.SetBankDetails(ctx, &paymentv1.SetBankDetailsRequest{RequestId: "r"})
+			return err
+		},
+		"VerifyBankDetails": func() error {
+			_, err := w.payments.VerifyBankDetails(ctx, &paymentv1.VerifyBankDetailsRequest{RequestId: "r"})
+			return err
+		},
+		"HoldPayments": func() error {
+			_, err := w.payments.HoldPayments(ctx, &paymentv1.HoldPaymentsRequest{RequestId: "r"})
+			return err
+		},
+		"ReleaseHold": func() error {
+			_, err := w.payments.ReleaseHold(ctx, &paymentv1.ReleaseHoldRequest{RequestId: "r"})
+			return err
+		},
+		"SetApprovalLevels": func() error {
+			_, err := w.payments.SetApprovalLevels(ctx, &paymentv1.SetApprovalLevelsRequest{RequestId: "r"})
+			return err
+		},
+		"RecordTransmission": func() error {
+			_, err := w.payments.RecordTransmission(ctx, &paymentv1.RecordTransmissionRequest{RequestId: "r"})
+			return err
+		},
+		"ImportBankStatuses": func() error {
+			_, err := w.payments.ImportBankStatuses(ctx, &paymentv1.ImportBankStatusesRequest{RequestId: "r"})
 			return err
 		},
 	} {

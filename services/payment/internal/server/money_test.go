@@ -9,6 +9,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 
@@ -493,5 +494,66 @@ func TestADiskThatIsFullInTheMiddleOfARunLeavesNothingHalfPosted(t *testing.T) {
 				t.Errorf("with room on the disk %d payments are made, want 20", got)
 			}
 		})
+	}
+}
+
+func TestWhatASignedContractCanCostIsCommittedAndGivenBackWhenItEnds(t *testing.T) {
+	w, path := kept(t, nil)
+	id := w.hired(fund)
+	years := func(what string, want ...money.Cents) {
+		t.Helper()
+		book := w.book(path, id)
+		for i, cents := range want {
+			if got := book.CommittedYear(id, i+1); got != cents {
+				t.Errorf("%s: %s committed for year %d, want %s", what, got, i+1, cents)
+			}
+		}
+	}
+	w.open(fund, "2024-06-21") // nothing is owed yet
+	preview := w.preview(id).GetDues()
+	most := map[int32]money.Cents{}
+	for _, d := range preview {
+		most[d.GetContractYear()] = money.Cents(d.GetComputation().GetCeilingCents())
+	}
+	years("signed", most[1], most[2], most[3], most[4], most[5])
+	w.pay(fund, "2025-12-31")
+	years("two years paid", 0, 0, most[3], most[4], most[5])
+	w.end(id, "2025-12-31")
+	w.open(fund, "2025-12-31")
+	years("ended inside year 2", 0, 0, 0, 0, 0)
+}
+
+func TestTwoRunsOpenedAtTheSameInstantNeverServeAClaimTwice(t *testing.T) {
+	w, path := kept(t, nil)
+	id := w.hired(fund)
+	w.pay(fund, "2024-12-31")
+	w.claim(path, id, 50000)
+	const callers = 6
+	runs := make([]*paymentv1.Run, callers)
+	var all sync.WaitGroup
+	for i := range callers {
+		all.Go(func() {
+			through := []string{"2024-12-31", "2025-12-31"}[i%2]
+			resp, err := w.payments.OpenRun(w.ctx(), &paymentv1.OpenRunRequest{RequestId: fmt.Sprint("open-", i), FundCode: fund, ThroughDate: through})
+			if err != nil {
+				t.Error(err)
+			}
+			runs[i] = resp.GetRun()
+		})
+	}
+	all.Wait()
+	var offset int64
+	holder := map[string]string{}
+	for _, run := range runs {
+		for _, l := range run.GetLines() {
+			offset += l.GetOffsetCents()
+			if other := holder[l.GetPaymentId()]; other != "" {
+				t.Errorf("payment %s is in %s and in %s", l.GetPaymentId(), other, run.GetId())
+			}
+			holder[l.GetPaymentId()] = run.GetId()
+		}
+	}
+	if offset != 50000 || len(holder) != 2 {
+		t.Errorf("%d cents serve a claim of 50000, in %d lines, want all of it once, in 2", offset, len(holder))
 	}
 }

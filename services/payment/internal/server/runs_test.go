@@ -161,6 +161,14 @@ func TestADispatchedRunPaysOnlyWhatIsStillOwed(t *testing.T) {
 			func(w *world, id string) { w.measure(id, "2026-06-01", 1430) },
 			[]string{"1/1 3800000", "2/1 2800000"}, []string{"3/1 AMOUNT_CHANGED"},
 		},
+		"held since it was approved": {
+			func(w *world, id string) {
+				must(w.payments.HoldPayments(w.ctx(), &paymentv1.HoldPaymentsRequest{
+					RequestId: w.request(), FundCode: w.run(w.last).GetFundCode(), ContractId: id, Reason: paymentv1.HoldReason_HOLD_REASON_OFFICER, Note: "dossier à revoir",
+				}))(w.t)
+			},
+			nil, []string{"1/1 HELD", "2/1 HELD", "3/1 HELD"},
+		},
 		"suspended since before year 2": {
 			func(w *world, id string) { w.suspend(id, "2025-05-01") },
 			[]string{"1/1 3800000"}, []string{"2/1 NO_LONGER_OWED", "3/1 NO_LONGER_OWED"},
@@ -182,6 +190,7 @@ func TestADispatchedRunPaysOnlyWhatIsStillOwed(t *testing.T) {
 			run := w.open(fund, "2026-06-30")
 			same(t, "opened", paidLines(run), []string{"1/1 3800000", "2/1 2800000", "3/1 1100000"})
 			w.approve(run.GetId())
+			w.last = run.GetId()
 			c.happens(w, id)
 			answer := w.dispatch(run.GetId())
 			same(t, "paid", paidLines(answer.GetRun()), c.paid)
@@ -195,6 +204,12 @@ func TestADispatchedRunPaysOnlyWhatIsStillOwed(t *testing.T) {
 			}
 			if sum != answer.GetRun().GetTotals().GetSumCents() {
 				t.Errorf("%d cents are kept, the run totals %v", sum, answer.GetRun().GetTotals())
+			}
+			for _, d := range must(w.payments.ListDues(w.ctx(), &paymentv1.ListDuesRequest{ContractId: id, ThroughDate: "2026-06-30"}))(t).GetDues() {
+				sum -= d.GetPostedCents()
+			}
+			if sum != 0 {
+				t.Errorf("the ledger has %d cents posted beside the payments: what is left out is to be taken back", -sum)
 			}
 			if next := w.open(fund, "2026-06-30"); name == "a lower measure of the same day" {
 				same(t, "the next run", paidLines(next), []string{"3/1 550000"})

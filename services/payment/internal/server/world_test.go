@@ -38,6 +38,7 @@ type world struct {
 	requests    atomic.Int64
 	doctors     atomic.Uint64
 	assistants  atomic.Int64
+	last        string   // the run that a case is about
 	accounts    sync.Map // "fund/rpps" of the accounts that were set
 }
 
