@@ -3,7 +3,6 @@ package server
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 
 	"google.golang.org/protobuf/types/known/timestamppb"
@@ -159,30 +158,43 @@ func (s *Server) liftChanged(tx *table.Tx, verified *paymentv1.BankDetails) erro
 
 // holdReturned holds a doctor's payments after the bank refused one or sent it back,
 // unless they are held for that already.
-func (s *Server) holdReturned(tx *table.Tx, p *paymentv1.Payment, call table.Call) error {
-	rpps := p.GetPayee().GetRpps()
-	standing, err := s.store.StandingHolds(tx, p.GetFundCode())
-	if err != nil || rpps == "" {
+func (m *importing) holdReturned(p *paymentv1.Payment) error {
+	held, err := m.returnedOf(p.GetFundCode())
+	if rpps := p.GetPayee().GetRpps(); err != nil || rpps == "" || held[rpps] {
 		return err
 	}
-	if slices.ContainsFunc(standing, func(h *paymentv1.Hold) bool {
-		return h.GetRpps() == rpps && h.GetReason() == paymentv1.HoldReason_HOLD_REASON_PAYMENT_RETURNED && h.GetEndDate() == ""
-	}) {
-		return nil
-	}
-	answer := p.GetAnswers()[len(p.GetAnswers())-1]
+	held[p.GetPayee().GetRpps()] = true
 	said := "rejeté par la banque"
 	if p.GetState() == paymentv1.PaymentState_PAYMENT_STATE_RETURNED {
 		said = "revenu après exécution"
 	}
 	note := fmt.Sprintf("virement %s %s", p.GetId(), said)
-	if code := answer.GetReasonCode(); code != "" {
+	if code := p.GetAnswers()[len(p.GetAnswers())-1].GetReasonCode(); code != "" {
 		note += " (" + code + ")"
 	}
-	return s.store.InsertHold(tx, &paymentv1.Hold{
-		Id: s.env.NewID(holdPrefix), FundCode: p.GetFundCode(), Rpps: rpps, Reason: paymentv1.HoldReason_HOLD_REASON_PAYMENT_RETURNED,
-		Note: note, Owner: call.Actor, CreateTime: timestamppb.New(call.At),
+	return m.store.InsertHold(m.tx, &paymentv1.Hold{
+		Id: m.env.NewID(holdPrefix), FundCode: p.GetFundCode(), Rpps: p.GetPayee().GetRpps(), Reason: paymentv1.HoldReason_HOLD_REASON_PAYMENT_RETURNED,
+		Note: note, Owner: m.call.Actor, CreateTime: timestamppb.New(m.call.At),
 	})
+}
+
+// returnedOf are the doctors of a fund who are held because of a payment that came back.
+// It is read once: a whole file can be rejected.
+func (m *importing) returnedOf(fund string) (map[string]bool, error) {
+	if held, known := m.held[fund]; known {
+		return held, nil
+	}
+	standing, err := m.store.StandingHolds(m.tx, fund)
+	if err != nil {
+		return nil, err
+	}
+	m.held[fund] = map[string]bool{}
+	for _, h := range standing {
+		if h.GetReason() == paymentv1.HoldReason_HOLD_REASON_PAYMENT_RETURNED && h.GetEndDate() == "" {
+			m.held[fund][h.GetRpps()] = true
+		}
+	}
+	return m.held[fund], nil
 }
 
 // holding is the first hold that stands over a contract or its doctor on a day, ISO 8601;

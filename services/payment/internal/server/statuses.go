@@ -41,7 +41,7 @@ func (s *Server) ImportBankStatuses(ctx context.Context, req *paymentv1.ImportBa
 	}
 	resp := &paymentv1.ImportBankStatusesResponse{MessageId: file.MessageID}
 	err = once(ctx, s, call, resp, func(tx *table.Tx) (keep.Change, error) {
-		m := &importing{Server: s, tx: tx, file: file, call: call, on: on, runs: map[string]*paymentv1.Run{}}
+		m := &importing{Server: s, tx: tx, file: file, call: call, on: on, runs: map[string]*paymentv1.Run{}, held: map[string]map[string]bool{}}
 		if m.postings, err = s.store.Postings(tx); err != nil {
 			return keep.Change{}, err
 		}
@@ -77,7 +77,8 @@ type importing struct {
 	call     table.Call
 	on       civil.Date
 	postings *store.Postings
-	runs     map[string]*paymentv1.Run // of payments that were told of
+	runs     map[string]*paymentv1.Run  // of payments that were told of
+	held     map[string]map[string]bool // by fund and RPPS number: see returnedOf
 }
 
 // told is what a line says of one payment: what it is to become, or why it cannot.
@@ -318,12 +319,12 @@ func (m *importing) apply(l sepa.Line, t told) error {
 		if err := m.postings.Add(ledger.Reject(fact, due, cents)); err != nil {
 			return err
 		}
-		return m.holdReturned(m.tx, p, m.call)
+		return m.holdReturned(p)
 	case kindReturn:
 		if err := m.postings.Add(ledger.Return(fact, due, cents)); err != nil {
 			return err
 		}
-		return m.holdReturned(m.tx, p, m.call)
+		return m.holdReturned(p)
 	}
 	return nil
 }
