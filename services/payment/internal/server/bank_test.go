@@ -49,7 +49,7 @@ func whole(run *paymentv1.Run, raw string) sepa.File {
 
 func statusOf(raw string) sepa.Status {
 	return map[string]sepa.Status{
-		"ACSC": sepa.Settled, "RJCT": sepa.Rejected, "ACSP": sepa.Accepted, "PDNG": sepa.Pending, "PART": sepa.Other,
+		"ACSC": sepa.Settled, "RJCT": sepa.Rejected, "ACSP": sepa.Accepted, "PDNG": sepa.Pending, "PART": sepa.Other, "CANC": sepa.Other,
 		"BOOK DBIT": sepa.Settled, "BOOK CRDT RTRN": sepa.Returned,
 	}[raw]
 }

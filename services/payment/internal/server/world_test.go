@@ -170,10 +170,16 @@ func (w *world) rpps(id string) string {
 func (w *world) active(fund string) string {
 	w.t.Helper()
 	id := w.offer(doctor(fund, signedOn))
+	w.sign(id)
+	return id
+}
+
+// sign signs a contract for both.
+func (w *world) sign(id string) {
+	w.t.Helper()
 	for _, party := range []contractv1.Party{contractv1.Party_PARTY_DOCTOR, contractv1.Party_PARTY_FUND} {
 		must(w.contracts.SignContract(w.ctx(), &contractv1.SignContractRequest{RequestId: w.request(), ContractId: id, Party: party, SignedOnDate: signedOn}))(w.t)
 	}
-	return id
 }
 
 // hired is an active contract whose assistant began on its first day.
