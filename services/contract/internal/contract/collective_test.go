@@ -3,6 +3,7 @@ package contract_test
 import (
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"assistmed/services/contract/internal/contract"
 	"assistmed/services/internal/law"
@@ -33,8 +34,9 @@ func assessedGroup(l *law.Law, signed string, thousandths int) contract.GroupAss
 }
 
 // group is the contract of two members, signed by both parties.
-func group(t *testing.T, signed string, thousandths int) *life {
+func group(t *testing.T, thousandths int) *life {
 	t.Helper()
+	const signed = "2026-11-01"
 	l := theLaw(t)
 	terms, refusal := contract.OfferToGroup(l, assessedGroup(l, signed, thousandths), nil)
 	if refusal != nil {
@@ -110,6 +112,39 @@ func TestWhyAGroupIsOfferedNothing(t *testing.T) {
 	}
 }
 
+// lastsFourYears is the law whose cell of the duration a supplement has filled.
+func lastsFourYears(t *testing.T) *law.Law {
+	t.Helper()
+	l, err := law.Open(fstest.MapFS{"ours.yaml": {Data: []byte(`supplied_by: "Direction fictive des tests"
+sources:
+  FICT-STANDARD:
+    title: "Contrat type fictif"
+cells:
+  aide-collective-2026:
+    calendar.duration_years: {value: 4, source: FICT-STANDARD}
+`)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l
+}
+
+func TestWhereTheLawKnowsTheDurationTheFundStatesNoOther(t *testing.T) {
+	l := lastsFourYears(t)
+	for stated, years := range map[int]int{0: 4, 4: 4, 5: 0} {
+		a := assessedGroup(l, "2026-11-01", 1000)
+		a.DurationYears = stated
+		terms, refusal := contract.OfferToGroup(l, a, nil)
+		if years == 0 {
+			refusedWith(t, refusal, contract.DurationMissing, "the law says 4", "Ne rien indiquer")
+			continue
+		}
+		if refusal != nil || terms.DurationYears != years || terms.Term != on("2030-10-31") {
+			t.Errorf("%d stated: %+v, %+v; want %d years", stated, terms, refusal, years)
+		}
+	}
+}
+
 func TestTheFundWritesTheObjectiveThatTheLawLeavesOpen(t *testing.T) {
 	l := theLaw(t)
 	a := assessedGroup(l, "2026-11-01", 2500)
@@ -124,7 +159,7 @@ func TestTheFundWritesTheObjectiveThatTheLawLeavesOpen(t *testing.T) {
 }
 
 func TestSeveralAssistantsWorkUpToTheETPOfAGroup(t *testing.T) {
-	x := group(t, "2026-11-01", 1500) // 52 h 30 a week
+	x := group(t, 1500) // 52 h 30 a week
 	for _, step := range []struct {
 		ref, day string
 		weekly   int
@@ -161,7 +196,7 @@ func TestSeveralAssistantsWorkUpToTheETPOfAGroup(t *testing.T) {
 }
 
 func TestBothObjectivesOfAGroupAreToBeReached(t *testing.T) {
-	x := group(t, "2026-11-01", 1000) // from 4000 to 4260, from 6000 to 6110
+	x := group(t, 1000) // from 4000 to 4260, from 6000 to 6110
 	for name, one := range map[string]struct {
 		registered, file int
 		want             money.Ratio
@@ -185,7 +220,7 @@ func TestBothObjectivesOfAGroupAreToBeReached(t *testing.T) {
 }
 
 func TestAGroupsAidIsForecastForAllItsETP(t *testing.T) {
-	x := group(t, "2026-11-01", 2500)
+	x := group(t, 2500)
 	c, _, refusal := x.c.Record(x.l, contract.Measured{On: on("2028-11-01"), Counts: []law.Count{
 		{Indicator: law.RegisteredPatients, Patients: 4650}, {Indicator: law.ActiveFile, Patients: 6275}}}, "")
 	x.take(c, refusal)
@@ -222,11 +257,11 @@ func TestMembersComeAndGoOnlyAtAnAnniversary(t *testing.T) {
 		"who leaves on the day itself": {"2027-11-01", []string{thirdMember}, []string{thirdMember}, contract.MemberUnknown},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, refusal := change(group(t, "2026-11-01", 2000), one.from, one.entering, one.leaving)
+			_, refusal := change(group(t, 2000), one.from, one.entering, one.leaving)
 			refusedWith(t, refusal, one.reason)
 		})
 	}
-	x := group(t, "2026-11-01", 2000)
+	x := group(t, 2000)
 	year, refusal := change(x, "2027-11-01", []string{thirdMember}, []string{firstMember})
 	if refusal != nil || year != 2 || x.c.Group.ETP != 2000 || x.c.Group.Members[0].Left != on("2027-10-31") {
 		t.Fatalf("year %d, %+v, %+v", year, x.c.Group, refusal)
@@ -246,7 +281,7 @@ func TestMembersComeAndGoOnlyAtAnAnniversary(t *testing.T) {
 }
 
 func TestASuspensionMovesTheAnniversariesOfAGroup(t *testing.T) {
-	x := group(t, "2026-11-01", 1000)
+	x := group(t, 1000)
 	x.suspend("2027-03-01", contract.DoctorAbsent)
 	x.resume("2027-03-11")
 	for from, want := range map[string]contract.Reason{"2027-11-01": contract.NotAnAnniversary, "2027-11-11": ""} {
@@ -275,6 +310,9 @@ func (a *album) onGroups(t *testing.T, l *law.Law) {
 		x.Verdict, x.Findings = contract.Undetermined, []law.Phrase{{FR: "Quel secteur ?", EN: "Which sector?"}}
 	})
 	try(func(x *contract.GroupAssessed) { x.DurationYears = 0 })
+	years := lastsFourYears(t)
+	_, refusal := contract.OfferToGroup(years, assessedGroup(years, "2026-11-01", 2500), nil)
+	a.add(refusal)
 	try(func(x *contract.GroupAssessed) { x.Objectives[0].Start = law.Start{} })
 	try(func(x *contract.GroupAssessed) { x.Objectives[1].Settled = false })
 	try(func(*contract.GroupAssessed) {}, contract.Declared{Indicator: law.RegisteredPatients, ToGain: 600})
@@ -282,7 +320,7 @@ func (a *album) onGroups(t *testing.T, l *law.Law) {
 	a.add(contract.MemberHolds(firstMember, id))
 	a.add(contract.StructureHolds("750000002", id))
 	a.add(contract.NoDoctorToCorrect())
-	x := group(t, "2026-11-01", 1500)
+	x := group(t, 1500)
 	x.hire("2026-11-01")
 	a.add(x.work("b", "2026-12-01", 2100))
 	change := func(from string, entering, leaving []string) {
