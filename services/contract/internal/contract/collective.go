@@ -287,6 +287,28 @@ func (c Contract) ChangeMembers(w MembersWanted) (Contract, int, *Refusal) {
 	return c, year, nil
 }
 
+// moveMembers is the contract with the anniversaries at which members come and go moved by
+// a suspension that has ended, as those of the contract are.
+func (c Contract) moveMembers(from, until civil.Date) Contract {
+	if c.Group == nil {
+		return c
+	}
+	group := *c.Group
+	group.Members = slices.Clone(group.Members)
+	days := from.DaysUntil(until)
+	for i := range group.Members {
+		m := &group.Members[i]
+		if m.Entered.After(c.Signed) && !m.Entered.Before(from) {
+			m.Entered = m.Entered.AddDays(days)
+		}
+		if !m.Left.IsZero() && !m.Left.AddDays(1).Before(from) {
+			m.Left = m.Left.AddDays(days)
+		}
+	}
+	c.Group = &group
+	return c
+}
+
 // Of is the contract as it binds one doctor: that of a group from the first day as a
 // member, and ended with the last one. A contract of one doctor binds that doctor whole.
 func (c Contract) Of(rpps string) Contract {

@@ -295,6 +295,22 @@ func TestASuspensionMovesTheAnniversariesOfAGroup(t *testing.T) {
 	}
 }
 
+func TestASuspensionMovesTheDaysOnWhichMembersComeAndGo(t *testing.T) {
+	for from, want := range map[string]string{ // first day of ten days of suspension
+		"2026-11-01": "2027-11-11", "2027-10-31": "2027-11-11", "2027-11-01": "2027-11-11", "2027-11-02": "2027-11-01",
+	} {
+		x := group(t, 1000)
+		c, _, refusal := x.c.ChangeMembers(contract.MembersWanted{From: on("2027-11-01"), Amended: on("2026-11-01"), Entering: []string{thirdMember}, Leaving: []string{firstMember}})
+		x.take(c, refusal)
+		x.suspend(from, contract.DoctorAbsent)
+		x.resume(on(from).AddDays(10).String())
+		members := x.c.Group.Members
+		if members[2].Entered != on(want) || members[0].Left != on(want).AddDays(-1) || members[0].Entered != x.c.Signed || x.c.Years[1].Start != on(want) {
+			t.Errorf("suspended from %s: %+v, year 2 from %s; want %s", from, members, x.c.Years[1].Start, want)
+		}
+	}
+}
+
 // onGroups refuses what concerns collective contracts.
 func (a *album) onGroups(t *testing.T, l *law.Law) {
 	try := func(change func(*contract.GroupAssessed), declared ...contract.Declared) {

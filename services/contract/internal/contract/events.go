@@ -150,7 +150,7 @@ func (c Contract) Resume(l *law.Law, on civil.Date) (Contract, *Refusal) {
 	resumed := c
 	resumed.Suspensions = closed(c.Suspensions, on)
 	resumed.State = state
-	resumed = resumed.Timed(l)
+	resumed = resumed.moveMembers(s.From, on).Timed(l)
 	if !inCalendar(resumed.Term) {
 		return c, outsideCalendar(resumed.Term)
 	}

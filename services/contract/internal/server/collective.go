@@ -273,6 +273,19 @@ func (r *reader) group(l *law.Law, m *contractv1.Contract) *contract.Group {
 	return g
 }
 
+// writeMembers puts the members of a group into the record.
+func writeMembers(m *contractv1.Contract, c contract.Contract) {
+	if c.Group == nil {
+		return
+	}
+	m.Collective.Members = nil
+	for _, member := range c.Group.Members {
+		m.Collective.Members = append(m.Collective.Members, &contractv1.CollectiveMember{
+			Rpps: member.RPPS, EnteredOnDate: date(member.Entered), LeftOnDate: date(member.Left),
+		})
+	}
+}
+
 // writeWorkingTime says what assistants work under a contract of a group that lives.
 func writeWorkingTime(m *contractv1.Contract, c contract.Contract, l *law.Law) {
 	if c.Group == nil {
@@ -372,12 +385,6 @@ func (s *Server) amendMembers(ctx context.Context, e *event, a amend, resp *cont
 		c, year, refusal := c.ChangeMembers(a.come)
 		if refusal != nil {
 			return c, refusal
-		}
-		m.Collective.Members = nil
-		for _, member := range c.Group.Members {
-			m.Collective.Members = append(m.Collective.Members, &contractv1.CollectiveMember{
-				Rpps: member.RPPS, EnteredOnDate: date(member.Entered), LeftOnDate: date(member.Left),
-			})
 		}
 		rule := c.Group.Aid.Members
 		made := s.amendment(m, e, a.req)

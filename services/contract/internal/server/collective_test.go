@@ -346,3 +346,55 @@ func TestACollectiveContractIsSuspendedEndedAndOnThePages(t *testing.T) {
 		t.Errorf("decision %v", ended.GetDecisions())
 	}
 }
+
+func TestACollectiveContractIsNotRenewedButWaitsForAnotherApplication(t *testing.T) {
+	w := newWorld(t, servetest.Options{})
+	id := w.activeGroup(w.fourAndTwo()).GetId()
+	state := func(mode contractv1.RenewalMode) (*contractv1.Contract, error) {
+		resp, err := w.contracts.RenewContract(w.ctx(), &contractv1.RenewContractRequest{RequestId: w.request(), ContractId: id, StatedOnDate: "2031-09-01", Mode: mode})
+		return resp.GetContract(), err
+	}
+	_, err := state(contractv1.RenewalMode_RENEWAL_MODE_OBJECTIVES_KEPT)
+	refused(t, err, fault.WrongState, "SUCCESSION_IMPOSSIBLE", "waiting period")
+	w.done(state(contractv1.RenewalMode_RENEWAL_MODE_NOT_RENEWABLE))
+	page, err := w.contracts.ListWork(w.ctx(), &contractv1.ListWorkRequest{FundCode: "751", AsOfDate: "2031-10-31"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.ContainsFunc(page.GetItems(), func(i *contractv1.WorkItem) bool {
+		return i.GetSubject() == "term" && i.GetCitation().GetTextId() == "aide-collective-2026"
+	}) {
+		t.Errorf("no line on the term in %v", page.GetItems())
+	}
+}
+
+func TestAnAmendmentOfAGroupIsKeptOnceAndInTheChain(t *testing.T) {
+	w := newWorld(t, servetest.Options{})
+	c := w.activeGroup(w.fourAndTwo())
+	req := &contractv1.AmendContractRequest{
+		RequestId: w.request(), ContractId: c.GetId(), AmendedOnDate: "2027-09-01", Note: "un membre part",
+		Change: &contractv1.AmendContractRequest_Members{Members: &contractv1.AmendMembers{FromDate: "2027-11-01", LeavingRpps: []string{c.GetCollective().GetMembers()[3].GetRpps()}}},
+	}
+	first, err := w.contracts.AmendContract(w.ctx(), req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := w.contracts.AmendContract(w.ctx(), req)
+	if err != nil || !proto.Equal(first, again) {
+		t.Errorf("%v, %v; want %v", again, err, first)
+	}
+	events, err := w.contracts.VerifyEvents(w.ctx(), &contractv1.VerifyEventsRequest{})
+	if err != nil || !events.GetValid() || events.GetEvents() != 4 {
+		t.Errorf("%v, %v; want 4 events that fit", events, err)
+	}
+	list, err := w.contracts.ListContractRevisions(w.ctx(), &contractv1.ListContractRevisionsRequest{ContractId: c.GetId()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	last := list.GetRevisions()[3]
+	if last.GetReason() != contractv1.ChangeReason_CHANGE_REASON_MEMBERS_CHANGED || !slices.ContainsFunc(last.GetChanges(), func(f *contractv1.FieldChange) bool {
+		return f.GetField() == "collective.members[3].left_on_date" && f.GetAfter() == `"2027-10-31"`
+	}) {
+		t.Errorf("revision %v", last)
+	}
+}

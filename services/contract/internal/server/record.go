@@ -181,6 +181,7 @@ func write(m *contractv1.Contract, c contract.Contract) {
 	}
 	m.EndDate = date(c.End)
 	m.EndReason = contractv1.EndReason(c.EndReason)
+	writeMembers(m, c)
 }
 
 // writeObligations puts the obligations into the record. What only the record knows of

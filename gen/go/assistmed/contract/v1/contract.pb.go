@@ -3607,7 +3607,8 @@ type CollectiveMember struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// RPPS number.
 	Rpps string `protobuf:"bytes,1,opt,name=rpps,proto3" json:"rpps,omitempty"`
-	// First day as a member, ISO 8601.
+	// First day as a member, ISO 8601. A suspension moves a day to come as it moves the
+	// anniversary.
 	EnteredOnDate string `protobuf:"bytes,2,opt,name=entered_on_date,json=enteredOnDate,proto3" json:"entered_on_date,omitempty"`
 	// Last day as a member, ISO 8601; empty while a member.
 	LeftOnDate    string `protobuf:"bytes,3,opt,name=left_on_date,json=leftOnDate,proto3" json:"left_on_date,omitempty"`
