@@ -10,8 +10,8 @@ import (
 	paymentv1 "assistmed/gen/go/assistmed/payment/v1"
 	"assistmed/services/internal/fault"
 	"assistmed/services/internal/money"
+	"assistmed/services/internal/sepa"
 	"assistmed/services/internal/serve/servetest"
-	"assistmed/services/payment/internal/sepa"
 )
 
 func TestEachStatusInEachStateOfAPayment(t *testing.T) {
