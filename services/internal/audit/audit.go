@@ -246,12 +246,13 @@ func (a *auditor) close() {
 		if table, computed := a.tables[key]; computed && int64(s.Granted) > table {
 			a.finds(Finding{0, where, "total de l'année", s.Granted.French(), "le barème au plus, " + money.Cents(table).French()})
 		}
-		if !s.balanced() {
-			a.finds(Finding{0, where, "équilibre", s.Granted.French(), "ce qui est versé, en cours et dû"})
-		}
 	}
 	for key, s := range a.funds {
 		a.report.Funds = append(a.report.Funds, FundYear{key.fund, key.year, *s})
+		// A claim on one contract year is served from another: only a fund balances.
+		if where := fmt.Sprintf("caisse %s, %d", key.fund, key.year); !s.balanced() {
+			a.finds(Finding{0, where, "équilibre", s.Granted.French(), "ce qui est versé, en cours et dû, moins ce qui est réclamé"})
+		}
 	}
 	a.report.sort()
 }

@@ -53,7 +53,17 @@ type IndicatorAttainment struct {
 // counts; of several counts of one indicator the last one holds. BOTH needs every
 // goal measured; EITHER needs one.
 func (l *Law) Attain(t *Text, goals []Goal, counts []Count) Attainment {
-	a := Attainment{Form: t.objectives.form.value, Ratio: money.Ratio{Num: 0, Den: 1}, Cites: t.attainmentCites(goals)}
+	return attain(t.objectives.form.value, t.attainmentCites(goals), goals, counts)
+}
+
+// Attain says how far the goals of a group are reached by the counts of all its members
+// together, as [Law.Attain] does for one doctor.
+func (c *CollectiveAid) Attain(goals []Goal, counts []Count) Attainment {
+	return attain(c.ObjectiveForm.value, []Citation{c.ObjectiveForm.Cite(), c.Modulation.Cite()}, goals, counts)
+}
+
+func attain(form string, cites []Citation, goals []Goal, counts []Count) Attainment {
+	a := Attainment{Form: form, Ratio: money.Ratio{Num: 0, Den: 1}, Cites: cites}
 	for _, g := range goals {
 		seen, measured := lastCount(counts, g.Indicator)
 		if !measured {

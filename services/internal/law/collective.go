@@ -26,11 +26,13 @@ type CollectiveAid struct {
 	MinimumActivity             MeanActivityRule
 	NewlyInstalledMonths        Cell[int] // less than this many months from the installation to the signature
 	Ceiling                     CeilingRule
+	ObjectiveForm               Cell[string] // BOTH, EITHER: how many of the objectives are to be reached
 	ObjectiveYears              Cell[int]    // the years within which the objectives are to be reached
 	ObjectiveRounding           Cell[string] // FLOOR
 	ObjectiveWithNewlyInstalled Cell[string] // APART: the level of the newly installed is apart from the objective for each ETP; UNKNOWN
 	FirstModulatedYear          Cell[int]
 	Modulation                  Cell[string] // PRO_RATA
+	DurationYears               Cell[int]    // UNKNOWN: the fund states it
 	WaitingYears                Cell[int]    // from the end of a collective aid
 	WaitingEdge                 Cell[string] // ANNIVERSARY_INCLUDED
 
@@ -55,6 +57,8 @@ type MembersRule struct {
 	SectorRule          Cell[string]   // SECTOR_1_OR_TARIFF_OPTION
 	TariffOptions       Cell[[]string] // OPTAM, OPTAM_CO, OPTAM_ACO
 	IndividualContracts Cell[string]   // CLOSED_FIRST
+	ComeAndGo           Cell[string]   // AT_ANNIVERSARY
+	ETPWhenTheyDo       Cell[string]   // UNCHANGED
 }
 
 // MeanActivityRule is the criterion "minimum_activity" of a group.

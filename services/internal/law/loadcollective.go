@@ -55,6 +55,7 @@ func readCollective(root *group) *CollectiveAid {
 	c.Ceiling = readCeiling(root.child("ceiling"))
 	objectives := root.child("objectives")
 	c.perETP = readByIndicator(objectives)
+	c.ObjectiveForm = read(objectives, "form", form(both, either))
 	c.ObjectiveYears = read(objectives, "within_years", number())
 	c.ObjectiveRounding = read(objectives, "rounding", form("FLOOR"))
 	c.ObjectiveWithNewlyInstalled = read(objectives, "with_newly_installed", form("APART").orUnknown())
@@ -67,7 +68,7 @@ func readCollective(root *group) *CollectiveAid {
 	}
 	amounts.inOrder(yearKeys[1:])
 	calendar := root.child("calendar")
-	read(calendar, "duration_years", number().orUnknown())
+	c.DurationYears = read(calendar, "duration_years", numberUpTo(LongestContract).orUnknown())
 	c.WaitingYears = read(calendar, "waiting_years", number())
 	c.WaitingEdge = read(calendar, "waiting_edge", form("ANNIVERSARY_INCLUDED"))
 	return c
@@ -95,9 +96,9 @@ func readMembers(in *group) MembersRule {
 		SectorRule:          read(sector, "rule", form("SECTOR_1_OR_TARIFF_OPTION")),
 		TariffOptions:       read(sector, "tariff_options", forms("OPTAM", "OPTAM_CO", "OPTAM_ACO")),
 		IndividualContracts: read(in, "individual_contracts", form("CLOSED_FIRST")),
+		ComeAndGo:           read(in, "come_and_go", form("AT_ANNIVERSARY")),
+		ETPWhenTheyDo:       read(in, "etp_when_they_do", form("UNCHANGED")),
 	}
-	read(in, "come_and_go", form("AT_ANNIVERSARY"))
-	read(in, "etp_when_they_do", form("UNCHANGED"))
 	return r
 }
 

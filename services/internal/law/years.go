@@ -49,13 +49,18 @@ func (y Year) InForce(last civil.Date, pauses []Pause) int {
 	return days
 }
 
-// Years are the years of a contract under a text, first to last. Anniversaries are
+// Years are the years of a contract under a text, first to last; see [YearsOf].
+func (l *Law) Years(t *Text, signed civil.Date, pauses []Pause) []Year {
+	duration, _ := t.Rules.DurationYears.Value()
+	return YearsOf(duration, signed, pauses)
+}
+
+// YearsOf are the years of a contract of so many years, first to last. Anniversaries are
 // counted from the signature; each is moved by the length of every ended pause that
 // began on or before it. The day after the term is no day of the contract: a pause
 // that begins on it moves nothing. A running pause hides every boundary from its first
 // day on.
-func (l *Law) Years(t *Text, signed civil.Date, pauses []Pause) []Year {
-	duration, _ := t.Rules.DurationYears.Value()
+func YearsOf(duration int, signed civil.Date, pauses []Pause) []Year {
 	pauses = inOrder(pauses, signed)
 	years := make([]Year, duration)
 	start := signed

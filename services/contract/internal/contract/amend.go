@@ -50,6 +50,10 @@ func (c Contract) largestOption() law.Option {
 // Reaches is the option that a weekly working time, in minutes, reaches under the
 // contract, at most the largest that it has in any year.
 func (c Contract) Reaches(l *law.Law, weekly int) (Reached, *Refusal) {
+	if c.Group != nil { // it has no option; any part of its ETP counts
+		_, cite := c.wantedMinutes(l)
+		return Reached{Cite: cite}, nil
+	}
 	option, ok, cite := l.OptionReached(c.Text, weekly)
 	if !ok {
 		return Reached{}, workingTimeTooShort(l, c.Text, weekly)
@@ -172,6 +176,13 @@ func (c Contract) CorrectAssistant(l *law.Law, d AssistantData) (Contract, Assis
 		return c, Assistant{}, Reached{}, refusal
 	}
 	c.Assistants = slices.Clone(c.Assistants)
+	if c.Group != nil {
+		others := c
+		others.Assistants = slices.Delete(slices.Clone(c.Assistants), i, i+1)
+		if refusal := others.fits(l, a); refusal != nil {
+			return c, Assistant{}, Reached{}, refusal
+		}
+	}
 	c.Assistants[i] = a
 	slices.SortStableFunc(c.Assistants, func(a, b Assistant) int { return a.Start.Compare(b.Start) })
 	return c, a, reached, nil

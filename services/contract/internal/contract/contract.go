@@ -237,6 +237,7 @@ const (
 type Contract struct {
 	ID          string
 	Text        *law.Text // governs the contract for its whole life
+	Group       *Group    // of a collective contract, which stands beside the text; nil otherwise
 	State       State
 	Option      law.Option
 	Bands       []law.Band // one when the band is settled, else every possible one
@@ -270,7 +271,11 @@ type Contract struct {
 
 // Timed is the contract with Years and Term computed from its facts.
 func (c Contract) Timed(l *law.Law) Contract {
-	c.Years = l.Years(c.Text, c.Signed, c.pauses())
+	if c.Group != nil {
+		c.Years = law.YearsOf(c.Group.DurationYears, c.Signed, c.pauses())
+	} else {
+		c.Years = l.Years(c.Text, c.Signed, c.pauses())
+	}
 	for i := range c.Years {
 		c.Years[i].Number += max(c.FirstYear, 1) - 1
 	}

@@ -41,7 +41,7 @@ func latest(list []Signature) civil.Date {
 
 // Hire records the employment of an assistant. It may have begun before the contract;
 // it may not begin after its term. Another assistant is hired only to replace one who
-// is absent or has left. Whether the assistant's shares under other contracts leave
+// is absent or has left, or beside others up to the ETP of a group. Whether the assistant's shares under other contracts leave
 // room, says [Shared].
 func (c Contract) Hire(l *law.Law, a Assistant) (Contract, Reached, *Refusal) {
 	start := a.Start
@@ -52,7 +52,12 @@ func (c Contract) Hire(l *law.Law, a Assistant) (Contract, Reached, *Refusal) {
 	if !c.Term.IsZero() && start.After(c.Term) {
 		return c, Reached{}, c.hiredAfterTerm(start)
 	}
-	if refusal := c.mayHire(start); refusal != nil {
+	if c.Group != nil {
+		refusal = c.fits(l, a)
+	} else {
+		refusal = c.mayHire(start)
+	}
+	if refusal != nil {
 		return c, Reached{}, refusal
 	}
 	reached, refusal := c.Reaches(l, a.Weekly)
@@ -145,7 +150,7 @@ func (c Contract) Resume(l *law.Law, on civil.Date) (Contract, *Refusal) {
 	resumed := c
 	resumed.Suspensions = closed(c.Suspensions, on)
 	resumed.State = state
-	resumed = resumed.Timed(l)
+	resumed = resumed.moveMembers(s.From, on).Timed(l)
 	if !inCalendar(resumed.Term) {
 		return c, outsideCalendar(resumed.Term)
 	}

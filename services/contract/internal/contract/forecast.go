@@ -45,7 +45,7 @@ func (c Contract) Forecast(l *law.Law) ([]Forecast, *Refusal) {
 		return nil, c.notMeasured()
 	}
 	var all []Forecast
-	first, modulated := c.Text.Rules.FirstModulatedYear.Value()
+	first, modulated := c.firstModulated().Value()
 	for _, y := range c.Years {
 		over := !y.End.IsZero() && latest.On.After(y.End)
 		if c.State == Ended || !modulated || y.Number < first || y.Start.IsZero() || over {
@@ -126,12 +126,14 @@ func projected(start, seen, elapsed, ahead int) int {
 
 // price says what the levels mean for the year's aid.
 func (f *Forecast) price(l *law.Law, c Contract, y law.Year) {
-	f.Attainment = l.Attain(c.Text, c.GoalsIn(y.Number), f.Counts)
+	f.Attainment = c.attain(l, c.GoalsIn(y.Number), f.Counts)
 	f.cites(f.Attainment.Cites...)
-	f.cites(c.Text.Rules.FirstModulatedYear.Cite(), c.Text.Rules.TwoClocks.Cite())
-	option, cite := c.paidOption(l, y)
-	f.Option = option
-	f.cites(cite)
+	f.cites(c.firstModulated().Cite())
+	if c.Group == nil {
+		option, cite := c.paidOption(l, y)
+		f.Option = option
+		f.cites(c.Text.Rules.TwoClocks.Cite(), cite)
+	}
 	if f.Ceiling, f.Why = f.ceiling(l, c, y); f.Ceiling.Known && f.Attainment.Known {
 		f.cites(c.Text.Rules.Rounding.Cite())
 		f.Aid = Cents{Amount: f.Ceiling.Amount.Times(f.Attainment.Ratio), Known: true}
@@ -162,6 +164,14 @@ func (c Contract) paidOption(l *law.Law, y law.Year) (law.Option, law.Citation) 
 // ceiling reads the row of the table for every band that remains possible, or says why
 // there is no amount.
 func (f *Forecast) ceiling(l *law.Law, c Contract, y law.Year) (Cents, law.Phrase) {
+	if c.Group != nil {
+		amount, cite := c.Group.amount(y.Number)
+		f.cites(cite)
+		if !amount.Known {
+			return Cents{}, ceilingUnknown(cite)
+		}
+		return amount, law.Phrase{}
+	}
 	if len(c.Bands) == 0 {
 		return Cents{}, ceilingUnsettled()
 	}

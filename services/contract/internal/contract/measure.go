@@ -48,7 +48,7 @@ func (c Contract) correctable(number int, why string) (int, *Refusal) {
 // DERIVED: the same measure also counts for the first half of the year that it opens,
 // and then with the goals of that year.
 func (c Contract) Attained(l *law.Law, m Measured) law.Attainment {
-	return l.Attain(c.Text, c.GoalsIn(c.yearMeasured(m.On)), m.Counts)
+	return c.attain(l, c.GoalsIn(c.yearMeasured(m.On)), m.Counts)
 }
 
 // yearMeasured is the contract year that a measure of a day belongs to: one on an

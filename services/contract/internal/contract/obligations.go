@@ -341,7 +341,7 @@ func (c Contract) toEnterCoordination() []duty {
 // on: what is paid of it follows its measure, which is then due on the last day in force
 // (DERIVED).
 func (c Contract) toMeasure() []duty {
-	cell := c.Text.Rules.FirstModulatedYear
+	cell := c.firstModulated()
 	modulated, known := cell.Value()
 	var all []duty
 	for _, y := range c.Years {
@@ -384,7 +384,7 @@ func (c Contract) measuredIn(y law.Year, last civil.Date) civil.Date {
 func (c Contract) toMeet() []duty {
 	cell := c.Text.Rules.FollowUpMeetingMonths
 	months, known := cell.Value()
-	years, _ := c.Text.Rules.DurationYears.Value()
+	years, _ := c.durationYears()
 	if !known || months < 1 {
 		return nil
 	}

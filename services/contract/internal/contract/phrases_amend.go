@@ -75,14 +75,28 @@ func optionBySuccession(option law.Option) *Refusal {
 // none.
 func CollectiveWithoutOption() *Refusal {
 	return refuse(OptionClosed, say(
-		"Un contrat collectif n'a pas d'option : seules des données peuvent être corrigées.",
-		"a collective contract has no option; only its data are corrected",
+		"Un contrat collectif n'a pas d'option : ses membres changent à un anniversaire, et des données peuvent être corrigées.",
+		"a collective contract has no option; its members change at an anniversary, and its data are corrected",
 	), "why", "COLLECTIVE")
+}
+
+// NoDoctorToCorrect refuses another Assurance Maladie number of a doctor under a contract
+// of a group, which is nobody's alone.
+func NoDoctorToCorrect() *Refusal {
+	return refuse(NothingCorrected, say(
+		"Un contrat collectif n'est pas celui d'un seul médecin : il n'a pas de numéro AM de médecin à corriger.",
+		"a collective contract is nobody's alone and has no am_number of a doctor; leave it empty",
+	), "field", "data.am_number")
 }
 
 // notAnAnniversary lists the days on which the option may change.
 func (c Contract) notAnAnniversary(w OptionWanted, possible []civil.Date) *Refusal {
 	fr := fmt.Sprintf("L'option changerait le %s ; elle ne change qu'à un anniversaire du contrat, au plus tôt le jour de l'avenant, le %s", w.From.French(), w.Amended.French())
+	frNone, enNone := "une autre option demande un nouveau contrat", "another option takes another contract"
+	if c.Group != nil {
+		fr = fmt.Sprintf("Les membres changeraient le %s ; ils ne changent qu'à un anniversaire du contrat, au plus tôt le jour de l'avenant, le %s", w.From.French(), w.Amended.French())
+		frNone, enNone = "les membres restent jusqu'au terme", "the members stay until the term"
+	}
 	en := fmt.Sprintf("from_date is %s; want the first day of a contract year after the first, on or after amended_on_date %s", w.From, w.Amended)
 	days := make([]string, len(possible))
 	switch s, running := c.running(); {
@@ -97,8 +111,8 @@ func (c Contract) notAnAnniversary(w OptionWanted, possible []civil.Date) *Refus
 		fr += fmt.Sprintf(". Le contrat est suspendu depuis le %s et ses anniversaires ne sont pas connus : enregistrer d'abord la reprise", s.From.French())
 		en += fmt.Sprintf("; the contract is suspended since %s, which hides its anniversaries: resume it first", s.From)
 	default:
-		fr += ". Il n'en reste aucun : une autre option demande un nouveau contrat"
-		en += "; there is none left: another option takes another contract"
+		fr += ". Il n'en reste aucun : " + frNone
+		en += "; there is none left: " + enNone
 	}
 	return refuse(NotAnAnniversary, say(fr+".", en),
 		"from_date", w.From.String(), "amended_on_date", w.Amended.String(), "possible_dates", strings.Join(days, ","))

@@ -34,8 +34,12 @@ func (c Contract) ReportChange(change OutsideChange, on civil.Date) (Contract, P
 //
 // DERIVED: the zone and the sector were asked at the signature, and the options and
 // conditions of a contract stay for its whole life, so that a new one changes nothing.
-// A doctor who stops practising leaves nobody to be aided; no text says it.
+// A doctor who stops practising leaves nobody to be aided; no text says it. A member of a
+// group leaves it, and the group goes on.
 func (c Contract) propose(change OutsideChange, on civil.Date) Proposed {
+	if c.Group != nil && (change == SpecialtyChangedOutside || change == MovedOutside || change == StopsPractising) {
+		return Proposed{Explanation: c.sayMemberLeaves(on), Method: Amend.method(), Cite: c.Group.Aid.Members.ComeAndGo.Cite()}
+	}
 	again := c.Text.Rule("objectives.newly_installed_again")
 	switch change {
 	case ZoneChanged:

@@ -81,6 +81,12 @@ const (
 	TextDiffers              Reason = "TEXT_DIFFERS"
 	ObjectiveMissing         Reason = "OBJECTIVE_MISSING"
 	SuspensionOpen           Reason = "SUSPENSION_OPEN"
+	DurationMissing          Reason = "DURATION_MISSING"
+	ETPExceeded              Reason = "ETP_EXCEEDED"
+	NotCollective            Reason = "NOT_COLLECTIVE"
+	AlreadyMember            Reason = "ALREADY_MEMBER"
+	MemberUnknown            Reason = "MEMBER_UNKNOWN"
+	NoMemberLeft             Reason = "NO_MEMBER_LEFT"
 )
 
 // Refusal says why the law, or the state of the contract, does not allow something.

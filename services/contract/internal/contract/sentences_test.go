@@ -35,6 +35,7 @@ var reasons = []contract.Reason{
 	contract.DoctorUnknown, contract.SuccessionImpossible, contract.TermsDiffer, contract.ProofInvalid, contract.OfferLapsed,
 	contract.NotLapsedYet, contract.AnotherLiveContract, contract.OverlapsEarlierContract, contract.RenewalStated,
 	contract.ReadingMissing, contract.NotRenewableByReading, contract.YearCounterMissing,
+	contract.DurationMissing, contract.ETPExceeded, contract.NotCollective, contract.AlreadyMember, contract.MemberUnknown, contract.NoMemberLeft,
 }
 
 // album collects refusals as they read.
@@ -254,6 +255,7 @@ func TestTheRefusalsReadLikeThis(t *testing.T) {
 	a.onReceipts(t)
 	a.onSuccession(t, l)
 	a.onRenewal(t, l)
+	a.onGroups(t, l)
 	for _, r := range reasons {
 		if !a.seen[r] {
 			t.Errorf("no sentence was read for %s", r)

@@ -277,7 +277,8 @@ func (p *page) term() {
 		}
 		item.Next, item.Cite = c.stateRenewal(), p.law.Renewal().Mode.Cite()
 	case c.State == NoticeGiven || c.Renewal == NotRenewable:
-		item.Next, item.Cite, item.Method = c.expire(), c.Text.Rules.DurationYears.Cite(), End.method()
+		_, cite := c.durationYears()
+		item.Next, item.Cite, item.Method = c.expire(), cite, End.method()
 	case c.Renewal != 0:
 		item.Next, item.Cite, item.Method = c.signRenewal(), p.law.Renewal().Mode.Cite(), SignByFund.method()
 	default:

@@ -36,9 +36,12 @@ func (s *Server) AmendContract(ctx context.Context, req *contractv1.AmendContrac
 		call: call, id: req.GetContractId(), etag: req.GetEtag(), told: told{note: req.GetNote(), on: a.on.String()},
 		answer: resp, fill: func(m *contractv1.Contract) { resp.Contract = m },
 	}
-	if req.GetOption() != nil {
+	switch {
+	case req.GetOption() != nil:
 		err = s.amendOption(ctx, &e, a, resp)
-	} else {
+	case req.GetMembers() != nil:
+		err = s.amendMembers(ctx, &e, a, resp)
+	default:
 		s.amendData(&e, a, resp)
 	}
 	if err != nil {
@@ -56,6 +59,7 @@ type amend struct {
 	on     civil.Date
 	wanted contract.OptionWanted
 	data   contract.AssistantData
+	come   contract.MembersWanted
 }
 
 func parseAmend(req *contractv1.AmendContractRequest) (amend, error) {
@@ -69,8 +73,11 @@ func parseAmend(req *contractv1.AmendContractRequest) (amend, error) {
 		a.wanted.Amended = a.on
 	case req.GetData() != nil:
 		a.data = parseAmendData(&p, req.GetData())
+	case req.GetMembers() != nil:
+		a.come = parseAmendMembers(&p, req.GetMembers())
+		a.come.Amended = a.on
 	default:
-		p.Bad("change", "", "option or data")
+		p.Bad("change", "", "option, data or members")
 	}
 	return a, p.Err()
 }
@@ -193,6 +200,9 @@ func (s *Server) amendData(e *event, a amend, resp *contractv1.AmendContractResp
 	e.happen = func(c contract.Contract, m *contractv1.Contract) (contract.Contract, *contract.Refusal) {
 		if refusal := c.MayAmend(a.on); refusal != nil {
 			return c, refusal
+		}
+		if m.GetCollective() != nil && a.req.GetData().GetAmNumber() != "" {
+			return c, contract.NoDoctorToCorrect()
 		}
 		made := correctContract(m, a.req.GetData())
 		if a.data.Ref != "" {

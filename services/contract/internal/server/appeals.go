@@ -107,14 +107,14 @@ func (s *Server) aloneSince(tx *table.Tx, m *contractv1.Contract, end civil.Date
 			return err
 		}
 		for _, other := range others {
-			if other.GetId() == m.GetId() || other.GetEndDate() == "" {
+			if other.GetId() == m.GetId() {
 				continue
 			}
-			until, err := civil.Parse(other.GetEndDate())
+			o, err := s.domain(other)
 			if err != nil {
 				return err
 			}
-			if until.After(end) {
+			if until := o.Of(rpps).End; until.After(end) {
 				return refused(contract.OverlapsSince(end, other.GetId(), until), m.GetId())
 			}
 		}

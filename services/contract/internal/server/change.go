@@ -93,6 +93,9 @@ func (s *Server) apply(tx *table.Tx, e event) (keep.Change, error) {
 
 // alone refuses that a doctor comes to have two live contracts.
 func (s *Server) alone(tx *table.Tx, m *contractv1.Contract) error {
+	if m.GetCollective() != nil {
+		return s.membersAlone(tx, m)
+	}
 	other, taken, err := s.store.LiveBeside(tx, m)
 	if err != nil || !taken {
 		return err
@@ -107,6 +110,7 @@ func (s *Server) oblige(m *contractv1.Contract) error {
 		return err
 	}
 	writeObligations(m, c.Obliged(s.law))
+	writeWorkingTime(m, c, s.law)
 	return nil
 }
 

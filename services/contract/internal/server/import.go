@@ -368,6 +368,14 @@ func (i *importing) spans(tx *table.Tx, rpps string) ([]contract.Span, error) {
 		if err != nil {
 			return nil, err
 		}
+		if m.GetCollective() != nil { // from the first day as a member to the last
+			r := &reader{id: m.GetId()}
+			own := contract.Contract{Signed: from, End: until, State: contract.State(m.GetState()), Group: r.group(i.law, m)}.Of(rpps)
+			if r.err != nil {
+				return nil, r.err
+			}
+			from, until = own.Signed, own.End
+		}
 		if inForce {
 			spans = append(spans, contract.Span{ContractID: m.GetId(), From: from, Until: until})
 		}

@@ -13,13 +13,13 @@ import (
 // domain is what the rules need to know of a stored contract. An error means that the
 // record was not written by this program and this law.
 func (s *Server) domain(m *contractv1.Contract) (contract.Contract, error) {
-	text, ok := s.law.Text(m.GetTextId())
-	if !ok {
-		return contract.Contract{}, fmt.Errorf("contract %s stands under text %q, which the law does not have", m.GetId(), m.GetTextId())
+	text, _, err := textOf(s.law, m)
+	if err != nil {
+		return contract.Contract{}, err
 	}
 	r := &reader{id: m.GetId()}
 	c := contract.Contract{
-		ID: m.GetId(), Text: text, State: contract.State(m.GetState()), Option: wire.OptionOf(m.GetOption()), Bands: bands(m),
+		ID: m.GetId(), Text: text, Group: r.group(s.law, m), State: contract.State(m.GetState()), Option: wire.OptionOf(m.GetOption()), Bands: bands(m),
 		Signed: r.date("signature_date", m.GetSignatureDate()), Lapses: r.date("lapse_date", m.GetLapseDate()), TermsHash: m.GetTermsHash(),
 		FirstYear: int(m.GetFirstContractYear()), Goals: goals(m.GetObjectives()),
 		Coordination: r.date("coordination_due_date", m.GetCoordinationDueDate()),
@@ -181,6 +181,7 @@ func write(m *contractv1.Contract, c contract.Contract) {
 	}
 	m.EndDate = date(c.End)
 	m.EndReason = contractv1.EndReason(c.EndReason)
+	writeMembers(m, c)
 }
 
 // writeObligations puts the obligations into the record. What only the record knows of

@@ -108,11 +108,22 @@ func (s *Server) enters(tx *table.Tx, call table.Call, m *contractv1.Contract) e
 	if err := s.follow(tx, call, m); err != nil {
 		return err
 	}
+	if m.GetCollective() != nil {
+		if _, err := s.earlierOf(tx, m); err != nil {
+			return err
+		}
+	}
+	return s.overlaps(tx, m, store.Doctors(m))
+}
+
+// overlaps refuses that a contract binds one of these doctors on a day on which another
+// one did that has ended by now, or that the doctor has left.
+func (s *Server) overlaps(tx *table.Tx, m *contractv1.Contract, doctors []string) error {
 	c, err := s.domain(m)
 	if err != nil {
 		return err
 	}
-	for _, rpps := range store.Doctors(m) {
+	for _, rpps := range doctors {
 		others, err := s.store.OfDoctor(tx, rpps)
 		if err != nil {
 			return err
@@ -122,7 +133,7 @@ func (s *Server) enters(tx *table.Tx, call table.Call, m *contractv1.Contract) e
 			if err != nil {
 				return err
 			}
-			if refusal := c.Overlaps(other); refusal != nil {
+			if refusal := c.Of(rpps).Overlaps(other.Of(rpps)); refusal != nil {
 				return refused(refusal, m.GetId())
 			}
 		}

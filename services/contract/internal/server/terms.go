@@ -78,14 +78,17 @@ func terms(l *law.Law, m *contractv1.Contract) ([]term, error) {
 	w.put("text_id", m.GetTextId())
 	w.put("law_digest", m.GetLawDigest())
 	w.put("assessment_id", m.GetAssessmentId())
-	w.put("option", strings.TrimPrefix(m.GetOption().String(), "OPTION_"))
-	w.put("bands", bandNames(m))
+	if m.GetCollective() == nil {
+		w.put("option", strings.TrimPrefix(m.GetOption().String(), "OPTION_"))
+		w.put("bands", bandNames(m))
+	}
 	r := &reader{id: m.GetId()}
 	signed := r.date("signature_date", m.GetSignatureDate())
+	group := r.group(l, m)
 	if r.err != nil {
 		return nil, r.err
 	}
-	asSigned := contract.Contract{Text: governing, Signed: signed, FirstYear: int(m.GetFirstContractYear())}.Timed(l)
+	asSigned := contract.Contract{Text: governing, Group: group, Signed: signed, FirstYear: int(m.GetFirstContractYear())}.Timed(l)
 	w.put("signature_date", m.GetSignatureDate())
 	w.put("term", date(asSigned.Term))
 	w.put("lapse_date", m.GetLapseDate())
@@ -154,6 +157,7 @@ func (w *writer) parties(m *contractv1.Contract) {
 	w.put("collective.structure_number", c.GetStructureNumber())
 	w.number("collective.etp_thousandths", c.GetEtpThousandths())
 	w.put("collective.objectives_due_date", c.GetObjectivesDueDate())
+	w.number("collective.duration_years", c.GetDurationYears())
 	for i, member := range c.GetMembers() {
 		if member.GetEnteredOnDate() <= m.GetSignatureDate() {
 			w.put(fmt.Sprintf("collective.members[%d].rpps", i), member.GetRpps())

@@ -5,10 +5,12 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"google.golang.org/protobuf/proto"
 
 	contractv1 "assistmed/gen/go/assistmed/contract/v1"
+	eligibilityv1 "assistmed/gen/go/assistmed/eligibility/v1"
 	storev1 "assistmed/gen/go/assistmed/store/v1"
 	"assistmed/services/contract/internal/contract"
 	"assistmed/services/internal/table"
@@ -31,7 +33,11 @@ func schema() table.Schema {
 			},
 			{
 				Name: byDoctorIndex, Key: "RPPS number/contract id", Of: contractsTable, Rows: byDoctorRows,
-				Purpose: "the contracts of one doctor, oldest first",
+				Purpose: "the contracts of one doctor, or of a group that the doctor is or was a member of, oldest first",
+			},
+			{
+				Name: structureIndex, Key: "structure kind:number/contract id", Of: contractsTable, Rows: structureRows,
+				Purpose: "the collective contracts of one structure, oldest first",
 			},
 			{
 				Name: liveIndex, Key: "RPPS number", Of: contractsTable, Rows: liveRows,
@@ -66,6 +72,7 @@ const (
 	contractsTable = "contracts"
 	byFundIndex    = "contracts_by_fund"
 	byDoctorIndex  = "contracts_by_doctor"
+	structureIndex = "contracts_by_structure"
 	liveIndex      = "live_contracts"
 	openIndex      = "open_contracts"
 	dueIndex       = "open_obligations"
@@ -78,7 +85,7 @@ const (
 func indexes() map[string]func(key string, m proto.Message) []string {
 	return map[string]func(key string, m proto.Message) []string{
 		byFundIndex: byFundRows, byDoctorIndex: byDoctorRows, liveIndex: liveRows, openIndex: openRows,
-		dueIndex: dueRows, sharesIndex: shareRows, importedIndex: importedRows,
+		dueIndex: dueRows, sharesIndex: shareRows, importedIndex: importedRows, structureIndex: structureRows,
 	}
 }
 
@@ -105,11 +112,31 @@ func Doctors(c *contractv1.Contract) []string {
 }
 
 func byDoctorRows(key string, m proto.Message) []string {
+	c := m.(*contractv1.Contract)
+	all := Doctors(c)
+	for _, m := range c.GetCollective().GetMembers() { // those who have left, too
+		if !slices.Contains(all, m.GetRpps()) {
+			all = append(all, m.GetRpps())
+		}
+	}
 	var rows []string
-	for _, rpps := range Doctors(m.(*contractv1.Contract)) {
+	for _, rpps := range all {
 		rows = append(rows, rpps+"/"+key)
 	}
 	return rows
+}
+
+func structureRows(key string, m proto.Message) []string {
+	c := m.(*contractv1.Contract).GetCollective()
+	if c == nil {
+		return nil
+	}
+	return []string{Structure(c.GetStructureKind(), c.GetStructureNumber()) + "/" + key}
+}
+
+// Structure is the key of a structure; a FINESS and an AM number may be alike.
+func Structure(kind eligibilityv1.StructureKind, number string) string {
+	return strings.TrimPrefix(kind.String(), "STRUCTURE_KIND_") + ":" + number
 }
 
 func liveRows(_ string, m proto.Message) []string {
@@ -325,7 +352,18 @@ func (s *Store) LiveBeside(tx *table.Tx, c *contractv1.Contract) (id string, fou
 	return "", false, nil
 }
 
-// OfDoctor are the contracts of a doctor, oldest first.
+// LiveOf is the live contract of a doctor, if there is one.
+func (s *Store) LiveOf(tx *table.Tx, rpps string) (id string, found bool, err error) {
+	return table.NewIndex(liveIndex).Get(tx, rpps)
+}
+
+// OfStructure are the collective contracts of a structure, by its key, oldest first.
+func (s *Store) OfStructure(tx *table.Tx, structure string) ([]*contractv1.Contract, error) {
+	return s.along(tx, structureIndex, structure+"/")
+}
+
+// OfDoctor are the contracts of a doctor, oldest first; of a group that the doctor has
+// left, too.
 func (s *Store) OfDoctor(tx *table.Tx, rpps string) ([]*contractv1.Contract, error) {
 	return s.along(tx, byDoctorIndex, rpps+"/")
 }

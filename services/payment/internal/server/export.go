@@ -81,12 +81,14 @@ func (s *Server) factsOfApproval(tx *table.Tx, t ledger.Transaction) (ledger.Fac
 	if err != nil {
 		return ledger.Facts{}, false, err
 	}
-	if found {
+	runID := strings.Split(t.Key, "/")[1]
+	// An approval that was given up may have been of another amount than the payment.
+	if found && p.GetRunId() == runID && p.GetAmountCents() == int64(t.Entries[0].Cents) {
 		f := computedFrom(p.GetDue().GetComputation())
 		f.TextID, f.LawDigest, f.OwedCents = p.GetTextId(), p.GetLawDigest(), p.GetDue().GetOwedCents()
 		return f, true, nil
 	}
-	run, found, err := s.store.Run(tx, strings.Split(t.Key, "/")[1])
+	run, found, err := s.store.Run(tx, runID)
 	if err != nil || !found {
 		return ledger.Facts{}, false, err
 	}

@@ -1219,6 +1219,8 @@ const (
 	ChangeReason_CHANGE_REASON_OBLIGATION ChangeReason = 16
 	// The contract was imported.
 	ChangeReason_CHANGE_REASON_IMPORT ChangeReason = 17
+	// Members of a group came or left.
+	ChangeReason_CHANGE_REASON_MEMBERS_CHANGED ChangeReason = 18
 )
 
 // Enum value maps for ChangeReason.
@@ -1242,6 +1244,7 @@ var (
 		15: "CHANGE_REASON_OUTSIDE_CHANGE",
 		16: "CHANGE_REASON_OBLIGATION",
 		17: "CHANGE_REASON_IMPORT",
+		18: "CHANGE_REASON_MEMBERS_CHANGED",
 	}
 	ChangeReason_value = map[string]int32{
 		"CHANGE_REASON_UNSPECIFIED":       0,
@@ -1262,6 +1265,7 @@ var (
 		"CHANGE_REASON_OUTSIDE_CHANGE":    15,
 		"CHANGE_REASON_OBLIGATION":        16,
 		"CHANGE_REASON_IMPORT":            17,
+		"CHANGE_REASON_MEMBERS_CHANGED":   18,
 	}
 )
 
@@ -1543,14 +1547,14 @@ type Contract struct {
 	LawDigest string `protobuf:"bytes,5,opt,name=law_digest,json=lawDigest,proto3" json:"law_digest,omitempty"`
 	// The assessment it rests on; empty in a preview.
 	AssessmentId string `protobuf:"bytes,6,opt,name=assessment_id,json=assessmentId,proto3" json:"assessment_id,omitempty"`
-	// The option signed.
+	// The option signed; unspecified in a collective contract.
 	Option v1.Option `protobuf:"varint,7,opt,name=option,proto3,enum=assistmed.law.v1.Option" json:"option,omitempty"`
 	// The band of the starting patient list; absent when several remain and they change
 	// no amount.
 	Band *v1.Band `protobuf:"varint,8,opt,name=band,proto3,enum=assistmed.law.v1.Band,oneof" json:"band,omitempty"`
 	// The day of the contract, ISO 8601.
 	SignatureDate string `protobuf:"bytes,9,opt,name=signature_date,json=signatureDate,proto3" json:"signature_date,omitempty"`
-	// The last day of the fifth year, suspensions included, ISO 8601; empty while a
+	// The last day of the last year, suspensions included, ISO 8601; empty while a
 	// suspension runs.
 	Term string `protobuf:"bytes,10,opt,name=term,proto3" json:"term,omitempty"`
 	// Where it stands.
@@ -2162,7 +2166,7 @@ type Amendment struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// From 1.
 	Number int32 `protobuf:"varint,1,opt,name=number,proto3" json:"number,omitempty"`
-	// OPTION_CHANGED or DATA_CORRECTED.
+	// OPTION_CHANGED, DATA_CORRECTED or MEMBERS_CHANGED.
 	Reason ChangeReason `protobuf:"varint,2,opt,name=reason,proto3,enum=assistmed.contract.v1.ChangeReason" json:"reason,omitempty"`
 	// The day of the amendment, ISO 8601.
 	AmendedOnDate string `protobuf:"bytes,3,opt,name=amended_on_date,json=amendedOnDate,proto3" json:"amended_on_date,omitempty"`
@@ -2173,7 +2177,9 @@ type Amendment struct {
 	// The correction; absent for a change of option.
 	Correction *Correction `protobuf:"bytes,6,opt,name=correction,proto3" json:"correction,omitempty"`
 	// Who told us.
-	Actor         string `protobuf:"bytes,7,opt,name=actor,proto3" json:"actor,omitempty"`
+	Actor string `protobuf:"bytes,7,opt,name=actor,proto3" json:"actor,omitempty"`
+	// The members who come and go; absent otherwise.
+	MembersChange *MembersChange `protobuf:"bytes,8,opt,name=members_change,json=membersChange,proto3" json:"members_change,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -2257,6 +2263,86 @@ func (x *Amendment) GetActor() string {
 	return ""
 }
 
+func (x *Amendment) GetMembersChange() *MembersChange {
+	if x != nil {
+		return x.MembersChange
+	}
+	return nil
+}
+
+// MembersChange is who comes and goes at an anniversary.
+type MembersChange struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The contract year from which it holds.
+	FromContractYear int32 `protobuf:"varint,1,opt,name=from_contract_year,json=fromContractYear,proto3" json:"from_contract_year,omitempty"`
+	// The RPPS numbers of who enters on its first day.
+	EnteredRpps []string `protobuf:"bytes,2,rep,name=entered_rpps,json=enteredRpps,proto3" json:"entered_rpps,omitempty"`
+	// The RPPS numbers of who leaves on the day before.
+	LeftRpps []string `protobuf:"bytes,3,rep,name=left_rpps,json=leftRpps,proto3" json:"left_rpps,omitempty"`
+	// The cells that allow it, and that leave the ETP as it is.
+	Citations     []*v1.Citation `protobuf:"bytes,4,rep,name=citations,proto3" json:"citations,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *MembersChange) Reset() {
+	*x = MembersChange{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[4]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *MembersChange) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*MembersChange) ProtoMessage() {}
+
+func (x *MembersChange) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[4]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use MembersChange.ProtoReflect.Descriptor instead.
+func (*MembersChange) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{4}
+}
+
+func (x *MembersChange) GetFromContractYear() int32 {
+	if x != nil {
+		return x.FromContractYear
+	}
+	return 0
+}
+
+func (x *MembersChange) GetEnteredRpps() []string {
+	if x != nil {
+		return x.EnteredRpps
+	}
+	return nil
+}
+
+func (x *MembersChange) GetLeftRpps() []string {
+	if x != nil {
+		return x.LeftRpps
+	}
+	return nil
+}
+
+func (x *MembersChange) GetCitations() []*v1.Citation {
+	if x != nil {
+		return x.Citations
+	}
+	return nil
+}
+
 // OptionChange is another option from an anniversary on.
 type OptionChange struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -2276,7 +2362,7 @@ type OptionChange struct {
 
 func (x *OptionChange) Reset() {
 	*x = OptionChange{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[4]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[5]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2288,7 +2374,7 @@ func (x *OptionChange) String() string {
 func (*OptionChange) ProtoMessage() {}
 
 func (x *OptionChange) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[4]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[5]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2301,7 +2387,7 @@ func (x *OptionChange) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use OptionChange.ProtoReflect.Descriptor instead.
 func (*OptionChange) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{4}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{5}
 }
 
 func (x *OptionChange) GetFromContractYear() int32 {
@@ -2354,7 +2440,7 @@ type Correction struct {
 
 func (x *Correction) Reset() {
 	*x = Correction{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[5]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[6]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2366,7 +2452,7 @@ func (x *Correction) String() string {
 func (*Correction) ProtoMessage() {}
 
 func (x *Correction) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[5]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[6]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2379,7 +2465,7 @@ func (x *Correction) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Correction.ProtoReflect.Descriptor instead.
 func (*Correction) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{5}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{6}
 }
 
 func (x *Correction) GetField() string {
@@ -2438,7 +2524,7 @@ type Notice struct {
 
 func (x *Notice) Reset() {
 	*x = Notice{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[6]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[7]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2450,7 +2536,7 @@ func (x *Notice) String() string {
 func (*Notice) ProtoMessage() {}
 
 func (x *Notice) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[6]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[7]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2463,7 +2549,7 @@ func (x *Notice) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Notice.ProtoReflect.Descriptor instead.
 func (*Notice) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{6}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{7}
 }
 
 func (x *Notice) GetNumber() int32 {
@@ -2574,7 +2660,7 @@ type Reply struct {
 
 func (x *Reply) Reset() {
 	*x = Reply{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[7]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[8]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2586,7 +2672,7 @@ func (x *Reply) String() string {
 func (*Reply) ProtoMessage() {}
 
 func (x *Reply) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[7]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[8]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2599,7 +2685,7 @@ func (x *Reply) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Reply.ProtoReflect.Descriptor instead.
 func (*Reply) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{7}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{8}
 }
 
 func (x *Reply) GetReceivedOnDate() string {
@@ -2657,7 +2743,7 @@ type Decision struct {
 
 func (x *Decision) Reset() {
 	*x = Decision{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[8]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[9]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2669,7 +2755,7 @@ func (x *Decision) String() string {
 func (*Decision) ProtoMessage() {}
 
 func (x *Decision) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[8]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[9]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2682,7 +2768,7 @@ func (x *Decision) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Decision.ProtoReflect.Descriptor instead.
 func (*Decision) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{8}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{9}
 }
 
 func (x *Decision) GetNumber() int32 {
@@ -2769,7 +2855,7 @@ type LeftOver struct {
 
 func (x *LeftOver) Reset() {
 	*x = LeftOver{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[9]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[10]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2781,7 +2867,7 @@ func (x *LeftOver) String() string {
 func (*LeftOver) ProtoMessage() {}
 
 func (x *LeftOver) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[9]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[10]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2794,7 +2880,7 @@ func (x *LeftOver) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use LeftOver.ProtoReflect.Descriptor instead.
 func (*LeftOver) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{9}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{10}
 }
 
 func (x *LeftOver) GetContractYear() int32 {
@@ -2862,7 +2948,7 @@ type Appeal struct {
 
 func (x *Appeal) Reset() {
 	*x = Appeal{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[10]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[11]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2874,7 +2960,7 @@ func (x *Appeal) String() string {
 func (*Appeal) ProtoMessage() {}
 
 func (x *Appeal) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[10]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[11]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2887,7 +2973,7 @@ func (x *Appeal) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Appeal.ProtoReflect.Descriptor instead.
 func (*Appeal) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{10}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{11}
 }
 
 func (x *Appeal) GetNumber() int32 {
@@ -2981,7 +3067,7 @@ type Obligation struct {
 
 func (x *Obligation) Reset() {
 	*x = Obligation{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[11]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[12]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2993,7 +3079,7 @@ func (x *Obligation) String() string {
 func (*Obligation) ProtoMessage() {}
 
 func (x *Obligation) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[11]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[12]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3006,7 +3092,7 @@ func (x *Obligation) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Obligation.ProtoReflect.Descriptor instead.
 func (*Obligation) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{11}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{12}
 }
 
 func (x *Obligation) GetId() string {
@@ -3147,7 +3233,7 @@ type Proposal struct {
 
 func (x *Proposal) Reset() {
 	*x = Proposal{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[12]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[13]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3159,7 +3245,7 @@ func (x *Proposal) String() string {
 func (*Proposal) ProtoMessage() {}
 
 func (x *Proposal) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[12]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[13]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3172,7 +3258,7 @@ func (x *Proposal) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Proposal.ProtoReflect.Descriptor instead.
 func (*Proposal) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{12}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{13}
 }
 
 func (x *Proposal) GetNumber() int32 {
@@ -3276,7 +3362,7 @@ type OfferClosing struct {
 
 func (x *OfferClosing) Reset() {
 	*x = OfferClosing{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[13]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[14]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3288,7 +3374,7 @@ func (x *OfferClosing) String() string {
 func (*OfferClosing) ProtoMessage() {}
 
 func (x *OfferClosing) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[13]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[14]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3301,7 +3387,7 @@ func (x *OfferClosing) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use OfferClosing.ProtoReflect.Descriptor instead.
 func (*OfferClosing) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{13}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{14}
 }
 
 func (x *OfferClosing) GetParty() Party {
@@ -3343,15 +3429,21 @@ type CollectiveTerms struct {
 	Members []*CollectiveMember `protobuf:"bytes,3,rep,name=members,proto3" json:"members,omitempty"`
 	// The ETP of the contract, in thousandths.
 	EtpThousandths int32 `protobuf:"varint,4,opt,name=etp_thousandths,json=etpThousandths,proto3" json:"etp_thousandths,omitempty"`
-	// The day by which the objectives are to be reached, ISO 8601.
+	// The day by which the objectives are to be reached, as signed, ISO 8601. A suspension
+	// moves it as it moves an anniversary.
 	ObjectivesDueDate string `protobuf:"bytes,5,opt,name=objectives_due_date,json=objectivesDueDate,proto3" json:"objectives_due_date,omitempty"`
-	unknownFields     protoimpl.UnknownFields
-	sizeCache         protoimpl.SizeCache
+	// How many years the contract has: of the law's cell, or as the fund stated it.
+	DurationYears int32 `protobuf:"varint,6,opt,name=duration_years,json=durationYears,proto3" json:"duration_years,omitempty"`
+	// What the assistants work against what the ETP want; absent before the signatures and
+	// after the end.
+	WorkingTime   *WorkingTime `protobuf:"bytes,7,opt,name=working_time,json=workingTime,proto3" json:"working_time,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
 }
 
 func (x *CollectiveTerms) Reset() {
 	*x = CollectiveTerms{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[14]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[15]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3363,7 +3455,7 @@ func (x *CollectiveTerms) String() string {
 func (*CollectiveTerms) ProtoMessage() {}
 
 func (x *CollectiveTerms) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[14]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[15]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3376,7 +3468,7 @@ func (x *CollectiveTerms) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CollectiveTerms.ProtoReflect.Descriptor instead.
 func (*CollectiveTerms) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{14}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{15}
 }
 
 func (x *CollectiveTerms) GetStructureKind() v11.StructureKind {
@@ -3414,12 +3506,109 @@ func (x *CollectiveTerms) GetObjectivesDueDate() string {
 	return ""
 }
 
+func (x *CollectiveTerms) GetDurationYears() int32 {
+	if x != nil {
+		return x.DurationYears
+	}
+	return 0
+}
+
+func (x *CollectiveTerms) GetWorkingTime() *WorkingTime {
+	if x != nil {
+		return x.WorkingTime
+	}
+	return nil
+}
+
+// WorkingTime is what assistants work under a collective contract, in minutes a week.
+type WorkingTime struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// What its ETP want.
+	WantedWeeklyMinutes int32 `protobuf:"varint,1,opt,name=wanted_weekly_minutes,json=wantedWeeklyMinutes,proto3" json:"wanted_weekly_minutes,omitempty"`
+	// The parts of all assistants whose last day of work is not recorded, absent ones too.
+	EmployedWeeklyMinutes int32 `protobuf:"varint,2,opt,name=employed_weekly_minutes,json=employedWeeklyMinutes,proto3" json:"employed_weekly_minutes,omitempty"`
+	// How much is missing; 0 when nothing is.
+	ShortByWeeklyMinutes int32 `protobuf:"varint,3,opt,name=short_by_weekly_minutes,json=shortByWeeklyMinutes,proto3" json:"short_by_weekly_minutes,omitempty"`
+	// The cell that says what a full time is.
+	Citation *v1.Citation `protobuf:"bytes,4,opt,name=citation,proto3" json:"citation,omitempty"`
+	// A sentence a doctor can read.
+	Explanation   *v1.Phrase `protobuf:"bytes,5,opt,name=explanation,proto3" json:"explanation,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *WorkingTime) Reset() {
+	*x = WorkingTime{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[16]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *WorkingTime) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*WorkingTime) ProtoMessage() {}
+
+func (x *WorkingTime) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[16]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use WorkingTime.ProtoReflect.Descriptor instead.
+func (*WorkingTime) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{16}
+}
+
+func (x *WorkingTime) GetWantedWeeklyMinutes() int32 {
+	if x != nil {
+		return x.WantedWeeklyMinutes
+	}
+	return 0
+}
+
+func (x *WorkingTime) GetEmployedWeeklyMinutes() int32 {
+	if x != nil {
+		return x.EmployedWeeklyMinutes
+	}
+	return 0
+}
+
+func (x *WorkingTime) GetShortByWeeklyMinutes() int32 {
+	if x != nil {
+		return x.ShortByWeeklyMinutes
+	}
+	return 0
+}
+
+func (x *WorkingTime) GetCitation() *v1.Citation {
+	if x != nil {
+		return x.Citation
+	}
+	return nil
+}
+
+func (x *WorkingTime) GetExplanation() *v1.Phrase {
+	if x != nil {
+		return x.Explanation
+	}
+	return nil
+}
+
 // CollectiveMember is a doctor of a group.
 type CollectiveMember struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// RPPS number.
 	Rpps string `protobuf:"bytes,1,opt,name=rpps,proto3" json:"rpps,omitempty"`
-	// First day as a member, ISO 8601.
+	// First day as a member, ISO 8601. A suspension moves a day to come as it moves the
+	// anniversary.
 	EnteredOnDate string `protobuf:"bytes,2,opt,name=entered_on_date,json=enteredOnDate,proto3" json:"entered_on_date,omitempty"`
 	// Last day as a member, ISO 8601; empty while a member.
 	LeftOnDate    string `protobuf:"bytes,3,opt,name=left_on_date,json=leftOnDate,proto3" json:"left_on_date,omitempty"`
@@ -3429,7 +3618,7 @@ type CollectiveMember struct {
 
 func (x *CollectiveMember) Reset() {
 	*x = CollectiveMember{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[15]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[17]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3441,7 +3630,7 @@ func (x *CollectiveMember) String() string {
 func (*CollectiveMember) ProtoMessage() {}
 
 func (x *CollectiveMember) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[15]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[17]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3454,7 +3643,7 @@ func (x *CollectiveMember) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CollectiveMember.ProtoReflect.Descriptor instead.
 func (*CollectiveMember) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{15}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{17}
 }
 
 func (x *CollectiveMember) GetRpps() string {
@@ -3495,7 +3684,7 @@ type DoctorIdentity struct {
 
 func (x *DoctorIdentity) Reset() {
 	*x = DoctorIdentity{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[16]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[18]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3507,7 +3696,7 @@ func (x *DoctorIdentity) String() string {
 func (*DoctorIdentity) ProtoMessage() {}
 
 func (x *DoctorIdentity) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[16]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[18]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3520,7 +3709,7 @@ func (x *DoctorIdentity) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DoctorIdentity.ProtoReflect.Descriptor instead.
 func (*DoctorIdentity) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{16}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{18}
 }
 
 func (x *DoctorIdentity) GetRpps() string {
@@ -3578,7 +3767,7 @@ type Objective struct {
 
 func (x *Objective) Reset() {
 	*x = Objective{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[17]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[19]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3590,7 +3779,7 @@ func (x *Objective) String() string {
 func (*Objective) ProtoMessage() {}
 
 func (x *Objective) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[17]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[19]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3603,7 +3792,7 @@ func (x *Objective) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Objective.ProtoReflect.Descriptor instead.
 func (*Objective) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{17}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{19}
 }
 
 func (x *Objective) GetIndicator() v1.Indicator {
@@ -3684,7 +3873,7 @@ type DeclaredObjective struct {
 
 func (x *DeclaredObjective) Reset() {
 	*x = DeclaredObjective{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[18]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[20]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3696,7 +3885,7 @@ func (x *DeclaredObjective) String() string {
 func (*DeclaredObjective) ProtoMessage() {}
 
 func (x *DeclaredObjective) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[18]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[20]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3709,7 +3898,7 @@ func (x *DeclaredObjective) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeclaredObjective.ProtoReflect.Descriptor instead.
 func (*DeclaredObjective) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{18}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{20}
 }
 
 func (x *DeclaredObjective) GetIndicator() v1.Indicator {
@@ -3748,7 +3937,7 @@ type ContractYear struct {
 
 func (x *ContractYear) Reset() {
 	*x = ContractYear{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[19]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[21]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3760,7 +3949,7 @@ func (x *ContractYear) String() string {
 func (*ContractYear) ProtoMessage() {}
 
 func (x *ContractYear) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[19]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[21]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3773,7 +3962,7 @@ func (x *ContractYear) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ContractYear.ProtoReflect.Descriptor instead.
 func (*ContractYear) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{19}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{21}
 }
 
 func (x *ContractYear) GetYear() int32 {
@@ -3808,7 +3997,8 @@ type Employment struct {
 	WeeklyMinutes int32 `protobuf:"varint,3,opt,name=weekly_minutes,json=weeklyMinutes,proto3" json:"weekly_minutes,omitempty"`
 	// Who employs.
 	Employer Employer `protobuf:"varint,4,opt,name=employer,proto3,enum=assistmed.contract.v1.Employer" json:"employer,omitempty"`
-	// The option this working time reaches, at most the contract's.
+	// The option this working time reaches, at most the contract's; unspecified under a
+	// collective contract, which has none.
 	OptionReached v1.Option `protobuf:"varint,5,opt,name=option_reached,json=optionReached,proto3,enum=assistmed.law.v1.Option" json:"option_reached,omitempty"`
 	// The cell that decides.
 	Citation *v1.Citation `protobuf:"bytes,6,opt,name=citation,proto3" json:"citation,omitempty"`
@@ -3831,7 +4021,7 @@ type Employment struct {
 
 func (x *Employment) Reset() {
 	*x = Employment{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[20]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[22]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3843,7 +4033,7 @@ func (x *Employment) String() string {
 func (*Employment) ProtoMessage() {}
 
 func (x *Employment) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[20]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[22]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3856,7 +4046,7 @@ func (x *Employment) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Employment.ProtoReflect.Descriptor instead.
 func (*Employment) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{20}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{22}
 }
 
 func (x *Employment) GetAssistantRef() string {
@@ -3956,7 +4146,7 @@ type Absence struct {
 
 func (x *Absence) Reset() {
 	*x = Absence{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[21]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[23]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3968,7 +4158,7 @@ func (x *Absence) String() string {
 func (*Absence) ProtoMessage() {}
 
 func (x *Absence) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[21]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[23]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3981,7 +4171,7 @@ func (x *Absence) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Absence.ProtoReflect.Descriptor instead.
 func (*Absence) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{21}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{23}
 }
 
 func (x *Absence) GetFromDate() string {
@@ -4017,7 +4207,7 @@ type Training struct {
 
 func (x *Training) Reset() {
 	*x = Training{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[22]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[24]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4029,7 +4219,7 @@ func (x *Training) String() string {
 func (*Training) ProtoMessage() {}
 
 func (x *Training) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[22]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[24]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4042,7 +4232,7 @@ func (x *Training) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Training.ProtoReflect.Descriptor instead.
 func (*Training) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{22}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{24}
 }
 
 func (x *Training) GetPath() QualificationPath {
@@ -4093,7 +4283,7 @@ type PatientCount struct {
 
 func (x *PatientCount) Reset() {
 	*x = PatientCount{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[23]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[25]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4105,7 +4295,7 @@ func (x *PatientCount) String() string {
 func (*PatientCount) ProtoMessage() {}
 
 func (x *PatientCount) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[23]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[25]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4118,7 +4308,7 @@ func (x *PatientCount) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PatientCount.ProtoReflect.Descriptor instead.
 func (*PatientCount) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{23}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{25}
 }
 
 func (x *PatientCount) GetIndicator() v1.Indicator {
@@ -4164,7 +4354,7 @@ type Measure struct {
 
 func (x *Measure) Reset() {
 	*x = Measure{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[24]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[26]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4176,7 +4366,7 @@ func (x *Measure) String() string {
 func (*Measure) ProtoMessage() {}
 
 func (x *Measure) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[24]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[26]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4189,7 +4379,7 @@ func (x *Measure) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Measure.ProtoReflect.Descriptor instead.
 func (*Measure) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{24}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{26}
 }
 
 func (x *Measure) GetMeasuredOnDate() string {
@@ -4289,7 +4479,7 @@ type Forecast struct {
 
 func (x *Forecast) Reset() {
 	*x = Forecast{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[25]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[27]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4301,7 +4491,7 @@ func (x *Forecast) String() string {
 func (*Forecast) ProtoMessage() {}
 
 func (x *Forecast) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[25]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[27]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4314,7 +4504,7 @@ func (x *Forecast) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Forecast.ProtoReflect.Descriptor instead.
 func (*Forecast) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{25}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{27}
 }
 
 func (x *Forecast) GetContractYear() int32 {
@@ -4393,7 +4583,7 @@ type Ratio struct {
 
 func (x *Ratio) Reset() {
 	*x = Ratio{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[26]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[28]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4405,7 +4595,7 @@ func (x *Ratio) String() string {
 func (*Ratio) ProtoMessage() {}
 
 func (x *Ratio) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[26]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[28]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4418,7 +4608,7 @@ func (x *Ratio) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Ratio.ProtoReflect.Descriptor instead.
 func (*Ratio) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{26}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{28}
 }
 
 func (x *Ratio) GetNumerator() int64 {
@@ -4458,7 +4648,7 @@ type Attainment struct {
 
 func (x *Attainment) Reset() {
 	*x = Attainment{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[27]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[29]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4470,7 +4660,7 @@ func (x *Attainment) String() string {
 func (*Attainment) ProtoMessage() {}
 
 func (x *Attainment) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[27]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[29]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4483,7 +4673,7 @@ func (x *Attainment) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Attainment.ProtoReflect.Descriptor instead.
 func (*Attainment) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{27}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{29}
 }
 
 func (x *Attainment) GetEach() []*IndicatorAttainment {
@@ -4564,7 +4754,7 @@ type IndicatorAttainment struct {
 
 func (x *IndicatorAttainment) Reset() {
 	*x = IndicatorAttainment{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[28]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[30]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4576,7 +4766,7 @@ func (x *IndicatorAttainment) String() string {
 func (*IndicatorAttainment) ProtoMessage() {}
 
 func (x *IndicatorAttainment) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[28]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[30]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4589,7 +4779,7 @@ func (x *IndicatorAttainment) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use IndicatorAttainment.ProtoReflect.Descriptor instead.
 func (*IndicatorAttainment) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{28}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{30}
 }
 
 func (x *IndicatorAttainment) GetIndicator() v1.Indicator {
@@ -4679,7 +4869,7 @@ type Suspension struct {
 
 func (x *Suspension) Reset() {
 	*x = Suspension{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[29]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[31]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4691,7 +4881,7 @@ func (x *Suspension) String() string {
 func (*Suspension) ProtoMessage() {}
 
 func (x *Suspension) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[29]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[31]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4704,7 +4894,7 @@ func (x *Suspension) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Suspension.ProtoReflect.Descriptor instead.
 func (*Suspension) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{29}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{31}
 }
 
 func (x *Suspension) GetFromDate() string {
@@ -4758,7 +4948,7 @@ type Signature struct {
 
 func (x *Signature) Reset() {
 	*x = Signature{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[30]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[32]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4770,7 +4960,7 @@ func (x *Signature) String() string {
 func (*Signature) ProtoMessage() {}
 
 func (x *Signature) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[30]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[32]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4783,7 +4973,7 @@ func (x *Signature) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Signature.ProtoReflect.Descriptor instead.
 func (*Signature) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{30}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{32}
 }
 
 func (x *Signature) GetParty() Party {
@@ -4849,7 +5039,7 @@ type SignatureProof struct {
 
 func (x *SignatureProof) Reset() {
 	*x = SignatureProof{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[31]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[33]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4861,7 +5051,7 @@ func (x *SignatureProof) String() string {
 func (*SignatureProof) ProtoMessage() {}
 
 func (x *SignatureProof) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[31]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[33]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4874,7 +5064,7 @@ func (x *SignatureProof) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SignatureProof.ProtoReflect.Descriptor instead.
 func (*SignatureProof) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{31}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{33}
 }
 
 func (x *SignatureProof) GetPublicKey() []byte {
@@ -4906,7 +5096,7 @@ type PreviewOfferRequest struct {
 
 func (x *PreviewOfferRequest) Reset() {
 	*x = PreviewOfferRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[32]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[34]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4918,7 +5108,7 @@ func (x *PreviewOfferRequest) String() string {
 func (*PreviewOfferRequest) ProtoMessage() {}
 
 func (x *PreviewOfferRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[32]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[34]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4931,7 +5121,7 @@ func (x *PreviewOfferRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PreviewOfferRequest.ProtoReflect.Descriptor instead.
 func (*PreviewOfferRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{32}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{34}
 }
 
 func (x *PreviewOfferRequest) GetApplication() *v11.Application {
@@ -4968,7 +5158,7 @@ type PreviewOfferResponse struct {
 
 func (x *PreviewOfferResponse) Reset() {
 	*x = PreviewOfferResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[33]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[35]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4980,7 +5170,7 @@ func (x *PreviewOfferResponse) String() string {
 func (*PreviewOfferResponse) ProtoMessage() {}
 
 func (x *PreviewOfferResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[33]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[35]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4993,7 +5183,7 @@ func (x *PreviewOfferResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PreviewOfferResponse.ProtoReflect.Descriptor instead.
 func (*PreviewOfferResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{33}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{35}
 }
 
 func (x *PreviewOfferResponse) GetContract() *Contract {
@@ -5033,7 +5223,7 @@ type OfferContractRequest struct {
 
 func (x *OfferContractRequest) Reset() {
 	*x = OfferContractRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[34]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[36]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5045,7 +5235,7 @@ func (x *OfferContractRequest) String() string {
 func (*OfferContractRequest) ProtoMessage() {}
 
 func (x *OfferContractRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[34]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[36]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5058,7 +5248,7 @@ func (x *OfferContractRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use OfferContractRequest.ProtoReflect.Descriptor instead.
 func (*OfferContractRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{34}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{36}
 }
 
 func (x *OfferContractRequest) GetRequestId() string {
@@ -5114,7 +5304,7 @@ type OfferContractResponse struct {
 
 func (x *OfferContractResponse) Reset() {
 	*x = OfferContractResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[35]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[37]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5126,7 +5316,7 @@ func (x *OfferContractResponse) String() string {
 func (*OfferContractResponse) ProtoMessage() {}
 
 func (x *OfferContractResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[35]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[37]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5139,7 +5329,7 @@ func (x *OfferContractResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use OfferContractResponse.ProtoReflect.Descriptor instead.
 func (*OfferContractResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{35}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{37}
 }
 
 func (x *OfferContractResponse) GetContract() *Contract {
@@ -5175,7 +5365,7 @@ type SignContractRequest struct {
 
 func (x *SignContractRequest) Reset() {
 	*x = SignContractRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[36]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[38]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5187,7 +5377,7 @@ func (x *SignContractRequest) String() string {
 func (*SignContractRequest) ProtoMessage() {}
 
 func (x *SignContractRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[36]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[38]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5200,7 +5390,7 @@ func (x *SignContractRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SignContractRequest.ProtoReflect.Descriptor instead.
 func (*SignContractRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{36}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{38}
 }
 
 func (x *SignContractRequest) GetRequestId() string {
@@ -5270,7 +5460,7 @@ type SignContractResponse struct {
 
 func (x *SignContractResponse) Reset() {
 	*x = SignContractResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[37]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[39]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5282,7 +5472,7 @@ func (x *SignContractResponse) String() string {
 func (*SignContractResponse) ProtoMessage() {}
 
 func (x *SignContractResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[37]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[39]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5295,7 +5485,7 @@ func (x *SignContractResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SignContractResponse.ProtoReflect.Descriptor instead.
 func (*SignContractResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{37}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{39}
 }
 
 func (x *SignContractResponse) GetContract() *Contract {
@@ -5334,7 +5524,7 @@ type HireAssistantRequest struct {
 
 func (x *HireAssistantRequest) Reset() {
 	*x = HireAssistantRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[38]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[40]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5346,7 +5536,7 @@ func (x *HireAssistantRequest) String() string {
 func (*HireAssistantRequest) ProtoMessage() {}
 
 func (x *HireAssistantRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[38]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[40]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5359,7 +5549,7 @@ func (x *HireAssistantRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use HireAssistantRequest.ProtoReflect.Descriptor instead.
 func (*HireAssistantRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{38}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{40}
 }
 
 func (x *HireAssistantRequest) GetRequestId() string {
@@ -5436,7 +5626,7 @@ type HireAssistantResponse struct {
 
 func (x *HireAssistantResponse) Reset() {
 	*x = HireAssistantResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[39]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[41]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5448,7 +5638,7 @@ func (x *HireAssistantResponse) String() string {
 func (*HireAssistantResponse) ProtoMessage() {}
 
 func (x *HireAssistantResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[39]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[41]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5461,7 +5651,7 @@ func (x *HireAssistantResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use HireAssistantResponse.ProtoReflect.Descriptor instead.
 func (*HireAssistantResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{39}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{41}
 }
 
 func (x *HireAssistantResponse) GetContract() *Contract {
@@ -5496,7 +5686,7 @@ type RecordMeasureRequest struct {
 
 func (x *RecordMeasureRequest) Reset() {
 	*x = RecordMeasureRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[40]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[42]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5508,7 +5698,7 @@ func (x *RecordMeasureRequest) String() string {
 func (*RecordMeasureRequest) ProtoMessage() {}
 
 func (x *RecordMeasureRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[40]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[42]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5521,7 +5711,7 @@ func (x *RecordMeasureRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RecordMeasureRequest.ProtoReflect.Descriptor instead.
 func (*RecordMeasureRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{40}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{42}
 }
 
 func (x *RecordMeasureRequest) GetRequestId() string {
@@ -5596,7 +5786,7 @@ type RecordMeasureResponse struct {
 
 func (x *RecordMeasureResponse) Reset() {
 	*x = RecordMeasureResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[41]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[43]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5608,7 +5798,7 @@ func (x *RecordMeasureResponse) String() string {
 func (*RecordMeasureResponse) ProtoMessage() {}
 
 func (x *RecordMeasureResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[41]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[43]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5621,7 +5811,7 @@ func (x *RecordMeasureResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RecordMeasureResponse.ProtoReflect.Descriptor instead.
 func (*RecordMeasureResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{41}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{43}
 }
 
 func (x *RecordMeasureResponse) GetContract() *Contract {
@@ -5666,7 +5856,7 @@ type SuspendContractRequest struct {
 
 func (x *SuspendContractRequest) Reset() {
 	*x = SuspendContractRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[42]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[44]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5678,7 +5868,7 @@ func (x *SuspendContractRequest) String() string {
 func (*SuspendContractRequest) ProtoMessage() {}
 
 func (x *SuspendContractRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[42]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[44]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5691,7 +5881,7 @@ func (x *SuspendContractRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SuspendContractRequest.ProtoReflect.Descriptor instead.
 func (*SuspendContractRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{42}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{44}
 }
 
 func (x *SuspendContractRequest) GetRequestId() string {
@@ -5747,7 +5937,7 @@ type SuspendContractResponse struct {
 
 func (x *SuspendContractResponse) Reset() {
 	*x = SuspendContractResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[43]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[45]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5759,7 +5949,7 @@ func (x *SuspendContractResponse) String() string {
 func (*SuspendContractResponse) ProtoMessage() {}
 
 func (x *SuspendContractResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[43]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[45]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5772,7 +5962,7 @@ func (x *SuspendContractResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SuspendContractResponse.ProtoReflect.Descriptor instead.
 func (*SuspendContractResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{43}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{45}
 }
 
 func (x *SuspendContractResponse) GetContract() *Contract {
@@ -5799,7 +5989,7 @@ type ResumeContractRequest struct {
 
 func (x *ResumeContractRequest) Reset() {
 	*x = ResumeContractRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[44]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[46]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5811,7 +6001,7 @@ func (x *ResumeContractRequest) String() string {
 func (*ResumeContractRequest) ProtoMessage() {}
 
 func (x *ResumeContractRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[44]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[46]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5824,7 +6014,7 @@ func (x *ResumeContractRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ResumeContractRequest.ProtoReflect.Descriptor instead.
 func (*ResumeContractRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{44}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{46}
 }
 
 func (x *ResumeContractRequest) GetRequestId() string {
@@ -5866,7 +6056,7 @@ type ResumeContractResponse struct {
 
 func (x *ResumeContractResponse) Reset() {
 	*x = ResumeContractResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[45]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[47]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5878,7 +6068,7 @@ func (x *ResumeContractResponse) String() string {
 func (*ResumeContractResponse) ProtoMessage() {}
 
 func (x *ResumeContractResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[45]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[47]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5891,7 +6081,7 @@ func (x *ResumeContractResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ResumeContractResponse.ProtoReflect.Descriptor instead.
 func (*ResumeContractResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{45}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{47}
 }
 
 func (x *ResumeContractResponse) GetContract() *Contract {
@@ -5923,7 +6113,7 @@ type EndContractRequest struct {
 
 func (x *EndContractRequest) Reset() {
 	*x = EndContractRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[46]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[48]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5935,7 +6125,7 @@ func (x *EndContractRequest) String() string {
 func (*EndContractRequest) ProtoMessage() {}
 
 func (x *EndContractRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[46]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[48]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5948,7 +6138,7 @@ func (x *EndContractRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use EndContractRequest.ProtoReflect.Descriptor instead.
 func (*EndContractRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{46}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{48}
 }
 
 func (x *EndContractRequest) GetRequestId() string {
@@ -6006,7 +6196,7 @@ type EndContractResponse struct {
 
 func (x *EndContractResponse) Reset() {
 	*x = EndContractResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[47]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[49]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6018,7 +6208,7 @@ func (x *EndContractResponse) String() string {
 func (*EndContractResponse) ProtoMessage() {}
 
 func (x *EndContractResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[47]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[49]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6031,7 +6221,7 @@ func (x *EndContractResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use EndContractResponse.ProtoReflect.Descriptor instead.
 func (*EndContractResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{47}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{49}
 }
 
 func (x *EndContractResponse) GetContract() *Contract {
@@ -6059,7 +6249,7 @@ type GetContractRequest struct {
 
 func (x *GetContractRequest) Reset() {
 	*x = GetContractRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[48]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[50]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6071,7 +6261,7 @@ func (x *GetContractRequest) String() string {
 func (*GetContractRequest) ProtoMessage() {}
 
 func (x *GetContractRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[48]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[50]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6084,7 +6274,7 @@ func (x *GetContractRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetContractRequest.ProtoReflect.Descriptor instead.
 func (*GetContractRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{48}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{50}
 }
 
 func (x *GetContractRequest) GetContractId() string {
@@ -6105,7 +6295,7 @@ type GetContractResponse struct {
 
 func (x *GetContractResponse) Reset() {
 	*x = GetContractResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[49]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[51]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6117,7 +6307,7 @@ func (x *GetContractResponse) String() string {
 func (*GetContractResponse) ProtoMessage() {}
 
 func (x *GetContractResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[49]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[51]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6130,7 +6320,7 @@ func (x *GetContractResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetContractResponse.ProtoReflect.Descriptor instead.
 func (*GetContractResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{49}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{51}
 }
 
 func (x *GetContractResponse) GetContract() *Contract {
@@ -6160,7 +6350,7 @@ type ListContractsRequest struct {
 
 func (x *ListContractsRequest) Reset() {
 	*x = ListContractsRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[50]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[52]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6172,7 +6362,7 @@ func (x *ListContractsRequest) String() string {
 func (*ListContractsRequest) ProtoMessage() {}
 
 func (x *ListContractsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[50]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[52]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6185,7 +6375,7 @@ func (x *ListContractsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListContractsRequest.ProtoReflect.Descriptor instead.
 func (*ListContractsRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{50}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{52}
 }
 
 func (x *ListContractsRequest) GetFundCode() string {
@@ -6236,7 +6426,7 @@ type ListContractsResponse struct {
 
 func (x *ListContractsResponse) Reset() {
 	*x = ListContractsResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[51]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[53]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6248,7 +6438,7 @@ func (x *ListContractsResponse) String() string {
 func (*ListContractsResponse) ProtoMessage() {}
 
 func (x *ListContractsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[51]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[53]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6261,7 +6451,7 @@ func (x *ListContractsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListContractsResponse.ProtoReflect.Descriptor instead.
 func (*ListContractsResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{51}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{53}
 }
 
 func (x *ListContractsResponse) GetContracts() []*Contract {
@@ -6288,14 +6478,19 @@ type OfferCollectiveContractRequest struct {
 	Application *v11.CollectiveApplication `protobuf:"bytes,2,opt,name=application,proto3" json:"application,omitempty"`
 	// The last day on which a signature may reach the fund, ISO 8601; empty as in
 	// OfferContractRequest.
-	LapseDate     string `protobuf:"bytes,3,opt,name=lapse_date,json=lapseDate,proto3" json:"lapse_date,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	LapseDate string `protobuf:"bytes,3,opt,name=lapse_date,json=lapseDate,proto3" json:"lapse_date,omitempty"`
+	// How many years the contract has, at most 10; 0 leaves it to the law, whose cell
+	// calendar.duration_years of aide-collective-2026 may be unknown.
+	DurationYears int32 `protobuf:"varint,4,opt,name=duration_years,json=durationYears,proto3" json:"duration_years,omitempty"`
+	// Objectives the fund writes itself, for all ETP together.
+	DeclaredObjectives []*DeclaredObjective `protobuf:"bytes,5,rep,name=declared_objectives,json=declaredObjectives,proto3" json:"declared_objectives,omitempty"`
+	unknownFields      protoimpl.UnknownFields
+	sizeCache          protoimpl.SizeCache
 }
 
 func (x *OfferCollectiveContractRequest) Reset() {
 	*x = OfferCollectiveContractRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[52]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[54]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6307,7 +6502,7 @@ func (x *OfferCollectiveContractRequest) String() string {
 func (*OfferCollectiveContractRequest) ProtoMessage() {}
 
 func (x *OfferCollectiveContractRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[52]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[54]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6320,7 +6515,7 @@ func (x *OfferCollectiveContractRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use OfferCollectiveContractRequest.ProtoReflect.Descriptor instead.
 func (*OfferCollectiveContractRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{52}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{54}
 }
 
 func (x *OfferCollectiveContractRequest) GetRequestId() string {
@@ -6344,6 +6539,20 @@ func (x *OfferCollectiveContractRequest) GetLapseDate() string {
 	return ""
 }
 
+func (x *OfferCollectiveContractRequest) GetDurationYears() int32 {
+	if x != nil {
+		return x.DurationYears
+	}
+	return 0
+}
+
+func (x *OfferCollectiveContractRequest) GetDeclaredObjectives() []*DeclaredObjective {
+	if x != nil {
+		return x.DeclaredObjectives
+	}
+	return nil
+}
+
 // OfferCollectiveContractResponse gives the offer.
 type OfferCollectiveContractResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -6357,7 +6566,7 @@ type OfferCollectiveContractResponse struct {
 
 func (x *OfferCollectiveContractResponse) Reset() {
 	*x = OfferCollectiveContractResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[53]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[55]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6369,7 +6578,7 @@ func (x *OfferCollectiveContractResponse) String() string {
 func (*OfferCollectiveContractResponse) ProtoMessage() {}
 
 func (x *OfferCollectiveContractResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[53]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[55]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6382,7 +6591,7 @@ func (x *OfferCollectiveContractResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use OfferCollectiveContractResponse.ProtoReflect.Descriptor instead.
 func (*OfferCollectiveContractResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{53}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{55}
 }
 
 func (x *OfferCollectiveContractResponse) GetContract() *Contract {
@@ -6420,7 +6629,7 @@ type WithdrawOfferRequest struct {
 
 func (x *WithdrawOfferRequest) Reset() {
 	*x = WithdrawOfferRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[54]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[56]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6432,7 +6641,7 @@ func (x *WithdrawOfferRequest) String() string {
 func (*WithdrawOfferRequest) ProtoMessage() {}
 
 func (x *WithdrawOfferRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[54]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[56]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6445,7 +6654,7 @@ func (x *WithdrawOfferRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WithdrawOfferRequest.ProtoReflect.Descriptor instead.
 func (*WithdrawOfferRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{54}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{56}
 }
 
 func (x *WithdrawOfferRequest) GetRequestId() string {
@@ -6501,7 +6710,7 @@ type WithdrawOfferResponse struct {
 
 func (x *WithdrawOfferResponse) Reset() {
 	*x = WithdrawOfferResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[55]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[57]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6513,7 +6722,7 @@ func (x *WithdrawOfferResponse) String() string {
 func (*WithdrawOfferResponse) ProtoMessage() {}
 
 func (x *WithdrawOfferResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[55]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[57]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6526,7 +6735,7 @@ func (x *WithdrawOfferResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WithdrawOfferResponse.ProtoReflect.Descriptor instead.
 func (*WithdrawOfferResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{55}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{57}
 }
 
 func (x *WithdrawOfferResponse) GetContract() *Contract {
@@ -6553,7 +6762,7 @@ type LapseOfferRequest struct {
 
 func (x *LapseOfferRequest) Reset() {
 	*x = LapseOfferRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[56]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[58]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6565,7 +6774,7 @@ func (x *LapseOfferRequest) String() string {
 func (*LapseOfferRequest) ProtoMessage() {}
 
 func (x *LapseOfferRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[56]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[58]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6578,7 +6787,7 @@ func (x *LapseOfferRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use LapseOfferRequest.ProtoReflect.Descriptor instead.
 func (*LapseOfferRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{56}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{58}
 }
 
 func (x *LapseOfferRequest) GetRequestId() string {
@@ -6620,7 +6829,7 @@ type LapseOfferResponse struct {
 
 func (x *LapseOfferResponse) Reset() {
 	*x = LapseOfferResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[57]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[59]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6632,7 +6841,7 @@ func (x *LapseOfferResponse) String() string {
 func (*LapseOfferResponse) ProtoMessage() {}
 
 func (x *LapseOfferResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[57]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[59]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6645,7 +6854,7 @@ func (x *LapseOfferResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use LapseOfferResponse.ProtoReflect.Descriptor instead.
 func (*LapseOfferResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{57}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{59}
 }
 
 func (x *LapseOfferResponse) GetContract() *Contract {
@@ -6666,7 +6875,7 @@ type VerifyContractRequest struct {
 
 func (x *VerifyContractRequest) Reset() {
 	*x = VerifyContractRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[58]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[60]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6678,7 +6887,7 @@ func (x *VerifyContractRequest) String() string {
 func (*VerifyContractRequest) ProtoMessage() {}
 
 func (x *VerifyContractRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[58]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[60]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6691,7 +6900,7 @@ func (x *VerifyContractRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use VerifyContractRequest.ProtoReflect.Descriptor instead.
 func (*VerifyContractRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{58}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{60}
 }
 
 func (x *VerifyContractRequest) GetContractId() string {
@@ -6714,7 +6923,7 @@ type VerifyContractResponse struct {
 
 func (x *VerifyContractResponse) Reset() {
 	*x = VerifyContractResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[59]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[61]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6726,7 +6935,7 @@ func (x *VerifyContractResponse) String() string {
 func (*VerifyContractResponse) ProtoMessage() {}
 
 func (x *VerifyContractResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[59]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[61]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6739,7 +6948,7 @@ func (x *VerifyContractResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use VerifyContractResponse.ProtoReflect.Descriptor instead.
 func (*VerifyContractResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{59}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{61}
 }
 
 func (x *VerifyContractResponse) GetValid() bool {
@@ -6771,7 +6980,7 @@ type VerifiedItem struct {
 
 func (x *VerifiedItem) Reset() {
 	*x = VerifiedItem{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[60]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[62]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6783,7 +6992,7 @@ func (x *VerifiedItem) String() string {
 func (*VerifiedItem) ProtoMessage() {}
 
 func (x *VerifiedItem) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[60]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[62]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6796,7 +7005,7 @@ func (x *VerifiedItem) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use VerifiedItem.ProtoReflect.Descriptor instead.
 func (*VerifiedItem) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{60}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{62}
 }
 
 func (x *VerifiedItem) GetSubject() string {
@@ -6841,7 +7050,7 @@ type EndAssistantEmploymentRequest struct {
 
 func (x *EndAssistantEmploymentRequest) Reset() {
 	*x = EndAssistantEmploymentRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[61]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[63]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6853,7 +7062,7 @@ func (x *EndAssistantEmploymentRequest) String() string {
 func (*EndAssistantEmploymentRequest) ProtoMessage() {}
 
 func (x *EndAssistantEmploymentRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[61]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[63]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6866,7 +7075,7 @@ func (x *EndAssistantEmploymentRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use EndAssistantEmploymentRequest.ProtoReflect.Descriptor instead.
 func (*EndAssistantEmploymentRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{61}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{63}
 }
 
 func (x *EndAssistantEmploymentRequest) GetRequestId() string {
@@ -6922,7 +7131,7 @@ type EndAssistantEmploymentResponse struct {
 
 func (x *EndAssistantEmploymentResponse) Reset() {
 	*x = EndAssistantEmploymentResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[62]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[64]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6934,7 +7143,7 @@ func (x *EndAssistantEmploymentResponse) String() string {
 func (*EndAssistantEmploymentResponse) ProtoMessage() {}
 
 func (x *EndAssistantEmploymentResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[62]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[64]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6947,7 +7156,7 @@ func (x *EndAssistantEmploymentResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use EndAssistantEmploymentResponse.ProtoReflect.Descriptor instead.
 func (*EndAssistantEmploymentResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{62}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{64}
 }
 
 func (x *EndAssistantEmploymentResponse) GetContract() *Contract {
@@ -6976,7 +7185,7 @@ type RecordAbsenceRequest struct {
 
 func (x *RecordAbsenceRequest) Reset() {
 	*x = RecordAbsenceRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[63]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[65]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6988,7 +7197,7 @@ func (x *RecordAbsenceRequest) String() string {
 func (*RecordAbsenceRequest) ProtoMessage() {}
 
 func (x *RecordAbsenceRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[63]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[65]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -7001,7 +7210,7 @@ func (x *RecordAbsenceRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RecordAbsenceRequest.ProtoReflect.Descriptor instead.
 func (*RecordAbsenceRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{63}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{65}
 }
 
 func (x *RecordAbsenceRequest) GetRequestId() string {
@@ -7050,7 +7259,7 @@ type RecordAbsenceResponse struct {
 
 func (x *RecordAbsenceResponse) Reset() {
 	*x = RecordAbsenceResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[64]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[66]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -7062,7 +7271,7 @@ func (x *RecordAbsenceResponse) String() string {
 func (*RecordAbsenceResponse) ProtoMessage() {}
 
 func (x *RecordAbsenceResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[64]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[66]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -7075,7 +7284,7 @@ func (x *RecordAbsenceResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RecordAbsenceResponse.ProtoReflect.Descriptor instead.
 func (*RecordAbsenceResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{64}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{66}
 }
 
 func (x *RecordAbsenceResponse) GetContract() *Contract {
@@ -7104,7 +7313,7 @@ type RecordReturnRequest struct {
 
 func (x *RecordReturnRequest) Reset() {
 	*x = RecordReturnRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[65]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[67]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -7116,7 +7325,7 @@ func (x *RecordReturnRequest) String() string {
 func (*RecordReturnRequest) ProtoMessage() {}
 
 func (x *RecordReturnRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[65]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[67]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -7129,7 +7338,7 @@ func (x *RecordReturnRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RecordReturnRequest.ProtoReflect.Descriptor instead.
 func (*RecordReturnRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{65}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{67}
 }
 
 func (x *RecordReturnRequest) GetRequestId() string {
@@ -7178,7 +7387,7 @@ type RecordReturnResponse struct {
 
 func (x *RecordReturnResponse) Reset() {
 	*x = RecordReturnResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[66]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[68]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -7190,7 +7399,7 @@ func (x *RecordReturnResponse) String() string {
 func (*RecordReturnResponse) ProtoMessage() {}
 
 func (x *RecordReturnResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[66]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[68]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -7203,7 +7412,7 @@ func (x *RecordReturnResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RecordReturnResponse.ProtoReflect.Descriptor instead.
 func (*RecordReturnResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{66}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{68}
 }
 
 func (x *RecordReturnResponse) GetContract() *Contract {
@@ -7238,7 +7447,7 @@ type RecordTrainingRequest struct {
 
 func (x *RecordTrainingRequest) Reset() {
 	*x = RecordTrainingRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[67]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[69]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -7250,7 +7459,7 @@ func (x *RecordTrainingRequest) String() string {
 func (*RecordTrainingRequest) ProtoMessage() {}
 
 func (x *RecordTrainingRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[67]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[69]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -7263,7 +7472,7 @@ func (x *RecordTrainingRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RecordTrainingRequest.ProtoReflect.Descriptor instead.
 func (*RecordTrainingRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{67}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{69}
 }
 
 func (x *RecordTrainingRequest) GetRequestId() string {
@@ -7333,7 +7542,7 @@ type RecordTrainingResponse struct {
 
 func (x *RecordTrainingResponse) Reset() {
 	*x = RecordTrainingResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[68]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[70]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -7345,7 +7554,7 @@ func (x *RecordTrainingResponse) String() string {
 func (*RecordTrainingResponse) ProtoMessage() {}
 
 func (x *RecordTrainingResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[68]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[70]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -7358,7 +7567,7 @@ func (x *RecordTrainingResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RecordTrainingResponse.ProtoReflect.Descriptor instead.
 func (*RecordTrainingResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{68}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{70}
 }
 
 func (x *RecordTrainingResponse) GetContract() *Contract {
@@ -7379,7 +7588,7 @@ type ForecastAidRequest struct {
 
 func (x *ForecastAidRequest) Reset() {
 	*x = ForecastAidRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[69]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[71]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -7391,7 +7600,7 @@ func (x *ForecastAidRequest) String() string {
 func (*ForecastAidRequest) ProtoMessage() {}
 
 func (x *ForecastAidRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[69]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[71]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -7404,7 +7613,7 @@ func (x *ForecastAidRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ForecastAidRequest.ProtoReflect.Descriptor instead.
 func (*ForecastAidRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{69}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{71}
 }
 
 func (x *ForecastAidRequest) GetContractId() string {
@@ -7425,7 +7634,7 @@ type ForecastAidResponse struct {
 
 func (x *ForecastAidResponse) Reset() {
 	*x = ForecastAidResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[70]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[72]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -7437,7 +7646,7 @@ func (x *ForecastAidResponse) String() string {
 func (*ForecastAidResponse) ProtoMessage() {}
 
 func (x *ForecastAidResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[70]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[72]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -7450,7 +7659,7 @@ func (x *ForecastAidResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ForecastAidResponse.ProtoReflect.Descriptor instead.
 func (*ForecastAidResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{70}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{72}
 }
 
 func (x *ForecastAidResponse) GetForecasts() []*Forecast {
@@ -7479,6 +7688,7 @@ type AmendContractRequest struct {
 	//
 	//	*AmendContractRequest_Option
 	//	*AmendContractRequest_Data
+	//	*AmendContractRequest_Members
 	Change        isAmendContractRequest_Change `protobuf_oneof:"change"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -7486,7 +7696,7 @@ type AmendContractRequest struct {
 
 func (x *AmendContractRequest) Reset() {
 	*x = AmendContractRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[71]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[73]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -7498,7 +7708,7 @@ func (x *AmendContractRequest) String() string {
 func (*AmendContractRequest) ProtoMessage() {}
 
 func (x *AmendContractRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[71]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[73]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -7511,7 +7721,7 @@ func (x *AmendContractRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use AmendContractRequest.ProtoReflect.Descriptor instead.
 func (*AmendContractRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{71}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{73}
 }
 
 func (x *AmendContractRequest) GetRequestId() string {
@@ -7574,6 +7784,15 @@ func (x *AmendContractRequest) GetData() *AmendData {
 	return nil
 }
 
+func (x *AmendContractRequest) GetMembers() *AmendMembers {
+	if x != nil {
+		if x, ok := x.Change.(*AmendContractRequest_Members); ok {
+			return x.Members
+		}
+	}
+	return nil
+}
+
 type isAmendContractRequest_Change interface {
 	isAmendContractRequest_Change()
 }
@@ -7588,9 +7807,81 @@ type AmendContractRequest_Data struct {
 	Data *AmendData `protobuf:"bytes,7,opt,name=data,proto3,oneof"`
 }
 
+type AmendContractRequest_Members struct {
+	// Members of a group who come and go at an anniversary.
+	Members *AmendMembers `protobuf:"bytes,8,opt,name=members,proto3,oneof"`
+}
+
 func (*AmendContractRequest_Option) isAmendContractRequest_Change() {}
 
 func (*AmendContractRequest_Data) isAmendContractRequest_Change() {}
+
+func (*AmendContractRequest_Members) isAmendContractRequest_Change() {}
+
+// AmendMembers lets members of a group come and go; at least one does.
+type AmendMembers struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The first day of the contract year from which it holds, ISO 8601, on or after
+	// amended_on_date.
+	FromDate string `protobuf:"bytes,1,opt,name=from_date,json=fromDate,proto3" json:"from_date,omitempty"`
+	// Who enters on that day; the RPPS number is required.
+	Entering []*v11.CollectiveMember `protobuf:"bytes,2,rep,name=entering,proto3" json:"entering,omitempty"`
+	// The RPPS numbers of who leaves; the day before is the last one as a member.
+	LeavingRpps   []string `protobuf:"bytes,3,rep,name=leaving_rpps,json=leavingRpps,proto3" json:"leaving_rpps,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *AmendMembers) Reset() {
+	*x = AmendMembers{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[74]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *AmendMembers) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*AmendMembers) ProtoMessage() {}
+
+func (x *AmendMembers) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[74]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use AmendMembers.ProtoReflect.Descriptor instead.
+func (*AmendMembers) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{74}
+}
+
+func (x *AmendMembers) GetFromDate() string {
+	if x != nil {
+		return x.FromDate
+	}
+	return ""
+}
+
+func (x *AmendMembers) GetEntering() []*v11.CollectiveMember {
+	if x != nil {
+		return x.Entering
+	}
+	return nil
+}
+
+func (x *AmendMembers) GetLeavingRpps() []string {
+	if x != nil {
+		return x.LeavingRpps
+	}
+	return nil
+}
 
 // AmendOption asks for another option.
 type AmendOption struct {
@@ -7611,7 +7902,7 @@ type AmendOption struct {
 
 func (x *AmendOption) Reset() {
 	*x = AmendOption{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[72]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[75]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -7623,7 +7914,7 @@ func (x *AmendOption) String() string {
 func (*AmendOption) ProtoMessage() {}
 
 func (x *AmendOption) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[72]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[75]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -7636,7 +7927,7 @@ func (x *AmendOption) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use AmendOption.ProtoReflect.Descriptor instead.
 func (*AmendOption) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{72}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{75}
 }
 
 func (x *AmendOption) GetOption() v1.Option {
@@ -7688,7 +7979,7 @@ type AmendData struct {
 
 func (x *AmendData) Reset() {
 	*x = AmendData{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[73]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[76]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -7700,7 +7991,7 @@ func (x *AmendData) String() string {
 func (*AmendData) ProtoMessage() {}
 
 func (x *AmendData) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[73]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[76]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -7713,7 +8004,7 @@ func (x *AmendData) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use AmendData.ProtoReflect.Descriptor instead.
 func (*AmendData) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{73}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{76}
 }
 
 func (x *AmendData) GetAmNumber() string {
@@ -7771,7 +8062,7 @@ type AmendContractResponse struct {
 
 func (x *AmendContractResponse) Reset() {
 	*x = AmendContractResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[74]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[77]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -7783,7 +8074,7 @@ func (x *AmendContractResponse) String() string {
 func (*AmendContractResponse) ProtoMessage() {}
 
 func (x *AmendContractResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[74]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[77]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -7796,7 +8087,7 @@ func (x *AmendContractResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use AmendContractResponse.ProtoReflect.Descriptor instead.
 func (*AmendContractResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{74}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{77}
 }
 
 func (x *AmendContractResponse) GetContract() *Contract {
@@ -7838,7 +8129,7 @@ type GiveNoticeRequest struct {
 
 func (x *GiveNoticeRequest) Reset() {
 	*x = GiveNoticeRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[75]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[78]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -7850,7 +8141,7 @@ func (x *GiveNoticeRequest) String() string {
 func (*GiveNoticeRequest) ProtoMessage() {}
 
 func (x *GiveNoticeRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[75]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[78]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -7863,7 +8154,7 @@ func (x *GiveNoticeRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GiveNoticeRequest.ProtoReflect.Descriptor instead.
 func (*GiveNoticeRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{75}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{78}
 }
 
 func (x *GiveNoticeRequest) GetRequestId() string {
@@ -7933,7 +8224,7 @@ type GiveNoticeResponse struct {
 
 func (x *GiveNoticeResponse) Reset() {
 	*x = GiveNoticeResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[76]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[79]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -7945,7 +8236,7 @@ func (x *GiveNoticeResponse) String() string {
 func (*GiveNoticeResponse) ProtoMessage() {}
 
 func (x *GiveNoticeResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[76]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[79]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -7958,7 +8249,7 @@ func (x *GiveNoticeResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GiveNoticeResponse.ProtoReflect.Descriptor instead.
 func (*GiveNoticeResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{76}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{79}
 }
 
 func (x *GiveNoticeResponse) GetContract() *Contract {
@@ -7987,7 +8278,7 @@ type RecordReplyRequest struct {
 
 func (x *RecordReplyRequest) Reset() {
 	*x = RecordReplyRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[77]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[80]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -7999,7 +8290,7 @@ func (x *RecordReplyRequest) String() string {
 func (*RecordReplyRequest) ProtoMessage() {}
 
 func (x *RecordReplyRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[77]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[80]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -8012,7 +8303,7 @@ func (x *RecordReplyRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RecordReplyRequest.ProtoReflect.Descriptor instead.
 func (*RecordReplyRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{77}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{80}
 }
 
 func (x *RecordReplyRequest) GetRequestId() string {
@@ -8061,7 +8352,7 @@ type RecordReplyResponse struct {
 
 func (x *RecordReplyResponse) Reset() {
 	*x = RecordReplyResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[78]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[81]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -8073,7 +8364,7 @@ func (x *RecordReplyResponse) String() string {
 func (*RecordReplyResponse) ProtoMessage() {}
 
 func (x *RecordReplyResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[78]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[81]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -8086,7 +8377,7 @@ func (x *RecordReplyResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RecordReplyResponse.ProtoReflect.Descriptor instead.
 func (*RecordReplyResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{78}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{81}
 }
 
 func (x *RecordReplyResponse) GetContract() *Contract {
@@ -8115,7 +8406,7 @@ type WithdrawNoticeRequest struct {
 
 func (x *WithdrawNoticeRequest) Reset() {
 	*x = WithdrawNoticeRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[79]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[82]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -8127,7 +8418,7 @@ func (x *WithdrawNoticeRequest) String() string {
 func (*WithdrawNoticeRequest) ProtoMessage() {}
 
 func (x *WithdrawNoticeRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[79]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[82]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -8140,7 +8431,7 @@ func (x *WithdrawNoticeRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WithdrawNoticeRequest.ProtoReflect.Descriptor instead.
 func (*WithdrawNoticeRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{79}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{82}
 }
 
 func (x *WithdrawNoticeRequest) GetRequestId() string {
@@ -8189,7 +8480,7 @@ type WithdrawNoticeResponse struct {
 
 func (x *WithdrawNoticeResponse) Reset() {
 	*x = WithdrawNoticeResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[80]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[83]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -8201,7 +8492,7 @@ func (x *WithdrawNoticeResponse) String() string {
 func (*WithdrawNoticeResponse) ProtoMessage() {}
 
 func (x *WithdrawNoticeResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[80]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[83]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -8214,7 +8505,7 @@ func (x *WithdrawNoticeResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WithdrawNoticeResponse.ProtoReflect.Descriptor instead.
 func (*WithdrawNoticeResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{80}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{83}
 }
 
 func (x *WithdrawNoticeResponse) GetContract() *Contract {
@@ -8243,7 +8534,7 @@ type FileAppealRequest struct {
 
 func (x *FileAppealRequest) Reset() {
 	*x = FileAppealRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[81]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[84]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -8255,7 +8546,7 @@ func (x *FileAppealRequest) String() string {
 func (*FileAppealRequest) ProtoMessage() {}
 
 func (x *FileAppealRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[81]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[84]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -8268,7 +8559,7 @@ func (x *FileAppealRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use FileAppealRequest.ProtoReflect.Descriptor instead.
 func (*FileAppealRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{81}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{84}
 }
 
 func (x *FileAppealRequest) GetRequestId() string {
@@ -8317,7 +8608,7 @@ type FileAppealResponse struct {
 
 func (x *FileAppealResponse) Reset() {
 	*x = FileAppealResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[82]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[85]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -8329,7 +8620,7 @@ func (x *FileAppealResponse) String() string {
 func (*FileAppealResponse) ProtoMessage() {}
 
 func (x *FileAppealResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[82]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[85]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -8342,7 +8633,7 @@ func (x *FileAppealResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use FileAppealResponse.ProtoReflect.Descriptor instead.
 func (*FileAppealResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{82}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{85}
 }
 
 func (x *FileAppealResponse) GetContract() *Contract {
@@ -8375,7 +8666,7 @@ type DecideAppealRequest struct {
 
 func (x *DecideAppealRequest) Reset() {
 	*x = DecideAppealRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[83]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[86]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -8387,7 +8678,7 @@ func (x *DecideAppealRequest) String() string {
 func (*DecideAppealRequest) ProtoMessage() {}
 
 func (x *DecideAppealRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[83]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[86]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -8400,7 +8691,7 @@ func (x *DecideAppealRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DecideAppealRequest.ProtoReflect.Descriptor instead.
 func (*DecideAppealRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{83}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{86}
 }
 
 func (x *DecideAppealRequest) GetRequestId() string {
@@ -8463,7 +8754,7 @@ type DecideAppealResponse struct {
 
 func (x *DecideAppealResponse) Reset() {
 	*x = DecideAppealResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[84]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[87]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -8475,7 +8766,7 @@ func (x *DecideAppealResponse) String() string {
 func (*DecideAppealResponse) ProtoMessage() {}
 
 func (x *DecideAppealResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[84]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[87]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -8488,7 +8779,7 @@ func (x *DecideAppealResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DecideAppealResponse.ProtoReflect.Descriptor instead.
 func (*DecideAppealResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{84}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{87}
 }
 
 func (x *DecideAppealResponse) GetContract() *Contract {
@@ -8530,7 +8821,7 @@ type RenewContractRequest struct {
 
 func (x *RenewContractRequest) Reset() {
 	*x = RenewContractRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[85]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[88]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -8542,7 +8833,7 @@ func (x *RenewContractRequest) String() string {
 func (*RenewContractRequest) ProtoMessage() {}
 
 func (x *RenewContractRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[85]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[88]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -8555,7 +8846,7 @@ func (x *RenewContractRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RenewContractRequest.ProtoReflect.Descriptor instead.
 func (*RenewContractRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{85}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{88}
 }
 
 func (x *RenewContractRequest) GetRequestId() string {
@@ -8648,7 +8939,7 @@ type RenewContractResponse struct {
 
 func (x *RenewContractResponse) Reset() {
 	*x = RenewContractResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[86]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[89]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -8660,7 +8951,7 @@ func (x *RenewContractResponse) String() string {
 func (*RenewContractResponse) ProtoMessage() {}
 
 func (x *RenewContractResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[86]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[89]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -8673,7 +8964,7 @@ func (x *RenewContractResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RenewContractResponse.ProtoReflect.Descriptor instead.
 func (*RenewContractResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{86}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{89}
 }
 
 func (x *RenewContractResponse) GetContract() *Contract {
@@ -8711,7 +9002,7 @@ type ReportChangeRequest struct {
 
 func (x *ReportChangeRequest) Reset() {
 	*x = ReportChangeRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[87]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[90]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -8723,7 +9014,7 @@ func (x *ReportChangeRequest) String() string {
 func (*ReportChangeRequest) ProtoMessage() {}
 
 func (x *ReportChangeRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[87]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[90]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -8736,7 +9027,7 @@ func (x *ReportChangeRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ReportChangeRequest.ProtoReflect.Descriptor instead.
 func (*ReportChangeRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{87}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{90}
 }
 
 func (x *ReportChangeRequest) GetRequestId() string {
@@ -8792,7 +9083,7 @@ type ReportChangeResponse struct {
 
 func (x *ReportChangeResponse) Reset() {
 	*x = ReportChangeResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[88]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[91]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -8804,7 +9095,7 @@ func (x *ReportChangeResponse) String() string {
 func (*ReportChangeResponse) ProtoMessage() {}
 
 func (x *ReportChangeResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[88]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[91]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -8817,7 +9108,7 @@ func (x *ReportChangeResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ReportChangeResponse.ProtoReflect.Descriptor instead.
 func (*ReportChangeResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{88}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{91}
 }
 
 func (x *ReportChangeResponse) GetContract() *Contract {
@@ -8850,7 +9141,7 @@ type DecideProposalRequest struct {
 
 func (x *DecideProposalRequest) Reset() {
 	*x = DecideProposalRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[89]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[92]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -8862,7 +9153,7 @@ func (x *DecideProposalRequest) String() string {
 func (*DecideProposalRequest) ProtoMessage() {}
 
 func (x *DecideProposalRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[89]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[92]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -8875,7 +9166,7 @@ func (x *DecideProposalRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DecideProposalRequest.ProtoReflect.Descriptor instead.
 func (*DecideProposalRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{89}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{92}
 }
 
 func (x *DecideProposalRequest) GetRequestId() string {
@@ -8938,7 +9229,7 @@ type DecideProposalResponse struct {
 
 func (x *DecideProposalResponse) Reset() {
 	*x = DecideProposalResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[90]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[93]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -8950,7 +9241,7 @@ func (x *DecideProposalResponse) String() string {
 func (*DecideProposalResponse) ProtoMessage() {}
 
 func (x *DecideProposalResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[90]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[93]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -8963,7 +9254,7 @@ func (x *DecideProposalResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DecideProposalResponse.ProtoReflect.Descriptor instead.
 func (*DecideProposalResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{90}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{93}
 }
 
 func (x *DecideProposalResponse) GetContract() *Contract {
@@ -8994,7 +9285,7 @@ type RecordEvidenceRequest struct {
 
 func (x *RecordEvidenceRequest) Reset() {
 	*x = RecordEvidenceRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[91]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[94]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -9006,7 +9297,7 @@ func (x *RecordEvidenceRequest) String() string {
 func (*RecordEvidenceRequest) ProtoMessage() {}
 
 func (x *RecordEvidenceRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[91]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[94]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -9019,7 +9310,7 @@ func (x *RecordEvidenceRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RecordEvidenceRequest.ProtoReflect.Descriptor instead.
 func (*RecordEvidenceRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{91}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{94}
 }
 
 func (x *RecordEvidenceRequest) GetRequestId() string {
@@ -9075,7 +9366,7 @@ type RecordEvidenceResponse struct {
 
 func (x *RecordEvidenceResponse) Reset() {
 	*x = RecordEvidenceResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[92]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[95]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -9087,7 +9378,7 @@ func (x *RecordEvidenceResponse) String() string {
 func (*RecordEvidenceResponse) ProtoMessage() {}
 
 func (x *RecordEvidenceResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[92]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[95]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -9100,7 +9391,7 @@ func (x *RecordEvidenceResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RecordEvidenceResponse.ProtoReflect.Descriptor instead.
 func (*RecordEvidenceResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{92}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{95}
 }
 
 func (x *RecordEvidenceResponse) GetContract() *Contract {
@@ -9131,7 +9422,7 @@ type WaiveObligationRequest struct {
 
 func (x *WaiveObligationRequest) Reset() {
 	*x = WaiveObligationRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[93]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[96]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -9143,7 +9434,7 @@ func (x *WaiveObligationRequest) String() string {
 func (*WaiveObligationRequest) ProtoMessage() {}
 
 func (x *WaiveObligationRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[93]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[96]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -9156,7 +9447,7 @@ func (x *WaiveObligationRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WaiveObligationRequest.ProtoReflect.Descriptor instead.
 func (*WaiveObligationRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{93}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{96}
 }
 
 func (x *WaiveObligationRequest) GetRequestId() string {
@@ -9212,7 +9503,7 @@ type WaiveObligationResponse struct {
 
 func (x *WaiveObligationResponse) Reset() {
 	*x = WaiveObligationResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[94]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[97]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -9224,7 +9515,7 @@ func (x *WaiveObligationResponse) String() string {
 func (*WaiveObligationResponse) ProtoMessage() {}
 
 func (x *WaiveObligationResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[94]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[97]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -9237,7 +9528,7 @@ func (x *WaiveObligationResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WaiveObligationResponse.ProtoReflect.Descriptor instead.
 func (*WaiveObligationResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{94}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{97}
 }
 
 func (x *WaiveObligationResponse) GetContract() *Contract {
@@ -9262,7 +9553,7 @@ type ListContractRevisionsRequest struct {
 
 func (x *ListContractRevisionsRequest) Reset() {
 	*x = ListContractRevisionsRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[95]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[98]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -9274,7 +9565,7 @@ func (x *ListContractRevisionsRequest) String() string {
 func (*ListContractRevisionsRequest) ProtoMessage() {}
 
 func (x *ListContractRevisionsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[95]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[98]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -9287,7 +9578,7 @@ func (x *ListContractRevisionsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListContractRevisionsRequest.ProtoReflect.Descriptor instead.
 func (*ListContractRevisionsRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{95}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{98}
 }
 
 func (x *ListContractRevisionsRequest) GetContractId() string {
@@ -9324,7 +9615,7 @@ type ListContractRevisionsResponse struct {
 
 func (x *ListContractRevisionsResponse) Reset() {
 	*x = ListContractRevisionsResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[96]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[99]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -9336,7 +9627,7 @@ func (x *ListContractRevisionsResponse) String() string {
 func (*ListContractRevisionsResponse) ProtoMessage() {}
 
 func (x *ListContractRevisionsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[96]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[99]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -9349,7 +9640,7 @@ func (x *ListContractRevisionsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListContractRevisionsResponse.ProtoReflect.Descriptor instead.
 func (*ListContractRevisionsResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{96}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{99}
 }
 
 func (x *ListContractRevisionsResponse) GetRevisions() []*Event {
@@ -9385,7 +9676,7 @@ type ListObligationsRequest struct {
 
 func (x *ListObligationsRequest) Reset() {
 	*x = ListObligationsRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[97]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[100]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -9397,7 +9688,7 @@ func (x *ListObligationsRequest) String() string {
 func (*ListObligationsRequest) ProtoMessage() {}
 
 func (x *ListObligationsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[97]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[100]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -9410,7 +9701,7 @@ func (x *ListObligationsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListObligationsRequest.ProtoReflect.Descriptor instead.
 func (*ListObligationsRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{97}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{100}
 }
 
 func (x *ListObligationsRequest) GetFundCode() string {
@@ -9461,7 +9752,7 @@ type ListObligationsResponse struct {
 
 func (x *ListObligationsResponse) Reset() {
 	*x = ListObligationsResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[98]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[101]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -9473,7 +9764,7 @@ func (x *ListObligationsResponse) String() string {
 func (*ListObligationsResponse) ProtoMessage() {}
 
 func (x *ListObligationsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[98]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[101]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -9486,7 +9777,7 @@ func (x *ListObligationsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListObligationsResponse.ProtoReflect.Descriptor instead.
 func (*ListObligationsResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{98}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{101}
 }
 
 func (x *ListObligationsResponse) GetObligations() []*Obligation {
@@ -9528,7 +9819,7 @@ type WorkItem struct {
 
 func (x *WorkItem) Reset() {
 	*x = WorkItem{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[99]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[102]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -9540,7 +9831,7 @@ func (x *WorkItem) String() string {
 func (*WorkItem) ProtoMessage() {}
 
 func (x *WorkItem) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[99]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[102]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -9553,7 +9844,7 @@ func (x *WorkItem) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WorkItem.ProtoReflect.Descriptor instead.
 func (*WorkItem) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{99}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{102}
 }
 
 func (x *WorkItem) GetContractId() string {
@@ -9629,7 +9920,7 @@ type ListWorkRequest struct {
 
 func (x *ListWorkRequest) Reset() {
 	*x = ListWorkRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[100]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[103]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -9641,7 +9932,7 @@ func (x *ListWorkRequest) String() string {
 func (*ListWorkRequest) ProtoMessage() {}
 
 func (x *ListWorkRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[100]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[103]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -9654,7 +9945,7 @@ func (x *ListWorkRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListWorkRequest.ProtoReflect.Descriptor instead.
 func (*ListWorkRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{100}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{103}
 }
 
 func (x *ListWorkRequest) GetFundCode() string {
@@ -9700,7 +9991,7 @@ type ListWorkResponse struct {
 
 func (x *ListWorkResponse) Reset() {
 	*x = ListWorkResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[101]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[104]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -9712,7 +10003,7 @@ func (x *ListWorkResponse) String() string {
 func (*ListWorkResponse) ProtoMessage() {}
 
 func (x *ListWorkResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[101]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[104]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -9725,7 +10016,7 @@ func (x *ListWorkResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListWorkResponse.ProtoReflect.Descriptor instead.
 func (*ListWorkResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{101}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{104}
 }
 
 func (x *ListWorkResponse) GetItems() []*WorkItem {
@@ -9764,7 +10055,7 @@ type GetDeploymentRequest struct {
 
 func (x *GetDeploymentRequest) Reset() {
 	*x = GetDeploymentRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[102]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[105]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -9776,7 +10067,7 @@ func (x *GetDeploymentRequest) String() string {
 func (*GetDeploymentRequest) ProtoMessage() {}
 
 func (x *GetDeploymentRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[102]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[105]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -9789,7 +10080,7 @@ func (x *GetDeploymentRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetDeploymentRequest.ProtoReflect.Descriptor instead.
 func (*GetDeploymentRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{102}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{105}
 }
 
 func (x *GetDeploymentRequest) GetAsOfDate() string {
@@ -9847,7 +10138,7 @@ type GetDeploymentResponse struct {
 
 func (x *GetDeploymentResponse) Reset() {
 	*x = GetDeploymentResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[103]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[106]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -9859,7 +10150,7 @@ func (x *GetDeploymentResponse) String() string {
 func (*GetDeploymentResponse) ProtoMessage() {}
 
 func (x *GetDeploymentResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[103]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[106]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -9872,7 +10163,7 @@ func (x *GetDeploymentResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetDeploymentResponse.ProtoReflect.Descriptor instead.
 func (*GetDeploymentResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{103}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{106}
 }
 
 func (x *GetDeploymentResponse) GetTotal() *DeploymentCount {
@@ -9966,7 +10257,7 @@ type DeploymentCount struct {
 
 func (x *DeploymentCount) Reset() {
 	*x = DeploymentCount{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[104]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[107]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -9978,7 +10269,7 @@ func (x *DeploymentCount) String() string {
 func (*DeploymentCount) ProtoMessage() {}
 
 func (x *DeploymentCount) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[104]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[107]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -9991,7 +10282,7 @@ func (x *DeploymentCount) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeploymentCount.ProtoReflect.Descriptor instead.
 func (*DeploymentCount) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{104}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{107}
 }
 
 func (x *DeploymentCount) GetContracts() int32 {
@@ -10042,7 +10333,7 @@ type DeploymentGroup struct {
 
 func (x *DeploymentGroup) Reset() {
 	*x = DeploymentGroup{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[105]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[108]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -10054,7 +10345,7 @@ func (x *DeploymentGroup) String() string {
 func (*DeploymentGroup) ProtoMessage() {}
 
 func (x *DeploymentGroup) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[105]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[108]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -10067,7 +10358,7 @@ func (x *DeploymentGroup) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeploymentGroup.ProtoReflect.Descriptor instead.
 func (*DeploymentGroup) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{105}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{108}
 }
 
 func (x *DeploymentGroup) GetKey() string {
@@ -10099,7 +10390,7 @@ type DeploymentPoint struct {
 
 func (x *DeploymentPoint) Reset() {
 	*x = DeploymentPoint{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[106]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[109]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -10111,7 +10402,7 @@ func (x *DeploymentPoint) String() string {
 func (*DeploymentPoint) ProtoMessage() {}
 
 func (x *DeploymentPoint) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[106]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[109]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -10124,7 +10415,7 @@ func (x *DeploymentPoint) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeploymentPoint.ProtoReflect.Descriptor instead.
 func (*DeploymentPoint) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{106}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{109}
 }
 
 func (x *DeploymentPoint) GetOnDate() string {
@@ -10165,7 +10456,7 @@ type DeploymentMilestone struct {
 
 func (x *DeploymentMilestone) Reset() {
 	*x = DeploymentMilestone{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[107]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[110]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -10177,7 +10468,7 @@ func (x *DeploymentMilestone) String() string {
 func (*DeploymentMilestone) ProtoMessage() {}
 
 func (x *DeploymentMilestone) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[107]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[110]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -10190,7 +10481,7 @@ func (x *DeploymentMilestone) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeploymentMilestone.ProtoReflect.Descriptor instead.
 func (*DeploymentMilestone) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{107}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{110}
 }
 
 func (x *DeploymentMilestone) GetOnDate() string {
@@ -10236,7 +10527,7 @@ type DeploymentTarget struct {
 
 func (x *DeploymentTarget) Reset() {
 	*x = DeploymentTarget{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[108]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[111]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -10248,7 +10539,7 @@ func (x *DeploymentTarget) String() string {
 func (*DeploymentTarget) ProtoMessage() {}
 
 func (x *DeploymentTarget) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[108]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[111]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -10261,7 +10552,7 @@ func (x *DeploymentTarget) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeploymentTarget.ProtoReflect.Descriptor instead.
 func (*DeploymentTarget) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{108}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{111}
 }
 
 func (x *DeploymentTarget) GetYear() int32 {
@@ -10328,7 +10619,7 @@ type Event struct {
 
 func (x *Event) Reset() {
 	*x = Event{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[109]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[112]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -10340,7 +10631,7 @@ func (x *Event) String() string {
 func (*Event) ProtoMessage() {}
 
 func (x *Event) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[109]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[112]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -10353,7 +10644,7 @@ func (x *Event) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Event.ProtoReflect.Descriptor instead.
 func (*Event) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{109}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{112}
 }
 
 func (x *Event) GetSequence() int64 {
@@ -10477,7 +10768,7 @@ type FieldChange struct {
 
 func (x *FieldChange) Reset() {
 	*x = FieldChange{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[110]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[113]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -10489,7 +10780,7 @@ func (x *FieldChange) String() string {
 func (*FieldChange) ProtoMessage() {}
 
 func (x *FieldChange) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[110]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[113]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -10502,7 +10793,7 @@ func (x *FieldChange) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use FieldChange.ProtoReflect.Descriptor instead.
 func (*FieldChange) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{110}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{113}
 }
 
 func (x *FieldChange) GetField() string {
@@ -10541,7 +10832,7 @@ type ListEventsRequest struct {
 
 func (x *ListEventsRequest) Reset() {
 	*x = ListEventsRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[111]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[114]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -10553,7 +10844,7 @@ func (x *ListEventsRequest) String() string {
 func (*ListEventsRequest) ProtoMessage() {}
 
 func (x *ListEventsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[111]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[114]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -10566,7 +10857,7 @@ func (x *ListEventsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListEventsRequest.ProtoReflect.Descriptor instead.
 func (*ListEventsRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{111}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{114}
 }
 
 func (x *ListEventsRequest) GetAfterSequence() int64 {
@@ -10605,7 +10896,7 @@ type ListEventsResponse struct {
 
 func (x *ListEventsResponse) Reset() {
 	*x = ListEventsResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[112]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[115]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -10617,7 +10908,7 @@ func (x *ListEventsResponse) String() string {
 func (*ListEventsResponse) ProtoMessage() {}
 
 func (x *ListEventsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[112]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[115]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -10630,7 +10921,7 @@ func (x *ListEventsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListEventsResponse.ProtoReflect.Descriptor instead.
 func (*ListEventsResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{112}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{115}
 }
 
 func (x *ListEventsResponse) GetEvents() []*Event {
@@ -10667,7 +10958,7 @@ type WatchEventsRequest struct {
 
 func (x *WatchEventsRequest) Reset() {
 	*x = WatchEventsRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[113]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[116]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -10679,7 +10970,7 @@ func (x *WatchEventsRequest) String() string {
 func (*WatchEventsRequest) ProtoMessage() {}
 
 func (x *WatchEventsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[113]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[116]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -10692,7 +10983,7 @@ func (x *WatchEventsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WatchEventsRequest.ProtoReflect.Descriptor instead.
 func (*WatchEventsRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{113}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{116}
 }
 
 func (x *WatchEventsRequest) GetAfterSequence() int64 {
@@ -10720,7 +11011,7 @@ type WatchEventsResponse struct {
 
 func (x *WatchEventsResponse) Reset() {
 	*x = WatchEventsResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[114]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[117]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -10732,7 +11023,7 @@ func (x *WatchEventsResponse) String() string {
 func (*WatchEventsResponse) ProtoMessage() {}
 
 func (x *WatchEventsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[114]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[117]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -10745,7 +11036,7 @@ func (x *WatchEventsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WatchEventsResponse.ProtoReflect.Descriptor instead.
 func (*WatchEventsResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{114}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{117}
 }
 
 func (x *WatchEventsResponse) GetEvent() *Event {
@@ -10764,7 +11055,7 @@ type VerifyEventsRequest struct {
 
 func (x *VerifyEventsRequest) Reset() {
 	*x = VerifyEventsRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[115]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[118]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -10776,7 +11067,7 @@ func (x *VerifyEventsRequest) String() string {
 func (*VerifyEventsRequest) ProtoMessage() {}
 
 func (x *VerifyEventsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[115]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[118]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -10789,7 +11080,7 @@ func (x *VerifyEventsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use VerifyEventsRequest.ProtoReflect.Descriptor instead.
 func (*VerifyEventsRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{115}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{118}
 }
 
 // VerifyEventsResponse says whether the chain holds.
@@ -10814,7 +11105,7 @@ type VerifyEventsResponse struct {
 
 func (x *VerifyEventsResponse) Reset() {
 	*x = VerifyEventsResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[116]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[119]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -10826,7 +11117,7 @@ func (x *VerifyEventsResponse) String() string {
 func (*VerifyEventsResponse) ProtoMessage() {}
 
 func (x *VerifyEventsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[116]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[119]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -10839,7 +11130,7 @@ func (x *VerifyEventsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use VerifyEventsResponse.ProtoReflect.Descriptor instead.
 func (*VerifyEventsResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{116}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{119}
 }
 
 func (x *VerifyEventsResponse) GetValid() bool {
@@ -10911,7 +11202,7 @@ type ImportContractsRequest struct {
 
 func (x *ImportContractsRequest) Reset() {
 	*x = ImportContractsRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[117]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[120]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -10923,7 +11214,7 @@ func (x *ImportContractsRequest) String() string {
 func (*ImportContractsRequest) ProtoMessage() {}
 
 func (x *ImportContractsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[117]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[120]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -10936,7 +11227,7 @@ func (x *ImportContractsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ImportContractsRequest.ProtoReflect.Descriptor instead.
 func (*ImportContractsRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{117}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{120}
 }
 
 func (x *ImportContractsRequest) GetPart() isImportContractsRequest_Part {
@@ -10993,7 +11284,7 @@ type ImportHeader struct {
 
 func (x *ImportHeader) Reset() {
 	*x = ImportHeader{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[118]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[121]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -11005,7 +11296,7 @@ func (x *ImportHeader) String() string {
 func (*ImportHeader) ProtoMessage() {}
 
 func (x *ImportHeader) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[118]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[121]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -11018,7 +11309,7 @@ func (x *ImportHeader) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ImportHeader.ProtoReflect.Descriptor instead.
 func (*ImportHeader) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{118}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{121}
 }
 
 func (x *ImportHeader) GetFundCode() string {
@@ -11047,7 +11338,7 @@ type ImportReason struct {
 
 func (x *ImportReason) Reset() {
 	*x = ImportReason{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[119]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[122]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -11059,7 +11350,7 @@ func (x *ImportReason) String() string {
 func (*ImportReason) ProtoMessage() {}
 
 func (x *ImportReason) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[119]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[122]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -11072,7 +11363,7 @@ func (x *ImportReason) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ImportReason.ProtoReflect.Descriptor instead.
 func (*ImportReason) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{119}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{122}
 }
 
 func (x *ImportReason) GetCode() string {
@@ -11129,7 +11420,7 @@ type ImportedLine struct {
 
 func (x *ImportedLine) Reset() {
 	*x = ImportedLine{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[120]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[123]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -11141,7 +11432,7 @@ func (x *ImportedLine) String() string {
 func (*ImportedLine) ProtoMessage() {}
 
 func (x *ImportedLine) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[120]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[123]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -11154,7 +11445,7 @@ func (x *ImportedLine) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ImportedLine.ProtoReflect.Descriptor instead.
 func (*ImportedLine) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{120}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{123}
 }
 
 func (x *ImportedLine) GetLine() int64 {
@@ -11209,7 +11500,7 @@ type ImportSummary struct {
 
 func (x *ImportSummary) Reset() {
 	*x = ImportSummary{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[121]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[124]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -11221,7 +11512,7 @@ func (x *ImportSummary) String() string {
 func (*ImportSummary) ProtoMessage() {}
 
 func (x *ImportSummary) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[121]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[124]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -11234,7 +11525,7 @@ func (x *ImportSummary) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ImportSummary.ProtoReflect.Descriptor instead.
 func (*ImportSummary) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{121}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{124}
 }
 
 func (x *ImportSummary) GetLines() int64 {
@@ -11278,7 +11569,7 @@ type ImportContractsResponse struct {
 
 func (x *ImportContractsResponse) Reset() {
 	*x = ImportContractsResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[122]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[125]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -11290,7 +11581,7 @@ func (x *ImportContractsResponse) String() string {
 func (*ImportContractsResponse) ProtoMessage() {}
 
 func (x *ImportContractsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[122]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[125]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -11303,7 +11594,7 @@ func (x *ImportContractsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ImportContractsResponse.ProtoReflect.Descriptor instead.
 func (*ImportContractsResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{122}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{125}
 }
 
 func (x *ImportContractsResponse) GetLines() []*ImportedLine {
@@ -11331,7 +11622,7 @@ type ExportContractsRequest struct {
 
 func (x *ExportContractsRequest) Reset() {
 	*x = ExportContractsRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[123]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[126]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -11343,7 +11634,7 @@ func (x *ExportContractsRequest) String() string {
 func (*ExportContractsRequest) ProtoMessage() {}
 
 func (x *ExportContractsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[123]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[126]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -11356,7 +11647,7 @@ func (x *ExportContractsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ExportContractsRequest.ProtoReflect.Descriptor instead.
 func (*ExportContractsRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{123}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{126}
 }
 
 func (x *ExportContractsRequest) GetFundCode() string {
@@ -11377,7 +11668,7 @@ type ExportContractsResponse struct {
 
 func (x *ExportContractsResponse) Reset() {
 	*x = ExportContractsResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[124]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[127]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -11389,7 +11680,7 @@ func (x *ExportContractsResponse) String() string {
 func (*ExportContractsResponse) ProtoMessage() {}
 
 func (x *ExportContractsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[124]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[127]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -11402,7 +11693,7 @@ func (x *ExportContractsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ExportContractsResponse.ProtoReflect.Descriptor instead.
 func (*ExportContractsResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{124}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{127}
 }
 
 func (x *ExportContractsResponse) GetChunk() []byte {
@@ -11499,7 +11790,7 @@ const file_assistmed_contract_v1_contract_proto_rawDesc = "" +
 	"\boffer_id\x18\x05 \x01(\tR\aofferId\x128\n" +
 	"\tcitations\x18\x06 \x03(\v2\x1a.assistmed.law.v1.CitationR\tcitations\x12:\n" +
 	"\vexplanation\x18\a \x01(\v2\x18.assistmed.law.v1.PhraseR\vexplanation\x12\x14\n" +
-	"\x05actor\x18\b \x01(\tR\x05actor\"\xbf\x02\n" +
+	"\x05actor\x18\b \x01(\tR\x05actor\"\x8c\x03\n" +
 	"\tAmendment\x12\x16\n" +
 	"\x06number\x18\x01 \x01(\x05R\x06number\x12;\n" +
 	"\x06reason\x18\x02 \x01(\x0e2#.assistmed.contract.v1.ChangeReasonR\x06reason\x12&\n" +
@@ -11509,7 +11800,13 @@ const file_assistmed_contract_v1_contract_proto_rawDesc = "" +
 	"\n" +
 	"correction\x18\x06 \x01(\v2!.assistmed.contract.v1.CorrectionR\n" +
 	"correction\x12\x14\n" +
-	"\x05actor\x18\a \x01(\tR\x05actor\"\x8d\x02\n" +
+	"\x05actor\x18\a \x01(\tR\x05actor\x12K\n" +
+	"\x0emembers_change\x18\b \x01(\v2$.assistmed.contract.v1.MembersChangeR\rmembersChange\"\xb7\x01\n" +
+	"\rMembersChange\x12,\n" +
+	"\x12from_contract_year\x18\x01 \x01(\x05R\x10fromContractYear\x12!\n" +
+	"\fentered_rpps\x18\x02 \x03(\tR\venteredRpps\x12\x1b\n" +
+	"\tleft_rpps\x18\x03 \x03(\tR\bleftRpps\x128\n" +
+	"\tcitations\x18\x04 \x03(\v2\x1a.assistmed.law.v1.CitationR\tcitations\"\x8d\x02\n" +
 	"\fOptionChange\x12,\n" +
 	"\x12from_contract_year\x18\x01 \x01(\x05R\x10fromContractYear\x120\n" +
 	"\x06option\x18\x02 \x01(\x0e2\x18.assistmed.law.v1.OptionR\x06option\x12@\n" +
@@ -11607,13 +11904,21 @@ const file_assistmed_contract_v1_contract_proto_rawDesc = "" +
 	"\x05party\x18\x01 \x01(\x0e2\x1c.assistmed.contract.v1.PartyR\x05party\x12$\n" +
 	"\x0eclosed_on_date\x18\x02 \x01(\tR\fclosedOnDate\x12\x16\n" +
 	"\x06reason\x18\x03 \x01(\tR\x06reason\x12\x14\n" +
-	"\x05actor\x18\x04 \x01(\tR\x05actor\"\xa8\x02\n" +
+	"\x05actor\x18\x04 \x01(\tR\x05actor\"\x96\x03\n" +
 	"\x0fCollectiveTerms\x12N\n" +
 	"\x0estructure_kind\x18\x01 \x01(\x0e2'.assistmed.eligibility.v1.StructureKindR\rstructureKind\x12)\n" +
 	"\x10structure_number\x18\x02 \x01(\tR\x0fstructureNumber\x12A\n" +
 	"\amembers\x18\x03 \x03(\v2'.assistmed.contract.v1.CollectiveMemberR\amembers\x12'\n" +
 	"\x0fetp_thousandths\x18\x04 \x01(\x05R\x0eetpThousandths\x12.\n" +
-	"\x13objectives_due_date\x18\x05 \x01(\tR\x11objectivesDueDate\"p\n" +
+	"\x13objectives_due_date\x18\x05 \x01(\tR\x11objectivesDueDate\x12%\n" +
+	"\x0eduration_years\x18\x06 \x01(\x05R\rdurationYears\x12E\n" +
+	"\fworking_time\x18\a \x01(\v2\".assistmed.contract.v1.WorkingTimeR\vworkingTime\"\xa4\x02\n" +
+	"\vWorkingTime\x122\n" +
+	"\x15wanted_weekly_minutes\x18\x01 \x01(\x05R\x13wantedWeeklyMinutes\x126\n" +
+	"\x17employed_weekly_minutes\x18\x02 \x01(\x05R\x15employedWeeklyMinutes\x125\n" +
+	"\x17short_by_weekly_minutes\x18\x03 \x01(\x05R\x14shortByWeeklyMinutes\x126\n" +
+	"\bcitation\x18\x04 \x01(\v2\x1a.assistmed.law.v1.CitationR\bcitation\x12:\n" +
+	"\vexplanation\x18\x05 \x01(\v2\x18.assistmed.law.v1.PhraseR\vexplanation\"p\n" +
 	"\x10CollectiveMember\x12\x12\n" +
 	"\x04rpps\x18\x01 \x01(\tR\x04rpps\x12&\n" +
 	"\x0fentered_on_date\x18\x02 \x01(\tR\renteredOnDate\x12 \n" +
@@ -11859,13 +12164,15 @@ const file_assistmed_contract_v1_contract_proto_rawDesc = "" +
 	"\x04rpps\x18\x05 \x01(\tR\x04rpps\"~\n" +
 	"\x15ListContractsResponse\x12=\n" +
 	"\tcontracts\x18\x01 \x03(\v2\x1f.assistmed.contract.v1.ContractR\tcontracts\x12&\n" +
-	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"\xb1\x01\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"\xb3\x02\n" +
 	"\x1eOfferCollectiveContractRequest\x12\x1d\n" +
 	"\n" +
 	"request_id\x18\x01 \x01(\tR\trequestId\x12Q\n" +
 	"\vapplication\x18\x02 \x01(\v2/.assistmed.eligibility.v1.CollectiveApplicationR\vapplication\x12\x1d\n" +
 	"\n" +
-	"lapse_date\x18\x03 \x01(\tR\tlapseDate\"\xae\x01\n" +
+	"lapse_date\x18\x03 \x01(\tR\tlapseDate\x12%\n" +
+	"\x0eduration_years\x18\x04 \x01(\x05R\rdurationYears\x12Y\n" +
+	"\x13declared_objectives\x18\x05 \x03(\v2(.assistmed.contract.v1.DeclaredObjectiveR\x12declaredObjectives\"\xae\x01\n" +
 	"\x1fOfferCollectiveContractResponse\x12;\n" +
 	"\bcontract\x18\x01 \x01(\v2\x1f.assistmed.contract.v1.ContractR\bcontract\x12N\n" +
 	"\n" +
@@ -11950,7 +12257,7 @@ const file_assistmed_contract_v1_contract_proto_rawDesc = "" +
 	"\vcontract_id\x18\x01 \x01(\tR\n" +
 	"contractId\"T\n" +
 	"\x13ForecastAidResponse\x12=\n" +
-	"\tforecasts\x18\x01 \x03(\v2\x1f.assistmed.contract.v1.ForecastR\tforecasts\"\xa6\x02\n" +
+	"\tforecasts\x18\x01 \x03(\v2\x1f.assistmed.contract.v1.ForecastR\tforecasts\"\xe7\x02\n" +
 	"\x14AmendContractRequest\x12\x1d\n" +
 	"\n" +
 	"request_id\x18\x01 \x01(\tR\trequestId\x12\x1f\n" +
@@ -11960,8 +12267,13 @@ const file_assistmed_contract_v1_contract_proto_rawDesc = "" +
 	"\x0famended_on_date\x18\x04 \x01(\tR\ramendedOnDate\x12\x12\n" +
 	"\x04note\x18\x05 \x01(\tR\x04note\x12<\n" +
 	"\x06option\x18\x06 \x01(\v2\".assistmed.contract.v1.AmendOptionH\x00R\x06option\x126\n" +
-	"\x04data\x18\a \x01(\v2 .assistmed.contract.v1.AmendDataH\x00R\x04dataB\b\n" +
-	"\x06change\"\xdc\x01\n" +
+	"\x04data\x18\a \x01(\v2 .assistmed.contract.v1.AmendDataH\x00R\x04data\x12?\n" +
+	"\amembers\x18\b \x01(\v2#.assistmed.contract.v1.AmendMembersH\x00R\amembersB\b\n" +
+	"\x06change\"\x96\x01\n" +
+	"\fAmendMembers\x12\x1b\n" +
+	"\tfrom_date\x18\x01 \x01(\tR\bfromDate\x12F\n" +
+	"\bentering\x18\x02 \x03(\v2*.assistmed.eligibility.v1.CollectiveMemberR\bentering\x12!\n" +
+	"\fleaving_rpps\x18\x03 \x03(\tR\vleavingRpps\"\xdc\x01\n" +
 	"\vAmendOption\x120\n" +
 	"\x06option\x18\x01 \x01(\x0e2\x18.assistmed.law.v1.OptionR\x06option\x12\x1b\n" +
 	"\tfrom_date\x18\x02 \x01(\tR\bfromDate\x12#\n" +
@@ -12383,7 +12695,7 @@ const file_assistmed_contract_v1_contract_proto_rawDesc = "" +
 	"\x1aPROPOSAL_STATE_UNSPECIFIED\x10\x00\x12\x17\n" +
 	"\x13PROPOSAL_STATE_OPEN\x10\x01\x12\x1b\n" +
 	"\x17PROPOSAL_STATE_ACCEPTED\x10\x02\x12\x1c\n" +
-	"\x18PROPOSAL_STATE_DISMISSED\x10\x03*\xa1\x04\n" +
+	"\x18PROPOSAL_STATE_DISMISSED\x10\x03*\xc4\x04\n" +
 	"\fChangeReason\x12\x1d\n" +
 	"\x19CHANGE_REASON_UNSPECIFIED\x10\x00\x12\x17\n" +
 	"\x13CHANGE_REASON_OFFER\x10\x01\x12\x1b\n" +
@@ -12403,7 +12715,8 @@ const file_assistmed_contract_v1_contract_proto_rawDesc = "" +
 	"\x18CHANGE_REASON_SUCCESSION\x10\x0e\x12 \n" +
 	"\x1cCHANGE_REASON_OUTSIDE_CHANGE\x10\x0f\x12\x1c\n" +
 	"\x18CHANGE_REASON_OBLIGATION\x10\x10\x12\x18\n" +
-	"\x14CHANGE_REASON_IMPORT\x10\x11*c\n" +
+	"\x14CHANGE_REASON_IMPORT\x10\x11\x12!\n" +
+	"\x1dCHANGE_REASON_MEMBERS_CHANGED\x10\x12*c\n" +
 	"\rMeasureSource\x12\x1e\n" +
 	"\x1aMEASURE_SOURCE_UNSPECIFIED\x10\x00\x12\x17\n" +
 	"\x13MEASURE_SOURCE_FUND\x10\x01\x12\x19\n" +
@@ -12483,7 +12796,7 @@ func file_assistmed_contract_v1_contract_proto_rawDescGZIP() []byte {
 }
 
 var file_assistmed_contract_v1_contract_proto_enumTypes = make([]protoimpl.EnumInfo, 23)
-var file_assistmed_contract_v1_contract_proto_msgTypes = make([]protoimpl.MessageInfo, 125)
+var file_assistmed_contract_v1_contract_proto_msgTypes = make([]protoimpl.MessageInfo, 128)
 var file_assistmed_contract_v1_contract_proto_goTypes = []any{
 	(State)(0),                              // 0: assistmed.contract.v1.State
 	(Party)(0),                              // 1: assistmed.contract.v1.Party
@@ -12512,423 +12825,435 @@ var file_assistmed_contract_v1_contract_proto_goTypes = []any{
 	(*Succession)(nil),                      // 24: assistmed.contract.v1.Succession
 	(*Renewal)(nil),                         // 25: assistmed.contract.v1.Renewal
 	(*Amendment)(nil),                       // 26: assistmed.contract.v1.Amendment
-	(*OptionChange)(nil),                    // 27: assistmed.contract.v1.OptionChange
-	(*Correction)(nil),                      // 28: assistmed.contract.v1.Correction
-	(*Notice)(nil),                          // 29: assistmed.contract.v1.Notice
-	(*Reply)(nil),                           // 30: assistmed.contract.v1.Reply
-	(*Decision)(nil),                        // 31: assistmed.contract.v1.Decision
-	(*LeftOver)(nil),                        // 32: assistmed.contract.v1.LeftOver
-	(*Appeal)(nil),                          // 33: assistmed.contract.v1.Appeal
-	(*Obligation)(nil),                      // 34: assistmed.contract.v1.Obligation
-	(*Proposal)(nil),                        // 35: assistmed.contract.v1.Proposal
-	(*OfferClosing)(nil),                    // 36: assistmed.contract.v1.OfferClosing
-	(*CollectiveTerms)(nil),                 // 37: assistmed.contract.v1.CollectiveTerms
-	(*CollectiveMember)(nil),                // 38: assistmed.contract.v1.CollectiveMember
-	(*DoctorIdentity)(nil),                  // 39: assistmed.contract.v1.DoctorIdentity
-	(*Objective)(nil),                       // 40: assistmed.contract.v1.Objective
-	(*DeclaredObjective)(nil),               // 41: assistmed.contract.v1.DeclaredObjective
-	(*ContractYear)(nil),                    // 42: assistmed.contract.v1.ContractYear
-	(*Employment)(nil),                      // 43: assistmed.contract.v1.Employment
-	(*Absence)(nil),                         // 44: assistmed.contract.v1.Absence
-	(*Training)(nil),                        // 45: assistmed.contract.v1.Training
-	(*PatientCount)(nil),                    // 46: assistmed.contract.v1.PatientCount
-	(*Measure)(nil),                         // 47: assistmed.contract.v1.Measure
-	(*Forecast)(nil),                        // 48: assistmed.contract.v1.Forecast
-	(*Ratio)(nil),                           // 49: assistmed.contract.v1.Ratio
-	(*Attainment)(nil),                      // 50: assistmed.contract.v1.Attainment
-	(*IndicatorAttainment)(nil),             // 51: assistmed.contract.v1.IndicatorAttainment
-	(*Suspension)(nil),                      // 52: assistmed.contract.v1.Suspension
-	(*Signature)(nil),                       // 53: assistmed.contract.v1.Signature
-	(*SignatureProof)(nil),                  // 54: assistmed.contract.v1.SignatureProof
-	(*PreviewOfferRequest)(nil),             // 55: assistmed.contract.v1.PreviewOfferRequest
-	(*PreviewOfferResponse)(nil),            // 56: assistmed.contract.v1.PreviewOfferResponse
-	(*OfferContractRequest)(nil),            // 57: assistmed.contract.v1.OfferContractRequest
-	(*OfferContractResponse)(nil),           // 58: assistmed.contract.v1.OfferContractResponse
-	(*SignContractRequest)(nil),             // 59: assistmed.contract.v1.SignContractRequest
-	(*SignContractResponse)(nil),            // 60: assistmed.contract.v1.SignContractResponse
-	(*HireAssistantRequest)(nil),            // 61: assistmed.contract.v1.HireAssistantRequest
-	(*HireAssistantResponse)(nil),           // 62: assistmed.contract.v1.HireAssistantResponse
-	(*RecordMeasureRequest)(nil),            // 63: assistmed.contract.v1.RecordMeasureRequest
-	(*RecordMeasureResponse)(nil),           // 64: assistmed.contract.v1.RecordMeasureResponse
-	(*SuspendContractRequest)(nil),          // 65: assistmed.contract.v1.SuspendContractRequest
-	(*SuspendContractResponse)(nil),         // 66: assistmed.contract.v1.SuspendContractResponse
-	(*ResumeContractRequest)(nil),           // 67: assistmed.contract.v1.ResumeContractRequest
-	(*ResumeContractResponse)(nil),          // 68: assistmed.contract.v1.ResumeContractResponse
-	(*EndContractRequest)(nil),              // 69: assistmed.contract.v1.EndContractRequest
-	(*EndContractResponse)(nil),             // 70: assistmed.contract.v1.EndContractResponse
-	(*GetContractRequest)(nil),              // 71: assistmed.contract.v1.GetContractRequest
-	(*GetContractResponse)(nil),             // 72: assistmed.contract.v1.GetContractResponse
-	(*ListContractsRequest)(nil),            // 73: assistmed.contract.v1.ListContractsRequest
-	(*ListContractsResponse)(nil),           // 74: assistmed.contract.v1.ListContractsResponse
-	(*OfferCollectiveContractRequest)(nil),  // 75: assistmed.contract.v1.OfferCollectiveContractRequest
-	(*OfferCollectiveContractResponse)(nil), // 76: assistmed.contract.v1.OfferCollectiveContractResponse
-	(*WithdrawOfferRequest)(nil),            // 77: assistmed.contract.v1.WithdrawOfferRequest
-	(*WithdrawOfferResponse)(nil),           // 78: assistmed.contract.v1.WithdrawOfferResponse
-	(*LapseOfferRequest)(nil),               // 79: assistmed.contract.v1.LapseOfferRequest
-	(*LapseOfferResponse)(nil),              // 80: assistmed.contract.v1.LapseOfferResponse
-	(*VerifyContractRequest)(nil),           // 81: assistmed.contract.v1.VerifyContractRequest
-	(*VerifyContractResponse)(nil),          // 82: assistmed.contract.v1.VerifyContractResponse
-	(*VerifiedItem)(nil),                    // 83: assistmed.contract.v1.VerifiedItem
-	(*EndAssistantEmploymentRequest)(nil),   // 84: assistmed.contract.v1.EndAssistantEmploymentRequest
-	(*EndAssistantEmploymentResponse)(nil),  // 85: assistmed.contract.v1.EndAssistantEmploymentResponse
-	(*RecordAbsenceRequest)(nil),            // 86: assistmed.contract.v1.RecordAbsenceRequest
-	(*RecordAbsenceResponse)(nil),           // 87: assistmed.contract.v1.RecordAbsenceResponse
-	(*RecordReturnRequest)(nil),             // 88: assistmed.contract.v1.RecordReturnRequest
-	(*RecordReturnResponse)(nil),            // 89: assistmed.contract.v1.RecordReturnResponse
-	(*RecordTrainingRequest)(nil),           // 90: assistmed.contract.v1.RecordTrainingRequest
-	(*RecordTrainingResponse)(nil),          // 91: assistmed.contract.v1.RecordTrainingResponse
-	(*ForecastAidRequest)(nil),              // 92: assistmed.contract.v1.ForecastAidRequest
-	(*ForecastAidResponse)(nil),             // 93: assistmed.contract.v1.ForecastAidResponse
-	(*AmendContractRequest)(nil),            // 94: assistmed.contract.v1.AmendContractRequest
-	(*AmendOption)(nil),                     // 95: assistmed.contract.v1.AmendOption
-	(*AmendData)(nil),                       // 96: assistmed.contract.v1.AmendData
-	(*AmendContractResponse)(nil),           // 97: assistmed.contract.v1.AmendContractResponse
-	(*GiveNoticeRequest)(nil),               // 98: assistmed.contract.v1.GiveNoticeRequest
-	(*GiveNoticeResponse)(nil),              // 99: assistmed.contract.v1.GiveNoticeResponse
-	(*RecordReplyRequest)(nil),              // 100: assistmed.contract.v1.RecordReplyRequest
-	(*RecordReplyResponse)(nil),             // 101: assistmed.contract.v1.RecordReplyResponse
-	(*WithdrawNoticeRequest)(nil),           // 102: assistmed.contract.v1.WithdrawNoticeRequest
-	(*WithdrawNoticeResponse)(nil),          // 103: assistmed.contract.v1.WithdrawNoticeResponse
-	(*FileAppealRequest)(nil),               // 104: assistmed.contract.v1.FileAppealRequest
-	(*FileAppealResponse)(nil),              // 105: assistmed.contract.v1.FileAppealResponse
-	(*DecideAppealRequest)(nil),             // 106: assistmed.contract.v1.DecideAppealRequest
-	(*DecideAppealResponse)(nil),            // 107: assistmed.contract.v1.DecideAppealResponse
-	(*RenewContractRequest)(nil),            // 108: assistmed.contract.v1.RenewContractRequest
-	(*RenewContractResponse)(nil),           // 109: assistmed.contract.v1.RenewContractResponse
-	(*ReportChangeRequest)(nil),             // 110: assistmed.contract.v1.ReportChangeRequest
-	(*ReportChangeResponse)(nil),            // 111: assistmed.contract.v1.ReportChangeResponse
-	(*DecideProposalRequest)(nil),           // 112: assistmed.contract.v1.DecideProposalRequest
-	(*DecideProposalResponse)(nil),          // 113: assistmed.contract.v1.DecideProposalResponse
-	(*RecordEvidenceRequest)(nil),           // 114: assistmed.contract.v1.RecordEvidenceRequest
-	(*RecordEvidenceResponse)(nil),          // 115: assistmed.contract.v1.RecordEvidenceResponse
-	(*WaiveObligationRequest)(nil),          // 116: assistmed.contract.v1.WaiveObligationRequest
-	(*WaiveObligationResponse)(nil),         // 117: assistmed.contract.v1.WaiveObligationResponse
-	(*ListContractRevisionsRequest)(nil),    // 118: assistmed.contract.v1.ListContractRevisionsRequest
-	(*ListContractRevisionsResponse)(nil),   // 119: assistmed.contract.v1.ListContractRevisionsResponse
-	(*ListObligationsRequest)(nil),          // 120: assistmed.contract.v1.ListObligationsRequest
-	(*ListObligationsResponse)(nil),         // 121: assistmed.contract.v1.ListObligationsResponse
-	(*WorkItem)(nil),                        // 122: assistmed.contract.v1.WorkItem
-	(*ListWorkRequest)(nil),                 // 123: assistmed.contract.v1.ListWorkRequest
-	(*ListWorkResponse)(nil),                // 124: assistmed.contract.v1.ListWorkResponse
-	(*GetDeploymentRequest)(nil),            // 125: assistmed.contract.v1.GetDeploymentRequest
-	(*GetDeploymentResponse)(nil),           // 126: assistmed.contract.v1.GetDeploymentResponse
-	(*DeploymentCount)(nil),                 // 127: assistmed.contract.v1.DeploymentCount
-	(*DeploymentGroup)(nil),                 // 128: assistmed.contract.v1.DeploymentGroup
-	(*DeploymentPoint)(nil),                 // 129: assistmed.contract.v1.DeploymentPoint
-	(*DeploymentMilestone)(nil),             // 130: assistmed.contract.v1.DeploymentMilestone
-	(*DeploymentTarget)(nil),                // 131: assistmed.contract.v1.DeploymentTarget
-	(*Event)(nil),                           // 132: assistmed.contract.v1.Event
-	(*FieldChange)(nil),                     // 133: assistmed.contract.v1.FieldChange
-	(*ListEventsRequest)(nil),               // 134: assistmed.contract.v1.ListEventsRequest
-	(*ListEventsResponse)(nil),              // 135: assistmed.contract.v1.ListEventsResponse
-	(*WatchEventsRequest)(nil),              // 136: assistmed.contract.v1.WatchEventsRequest
-	(*WatchEventsResponse)(nil),             // 137: assistmed.contract.v1.WatchEventsResponse
-	(*VerifyEventsRequest)(nil),             // 138: assistmed.contract.v1.VerifyEventsRequest
-	(*VerifyEventsResponse)(nil),            // 139: assistmed.contract.v1.VerifyEventsResponse
-	(*ImportContractsRequest)(nil),          // 140: assistmed.contract.v1.ImportContractsRequest
-	(*ImportHeader)(nil),                    // 141: assistmed.contract.v1.ImportHeader
-	(*ImportReason)(nil),                    // 142: assistmed.contract.v1.ImportReason
-	(*ImportedLine)(nil),                    // 143: assistmed.contract.v1.ImportedLine
-	(*ImportSummary)(nil),                   // 144: assistmed.contract.v1.ImportSummary
-	(*ImportContractsResponse)(nil),         // 145: assistmed.contract.v1.ImportContractsResponse
-	(*ExportContractsRequest)(nil),          // 146: assistmed.contract.v1.ExportContractsRequest
-	(*ExportContractsResponse)(nil),         // 147: assistmed.contract.v1.ExportContractsResponse
-	(v1.Option)(0),                          // 148: assistmed.law.v1.Option
-	(v1.Band)(0),                            // 149: assistmed.law.v1.Band
-	(*timestamppb.Timestamp)(nil),           // 150: google.protobuf.Timestamp
-	(v1.Certainty)(0),                       // 151: assistmed.law.v1.Certainty
-	(v1.Zone)(0),                            // 152: assistmed.law.v1.Zone
-	(*v1.Citation)(nil),                     // 153: assistmed.law.v1.Citation
-	(*v1.Phrase)(nil),                       // 154: assistmed.law.v1.Phrase
-	(v11.StructureKind)(0),                  // 155: assistmed.eligibility.v1.StructureKind
-	(v1.Indicator)(0),                       // 156: assistmed.law.v1.Indicator
-	(*v11.Application)(nil),                 // 157: assistmed.eligibility.v1.Application
-	(*v11.Assessment)(nil),                  // 158: assistmed.eligibility.v1.Assessment
-	(*v11.CollectiveApplication)(nil),       // 159: assistmed.eligibility.v1.CollectiveApplication
-	(*v11.CollectiveAssessment)(nil),        // 160: assistmed.eligibility.v1.CollectiveAssessment
+	(*MembersChange)(nil),                   // 27: assistmed.contract.v1.MembersChange
+	(*OptionChange)(nil),                    // 28: assistmed.contract.v1.OptionChange
+	(*Correction)(nil),                      // 29: assistmed.contract.v1.Correction
+	(*Notice)(nil),                          // 30: assistmed.contract.v1.Notice
+	(*Reply)(nil),                           // 31: assistmed.contract.v1.Reply
+	(*Decision)(nil),                        // 32: assistmed.contract.v1.Decision
+	(*LeftOver)(nil),                        // 33: assistmed.contract.v1.LeftOver
+	(*Appeal)(nil),                          // 34: assistmed.contract.v1.Appeal
+	(*Obligation)(nil),                      // 35: assistmed.contract.v1.Obligation
+	(*Proposal)(nil),                        // 36: assistmed.contract.v1.Proposal
+	(*OfferClosing)(nil),                    // 37: assistmed.contract.v1.OfferClosing
+	(*CollectiveTerms)(nil),                 // 38: assistmed.contract.v1.CollectiveTerms
+	(*WorkingTime)(nil),                     // 39: assistmed.contract.v1.WorkingTime
+	(*CollectiveMember)(nil),                // 40: assistmed.contract.v1.CollectiveMember
+	(*DoctorIdentity)(nil),                  // 41: assistmed.contract.v1.DoctorIdentity
+	(*Objective)(nil),                       // 42: assistmed.contract.v1.Objective
+	(*DeclaredObjective)(nil),               // 43: assistmed.contract.v1.DeclaredObjective
+	(*ContractYear)(nil),                    // 44: assistmed.contract.v1.ContractYear
+	(*Employment)(nil),                      // 45: assistmed.contract.v1.Employment
+	(*Absence)(nil),                         // 46: assistmed.contract.v1.Absence
+	(*Training)(nil),                        // 47: assistmed.contract.v1.Training
+	(*PatientCount)(nil),                    // 48: assistmed.contract.v1.PatientCount
+	(*Measure)(nil),                         // 49: assistmed.contract.v1.Measure
+	(*Forecast)(nil),                        // 50: assistmed.contract.v1.Forecast
+	(*Ratio)(nil),                           // 51: assistmed.contract.v1.Ratio
+	(*Attainment)(nil),                      // 52: assistmed.contract.v1.Attainment
+	(*IndicatorAttainment)(nil),             // 53: assistmed.contract.v1.IndicatorAttainment
+	(*Suspension)(nil),                      // 54: assistmed.contract.v1.Suspension
+	(*Signature)(nil),                       // 55: assistmed.contract.v1.Signature
+	(*SignatureProof)(nil),                  // 56: assistmed.contract.v1.SignatureProof
+	(*PreviewOfferRequest)(nil),             // 57: assistmed.contract.v1.PreviewOfferRequest
+	(*PreviewOfferResponse)(nil),            // 58: assistmed.contract.v1.PreviewOfferResponse
+	(*OfferContractRequest)(nil),            // 59: assistmed.contract.v1.OfferContractRequest
+	(*OfferContractResponse)(nil),           // 60: assistmed.contract.v1.OfferContractResponse
+	(*SignContractRequest)(nil),             // 61: assistmed.contract.v1.SignContractRequest
+	(*SignContractResponse)(nil),            // 62: assistmed.contract.v1.SignContractResponse
+	(*HireAssistantRequest)(nil),            // 63: assistmed.contract.v1.HireAssistantRequest
+	(*HireAssistantResponse)(nil),           // 64: assistmed.contract.v1.HireAssistantResponse
+	(*RecordMeasureRequest)(nil),            // 65: assistmed.contract.v1.RecordMeasureRequest
+	(*RecordMeasureResponse)(nil),           // 66: assistmed.contract.v1.RecordMeasureResponse
+	(*SuspendContractRequest)(nil),          // 67: assistmed.contract.v1.SuspendContractRequest
+	(*SuspendContractResponse)(nil),         // 68: assistmed.contract.v1.SuspendContractResponse
+	(*ResumeContractRequest)(nil),           // 69: assistmed.contract.v1.ResumeContractRequest
+	(*ResumeContractResponse)(nil),          // 70: assistmed.contract.v1.ResumeContractResponse
+	(*EndContractRequest)(nil),              // 71: assistmed.contract.v1.EndContractRequest
+	(*EndContractResponse)(nil),             // 72: assistmed.contract.v1.EndContractResponse
+	(*GetContractRequest)(nil),              // 73: assistmed.contract.v1.GetContractRequest
+	(*GetContractResponse)(nil),             // 74: assistmed.contract.v1.GetContractResponse
+	(*ListContractsRequest)(nil),            // 75: assistmed.contract.v1.ListContractsRequest
+	(*ListContractsResponse)(nil),           // 76: assistmed.contract.v1.ListContractsResponse
+	(*OfferCollectiveContractRequest)(nil),  // 77: assistmed.contract.v1.OfferCollectiveContractRequest
+	(*OfferCollectiveContractResponse)(nil), // 78: assistmed.contract.v1.OfferCollectiveContractResponse
+	(*WithdrawOfferRequest)(nil),            // 79: assistmed.contract.v1.WithdrawOfferRequest
+	(*WithdrawOfferResponse)(nil),           // 80: assistmed.contract.v1.WithdrawOfferResponse
+	(*LapseOfferRequest)(nil),               // 81: assistmed.contract.v1.LapseOfferRequest
+	(*LapseOfferResponse)(nil),              // 82: assistmed.contract.v1.LapseOfferResponse
+	(*VerifyContractRequest)(nil),           // 83: assistmed.contract.v1.VerifyContractRequest
+	(*VerifyContractResponse)(nil),          // 84: assistmed.contract.v1.VerifyContractResponse
+	(*VerifiedItem)(nil),                    // 85: assistmed.contract.v1.VerifiedItem
+	(*EndAssistantEmploymentRequest)(nil),   // 86: assistmed.contract.v1.EndAssistantEmploymentRequest
+	(*EndAssistantEmploymentResponse)(nil),  // 87: assistmed.contract.v1.EndAssistantEmploymentResponse
+	(*RecordAbsenceRequest)(nil),            // 88: assistmed.contract.v1.RecordAbsenceRequest
+	(*RecordAbsenceResponse)(nil),           // 89: assistmed.contract.v1.RecordAbsenceResponse
+	(*RecordReturnRequest)(nil),             // 90: assistmed.contract.v1.RecordReturnRequest
+	(*RecordReturnResponse)(nil),            // 91: assistmed.contract.v1.RecordReturnResponse
+	(*RecordTrainingRequest)(nil),           // 92: assistmed.contract.v1.RecordTrainingRequest
+	(*RecordTrainingResponse)(nil),          // 93: assistmed.contract.v1.RecordTrainingResponse
+	(*ForecastAidRequest)(nil),              // 94: assistmed.contract.v1.ForecastAidRequest
+	(*ForecastAidResponse)(nil),             // 95: assistmed.contract.v1.ForecastAidResponse
+	(*AmendContractRequest)(nil),            // 96: assistmed.contract.v1.AmendContractRequest
+	(*AmendMembers)(nil),                    // 97: assistmed.contract.v1.AmendMembers
+	(*AmendOption)(nil),                     // 98: assistmed.contract.v1.AmendOption
+	(*AmendData)(nil),                       // 99: assistmed.contract.v1.AmendData
+	(*AmendContractResponse)(nil),           // 100: assistmed.contract.v1.AmendContractResponse
+	(*GiveNoticeRequest)(nil),               // 101: assistmed.contract.v1.GiveNoticeRequest
+	(*GiveNoticeResponse)(nil),              // 102: assistmed.contract.v1.GiveNoticeResponse
+	(*RecordReplyRequest)(nil),              // 103: assistmed.contract.v1.RecordReplyRequest
+	(*RecordReplyResponse)(nil),             // 104: assistmed.contract.v1.RecordReplyResponse
+	(*WithdrawNoticeRequest)(nil),           // 105: assistmed.contract.v1.WithdrawNoticeRequest
+	(*WithdrawNoticeResponse)(nil),          // 106: assistmed.contract.v1.WithdrawNoticeResponse
+	(*FileAppealRequest)(nil),               // 107: assistmed.contract.v1.FileAppealRequest
+	(*FileAppealResponse)(nil),              // 108: assistmed.contract.v1.FileAppealResponse
+	(*DecideAppealRequest)(nil),             // 109: assistmed.contract.v1.DecideAppealRequest
+	(*DecideAppealResponse)(nil),            // 110: assistmed.contract.v1.DecideAppealResponse
+	(*RenewContractRequest)(nil),            // 111: assistmed.contract.v1.RenewContractRequest
+	(*RenewContractResponse)(nil),           // 112: assistmed.contract.v1.RenewContractResponse
+	(*ReportChangeRequest)(nil),             // 113: assistmed.contract.v1.ReportChangeRequest
+	(*ReportChangeResponse)(nil),            // 114: assistmed.contract.v1.ReportChangeResponse
+	(*DecideProposalRequest)(nil),           // 115: assistmed.contract.v1.DecideProposalRequest
+	(*DecideProposalResponse)(nil),          // 116: assistmed.contract.v1.DecideProposalResponse
+	(*RecordEvidenceRequest)(nil),           // 117: assistmed.contract.v1.RecordEvidenceRequest
+	(*RecordEvidenceResponse)(nil),          // 118: assistmed.contract.v1.RecordEvidenceResponse
+	(*WaiveObligationRequest)(nil),          // 119: assistmed.contract.v1.WaiveObligationRequest
+	(*WaiveObligationResponse)(nil),         // 120: assistmed.contract.v1.WaiveObligationResponse
+	(*ListContractRevisionsRequest)(nil),    // 121: assistmed.contract.v1.ListContractRevisionsRequest
+	(*ListContractRevisionsResponse)(nil),   // 122: assistmed.contract.v1.ListContractRevisionsResponse
+	(*ListObligationsRequest)(nil),          // 123: assistmed.contract.v1.ListObligationsRequest
+	(*ListObligationsResponse)(nil),         // 124: assistmed.contract.v1.ListObligationsResponse
+	(*WorkItem)(nil),                        // 125: assistmed.contract.v1.WorkItem
+	(*ListWorkRequest)(nil),                 // 126: assistmed.contract.v1.ListWorkRequest
+	(*ListWorkResponse)(nil),                // 127: assistmed.contract.v1.ListWorkResponse
+	(*GetDeploymentRequest)(nil),            // 128: assistmed.contract.v1.GetDeploymentRequest
+	(*GetDeploymentResponse)(nil),           // 129: assistmed.contract.v1.GetDeploymentResponse
+	(*DeploymentCount)(nil),                 // 130: assistmed.contract.v1.DeploymentCount
+	(*DeploymentGroup)(nil),                 // 131: assistmed.contract.v1.DeploymentGroup
+	(*DeploymentPoint)(nil),                 // 132: assistmed.contract.v1.DeploymentPoint
+	(*DeploymentMilestone)(nil),             // 133: assistmed.contract.v1.DeploymentMilestone
+	(*DeploymentTarget)(nil),                // 134: assistmed.contract.v1.DeploymentTarget
+	(*Event)(nil),                           // 135: assistmed.contract.v1.Event
+	(*FieldChange)(nil),                     // 136: assistmed.contract.v1.FieldChange
+	(*ListEventsRequest)(nil),               // 137: assistmed.contract.v1.ListEventsRequest
+	(*ListEventsResponse)(nil),              // 138: assistmed.contract.v1.ListEventsResponse
+	(*WatchEventsRequest)(nil),              // 139: assistmed.contract.v1.WatchEventsRequest
+	(*WatchEventsResponse)(nil),             // 140: assistmed.contract.v1.WatchEventsResponse
+	(*VerifyEventsRequest)(nil),             // 141: assistmed.contract.v1.VerifyEventsRequest
+	(*VerifyEventsResponse)(nil),            // 142: assistmed.contract.v1.VerifyEventsResponse
+	(*ImportContractsRequest)(nil),          // 143: assistmed.contract.v1.ImportContractsRequest
+	(*ImportHeader)(nil),                    // 144: assistmed.contract.v1.ImportHeader
+	(*ImportReason)(nil),                    // 145: assistmed.contract.v1.ImportReason
+	(*ImportedLine)(nil),                    // 146: assistmed.contract.v1.ImportedLine
+	(*ImportSummary)(nil),                   // 147: assistmed.contract.v1.ImportSummary
+	(*ImportContractsResponse)(nil),         // 148: assistmed.contract.v1.ImportContractsResponse
+	(*ExportContractsRequest)(nil),          // 149: assistmed.contract.v1.ExportContractsRequest
+	(*ExportContractsResponse)(nil),         // 150: assistmed.contract.v1.ExportContractsResponse
+	(v1.Option)(0),                          // 151: assistmed.law.v1.Option
+	(v1.Band)(0),                            // 152: assistmed.law.v1.Band
+	(*timestamppb.Timestamp)(nil),           // 153: google.protobuf.Timestamp
+	(v1.Certainty)(0),                       // 154: assistmed.law.v1.Certainty
+	(v1.Zone)(0),                            // 155: assistmed.law.v1.Zone
+	(*v1.Citation)(nil),                     // 156: assistmed.law.v1.Citation
+	(*v1.Phrase)(nil),                       // 157: assistmed.law.v1.Phrase
+	(v11.StructureKind)(0),                  // 158: assistmed.eligibility.v1.StructureKind
+	(v1.Indicator)(0),                       // 159: assistmed.law.v1.Indicator
+	(*v11.Application)(nil),                 // 160: assistmed.eligibility.v1.Application
+	(*v11.Assessment)(nil),                  // 161: assistmed.eligibility.v1.Assessment
+	(*v11.CollectiveApplication)(nil),       // 162: assistmed.eligibility.v1.CollectiveApplication
+	(*v11.CollectiveAssessment)(nil),        // 163: assistmed.eligibility.v1.CollectiveAssessment
+	(*v11.CollectiveMember)(nil),            // 164: assistmed.eligibility.v1.CollectiveMember
 }
 var file_assistmed_contract_v1_contract_proto_depIdxs = []int32{
-	39,  // 0: assistmed.contract.v1.Contract.doctor:type_name -> assistmed.contract.v1.DoctorIdentity
-	148, // 1: assistmed.contract.v1.Contract.option:type_name -> assistmed.law.v1.Option
-	149, // 2: assistmed.contract.v1.Contract.band:type_name -> assistmed.law.v1.Band
+	41,  // 0: assistmed.contract.v1.Contract.doctor:type_name -> assistmed.contract.v1.DoctorIdentity
+	151, // 1: assistmed.contract.v1.Contract.option:type_name -> assistmed.law.v1.Option
+	152, // 2: assistmed.contract.v1.Contract.band:type_name -> assistmed.law.v1.Band
 	0,   // 3: assistmed.contract.v1.Contract.state:type_name -> assistmed.contract.v1.State
-	43,  // 4: assistmed.contract.v1.Contract.assistants:type_name -> assistmed.contract.v1.Employment
-	40,  // 5: assistmed.contract.v1.Contract.objectives:type_name -> assistmed.contract.v1.Objective
-	42,  // 6: assistmed.contract.v1.Contract.years:type_name -> assistmed.contract.v1.ContractYear
-	47,  // 7: assistmed.contract.v1.Contract.measures:type_name -> assistmed.contract.v1.Measure
-	52,  // 8: assistmed.contract.v1.Contract.suspensions:type_name -> assistmed.contract.v1.Suspension
-	53,  // 9: assistmed.contract.v1.Contract.signatures:type_name -> assistmed.contract.v1.Signature
-	149, // 10: assistmed.contract.v1.Contract.possible_bands:type_name -> assistmed.law.v1.Band
+	45,  // 4: assistmed.contract.v1.Contract.assistants:type_name -> assistmed.contract.v1.Employment
+	42,  // 5: assistmed.contract.v1.Contract.objectives:type_name -> assistmed.contract.v1.Objective
+	44,  // 6: assistmed.contract.v1.Contract.years:type_name -> assistmed.contract.v1.ContractYear
+	49,  // 7: assistmed.contract.v1.Contract.measures:type_name -> assistmed.contract.v1.Measure
+	54,  // 8: assistmed.contract.v1.Contract.suspensions:type_name -> assistmed.contract.v1.Suspension
+	55,  // 9: assistmed.contract.v1.Contract.signatures:type_name -> assistmed.contract.v1.Signature
+	152, // 10: assistmed.contract.v1.Contract.possible_bands:type_name -> assistmed.law.v1.Band
 	4,   // 11: assistmed.contract.v1.Contract.end_reason:type_name -> assistmed.contract.v1.EndReason
-	150, // 12: assistmed.contract.v1.Contract.create_time:type_name -> google.protobuf.Timestamp
-	150, // 13: assistmed.contract.v1.Contract.update_time:type_name -> google.protobuf.Timestamp
-	151, // 14: assistmed.contract.v1.Contract.certainty:type_name -> assistmed.law.v1.Certainty
-	152, // 15: assistmed.contract.v1.Contract.zone:type_name -> assistmed.law.v1.Zone
+	153, // 12: assistmed.contract.v1.Contract.create_time:type_name -> google.protobuf.Timestamp
+	153, // 13: assistmed.contract.v1.Contract.update_time:type_name -> google.protobuf.Timestamp
+	154, // 14: assistmed.contract.v1.Contract.certainty:type_name -> assistmed.law.v1.Certainty
+	155, // 15: assistmed.contract.v1.Contract.zone:type_name -> assistmed.law.v1.Zone
 	24,  // 16: assistmed.contract.v1.Contract.succeeds:type_name -> assistmed.contract.v1.Succession
 	25,  // 17: assistmed.contract.v1.Contract.renewal:type_name -> assistmed.contract.v1.Renewal
 	26,  // 18: assistmed.contract.v1.Contract.amendments:type_name -> assistmed.contract.v1.Amendment
-	29,  // 19: assistmed.contract.v1.Contract.notices:type_name -> assistmed.contract.v1.Notice
-	31,  // 20: assistmed.contract.v1.Contract.decisions:type_name -> assistmed.contract.v1.Decision
-	34,  // 21: assistmed.contract.v1.Contract.obligations:type_name -> assistmed.contract.v1.Obligation
-	35,  // 22: assistmed.contract.v1.Contract.proposals:type_name -> assistmed.contract.v1.Proposal
-	36,  // 23: assistmed.contract.v1.Contract.offer_closing:type_name -> assistmed.contract.v1.OfferClosing
-	37,  // 24: assistmed.contract.v1.Contract.collective:type_name -> assistmed.contract.v1.CollectiveTerms
+	30,  // 19: assistmed.contract.v1.Contract.notices:type_name -> assistmed.contract.v1.Notice
+	32,  // 20: assistmed.contract.v1.Contract.decisions:type_name -> assistmed.contract.v1.Decision
+	35,  // 21: assistmed.contract.v1.Contract.obligations:type_name -> assistmed.contract.v1.Obligation
+	36,  // 22: assistmed.contract.v1.Contract.proposals:type_name -> assistmed.contract.v1.Proposal
+	37,  // 23: assistmed.contract.v1.Contract.offer_closing:type_name -> assistmed.contract.v1.OfferClosing
+	38,  // 24: assistmed.contract.v1.Contract.collective:type_name -> assistmed.contract.v1.CollectiveTerms
 	10,  // 25: assistmed.contract.v1.Succession.kind:type_name -> assistmed.contract.v1.SuccessionKind
 	11,  // 26: assistmed.contract.v1.Succession.renewal_mode:type_name -> assistmed.contract.v1.RenewalMode
 	11,  // 27: assistmed.contract.v1.Renewal.mode:type_name -> assistmed.contract.v1.RenewalMode
 	12,  // 28: assistmed.contract.v1.Renewal.reading:type_name -> assistmed.contract.v1.RenewalReading
 	13,  // 29: assistmed.contract.v1.Renewal.year_counter:type_name -> assistmed.contract.v1.YearCounter
-	153, // 30: assistmed.contract.v1.Renewal.citations:type_name -> assistmed.law.v1.Citation
-	154, // 31: assistmed.contract.v1.Renewal.explanation:type_name -> assistmed.law.v1.Phrase
+	156, // 30: assistmed.contract.v1.Renewal.citations:type_name -> assistmed.law.v1.Citation
+	157, // 31: assistmed.contract.v1.Renewal.explanation:type_name -> assistmed.law.v1.Phrase
 	18,  // 32: assistmed.contract.v1.Amendment.reason:type_name -> assistmed.contract.v1.ChangeReason
-	27,  // 33: assistmed.contract.v1.Amendment.option_change:type_name -> assistmed.contract.v1.OptionChange
-	28,  // 34: assistmed.contract.v1.Amendment.correction:type_name -> assistmed.contract.v1.Correction
-	148, // 35: assistmed.contract.v1.OptionChange.option:type_name -> assistmed.law.v1.Option
-	40,  // 36: assistmed.contract.v1.OptionChange.objectives:type_name -> assistmed.contract.v1.Objective
-	153, // 37: assistmed.contract.v1.OptionChange.citation:type_name -> assistmed.law.v1.Citation
-	1,   // 38: assistmed.contract.v1.Notice.party:type_name -> assistmed.contract.v1.Party
-	8,   // 39: assistmed.contract.v1.Notice.reasons:type_name -> assistmed.contract.v1.NoticeReason
-	30,  // 40: assistmed.contract.v1.Notice.reply:type_name -> assistmed.contract.v1.Reply
-	153, // 41: assistmed.contract.v1.Notice.citation:type_name -> assistmed.law.v1.Citation
-	154, // 42: assistmed.contract.v1.Notice.explanation:type_name -> assistmed.law.v1.Phrase
-	4,   // 43: assistmed.contract.v1.Decision.reason:type_name -> assistmed.contract.v1.EndReason
-	32,  // 44: assistmed.contract.v1.Decision.left_over:type_name -> assistmed.contract.v1.LeftOver
-	33,  // 45: assistmed.contract.v1.Decision.appeals:type_name -> assistmed.contract.v1.Appeal
-	49,  // 46: assistmed.contract.v1.LeftOver.ratio:type_name -> assistmed.contract.v1.Ratio
-	153, // 47: assistmed.contract.v1.LeftOver.citation:type_name -> assistmed.law.v1.Citation
-	154, // 48: assistmed.contract.v1.LeftOver.explanation:type_name -> assistmed.law.v1.Phrase
-	9,   // 49: assistmed.contract.v1.Appeal.outcome:type_name -> assistmed.contract.v1.AppealOutcome
-	14,  // 50: assistmed.contract.v1.Obligation.kind:type_name -> assistmed.contract.v1.ObligationKind
-	15,  // 51: assistmed.contract.v1.Obligation.state:type_name -> assistmed.contract.v1.ObligationState
-	153, // 52: assistmed.contract.v1.Obligation.citation:type_name -> assistmed.law.v1.Citation
-	154, // 53: assistmed.contract.v1.Obligation.explanation:type_name -> assistmed.law.v1.Phrase
-	153, // 54: assistmed.contract.v1.Obligation.consequence:type_name -> assistmed.law.v1.Citation
-	16,  // 55: assistmed.contract.v1.Proposal.change:type_name -> assistmed.contract.v1.OutsideChange
-	154, // 56: assistmed.contract.v1.Proposal.explanation:type_name -> assistmed.law.v1.Phrase
-	153, // 57: assistmed.contract.v1.Proposal.citation:type_name -> assistmed.law.v1.Citation
-	17,  // 58: assistmed.contract.v1.Proposal.state:type_name -> assistmed.contract.v1.ProposalState
-	1,   // 59: assistmed.contract.v1.OfferClosing.party:type_name -> assistmed.contract.v1.Party
-	155, // 60: assistmed.contract.v1.CollectiveTerms.structure_kind:type_name -> assistmed.eligibility.v1.StructureKind
-	38,  // 61: assistmed.contract.v1.CollectiveTerms.members:type_name -> assistmed.contract.v1.CollectiveMember
-	156, // 62: assistmed.contract.v1.Objective.indicator:type_name -> assistmed.law.v1.Indicator
-	153, // 63: assistmed.contract.v1.Objective.citation:type_name -> assistmed.law.v1.Citation
-	154, // 64: assistmed.contract.v1.Objective.explanation:type_name -> assistmed.law.v1.Phrase
-	156, // 65: assistmed.contract.v1.DeclaredObjective.indicator:type_name -> assistmed.law.v1.Indicator
-	2,   // 66: assistmed.contract.v1.Employment.employer:type_name -> assistmed.contract.v1.Employer
-	148, // 67: assistmed.contract.v1.Employment.option_reached:type_name -> assistmed.law.v1.Option
-	153, // 68: assistmed.contract.v1.Employment.citation:type_name -> assistmed.law.v1.Citation
-	5,   // 69: assistmed.contract.v1.Employment.end_reason:type_name -> assistmed.contract.v1.EmploymentEnd
-	44,  // 70: assistmed.contract.v1.Employment.absences:type_name -> assistmed.contract.v1.Absence
-	45,  // 71: assistmed.contract.v1.Employment.trainings:type_name -> assistmed.contract.v1.Training
-	6,   // 72: assistmed.contract.v1.Training.path:type_name -> assistmed.contract.v1.QualificationPath
-	7,   // 73: assistmed.contract.v1.Training.step:type_name -> assistmed.contract.v1.TrainingStep
-	156, // 74: assistmed.contract.v1.PatientCount.indicator:type_name -> assistmed.law.v1.Indicator
-	46,  // 75: assistmed.contract.v1.Measure.counts:type_name -> assistmed.contract.v1.PatientCount
-	19,  // 76: assistmed.contract.v1.Measure.source:type_name -> assistmed.contract.v1.MeasureSource
-	50,  // 77: assistmed.contract.v1.Measure.attainment:type_name -> assistmed.contract.v1.Attainment
-	150, // 78: assistmed.contract.v1.Measure.create_time:type_name -> google.protobuf.Timestamp
-	46,  // 79: assistmed.contract.v1.Forecast.counts:type_name -> assistmed.contract.v1.PatientCount
-	50,  // 80: assistmed.contract.v1.Forecast.attainment:type_name -> assistmed.contract.v1.Attainment
-	153, // 81: assistmed.contract.v1.Forecast.citations:type_name -> assistmed.law.v1.Citation
-	154, // 82: assistmed.contract.v1.Forecast.explanation:type_name -> assistmed.law.v1.Phrase
-	51,  // 83: assistmed.contract.v1.Attainment.each:type_name -> assistmed.contract.v1.IndicatorAttainment
-	49,  // 84: assistmed.contract.v1.Attainment.ratio:type_name -> assistmed.contract.v1.Ratio
-	156, // 85: assistmed.contract.v1.Attainment.missing:type_name -> assistmed.law.v1.Indicator
-	153, // 86: assistmed.contract.v1.Attainment.citations:type_name -> assistmed.law.v1.Citation
-	154, // 87: assistmed.contract.v1.Attainment.explanation:type_name -> assistmed.law.v1.Phrase
-	156, // 88: assistmed.contract.v1.IndicatorAttainment.indicator:type_name -> assistmed.law.v1.Indicator
-	49,  // 89: assistmed.contract.v1.IndicatorAttainment.ratio:type_name -> assistmed.contract.v1.Ratio
-	154, // 90: assistmed.contract.v1.IndicatorAttainment.explanation:type_name -> assistmed.law.v1.Phrase
-	3,   // 91: assistmed.contract.v1.Suspension.reason:type_name -> assistmed.contract.v1.SuspensionReason
-	1,   // 92: assistmed.contract.v1.Signature.party:type_name -> assistmed.contract.v1.Party
-	150, // 93: assistmed.contract.v1.Signature.create_time:type_name -> google.protobuf.Timestamp
-	54,  // 94: assistmed.contract.v1.Signature.proof:type_name -> assistmed.contract.v1.SignatureProof
-	157, // 95: assistmed.contract.v1.PreviewOfferRequest.application:type_name -> assistmed.eligibility.v1.Application
-	148, // 96: assistmed.contract.v1.PreviewOfferRequest.option:type_name -> assistmed.law.v1.Option
-	41,  // 97: assistmed.contract.v1.PreviewOfferRequest.declared_objectives:type_name -> assistmed.contract.v1.DeclaredObjective
-	23,  // 98: assistmed.contract.v1.PreviewOfferResponse.contract:type_name -> assistmed.contract.v1.Contract
-	158, // 99: assistmed.contract.v1.PreviewOfferResponse.assessment:type_name -> assistmed.eligibility.v1.Assessment
-	148, // 100: assistmed.contract.v1.OfferContractRequest.option:type_name -> assistmed.law.v1.Option
-	41,  // 101: assistmed.contract.v1.OfferContractRequest.declared_objectives:type_name -> assistmed.contract.v1.DeclaredObjective
-	24,  // 102: assistmed.contract.v1.OfferContractRequest.succeeds:type_name -> assistmed.contract.v1.Succession
-	23,  // 103: assistmed.contract.v1.OfferContractResponse.contract:type_name -> assistmed.contract.v1.Contract
-	1,   // 104: assistmed.contract.v1.SignContractRequest.party:type_name -> assistmed.contract.v1.Party
-	54,  // 105: assistmed.contract.v1.SignContractRequest.proof:type_name -> assistmed.contract.v1.SignatureProof
-	23,  // 106: assistmed.contract.v1.SignContractResponse.contract:type_name -> assistmed.contract.v1.Contract
-	2,   // 107: assistmed.contract.v1.HireAssistantRequest.employer:type_name -> assistmed.contract.v1.Employer
-	23,  // 108: assistmed.contract.v1.HireAssistantResponse.contract:type_name -> assistmed.contract.v1.Contract
-	46,  // 109: assistmed.contract.v1.RecordMeasureRequest.counts:type_name -> assistmed.contract.v1.PatientCount
-	19,  // 110: assistmed.contract.v1.RecordMeasureRequest.source:type_name -> assistmed.contract.v1.MeasureSource
-	23,  // 111: assistmed.contract.v1.RecordMeasureResponse.contract:type_name -> assistmed.contract.v1.Contract
-	47,  // 112: assistmed.contract.v1.RecordMeasureResponse.measure:type_name -> assistmed.contract.v1.Measure
-	48,  // 113: assistmed.contract.v1.RecordMeasureResponse.forecasts:type_name -> assistmed.contract.v1.Forecast
-	3,   // 114: assistmed.contract.v1.SuspendContractRequest.reason:type_name -> assistmed.contract.v1.SuspensionReason
-	23,  // 115: assistmed.contract.v1.SuspendContractResponse.contract:type_name -> assistmed.contract.v1.Contract
-	23,  // 116: assistmed.contract.v1.ResumeContractResponse.contract:type_name -> assistmed.contract.v1.Contract
-	4,   // 117: assistmed.contract.v1.EndContractRequest.reason:type_name -> assistmed.contract.v1.EndReason
-	23,  // 118: assistmed.contract.v1.EndContractResponse.contract:type_name -> assistmed.contract.v1.Contract
-	31,  // 119: assistmed.contract.v1.EndContractResponse.decision:type_name -> assistmed.contract.v1.Decision
-	23,  // 120: assistmed.contract.v1.GetContractResponse.contract:type_name -> assistmed.contract.v1.Contract
-	0,   // 121: assistmed.contract.v1.ListContractsRequest.states:type_name -> assistmed.contract.v1.State
-	23,  // 122: assistmed.contract.v1.ListContractsResponse.contracts:type_name -> assistmed.contract.v1.Contract
-	159, // 123: assistmed.contract.v1.OfferCollectiveContractRequest.application:type_name -> assistmed.eligibility.v1.CollectiveApplication
-	23,  // 124: assistmed.contract.v1.OfferCollectiveContractResponse.contract:type_name -> assistmed.contract.v1.Contract
-	160, // 125: assistmed.contract.v1.OfferCollectiveContractResponse.assessment:type_name -> assistmed.eligibility.v1.CollectiveAssessment
-	1,   // 126: assistmed.contract.v1.WithdrawOfferRequest.party:type_name -> assistmed.contract.v1.Party
-	23,  // 127: assistmed.contract.v1.WithdrawOfferResponse.contract:type_name -> assistmed.contract.v1.Contract
-	23,  // 128: assistmed.contract.v1.LapseOfferResponse.contract:type_name -> assistmed.contract.v1.Contract
-	83,  // 129: assistmed.contract.v1.VerifyContractResponse.items:type_name -> assistmed.contract.v1.VerifiedItem
-	154, // 130: assistmed.contract.v1.VerifiedItem.explanation:type_name -> assistmed.law.v1.Phrase
-	5,   // 131: assistmed.contract.v1.EndAssistantEmploymentRequest.reason:type_name -> assistmed.contract.v1.EmploymentEnd
-	23,  // 132: assistmed.contract.v1.EndAssistantEmploymentResponse.contract:type_name -> assistmed.contract.v1.Contract
-	23,  // 133: assistmed.contract.v1.RecordAbsenceResponse.contract:type_name -> assistmed.contract.v1.Contract
-	23,  // 134: assistmed.contract.v1.RecordReturnResponse.contract:type_name -> assistmed.contract.v1.Contract
-	6,   // 135: assistmed.contract.v1.RecordTrainingRequest.path:type_name -> assistmed.contract.v1.QualificationPath
-	7,   // 136: assistmed.contract.v1.RecordTrainingRequest.step:type_name -> assistmed.contract.v1.TrainingStep
-	23,  // 137: assistmed.contract.v1.RecordTrainingResponse.contract:type_name -> assistmed.contract.v1.Contract
-	48,  // 138: assistmed.contract.v1.ForecastAidResponse.forecasts:type_name -> assistmed.contract.v1.Forecast
-	95,  // 139: assistmed.contract.v1.AmendContractRequest.option:type_name -> assistmed.contract.v1.AmendOption
-	96,  // 140: assistmed.contract.v1.AmendContractRequest.data:type_name -> assistmed.contract.v1.AmendData
-	148, // 141: assistmed.contract.v1.AmendOption.option:type_name -> assistmed.law.v1.Option
-	41,  // 142: assistmed.contract.v1.AmendOption.declared_objectives:type_name -> assistmed.contract.v1.DeclaredObjective
-	152, // 143: assistmed.contract.v1.AmendData.zone:type_name -> assistmed.law.v1.Zone
-	23,  // 144: assistmed.contract.v1.AmendContractResponse.contract:type_name -> assistmed.contract.v1.Contract
-	26,  // 145: assistmed.contract.v1.AmendContractResponse.amendments:type_name -> assistmed.contract.v1.Amendment
-	1,   // 146: assistmed.contract.v1.GiveNoticeRequest.party:type_name -> assistmed.contract.v1.Party
-	8,   // 147: assistmed.contract.v1.GiveNoticeRequest.reasons:type_name -> assistmed.contract.v1.NoticeReason
-	23,  // 148: assistmed.contract.v1.GiveNoticeResponse.contract:type_name -> assistmed.contract.v1.Contract
-	23,  // 149: assistmed.contract.v1.RecordReplyResponse.contract:type_name -> assistmed.contract.v1.Contract
-	23,  // 150: assistmed.contract.v1.WithdrawNoticeResponse.contract:type_name -> assistmed.contract.v1.Contract
-	23,  // 151: assistmed.contract.v1.FileAppealResponse.contract:type_name -> assistmed.contract.v1.Contract
-	9,   // 152: assistmed.contract.v1.DecideAppealRequest.outcome:type_name -> assistmed.contract.v1.AppealOutcome
-	23,  // 153: assistmed.contract.v1.DecideAppealResponse.contract:type_name -> assistmed.contract.v1.Contract
-	11,  // 154: assistmed.contract.v1.RenewContractRequest.mode:type_name -> assistmed.contract.v1.RenewalMode
-	12,  // 155: assistmed.contract.v1.RenewContractRequest.reading:type_name -> assistmed.contract.v1.RenewalReading
-	13,  // 156: assistmed.contract.v1.RenewContractRequest.year_counter:type_name -> assistmed.contract.v1.YearCounter
-	148, // 157: assistmed.contract.v1.RenewContractRequest.option:type_name -> assistmed.law.v1.Option
-	41,  // 158: assistmed.contract.v1.RenewContractRequest.declared_objectives:type_name -> assistmed.contract.v1.DeclaredObjective
-	23,  // 159: assistmed.contract.v1.RenewContractResponse.contract:type_name -> assistmed.contract.v1.Contract
-	23,  // 160: assistmed.contract.v1.RenewContractResponse.offer:type_name -> assistmed.contract.v1.Contract
-	16,  // 161: assistmed.contract.v1.ReportChangeRequest.change:type_name -> assistmed.contract.v1.OutsideChange
-	23,  // 162: assistmed.contract.v1.ReportChangeResponse.contract:type_name -> assistmed.contract.v1.Contract
-	23,  // 163: assistmed.contract.v1.DecideProposalResponse.contract:type_name -> assistmed.contract.v1.Contract
-	23,  // 164: assistmed.contract.v1.RecordEvidenceResponse.contract:type_name -> assistmed.contract.v1.Contract
-	23,  // 165: assistmed.contract.v1.WaiveObligationResponse.contract:type_name -> assistmed.contract.v1.Contract
-	132, // 166: assistmed.contract.v1.ListContractRevisionsResponse.revisions:type_name -> assistmed.contract.v1.Event
-	34,  // 167: assistmed.contract.v1.ListObligationsResponse.obligations:type_name -> assistmed.contract.v1.Obligation
-	20,  // 168: assistmed.contract.v1.WorkItem.kind:type_name -> assistmed.contract.v1.WorkKind
-	154, // 169: assistmed.contract.v1.WorkItem.next_step:type_name -> assistmed.law.v1.Phrase
-	153, // 170: assistmed.contract.v1.WorkItem.citation:type_name -> assistmed.law.v1.Citation
-	122, // 171: assistmed.contract.v1.ListWorkResponse.items:type_name -> assistmed.contract.v1.WorkItem
-	21,  // 172: assistmed.contract.v1.GetDeploymentRequest.perimeter:type_name -> assistmed.contract.v1.Perimeter
-	127, // 173: assistmed.contract.v1.GetDeploymentResponse.total:type_name -> assistmed.contract.v1.DeploymentCount
-	128, // 174: assistmed.contract.v1.GetDeploymentResponse.by_option:type_name -> assistmed.contract.v1.DeploymentGroup
-	128, // 175: assistmed.contract.v1.GetDeploymentResponse.by_specialty:type_name -> assistmed.contract.v1.DeploymentGroup
-	128, // 176: assistmed.contract.v1.GetDeploymentResponse.by_zone:type_name -> assistmed.contract.v1.DeploymentGroup
-	128, // 177: assistmed.contract.v1.GetDeploymentResponse.by_department:type_name -> assistmed.contract.v1.DeploymentGroup
-	128, // 178: assistmed.contract.v1.GetDeploymentResponse.by_text:type_name -> assistmed.contract.v1.DeploymentGroup
-	128, // 179: assistmed.contract.v1.GetDeploymentResponse.by_fund:type_name -> assistmed.contract.v1.DeploymentGroup
-	129, // 180: assistmed.contract.v1.GetDeploymentResponse.trajectory:type_name -> assistmed.contract.v1.DeploymentPoint
-	130, // 181: assistmed.contract.v1.GetDeploymentResponse.milestones:type_name -> assistmed.contract.v1.DeploymentMilestone
-	131, // 182: assistmed.contract.v1.GetDeploymentResponse.targets:type_name -> assistmed.contract.v1.DeploymentTarget
-	127, // 183: assistmed.contract.v1.DeploymentGroup.count:type_name -> assistmed.contract.v1.DeploymentCount
-	153, // 184: assistmed.contract.v1.DeploymentMilestone.citation:type_name -> assistmed.law.v1.Citation
-	153, // 185: assistmed.contract.v1.DeploymentTarget.citation:type_name -> assistmed.law.v1.Citation
-	18,  // 186: assistmed.contract.v1.Event.reason:type_name -> assistmed.contract.v1.ChangeReason
-	133, // 187: assistmed.contract.v1.Event.changes:type_name -> assistmed.contract.v1.FieldChange
-	150, // 188: assistmed.contract.v1.Event.create_time:type_name -> google.protobuf.Timestamp
-	132, // 189: assistmed.contract.v1.ListEventsResponse.events:type_name -> assistmed.contract.v1.Event
-	132, // 190: assistmed.contract.v1.WatchEventsResponse.event:type_name -> assistmed.contract.v1.Event
-	154, // 191: assistmed.contract.v1.VerifyEventsResponse.explanation:type_name -> assistmed.law.v1.Phrase
-	141, // 192: assistmed.contract.v1.ImportContractsRequest.header:type_name -> assistmed.contract.v1.ImportHeader
-	154, // 193: assistmed.contract.v1.ImportReason.text:type_name -> assistmed.law.v1.Phrase
-	22,  // 194: assistmed.contract.v1.ImportedLine.outcome:type_name -> assistmed.contract.v1.ImportOutcome
-	142, // 195: assistmed.contract.v1.ImportedLine.reasons:type_name -> assistmed.contract.v1.ImportReason
-	143, // 196: assistmed.contract.v1.ImportContractsResponse.lines:type_name -> assistmed.contract.v1.ImportedLine
-	144, // 197: assistmed.contract.v1.ImportContractsResponse.summary:type_name -> assistmed.contract.v1.ImportSummary
-	55,  // 198: assistmed.contract.v1.ContractService.PreviewOffer:input_type -> assistmed.contract.v1.PreviewOfferRequest
-	57,  // 199: assistmed.contract.v1.ContractService.OfferContract:input_type -> assistmed.contract.v1.OfferContractRequest
-	75,  // 200: assistmed.contract.v1.ContractService.OfferCollectiveContract:input_type -> assistmed.contract.v1.OfferCollectiveContractRequest
-	59,  // 201: assistmed.contract.v1.ContractService.SignContract:input_type -> assistmed.contract.v1.SignContractRequest
-	77,  // 202: assistmed.contract.v1.ContractService.WithdrawOffer:input_type -> assistmed.contract.v1.WithdrawOfferRequest
-	79,  // 203: assistmed.contract.v1.ContractService.LapseOffer:input_type -> assistmed.contract.v1.LapseOfferRequest
-	81,  // 204: assistmed.contract.v1.ContractService.VerifyContract:input_type -> assistmed.contract.v1.VerifyContractRequest
-	61,  // 205: assistmed.contract.v1.ContractService.HireAssistant:input_type -> assistmed.contract.v1.HireAssistantRequest
-	84,  // 206: assistmed.contract.v1.ContractService.EndAssistantEmployment:input_type -> assistmed.contract.v1.EndAssistantEmploymentRequest
-	86,  // 207: assistmed.contract.v1.ContractService.RecordAbsence:input_type -> assistmed.contract.v1.RecordAbsenceRequest
-	88,  // 208: assistmed.contract.v1.ContractService.RecordReturn:input_type -> assistmed.contract.v1.RecordReturnRequest
-	90,  // 209: assistmed.contract.v1.ContractService.RecordTraining:input_type -> assistmed.contract.v1.RecordTrainingRequest
-	63,  // 210: assistmed.contract.v1.ContractService.RecordMeasure:input_type -> assistmed.contract.v1.RecordMeasureRequest
-	92,  // 211: assistmed.contract.v1.ContractService.ForecastAid:input_type -> assistmed.contract.v1.ForecastAidRequest
-	65,  // 212: assistmed.contract.v1.ContractService.SuspendContract:input_type -> assistmed.contract.v1.SuspendContractRequest
-	67,  // 213: assistmed.contract.v1.ContractService.ResumeContract:input_type -> assistmed.contract.v1.ResumeContractRequest
-	94,  // 214: assistmed.contract.v1.ContractService.AmendContract:input_type -> assistmed.contract.v1.AmendContractRequest
-	98,  // 215: assistmed.contract.v1.ContractService.GiveNotice:input_type -> assistmed.contract.v1.GiveNoticeRequest
-	100, // 216: assistmed.contract.v1.ContractService.RecordReply:input_type -> assistmed.contract.v1.RecordReplyRequest
-	102, // 217: assistmed.contract.v1.ContractService.WithdrawNotice:input_type -> assistmed.contract.v1.WithdrawNoticeRequest
-	69,  // 218: assistmed.contract.v1.ContractService.EndContract:input_type -> assistmed.contract.v1.EndContractRequest
-	104, // 219: assistmed.contract.v1.ContractService.FileAppeal:input_type -> assistmed.contract.v1.FileAppealRequest
-	106, // 220: assistmed.contract.v1.ContractService.DecideAppeal:input_type -> assistmed.contract.v1.DecideAppealRequest
-	108, // 221: assistmed.contract.v1.ContractService.RenewContract:input_type -> assistmed.contract.v1.RenewContractRequest
-	110, // 222: assistmed.contract.v1.ContractService.ReportChange:input_type -> assistmed.contract.v1.ReportChangeRequest
-	112, // 223: assistmed.contract.v1.ContractService.DecideProposal:input_type -> assistmed.contract.v1.DecideProposalRequest
-	114, // 224: assistmed.contract.v1.ContractService.RecordEvidence:input_type -> assistmed.contract.v1.RecordEvidenceRequest
-	116, // 225: assistmed.contract.v1.ContractService.WaiveObligation:input_type -> assistmed.contract.v1.WaiveObligationRequest
-	71,  // 226: assistmed.contract.v1.ContractService.GetContract:input_type -> assistmed.contract.v1.GetContractRequest
-	73,  // 227: assistmed.contract.v1.ContractService.ListContracts:input_type -> assistmed.contract.v1.ListContractsRequest
-	118, // 228: assistmed.contract.v1.ContractService.ListContractRevisions:input_type -> assistmed.contract.v1.ListContractRevisionsRequest
-	120, // 229: assistmed.contract.v1.ContractService.ListObligations:input_type -> assistmed.contract.v1.ListObligationsRequest
-	123, // 230: assistmed.contract.v1.ContractService.ListWork:input_type -> assistmed.contract.v1.ListWorkRequest
-	125, // 231: assistmed.contract.v1.ContractService.GetDeployment:input_type -> assistmed.contract.v1.GetDeploymentRequest
-	134, // 232: assistmed.contract.v1.ContractService.ListEvents:input_type -> assistmed.contract.v1.ListEventsRequest
-	136, // 233: assistmed.contract.v1.ContractService.WatchEvents:input_type -> assistmed.contract.v1.WatchEventsRequest
-	138, // 234: assistmed.contract.v1.ContractService.VerifyEvents:input_type -> assistmed.contract.v1.VerifyEventsRequest
-	140, // 235: assistmed.contract.v1.ContractService.ImportContracts:input_type -> assistmed.contract.v1.ImportContractsRequest
-	146, // 236: assistmed.contract.v1.ContractService.ExportContracts:input_type -> assistmed.contract.v1.ExportContractsRequest
-	56,  // 237: assistmed.contract.v1.ContractService.PreviewOffer:output_type -> assistmed.contract.v1.PreviewOfferResponse
-	58,  // 238: assistmed.contract.v1.ContractService.OfferContract:output_type -> assistmed.contract.v1.OfferContractResponse
-	76,  // 239: assistmed.contract.v1.ContractService.OfferCollectiveContract:output_type -> assistmed.contract.v1.OfferCollectiveContractResponse
-	60,  // 240: assistmed.contract.v1.ContractService.SignContract:output_type -> assistmed.contract.v1.SignContractResponse
-	78,  // 241: assistmed.contract.v1.ContractService.WithdrawOffer:output_type -> assistmed.contract.v1.WithdrawOfferResponse
-	80,  // 242: assistmed.contract.v1.ContractService.LapseOffer:output_type -> assistmed.contract.v1.LapseOfferResponse
-	82,  // 243: assistmed.contract.v1.ContractService.VerifyContract:output_type -> assistmed.contract.v1.VerifyContractResponse
-	62,  // 244: assistmed.contract.v1.ContractService.HireAssistant:output_type -> assistmed.contract.v1.HireAssistantResponse
-	85,  // 245: assistmed.contract.v1.ContractService.EndAssistantEmployment:output_type -> assistmed.contract.v1.EndAssistantEmploymentResponse
-	87,  // 246: assistmed.contract.v1.ContractService.RecordAbsence:output_type -> assistmed.contract.v1.RecordAbsenceResponse
-	89,  // 247: assistmed.contract.v1.ContractService.RecordReturn:output_type -> assistmed.contract.v1.RecordReturnResponse
-	91,  // 248: assistmed.contract.v1.ContractService.RecordTraining:output_type -> assistmed.contract.v1.RecordTrainingResponse
-	64,  // 249: assistmed.contract.v1.ContractService.RecordMeasure:output_type -> assistmed.contract.v1.RecordMeasureResponse
-	93,  // 250: assistmed.contract.v1.ContractService.ForecastAid:output_type -> assistmed.contract.v1.ForecastAidResponse
-	66,  // 251: assistmed.contract.v1.ContractService.SuspendContract:output_type -> assistmed.contract.v1.SuspendContractResponse
-	68,  // 252: assistmed.contract.v1.ContractService.ResumeContract:output_type -> assistmed.contract.v1.ResumeContractResponse
-	97,  // 253: assistmed.contract.v1.ContractService.AmendContract:output_type -> assistmed.contract.v1.AmendContractResponse
-	99,  // 254: assistmed.contract.v1.ContractService.GiveNotice:output_type -> assistmed.contract.v1.GiveNoticeResponse
-	101, // 255: assistmed.contract.v1.ContractService.RecordReply:output_type -> assistmed.contract.v1.RecordReplyResponse
-	103, // 256: assistmed.contract.v1.ContractService.WithdrawNotice:output_type -> assistmed.contract.v1.WithdrawNoticeResponse
-	70,  // 257: assistmed.contract.v1.ContractService.EndContract:output_type -> assistmed.contract.v1.EndContractResponse
-	105, // 258: assistmed.contract.v1.ContractService.FileAppeal:output_type -> assistmed.contract.v1.FileAppealResponse
-	107, // 259: assistmed.contract.v1.ContractService.DecideAppeal:output_type -> assistmed.contract.v1.DecideAppealResponse
-	109, // 260: assistmed.contract.v1.ContractService.RenewContract:output_type -> assistmed.contract.v1.RenewContractResponse
-	111, // 261: assistmed.contract.v1.ContractService.ReportChange:output_type -> assistmed.contract.v1.ReportChangeResponse
-	113, // 262: assistmed.contract.v1.ContractService.DecideProposal:output_type -> assistmed.contract.v1.DecideProposalResponse
-	115, // 263: assistmed.contract.v1.ContractService.RecordEvidence:output_type -> assistmed.contract.v1.RecordEvidenceResponse
-	117, // 264: assistmed.contract.v1.ContractService.WaiveObligation:output_type -> assistmed.contract.v1.WaiveObligationResponse
-	72,  // 265: assistmed.contract.v1.ContractService.GetContract:output_type -> assistmed.contract.v1.GetContractResponse
-	74,  // 266: assistmed.contract.v1.ContractService.ListContracts:output_type -> assistmed.contract.v1.ListContractsResponse
-	119, // 267: assistmed.contract.v1.ContractService.ListContractRevisions:output_type -> assistmed.contract.v1.ListContractRevisionsResponse
-	121, // 268: assistmed.contract.v1.ContractService.ListObligations:output_type -> assistmed.contract.v1.ListObligationsResponse
-	124, // 269: assistmed.contract.v1.ContractService.ListWork:output_type -> assistmed.contract.v1.ListWorkResponse
-	126, // 270: assistmed.contract.v1.ContractService.GetDeployment:output_type -> assistmed.contract.v1.GetDeploymentResponse
-	135, // 271: assistmed.contract.v1.ContractService.ListEvents:output_type -> assistmed.contract.v1.ListEventsResponse
-	137, // 272: assistmed.contract.v1.ContractService.WatchEvents:output_type -> assistmed.contract.v1.WatchEventsResponse
-	139, // 273: assistmed.contract.v1.ContractService.VerifyEvents:output_type -> assistmed.contract.v1.VerifyEventsResponse
-	145, // 274: assistmed.contract.v1.ContractService.ImportContracts:output_type -> assistmed.contract.v1.ImportContractsResponse
-	147, // 275: assistmed.contract.v1.ContractService.ExportContracts:output_type -> assistmed.contract.v1.ExportContractsResponse
-	237, // [237:276] is the sub-list for method output_type
-	198, // [198:237] is the sub-list for method input_type
-	198, // [198:198] is the sub-list for extension type_name
-	198, // [198:198] is the sub-list for extension extendee
-	0,   // [0:198] is the sub-list for field type_name
+	28,  // 33: assistmed.contract.v1.Amendment.option_change:type_name -> assistmed.contract.v1.OptionChange
+	29,  // 34: assistmed.contract.v1.Amendment.correction:type_name -> assistmed.contract.v1.Correction
+	27,  // 35: assistmed.contract.v1.Amendment.members_change:type_name -> assistmed.contract.v1.MembersChange
+	156, // 36: assistmed.contract.v1.MembersChange.citations:type_name -> assistmed.law.v1.Citation
+	151, // 37: assistmed.contract.v1.OptionChange.option:type_name -> assistmed.law.v1.Option
+	42,  // 38: assistmed.contract.v1.OptionChange.objectives:type_name -> assistmed.contract.v1.Objective
+	156, // 39: assistmed.contract.v1.OptionChange.citation:type_name -> assistmed.law.v1.Citation
+	1,   // 40: assistmed.contract.v1.Notice.party:type_name -> assistmed.contract.v1.Party
+	8,   // 41: assistmed.contract.v1.Notice.reasons:type_name -> assistmed.contract.v1.NoticeReason
+	31,  // 42: assistmed.contract.v1.Notice.reply:type_name -> assistmed.contract.v1.Reply
+	156, // 43: assistmed.contract.v1.Notice.citation:type_name -> assistmed.law.v1.Citation
+	157, // 44: assistmed.contract.v1.Notice.explanation:type_name -> assistmed.law.v1.Phrase
+	4,   // 45: assistmed.contract.v1.Decision.reason:type_name -> assistmed.contract.v1.EndReason
+	33,  // 46: assistmed.contract.v1.Decision.left_over:type_name -> assistmed.contract.v1.LeftOver
+	34,  // 47: assistmed.contract.v1.Decision.appeals:type_name -> assistmed.contract.v1.Appeal
+	51,  // 48: assistmed.contract.v1.LeftOver.ratio:type_name -> assistmed.contract.v1.Ratio
+	156, // 49: assistmed.contract.v1.LeftOver.citation:type_name -> assistmed.law.v1.Citation
+	157, // 50: assistmed.contract.v1.LeftOver.explanation:type_name -> assistmed.law.v1.Phrase
+	9,   // 51: assistmed.contract.v1.Appeal.outcome:type_name -> assistmed.contract.v1.AppealOutcome
+	14,  // 52: assistmed.contract.v1.Obligation.kind:type_name -> assistmed.contract.v1.ObligationKind
+	15,  // 53: assistmed.contract.v1.Obligation.state:type_name -> assistmed.contract.v1.ObligationState
+	156, // 54: assistmed.contract.v1.Obligation.citation:type_name -> assistmed.law.v1.Citation
+	157, // 55: assistmed.contract.v1.Obligation.explanation:type_name -> assistmed.law.v1.Phrase
+	156, // 56: assistmed.contract.v1.Obligation.consequence:type_name -> assistmed.law.v1.Citation
+	16,  // 57: assistmed.contract.v1.Proposal.change:type_name -> assistmed.contract.v1.OutsideChange
+	157, // 58: assistmed.contract.v1.Proposal.explanation:type_name -> assistmed.law.v1.Phrase
+	156, // 59: assistmed.contract.v1.Proposal.citation:type_name -> assistmed.law.v1.Citation
+	17,  // 60: assistmed.contract.v1.Proposal.state:type_name -> assistmed.contract.v1.ProposalState
+	1,   // 61: assistmed.contract.v1.OfferClosing.party:type_name -> assistmed.contract.v1.Party
+	158, // 62: assistmed.contract.v1.CollectiveTerms.structure_kind:type_name -> assistmed.eligibility.v1.StructureKind
+	40,  // 63: assistmed.contract.v1.CollectiveTerms.members:type_name -> assistmed.contract.v1.CollectiveMember
+	39,  // 64: assistmed.contract.v1.CollectiveTerms.working_time:type_name -> assistmed.contract.v1.WorkingTime
+	156, // 65: assistmed.contract.v1.WorkingTime.citation:type_name -> assistmed.law.v1.Citation
+	157, // 66: assistmed.contract.v1.WorkingTime.explanation:type_name -> assistmed.law.v1.Phrase
+	159, // 67: assistmed.contract.v1.Objective.indicator:type_name -> assistmed.law.v1.Indicator
+	156, // 68: assistmed.contract.v1.Objective.citation:type_name -> assistmed.law.v1.Citation
+	157, // 69: assistmed.contract.v1.Objective.explanation:type_name -> assistmed.law.v1.Phrase
+	159, // 70: assistmed.contract.v1.DeclaredObjective.indicator:type_name -> assistmed.law.v1.Indicator
+	2,   // 71: assistmed.contract.v1.Employment.employer:type_name -> assistmed.contract.v1.Employer
+	151, // 72: assistmed.contract.v1.Employment.option_reached:type_name -> assistmed.law.v1.Option
+	156, // 73: assistmed.contract.v1.Employment.citation:type_name -> assistmed.law.v1.Citation
+	5,   // 74: assistmed.contract.v1.Employment.end_reason:type_name -> assistmed.contract.v1.EmploymentEnd
+	46,  // 75: assistmed.contract.v1.Employment.absences:type_name -> assistmed.contract.v1.Absence
+	47,  // 76: assistmed.contract.v1.Employment.trainings:type_name -> assistmed.contract.v1.Training
+	6,   // 77: assistmed.contract.v1.Training.path:type_name -> assistmed.contract.v1.QualificationPath
+	7,   // 78: assistmed.contract.v1.Training.step:type_name -> assistmed.contract.v1.TrainingStep
+	159, // 79: assistmed.contract.v1.PatientCount.indicator:type_name -> assistmed.law.v1.Indicator
+	48,  // 80: assistmed.contract.v1.Measure.counts:type_name -> assistmed.contract.v1.PatientCount
+	19,  // 81: assistmed.contract.v1.Measure.source:type_name -> assistmed.contract.v1.MeasureSource
+	52,  // 82: assistmed.contract.v1.Measure.attainment:type_name -> assistmed.contract.v1.Attainment
+	153, // 83: assistmed.contract.v1.Measure.create_time:type_name -> google.protobuf.Timestamp
+	48,  // 84: assistmed.contract.v1.Forecast.counts:type_name -> assistmed.contract.v1.PatientCount
+	52,  // 85: assistmed.contract.v1.Forecast.attainment:type_name -> assistmed.contract.v1.Attainment
+	156, // 86: assistmed.contract.v1.Forecast.citations:type_name -> assistmed.law.v1.Citation
+	157, // 87: assistmed.contract.v1.Forecast.explanation:type_name -> assistmed.law.v1.Phrase
+	53,  // 88: assistmed.contract.v1.Attainment.each:type_name -> assistmed.contract.v1.IndicatorAttainment
+	51,  // 89: assistmed.contract.v1.Attainment.ratio:type_name -> assistmed.contract.v1.Ratio
+	159, // 90: assistmed.contract.v1.Attainment.missing:type_name -> assistmed.law.v1.Indicator
+	156, // 91: assistmed.contract.v1.Attainment.citations:type_name -> assistmed.law.v1.Citation
+	157, // 92: assistmed.contract.v1.Attainment.explanation:type_name -> assistmed.law.v1.Phrase
+	159, // 93: assistmed.contract.v1.IndicatorAttainment.indicator:type_name -> assistmed.law.v1.Indicator
+	51,  // 94: assistmed.contract.v1.IndicatorAttainment.ratio:type_name -> assistmed.contract.v1.Ratio
+	157, // 95: assistmed.contract.v1.IndicatorAttainment.explanation:type_name -> assistmed.law.v1.Phrase
+	3,   // 96: assistmed.contract.v1.Suspension.reason:type_name -> assistmed.contract.v1.SuspensionReason
+	1,   // 97: assistmed.contract.v1.Signature.party:type_name -> assistmed.contract.v1.Party
+	153, // 98: assistmed.contract.v1.Signature.create_time:type_name -> google.protobuf.Timestamp
+	56,  // 99: assistmed.contract.v1.Signature.proof:type_name -> assistmed.contract.v1.SignatureProof
+	160, // 100: assistmed.contract.v1.PreviewOfferRequest.application:type_name -> assistmed.eligibility.v1.Application
+	151, // 101: assistmed.contract.v1.PreviewOfferRequest.option:type_name -> assistmed.law.v1.Option
+	43,  // 102: assistmed.contract.v1.PreviewOfferRequest.declared_objectives:type_name -> assistmed.contract.v1.DeclaredObjective
+	23,  // 103: assistmed.contract.v1.PreviewOfferResponse.contract:type_name -> assistmed.contract.v1.Contract
+	161, // 104: assistmed.contract.v1.PreviewOfferResponse.assessment:type_name -> assistmed.eligibility.v1.Assessment
+	151, // 105: assistmed.contract.v1.OfferContractRequest.option:type_name -> assistmed.law.v1.Option
+	43,  // 106: assistmed.contract.v1.OfferContractRequest.declared_objectives:type_name -> assistmed.contract.v1.DeclaredObjective
+	24,  // 107: assistmed.contract.v1.OfferContractRequest.succeeds:type_name -> assistmed.contract.v1.Succession
+	23,  // 108: assistmed.contract.v1.OfferContractResponse.contract:type_name -> assistmed.contract.v1.Contract
+	1,   // 109: assistmed.contract.v1.SignContractRequest.party:type_name -> assistmed.contract.v1.Party
+	56,  // 110: assistmed.contract.v1.SignContractRequest.proof:type_name -> assistmed.contract.v1.SignatureProof
+	23,  // 111: assistmed.contract.v1.SignContractResponse.contract:type_name -> assistmed.contract.v1.Contract
+	2,   // 112: assistmed.contract.v1.HireAssistantRequest.employer:type_name -> assistmed.contract.v1.Employer
+	23,  // 113: assistmed.contract.v1.HireAssistantResponse.contract:type_name -> assistmed.contract.v1.Contract
+	48,  // 114: assistmed.contract.v1.RecordMeasureRequest.counts:type_name -> assistmed.contract.v1.PatientCount
+	19,  // 115: assistmed.contract.v1.RecordMeasureRequest.source:type_name -> assistmed.contract.v1.MeasureSource
+	23,  // 116: assistmed.contract.v1.RecordMeasureResponse.contract:type_name -> assistmed.contract.v1.Contract
+	49,  // 117: assistmed.contract.v1.RecordMeasureResponse.measure:type_name -> assistmed.contract.v1.Measure
+	50,  // 118: assistmed.contract.v1.RecordMeasureResponse.forecasts:type_name -> assistmed.contract.v1.Forecast
+	3,   // 119: assistmed.contract.v1.SuspendContractRequest.reason:type_name -> assistmed.contract.v1.SuspensionReason
+	23,  // 120: assistmed.contract.v1.SuspendContractResponse.contract:type_name -> assistmed.contract.v1.Contract
+	23,  // 121: assistmed.contract.v1.ResumeContractResponse.contract:type_name -> assistmed.contract.v1.Contract
+	4,   // 122: assistmed.contract.v1.EndContractRequest.reason:type_name -> assistmed.contract.v1.EndReason
+	23,  // 123: assistmed.contract.v1.EndContractResponse.contract:type_name -> assistmed.contract.v1.Contract
+	32,  // 124: assistmed.contract.v1.EndContractResponse.decision:type_name -> assistmed.contract.v1.Decision
+	23,  // 125: assistmed.contract.v1.GetContractResponse.contract:type_name -> assistmed.contract.v1.Contract
+	0,   // 126: assistmed.contract.v1.ListContractsRequest.states:type_name -> assistmed.contract.v1.State
+	23,  // 127: assistmed.contract.v1.ListContractsResponse.contracts:type_name -> assistmed.contract.v1.Contract
+	162, // 128: assistmed.contract.v1.OfferCollectiveContractRequest.application:type_name -> assistmed.eligibility.v1.CollectiveApplication
+	43,  // 129: assistmed.contract.v1.OfferCollectiveContractRequest.declared_objectives:type_name -> assistmed.contract.v1.DeclaredObjective
+	23,  // 130: assistmed.contract.v1.OfferCollectiveContractResponse.contract:type_name -> assistmed.contract.v1.Contract
+	163, // 131: assistmed.contract.v1.OfferCollectiveContractResponse.assessment:type_name -> assistmed.eligibility.v1.CollectiveAssessment
+	1,   // 132: assistmed.contract.v1.WithdrawOfferRequest.party:type_name -> assistmed.contract.v1.Party
+	23,  // 133: assistmed.contract.v1.WithdrawOfferResponse.contract:type_name -> assistmed.contract.v1.Contract
+	23,  // 134: assistmed.contract.v1.LapseOfferResponse.contract:type_name -> assistmed.contract.v1.Contract
+	85,  // 135: assistmed.contract.v1.VerifyContractResponse.items:type_name -> assistmed.contract.v1.VerifiedItem
+	157, // 136: assistmed.contract.v1.VerifiedItem.explanation:type_name -> assistmed.law.v1.Phrase
+	5,   // 137: assistmed.contract.v1.EndAssistantEmploymentRequest.reason:type_name -> assistmed.contract.v1.EmploymentEnd
+	23,  // 138: assistmed.contract.v1.EndAssistantEmploymentResponse.contract:type_name -> assistmed.contract.v1.Contract
+	23,  // 139: assistmed.contract.v1.RecordAbsenceResponse.contract:type_name -> assistmed.contract.v1.Contract
+	23,  // 140: assistmed.contract.v1.RecordReturnResponse.contract:type_name -> assistmed.contract.v1.Contract
+	6,   // 141: assistmed.contract.v1.RecordTrainingRequest.path:type_name -> assistmed.contract.v1.QualificationPath
+	7,   // 142: assistmed.contract.v1.RecordTrainingRequest.step:type_name -> assistmed.contract.v1.TrainingStep
+	23,  // 143: assistmed.contract.v1.RecordTrainingResponse.contract:type_name -> assistmed.contract.v1.Contract
+	50,  // 144: assistmed.contract.v1.ForecastAidResponse.forecasts:type_name -> assistmed.contract.v1.Forecast
+	98,  // 145: assistmed.contract.v1.AmendContractRequest.option:type_name -> assistmed.contract.v1.AmendOption
+	99,  // 146: assistmed.contract.v1.AmendContractRequest.data:type_name -> assistmed.contract.v1.AmendData
+	97,  // 147: assistmed.contract.v1.AmendContractRequest.members:type_name -> assistmed.contract.v1.AmendMembers
+	164, // 148: assistmed.contract.v1.AmendMembers.entering:type_name -> assistmed.eligibility.v1.CollectiveMember
+	151, // 149: assistmed.contract.v1.AmendOption.option:type_name -> assistmed.law.v1.Option
+	43,  // 150: assistmed.contract.v1.AmendOption.declared_objectives:type_name -> assistmed.contract.v1.DeclaredObjective
+	155, // 151: assistmed.contract.v1.AmendData.zone:type_name -> assistmed.law.v1.Zone
+	23,  // 152: assistmed.contract.v1.AmendContractResponse.contract:type_name -> assistmed.contract.v1.Contract
+	26,  // 153: assistmed.contract.v1.AmendContractResponse.amendments:type_name -> assistmed.contract.v1.Amendment
+	1,   // 154: assistmed.contract.v1.GiveNoticeRequest.party:type_name -> assistmed.contract.v1.Party
+	8,   // 155: assistmed.contract.v1.GiveNoticeRequest.reasons:type_name -> assistmed.contract.v1.NoticeReason
+	23,  // 156: assistmed.contract.v1.GiveNoticeResponse.contract:type_name -> assistmed.contract.v1.Contract
+	23,  // 157: assistmed.contract.v1.RecordReplyResponse.contract:type_name -> assistmed.contract.v1.Contract
+	23,  // 158: assistmed.contract.v1.WithdrawNoticeResponse.contract:type_name -> assistmed.contract.v1.Contract
+	23,  // 159: assistmed.contract.v1.FileAppealResponse.contract:type_name -> assistmed.contract.v1.Contract
+	9,   // 160: assistmed.contract.v1.DecideAppealRequest.outcome:type_name -> assistmed.contract.v1.AppealOutcome
+	23,  // 161: assistmed.contract.v1.DecideAppealResponse.contract:type_name -> assistmed.contract.v1.Contract
+	11,  // 162: assistmed.contract.v1.RenewContractRequest.mode:type_name -> assistmed.contract.v1.RenewalMode
+	12,  // 163: assistmed.contract.v1.RenewContractRequest.reading:type_name -> assistmed.contract.v1.RenewalReading
+	13,  // 164: assistmed.contract.v1.RenewContractRequest.year_counter:type_name -> assistmed.contract.v1.YearCounter
+	151, // 165: assistmed.contract.v1.RenewContractRequest.option:type_name -> assistmed.law.v1.Option
+	43,  // 166: assistmed.contract.v1.RenewContractRequest.declared_objectives:type_name -> assistmed.contract.v1.DeclaredObjective
+	23,  // 167: assistmed.contract.v1.RenewContractResponse.contract:type_name -> assistmed.contract.v1.Contract
+	23,  // 168: assistmed.contract.v1.RenewContractResponse.offer:type_name -> assistmed.contract.v1.Contract
+	16,  // 169: assistmed.contract.v1.ReportChangeRequest.change:type_name -> assistmed.contract.v1.OutsideChange
+	23,  // 170: assistmed.contract.v1.ReportChangeResponse.contract:type_name -> assistmed.contract.v1.Contract
+	23,  // 171: assistmed.contract.v1.DecideProposalResponse.contract:type_name -> assistmed.contract.v1.Contract
+	23,  // 172: assistmed.contract.v1.RecordEvidenceResponse.contract:type_name -> assistmed.contract.v1.Contract
+	23,  // 173: assistmed.contract.v1.WaiveObligationResponse.contract:type_name -> assistmed.contract.v1.Contract
+	135, // 174: assistmed.contract.v1.ListContractRevisionsResponse.revisions:type_name -> assistmed.contract.v1.Event
+	35,  // 175: assistmed.contract.v1.ListObligationsResponse.obligations:type_name -> assistmed.contract.v1.Obligation
+	20,  // 176: assistmed.contract.v1.WorkItem.kind:type_name -> assistmed.contract.v1.WorkKind
+	157, // 177: assistmed.contract.v1.WorkItem.next_step:type_name -> assistmed.law.v1.Phrase
+	156, // 178: assistmed.contract.v1.WorkItem.citation:type_name -> assistmed.law.v1.Citation
+	125, // 179: assistmed.contract.v1.ListWorkResponse.items:type_name -> assistmed.contract.v1.WorkItem
+	21,  // 180: assistmed.contract.v1.GetDeploymentRequest.perimeter:type_name -> assistmed.contract.v1.Perimeter
+	130, // 181: assistmed.contract.v1.GetDeploymentResponse.total:type_name -> assistmed.contract.v1.DeploymentCount
+	131, // 182: assistmed.contract.v1.GetDeploymentResponse.by_option:type_name -> assistmed.contract.v1.DeploymentGroup
+	131, // 183: assistmed.contract.v1.GetDeploymentResponse.by_specialty:type_name -> assistmed.contract.v1.DeploymentGroup
+	131, // 184: assistmed.contract.v1.GetDeploymentResponse.by_zone:type_name -> assistmed.contract.v1.DeploymentGroup
+	131, // 185: assistmed.contract.v1.GetDeploymentResponse.by_department:type_name -> assistmed.contract.v1.DeploymentGroup
+	131, // 186: assistmed.contract.v1.GetDeploymentResponse.by_text:type_name -> assistmed.contract.v1.DeploymentGroup
+	131, // 187: assistmed.contract.v1.GetDeploymentResponse.by_fund:type_name -> assistmed.contract.v1.DeploymentGroup
+	132, // 188: assistmed.contract.v1.GetDeploymentResponse.trajectory:type_name -> assistmed.contract.v1.DeploymentPoint
+	133, // 189: assistmed.contract.v1.GetDeploymentResponse.milestones:type_name -> assistmed.contract.v1.DeploymentMilestone
+	134, // 190: assistmed.contract.v1.GetDeploymentResponse.targets:type_name -> assistmed.contract.v1.DeploymentTarget
+	130, // 191: assistmed.contract.v1.DeploymentGroup.count:type_name -> assistmed.contract.v1.DeploymentCount
+	156, // 192: assistmed.contract.v1.DeploymentMilestone.citation:type_name -> assistmed.law.v1.Citation
+	156, // 193: assistmed.contract.v1.DeploymentTarget.citation:type_name -> assistmed.law.v1.Citation
+	18,  // 194: assistmed.contract.v1.Event.reason:type_name -> assistmed.contract.v1.ChangeReason
+	136, // 195: assistmed.contract.v1.Event.changes:type_name -> assistmed.contract.v1.FieldChange
+	153, // 196: assistmed.contract.v1.Event.create_time:type_name -> google.protobuf.Timestamp
+	135, // 197: assistmed.contract.v1.ListEventsResponse.events:type_name -> assistmed.contract.v1.Event
+	135, // 198: assistmed.contract.v1.WatchEventsResponse.event:type_name -> assistmed.contract.v1.Event
+	157, // 199: assistmed.contract.v1.VerifyEventsResponse.explanation:type_name -> assistmed.law.v1.Phrase
+	144, // 200: assistmed.contract.v1.ImportContractsRequest.header:type_name -> assistmed.contract.v1.ImportHeader
+	157, // 201: assistmed.contract.v1.ImportReason.text:type_name -> assistmed.law.v1.Phrase
+	22,  // 202: assistmed.contract.v1.ImportedLine.outcome:type_name -> assistmed.contract.v1.ImportOutcome
+	145, // 203: assistmed.contract.v1.ImportedLine.reasons:type_name -> assistmed.contract.v1.ImportReason
+	146, // 204: assistmed.contract.v1.ImportContractsResponse.lines:type_name -> assistmed.contract.v1.ImportedLine
+	147, // 205: assistmed.contract.v1.ImportContractsResponse.summary:type_name -> assistmed.contract.v1.ImportSummary
+	57,  // 206: assistmed.contract.v1.ContractService.PreviewOffer:input_type -> assistmed.contract.v1.PreviewOfferRequest
+	59,  // 207: assistmed.contract.v1.ContractService.OfferContract:input_type -> assistmed.contract.v1.OfferContractRequest
+	77,  // 208: assistmed.contract.v1.ContractService.OfferCollectiveContract:input_type -> assistmed.contract.v1.OfferCollectiveContractRequest
+	61,  // 209: assistmed.contract.v1.ContractService.SignContract:input_type -> assistmed.contract.v1.SignContractRequest
+	79,  // 210: assistmed.contract.v1.ContractService.WithdrawOffer:input_type -> assistmed.contract.v1.WithdrawOfferRequest
+	81,  // 211: assistmed.contract.v1.ContractService.LapseOffer:input_type -> assistmed.contract.v1.LapseOfferRequest
+	83,  // 212: assistmed.contract.v1.ContractService.VerifyContract:input_type -> assistmed.contract.v1.VerifyContractRequest
+	63,  // 213: assistmed.contract.v1.ContractService.HireAssistant:input_type -> assistmed.contract.v1.HireAssistantRequest
+	86,  // 214: assistmed.contract.v1.ContractService.EndAssistantEmployment:input_type -> assistmed.contract.v1.EndAssistantEmploymentRequest
+	88,  // 215: assistmed.contract.v1.ContractService.RecordAbsence:input_type -> assistmed.contract.v1.RecordAbsenceRequest
+	90,  // 216: assistmed.contract.v1.ContractService.RecordReturn:input_type -> assistmed.contract.v1.RecordReturnRequest
+	92,  // 217: assistmed.contract.v1.ContractService.RecordTraining:input_type -> assistmed.contract.v1.RecordTrainingRequest
+	65,  // 218: assistmed.contract.v1.ContractService.RecordMeasure:input_type -> assistmed.contract.v1.RecordMeasureRequest
+	94,  // 219: assistmed.contract.v1.ContractService.ForecastAid:input_type -> assistmed.contract.v1.ForecastAidRequest
+	67,  // 220: assistmed.contract.v1.ContractService.SuspendContract:input_type -> assistmed.contract.v1.SuspendContractRequest
+	69,  // 221: assistmed.contract.v1.ContractService.ResumeContract:input_type -> assistmed.contract.v1.ResumeContractRequest
+	96,  // 222: assistmed.contract.v1.ContractService.AmendContract:input_type -> assistmed.contract.v1.AmendContractRequest
+	101, // 223: assistmed.contract.v1.ContractService.GiveNotice:input_type -> assistmed.contract.v1.GiveNoticeRequest
+	103, // 224: assistmed.contract.v1.ContractService.RecordReply:input_type -> assistmed.contract.v1.RecordReplyRequest
+	105, // 225: assistmed.contract.v1.ContractService.WithdrawNotice:input_type -> assistmed.contract.v1.WithdrawNoticeRequest
+	71,  // 226: assistmed.contract.v1.ContractService.EndContract:input_type -> assistmed.contract.v1.EndContractRequest
+	107, // 227: assistmed.contract.v1.ContractService.FileAppeal:input_type -> assistmed.contract.v1.FileAppealRequest
+	109, // 228: assistmed.contract.v1.ContractService.DecideAppeal:input_type -> assistmed.contract.v1.DecideAppealRequest
+	111, // 229: assistmed.contract.v1.ContractService.RenewContract:input_type -> assistmed.contract.v1.RenewContractRequest
+	113, // 230: assistmed.contract.v1.ContractService.ReportChange:input_type -> assistmed.contract.v1.ReportChangeRequest
+	115, // 231: assistmed.contract.v1.ContractService.DecideProposal:input_type -> assistmed.contract.v1.DecideProposalRequest
+	117, // 232: assistmed.contract.v1.ContractService.RecordEvidence:input_type -> assistmed.contract.v1.RecordEvidenceRequest
+	119, // 233: assistmed.contract.v1.ContractService.WaiveObligation:input_type -> assistmed.contract.v1.WaiveObligationRequest
+	73,  // 234: assistmed.contract.v1.ContractService.GetContract:input_type -> assistmed.contract.v1.GetContractRequest
+	75,  // 235: assistmed.contract.v1.ContractService.ListContracts:input_type -> assistmed.contract.v1.ListContractsRequest
+	121, // 236: assistmed.contract.v1.ContractService.ListContractRevisions:input_type -> assistmed.contract.v1.ListContractRevisionsRequest
+	123, // 237: assistmed.contract.v1.ContractService.ListObligations:input_type -> assistmed.contract.v1.ListObligationsRequest
+	126, // 238: assistmed.contract.v1.ContractService.ListWork:input_type -> assistmed.contract.v1.ListWorkRequest
+	128, // 239: assistmed.contract.v1.ContractService.GetDeployment:input_type -> assistmed.contract.v1.GetDeploymentRequest
+	137, // 240: assistmed.contract.v1.ContractService.ListEvents:input_type -> assistmed.contract.v1.ListEventsRequest
+	139, // 241: assistmed.contract.v1.ContractService.WatchEvents:input_type -> assistmed.contract.v1.WatchEventsRequest
+	141, // 242: assistmed.contract.v1.ContractService.VerifyEvents:input_type -> assistmed.contract.v1.VerifyEventsRequest
+	143, // 243: assistmed.contract.v1.ContractService.ImportContracts:input_type -> assistmed.contract.v1.ImportContractsRequest
+	149, // 244: assistmed.contract.v1.ContractService.ExportContracts:input_type -> assistmed.contract.v1.ExportContractsRequest
+	58,  // 245: assistmed.contract.v1.ContractService.PreviewOffer:output_type -> assistmed.contract.v1.PreviewOfferResponse
+	60,  // 246: assistmed.contract.v1.ContractService.OfferContract:output_type -> assistmed.contract.v1.OfferContractResponse
+	78,  // 247: assistmed.contract.v1.ContractService.OfferCollectiveContract:output_type -> assistmed.contract.v1.OfferCollectiveContractResponse
+	62,  // 248: assistmed.contract.v1.ContractService.SignContract:output_type -> assistmed.contract.v1.SignContractResponse
+	80,  // 249: assistmed.contract.v1.ContractService.WithdrawOffer:output_type -> assistmed.contract.v1.WithdrawOfferResponse
+	82,  // 250: assistmed.contract.v1.ContractService.LapseOffer:output_type -> assistmed.contract.v1.LapseOfferResponse
+	84,  // 251: assistmed.contract.v1.ContractService.VerifyContract:output_type -> assistmed.contract.v1.VerifyContractResponse
+	64,  // 252: assistmed.contract.v1.ContractService.HireAssistant:output_type -> assistmed.contract.v1.HireAssistantResponse
+	87,  // 253: assistmed.contract.v1.ContractService.EndAssistantEmployment:output_type -> assistmed.contract.v1.EndAssistantEmploymentResponse
+	89,  // 254: assistmed.contract.v1.ContractService.RecordAbsence:output_type -> assistmed.contract.v1.RecordAbsenceResponse
+	91,  // 255: assistmed.contract.v1.ContractService.RecordReturn:output_type -> assistmed.contract.v1.RecordReturnResponse
+	93,  // 256: assistmed.contract.v1.ContractService.RecordTraining:output_type -> assistmed.contract.v1.RecordTrainingResponse
+	66,  // 257: assistmed.contract.v1.ContractService.RecordMeasure:output_type -> assistmed.contract.v1.RecordMeasureResponse
+	95,  // 258: assistmed.contract.v1.ContractService.ForecastAid:output_type -> assistmed.contract.v1.ForecastAidResponse
+	68,  // 259: assistmed.contract.v1.ContractService.SuspendContract:output_type -> assistmed.contract.v1.SuspendContractResponse
+	70,  // 260: assistmed.contract.v1.ContractService.ResumeContract:output_type -> assistmed.contract.v1.ResumeContractResponse
+	100, // 261: assistmed.contract.v1.ContractService.AmendContract:output_type -> assistmed.contract.v1.AmendContractResponse
+	102, // 262: assistmed.contract.v1.ContractService.GiveNotice:output_type -> assistmed.contract.v1.GiveNoticeResponse
+	104, // 263: assistmed.contract.v1.ContractService.RecordReply:output_type -> assistmed.contract.v1.RecordReplyResponse
+	106, // 264: assistmed.contract.v1.ContractService.WithdrawNotice:output_type -> assistmed.contract.v1.WithdrawNoticeResponse
+	72,  // 265: assistmed.contract.v1.ContractService.EndContract:output_type -> assistmed.contract.v1.EndContractResponse
+	108, // 266: assistmed.contract.v1.ContractService.FileAppeal:output_type -> assistmed.contract.v1.FileAppealResponse
+	110, // 267: assistmed.contract.v1.ContractService.DecideAppeal:output_type -> assistmed.contract.v1.DecideAppealResponse
+	112, // 268: assistmed.contract.v1.ContractService.RenewContract:output_type -> assistmed.contract.v1.RenewContractResponse
+	114, // 269: assistmed.contract.v1.ContractService.ReportChange:output_type -> assistmed.contract.v1.ReportChangeResponse
+	116, // 270: assistmed.contract.v1.ContractService.DecideProposal:output_type -> assistmed.contract.v1.DecideProposalResponse
+	118, // 271: assistmed.contract.v1.ContractService.RecordEvidence:output_type -> assistmed.contract.v1.RecordEvidenceResponse
+	120, // 272: assistmed.contract.v1.ContractService.WaiveObligation:output_type -> assistmed.contract.v1.WaiveObligationResponse
+	74,  // 273: assistmed.contract.v1.ContractService.GetContract:output_type -> assistmed.contract.v1.GetContractResponse
+	76,  // 274: assistmed.contract.v1.ContractService.ListContracts:output_type -> assistmed.contract.v1.ListContractsResponse
+	122, // 275: assistmed.contract.v1.ContractService.ListContractRevisions:output_type -> assistmed.contract.v1.ListContractRevisionsResponse
+	124, // 276: assistmed.contract.v1.ContractService.ListObligations:output_type -> assistmed.contract.v1.ListObligationsResponse
+	127, // 277: assistmed.contract.v1.ContractService.ListWork:output_type -> assistmed.contract.v1.ListWorkResponse
+	129, // 278: assistmed.contract.v1.ContractService.GetDeployment:output_type -> assistmed.contract.v1.GetDeploymentResponse
+	138, // 279: assistmed.contract.v1.ContractService.ListEvents:output_type -> assistmed.contract.v1.ListEventsResponse
+	140, // 280: assistmed.contract.v1.ContractService.WatchEvents:output_type -> assistmed.contract.v1.WatchEventsResponse
+	142, // 281: assistmed.contract.v1.ContractService.VerifyEvents:output_type -> assistmed.contract.v1.VerifyEventsResponse
+	148, // 282: assistmed.contract.v1.ContractService.ImportContracts:output_type -> assistmed.contract.v1.ImportContractsResponse
+	150, // 283: assistmed.contract.v1.ContractService.ExportContracts:output_type -> assistmed.contract.v1.ExportContractsResponse
+	245, // [245:284] is the sub-list for method output_type
+	206, // [206:245] is the sub-list for method input_type
+	206, // [206:206] is the sub-list for extension type_name
+	206, // [206:206] is the sub-list for extension extendee
+	0,   // [0:206] is the sub-list for field type_name
 }
 
 func init() { file_assistmed_contract_v1_contract_proto_init() }
@@ -12937,14 +13262,15 @@ func file_assistmed_contract_v1_contract_proto_init() {
 		return
 	}
 	file_assistmed_contract_v1_contract_proto_msgTypes[0].OneofWrappers = []any{}
-	file_assistmed_contract_v1_contract_proto_msgTypes[17].OneofWrappers = []any{}
-	file_assistmed_contract_v1_contract_proto_msgTypes[25].OneofWrappers = []any{}
-	file_assistmed_contract_v1_contract_proto_msgTypes[71].OneofWrappers = []any{
+	file_assistmed_contract_v1_contract_proto_msgTypes[19].OneofWrappers = []any{}
+	file_assistmed_contract_v1_contract_proto_msgTypes[27].OneofWrappers = []any{}
+	file_assistmed_contract_v1_contract_proto_msgTypes[73].OneofWrappers = []any{
 		(*AmendContractRequest_Option)(nil),
 		(*AmendContractRequest_Data)(nil),
+		(*AmendContractRequest_Members)(nil),
 	}
-	file_assistmed_contract_v1_contract_proto_msgTypes[73].OneofWrappers = []any{}
-	file_assistmed_contract_v1_contract_proto_msgTypes[117].OneofWrappers = []any{
+	file_assistmed_contract_v1_contract_proto_msgTypes[76].OneofWrappers = []any{}
+	file_assistmed_contract_v1_contract_proto_msgTypes[120].OneofWrappers = []any{
 		(*ImportContractsRequest_Header)(nil),
 		(*ImportContractsRequest_Chunk)(nil),
 	}
@@ -12954,7 +13280,7 @@ func file_assistmed_contract_v1_contract_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_assistmed_contract_v1_contract_proto_rawDesc), len(file_assistmed_contract_v1_contract_proto_rawDesc)),
 			NumEnums:      23,
-			NumMessages:   125,
+			NumMessages:   128,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

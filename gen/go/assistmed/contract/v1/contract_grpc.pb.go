@@ -101,8 +101,18 @@ type ContractServiceClient interface {
 	OfferContract(ctx context.Context, in *OfferContractRequest, opts ...grpc.CallOption) (*OfferContractResponse, error)
 	// OfferCollectiveContract offers the collective aid to a group of doctors (aide
 	// collective, from 2026-02-25), on the answer of the eligibility service to its
-	// application. Fails with FAILED_PRECONDITION: NOT_ELIGIBLE, UNDETERMINED,
-	// DOCTOR_UNKNOWN (a member without RPPS number), LAW_DIFFERS.
+	// application. The group signs as PARTY_DOCTOR. What our own record knows is added to
+	// the application: the end of an earlier collective contract of the structure, in any
+	// fund. The objectives are those of the group together, for all its ETP; where a member
+	// is newly installed and the law does not say how that level joins them, the fund
+	// declares them. DERIVED: what the aid's own text does not say of the life of a contract
+	// (suspension, notice, reply, obligations, full time) is read from the convention beside
+	// which it stands; a structure has one live collective contract.
+	// Fails with FAILED_PRECONDITION: NOT_ELIGIBLE, UNDETERMINED,
+	// DOCTOR_UNKNOWN (a member without RPPS number), LAW_DIFFERS, ANOTHER_LIVE_CONTRACT (of
+	// a member, whose contract is closed first, or of the structure), DURATION_MISSING (the
+	// law does not know it and the fund does not state it, or states another than the law),
+	// START_UNKNOWN, OBJECTIVE_UNKNOWN, REASON_MISSING, OUTSIDE_CALENDAR.
 	OfferCollectiveContract(ctx context.Context, in *OfferCollectiveContractRequest, opts ...grpc.CallOption) (*OfferCollectiveContractResponse, error)
 	// SignContract records the signature of one party on the terms. The contract becomes
 	// ACTIVE with the second one; the contract that it succeeds ends in the same
@@ -131,11 +141,14 @@ type ContractServiceClient interface {
 	// may be shared: weekly_minutes is the part of this contract, and the parts of all
 	// contracts never exceed the work contract on any day, up to the end of each employment
 	// or contract. Hirings are recorded in their order; another assistant is hired once
-	// the one before has left, or while that one is absent.
+	// the one before has left, or while that one is absent. Under a collective contract
+	// several work at once, recorded in any order, and no option is reached: their parts
+	// together never exceed its ETP on any day, save when one who was absent comes back.
 	// Fails with FAILED_PRECONDITION: WRONG_STATE, ASSISTANT_ALREADY_EMPLOYED,
 	// WORKING_TIME_TOO_SHORT (no option is reached), OUTSIDE_CONTRACT (after its term),
 	// SHARES_EXCEED_WORKING_TIME (of the work contract), WORK_CONTRACT_DIFFERS (another
-	// contract states another working time or employer for this assistant).
+	// contract states another working time or employer for this assistant), ETP_EXCEEDED (of
+	// a collective contract: what is left is named).
 	HireAssistant(ctx context.Context, in *HireAssistantRequest, opts ...grpc.CallOption) (*HireAssistantResponse, error)
 	// EndAssistantEmployment records that an assistant leaves. The contract goes on with a
 	// replacement, or is suspended. Fails with FAILED_PRECONDITION: WRONG_STATE,
@@ -190,7 +203,8 @@ type ContractServiceClient interface {
 	// Fails with FAILED_PRECONDITION: WRONG_STATE, NOT_SUSPENDED (while notice is given),
 	// NOT_AFTER_SUSPENSION, OUTSIDE_CALENDAR (the term would be past 2199).
 	ResumeContract(ctx context.Context, in *ResumeContractRequest, opts ...grpc.CallOption) (*ResumeContractResponse, error)
-	// AmendContract changes the option from an anniversary on, or corrects a datum. What
+	// AmendContract changes the option from an anniversary on, lets members of a group come
+	// and go, or corrects a datum. What
 	// was signed stays as it is: an amendment stands beside it. Of two changes from the
 	// same year the later amendment holds. The band stays: it is that of the starting list.
 	// Fails with FAILED_PRECONDITION: WRONG_STATE (while notice is given only data are
@@ -200,6 +214,12 @@ type ContractServiceClient interface {
 	// ASSESSMENT_DIFFERS (another doctor's, or for another day than the signature_date),
 	// WORKING_TIME_TOO_SHORT, SHARES_EXCEED_WORKING_TIME, OUTSIDE_EMPLOYMENT (a first day of
 	// work after the last one, or after the first absence).
+	// Members of a group come and go at an anniversary; its ETP and its objectives stay
+	// (DERIVED of the objectives: no source says that they change). Who enters meets what
+	// the law asks of a member, by the answer of the eligibility service, on that day. Also
+	// fails with: NOT_COLLECTIVE, ALREADY_MEMBER, MEMBER_UNKNOWN, NO_MEMBER_LEFT,
+	// DOCTOR_UNKNOWN, NOT_ELIGIBLE, UNDETERMINED, LAW_DIFFERS, ANOTHER_LIVE_CONTRACT and
+	// OVERLAPS_EARLIER_CONTRACT (of who enters), ETP_EXCEEDED (a corrected working time).
 	AmendContract(ctx context.Context, in *AmendContractRequest, opts ...grpc.CallOption) (*AmendContractResponse, error)
 	// GiveNotice records that a party wants to end the contract. The doctor's notice runs
 	// for the time of the text: the first possible last day in force is the same day so
@@ -808,8 +828,18 @@ type ContractServiceServer interface {
 	OfferContract(context.Context, *OfferContractRequest) (*OfferContractResponse, error)
 	// OfferCollectiveContract offers the collective aid to a group of doctors (aide
 	// collective, from 2026-02-25), on the answer of the eligibility service to its
-	// application. Fails with FAILED_PRECONDITION: NOT_ELIGIBLE, UNDETERMINED,
-	// DOCTOR_UNKNOWN (a member without RPPS number), LAW_DIFFERS.
+	// application. The group signs as PARTY_DOCTOR. What our own record knows is added to
+	// the application: the end of an earlier collective contract of the structure, in any
+	// fund. The objectives are those of the group together, for all its ETP; where a member
+	// is newly installed and the law does not say how that level joins them, the fund
+	// declares them. DERIVED: what the aid's own text does not say of the life of a contract
+	// (suspension, notice, reply, obligations, full time) is read from the convention beside
+	// which it stands; a structure has one live collective contract.
+	// Fails with FAILED_PRECONDITION: NOT_ELIGIBLE, UNDETERMINED,
+	// DOCTOR_UNKNOWN (a member without RPPS number), LAW_DIFFERS, ANOTHER_LIVE_CONTRACT (of
+	// a member, whose contract is closed first, or of the structure), DURATION_MISSING (the
+	// law does not know it and the fund does not state it, or states another than the law),
+	// START_UNKNOWN, OBJECTIVE_UNKNOWN, REASON_MISSING, OUTSIDE_CALENDAR.
 	OfferCollectiveContract(context.Context, *OfferCollectiveContractRequest) (*OfferCollectiveContractResponse, error)
 	// SignContract records the signature of one party on the terms. The contract becomes
 	// ACTIVE with the second one; the contract that it succeeds ends in the same
@@ -838,11 +868,14 @@ type ContractServiceServer interface {
 	// may be shared: weekly_minutes is the part of this contract, and the parts of all
 	// contracts never exceed the work contract on any day, up to the end of each employment
 	// or contract. Hirings are recorded in their order; another assistant is hired once
-	// the one before has left, or while that one is absent.
+	// the one before has left, or while that one is absent. Under a collective contract
+	// several work at once, recorded in any order, and no option is reached: their parts
+	// together never exceed its ETP on any day, save when one who was absent comes back.
 	// Fails with FAILED_PRECONDITION: WRONG_STATE, ASSISTANT_ALREADY_EMPLOYED,
 	// WORKING_TIME_TOO_SHORT (no option is reached), OUTSIDE_CONTRACT (after its term),
 	// SHARES_EXCEED_WORKING_TIME (of the work contract), WORK_CONTRACT_DIFFERS (another
-	// contract states another working time or employer for this assistant).
+	// contract states another working time or employer for this assistant), ETP_EXCEEDED (of
+	// a collective contract: what is left is named).
 	HireAssistant(context.Context, *HireAssistantRequest) (*HireAssistantResponse, error)
 	// EndAssistantEmployment records that an assistant leaves. The contract goes on with a
 	// replacement, or is suspended. Fails with FAILED_PRECONDITION: WRONG_STATE,
@@ -897,7 +930,8 @@ type ContractServiceServer interface {
 	// Fails with FAILED_PRECONDITION: WRONG_STATE, NOT_SUSPENDED (while notice is given),
 	// NOT_AFTER_SUSPENSION, OUTSIDE_CALENDAR (the term would be past 2199).
 	ResumeContract(context.Context, *ResumeContractRequest) (*ResumeContractResponse, error)
-	// AmendContract changes the option from an anniversary on, or corrects a datum. What
+	// AmendContract changes the option from an anniversary on, lets members of a group come
+	// and go, or corrects a datum. What
 	// was signed stays as it is: an amendment stands beside it. Of two changes from the
 	// same year the later amendment holds. The band stays: it is that of the starting list.
 	// Fails with FAILED_PRECONDITION: WRONG_STATE (while notice is given only data are
@@ -907,6 +941,12 @@ type ContractServiceServer interface {
 	// ASSESSMENT_DIFFERS (another doctor's, or for another day than the signature_date),
 	// WORKING_TIME_TOO_SHORT, SHARES_EXCEED_WORKING_TIME, OUTSIDE_EMPLOYMENT (a first day of
 	// work after the last one, or after the first absence).
+	// Members of a group come and go at an anniversary; its ETP and its objectives stay
+	// (DERIVED of the objectives: no source says that they change). Who enters meets what
+	// the law asks of a member, by the answer of the eligibility service, on that day. Also
+	// fails with: NOT_COLLECTIVE, ALREADY_MEMBER, MEMBER_UNKNOWN, NO_MEMBER_LEFT,
+	// DOCTOR_UNKNOWN, NOT_ELIGIBLE, UNDETERMINED, LAW_DIFFERS, ANOTHER_LIVE_CONTRACT and
+	// OVERLAPS_EARLIER_CONTRACT (of who enters), ETP_EXCEEDED (a corrected working time).
 	AmendContract(context.Context, *AmendContractRequest) (*AmendContractResponse, error)
 	// GiveNotice records that a party wants to end the contract. The doctor's notice runs
 	// for the time of the text: the first possible last day in force is the same day so

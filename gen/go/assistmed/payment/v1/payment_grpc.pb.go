@@ -161,7 +161,8 @@ type PaymentServiceClient interface {
 	// DecideRecovery decides a recovery once the time to reply is over: upheld, reduced or
 	// waived, and how it is got back. Fails with NOT_FOUND (RECOVERY_NOT_FOUND),
 	// FAILED_PRECONDITION (WRONG_STATE, REPLY_PERIOD_RUNNING, AMOUNT_MOVED: what was paid or
-	// is owed has changed since the notice), INVALID_ARGUMENT.
+	// is owed has changed since the notice; then it can only be waived, which withdraws it),
+	// INVALID_ARGUMENT.
 	DecideRecovery(ctx context.Context, in *DecideRecoveryRequest, opts ...grpc.CallOption) (*DecideRecoveryResponse, error)
 	// RecordRepayment records money that the doctor sent. Fails with NOT_FOUND
 	// (RECOVERY_NOT_FOUND), FAILED_PRECONDITION (WRONG_STATE, MORE_THAN_LEFT).
@@ -666,7 +667,8 @@ type PaymentServiceServer interface {
 	// DecideRecovery decides a recovery once the time to reply is over: upheld, reduced or
 	// waived, and how it is got back. Fails with NOT_FOUND (RECOVERY_NOT_FOUND),
 	// FAILED_PRECONDITION (WRONG_STATE, REPLY_PERIOD_RUNNING, AMOUNT_MOVED: what was paid or
-	// is owed has changed since the notice), INVALID_ARGUMENT.
+	// is owed has changed since the notice; then it can only be waived, which withdraws it),
+	// INVALID_ARGUMENT.
 	DecideRecovery(context.Context, *DecideRecoveryRequest) (*DecideRecoveryResponse, error)
 	// RecordRepayment records money that the doctor sent. Fails with NOT_FOUND
 	// (RECOVERY_NOT_FOUND), FAILED_PRECONDITION (WRONG_STATE, MORE_THAN_LEFT).

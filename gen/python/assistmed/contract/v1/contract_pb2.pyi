@@ -19,6 +19,7 @@ CHANGE_REASON_END: ChangeReason
 CHANGE_REASON_IMPORT: ChangeReason
 CHANGE_REASON_MEASURE: ChangeReason
 CHANGE_REASON_MEASURE_CORRECTED: ChangeReason
+CHANGE_REASON_MEMBERS_CHANGED: ChangeReason
 CHANGE_REASON_NOTICE: ChangeReason
 CHANGE_REASON_OBLIGATION: ChangeReason
 CHANGE_REASON_OFFER: ChangeReason
@@ -156,11 +157,12 @@ class Absence(_message.Message):
     def __init__(self, from_date: _Optional[str] = ..., until_date: _Optional[str] = ...) -> None: ...
 
 class AmendContractRequest(_message.Message):
-    __slots__ = ["amended_on_date", "contract_id", "data", "etag", "note", "option", "request_id"]
+    __slots__ = ["amended_on_date", "contract_id", "data", "etag", "members", "note", "option", "request_id"]
     AMENDED_ON_DATE_FIELD_NUMBER: _ClassVar[int]
     CONTRACT_ID_FIELD_NUMBER: _ClassVar[int]
     DATA_FIELD_NUMBER: _ClassVar[int]
     ETAG_FIELD_NUMBER: _ClassVar[int]
+    MEMBERS_FIELD_NUMBER: _ClassVar[int]
     NOTE_FIELD_NUMBER: _ClassVar[int]
     OPTION_FIELD_NUMBER: _ClassVar[int]
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
@@ -168,10 +170,11 @@ class AmendContractRequest(_message.Message):
     contract_id: str
     data: AmendData
     etag: str
+    members: AmendMembers
     note: str
     option: AmendOption
     request_id: str
-    def __init__(self, request_id: _Optional[str] = ..., contract_id: _Optional[str] = ..., etag: _Optional[str] = ..., amended_on_date: _Optional[str] = ..., note: _Optional[str] = ..., option: _Optional[_Union[AmendOption, _Mapping]] = ..., data: _Optional[_Union[AmendData, _Mapping]] = ...) -> None: ...
+    def __init__(self, request_id: _Optional[str] = ..., contract_id: _Optional[str] = ..., etag: _Optional[str] = ..., amended_on_date: _Optional[str] = ..., note: _Optional[str] = ..., option: _Optional[_Union[AmendOption, _Mapping]] = ..., data: _Optional[_Union[AmendData, _Mapping]] = ..., members: _Optional[_Union[AmendMembers, _Mapping]] = ...) -> None: ...
 
 class AmendContractResponse(_message.Message):
     __slots__ = ["amendments", "contract"]
@@ -197,6 +200,16 @@ class AmendData(_message.Message):
     zone: _law_pb2.Zone
     def __init__(self, am_number: _Optional[str] = ..., assistant_ref: _Optional[str] = ..., weekly_minutes: _Optional[int] = ..., start_date: _Optional[str] = ..., department: _Optional[str] = ..., zone: _Optional[_Union[_law_pb2.Zone, str]] = ...) -> None: ...
 
+class AmendMembers(_message.Message):
+    __slots__ = ["entering", "from_date", "leaving_rpps"]
+    ENTERING_FIELD_NUMBER: _ClassVar[int]
+    FROM_DATE_FIELD_NUMBER: _ClassVar[int]
+    LEAVING_RPPS_FIELD_NUMBER: _ClassVar[int]
+    entering: _containers.RepeatedCompositeFieldContainer[_eligibility_pb2.CollectiveMember]
+    from_date: str
+    leaving_rpps: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, from_date: _Optional[str] = ..., entering: _Optional[_Iterable[_Union[_eligibility_pb2.CollectiveMember, _Mapping]]] = ..., leaving_rpps: _Optional[_Iterable[str]] = ...) -> None: ...
+
 class AmendOption(_message.Message):
     __slots__ = ["assessment_id", "declared_objectives", "from_date", "option"]
     ASSESSMENT_ID_FIELD_NUMBER: _ClassVar[int]
@@ -210,10 +223,11 @@ class AmendOption(_message.Message):
     def __init__(self, option: _Optional[_Union[_law_pb2.Option, str]] = ..., from_date: _Optional[str] = ..., assessment_id: _Optional[str] = ..., declared_objectives: _Optional[_Iterable[_Union[DeclaredObjective, _Mapping]]] = ...) -> None: ...
 
 class Amendment(_message.Message):
-    __slots__ = ["actor", "amended_on_date", "correction", "note", "number", "option_change", "reason"]
+    __slots__ = ["actor", "amended_on_date", "correction", "members_change", "note", "number", "option_change", "reason"]
     ACTOR_FIELD_NUMBER: _ClassVar[int]
     AMENDED_ON_DATE_FIELD_NUMBER: _ClassVar[int]
     CORRECTION_FIELD_NUMBER: _ClassVar[int]
+    MEMBERS_CHANGE_FIELD_NUMBER: _ClassVar[int]
     NOTE_FIELD_NUMBER: _ClassVar[int]
     NUMBER_FIELD_NUMBER: _ClassVar[int]
     OPTION_CHANGE_FIELD_NUMBER: _ClassVar[int]
@@ -221,11 +235,12 @@ class Amendment(_message.Message):
     actor: str
     amended_on_date: str
     correction: Correction
+    members_change: MembersChange
     note: str
     number: int
     option_change: OptionChange
     reason: ChangeReason
-    def __init__(self, number: _Optional[int] = ..., reason: _Optional[_Union[ChangeReason, str]] = ..., amended_on_date: _Optional[str] = ..., note: _Optional[str] = ..., option_change: _Optional[_Union[OptionChange, _Mapping]] = ..., correction: _Optional[_Union[Correction, _Mapping]] = ..., actor: _Optional[str] = ...) -> None: ...
+    def __init__(self, number: _Optional[int] = ..., reason: _Optional[_Union[ChangeReason, str]] = ..., amended_on_date: _Optional[str] = ..., note: _Optional[str] = ..., option_change: _Optional[_Union[OptionChange, _Mapping]] = ..., correction: _Optional[_Union[Correction, _Mapping]] = ..., actor: _Optional[str] = ..., members_change: _Optional[_Union[MembersChange, _Mapping]] = ...) -> None: ...
 
 class Appeal(_message.Message):
     __slots__ = ["actor", "decided_on_date", "filed_on_date", "ground", "note", "number", "outcome"]
@@ -274,18 +289,22 @@ class CollectiveMember(_message.Message):
     def __init__(self, rpps: _Optional[str] = ..., entered_on_date: _Optional[str] = ..., left_on_date: _Optional[str] = ...) -> None: ...
 
 class CollectiveTerms(_message.Message):
-    __slots__ = ["etp_thousandths", "members", "objectives_due_date", "structure_kind", "structure_number"]
+    __slots__ = ["duration_years", "etp_thousandths", "members", "objectives_due_date", "structure_kind", "structure_number", "working_time"]
+    DURATION_YEARS_FIELD_NUMBER: _ClassVar[int]
     ETP_THOUSANDTHS_FIELD_NUMBER: _ClassVar[int]
     MEMBERS_FIELD_NUMBER: _ClassVar[int]
     OBJECTIVES_DUE_DATE_FIELD_NUMBER: _ClassVar[int]
     STRUCTURE_KIND_FIELD_NUMBER: _ClassVar[int]
     STRUCTURE_NUMBER_FIELD_NUMBER: _ClassVar[int]
+    WORKING_TIME_FIELD_NUMBER: _ClassVar[int]
+    duration_years: int
     etp_thousandths: int
     members: _containers.RepeatedCompositeFieldContainer[CollectiveMember]
     objectives_due_date: str
     structure_kind: _eligibility_pb2.StructureKind
     structure_number: str
-    def __init__(self, structure_kind: _Optional[_Union[_eligibility_pb2.StructureKind, str]] = ..., structure_number: _Optional[str] = ..., members: _Optional[_Iterable[_Union[CollectiveMember, _Mapping]]] = ..., etp_thousandths: _Optional[int] = ..., objectives_due_date: _Optional[str] = ...) -> None: ...
+    working_time: WorkingTime
+    def __init__(self, structure_kind: _Optional[_Union[_eligibility_pb2.StructureKind, str]] = ..., structure_number: _Optional[str] = ..., members: _Optional[_Iterable[_Union[CollectiveMember, _Mapping]]] = ..., etp_thousandths: _Optional[int] = ..., objectives_due_date: _Optional[str] = ..., duration_years: _Optional[int] = ..., working_time: _Optional[_Union[WorkingTime, _Mapping]] = ...) -> None: ...
 
 class Contract(_message.Message):
     __slots__ = ["actor", "adapted_contract", "amendments", "assessment_id", "assistants", "band", "certainty", "collective", "coordination_due_date", "create_time", "decisions", "department", "doctor", "end_date", "end_reason", "etag", "first_contract_year", "fund_code", "id", "imported_reference", "lapse_date", "law_digest", "measures", "newly_installed", "notices", "objectives", "obligations", "offer_closing", "option", "possible_bands", "proposals", "renewal", "revisions", "signature_date", "signatures", "state", "succeeded_by", "succeeds", "suspensions", "term", "terms", "terms_hash", "text_id", "update_time", "years", "zone"]
@@ -1081,6 +1100,18 @@ class Measure(_message.Message):
     source: MeasureSource
     def __init__(self, measured_on_date: _Optional[str] = ..., counts: _Optional[_Iterable[_Union[PatientCount, _Mapping]]] = ..., source: _Optional[_Union[MeasureSource, str]] = ..., attainment: _Optional[_Union[Attainment, _Mapping]] = ..., create_time: _Optional[_Union[_timestamp_pb2.Timestamp, _Mapping]] = ..., actor: _Optional[str] = ..., number: _Optional[int] = ..., replaces_number: _Optional[int] = ..., replaced_by_number: _Optional[int] = ..., correction_reason: _Optional[str] = ...) -> None: ...
 
+class MembersChange(_message.Message):
+    __slots__ = ["citations", "entered_rpps", "from_contract_year", "left_rpps"]
+    CITATIONS_FIELD_NUMBER: _ClassVar[int]
+    ENTERED_RPPS_FIELD_NUMBER: _ClassVar[int]
+    FROM_CONTRACT_YEAR_FIELD_NUMBER: _ClassVar[int]
+    LEFT_RPPS_FIELD_NUMBER: _ClassVar[int]
+    citations: _containers.RepeatedCompositeFieldContainer[_law_pb2.Citation]
+    entered_rpps: _containers.RepeatedScalarFieldContainer[str]
+    from_contract_year: int
+    left_rpps: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, from_contract_year: _Optional[int] = ..., entered_rpps: _Optional[_Iterable[str]] = ..., left_rpps: _Optional[_Iterable[str]] = ..., citations: _Optional[_Iterable[_Union[_law_pb2.Citation, _Mapping]]] = ...) -> None: ...
+
 class Notice(_message.Message):
     __slots__ = ["actor", "citation", "end_date", "explanation", "given_on_date", "number", "party", "reasons", "reply", "reply_by_date", "statement", "withdrawal_reason", "withdrawn_on_date"]
     ACTOR_FIELD_NUMBER: _ClassVar[int]
@@ -1180,14 +1211,18 @@ class OfferClosing(_message.Message):
     def __init__(self, party: _Optional[_Union[Party, str]] = ..., closed_on_date: _Optional[str] = ..., reason: _Optional[str] = ..., actor: _Optional[str] = ...) -> None: ...
 
 class OfferCollectiveContractRequest(_message.Message):
-    __slots__ = ["application", "lapse_date", "request_id"]
+    __slots__ = ["application", "declared_objectives", "duration_years", "lapse_date", "request_id"]
     APPLICATION_FIELD_NUMBER: _ClassVar[int]
+    DECLARED_OBJECTIVES_FIELD_NUMBER: _ClassVar[int]
+    DURATION_YEARS_FIELD_NUMBER: _ClassVar[int]
     LAPSE_DATE_FIELD_NUMBER: _ClassVar[int]
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     application: _eligibility_pb2.CollectiveApplication
+    declared_objectives: _containers.RepeatedCompositeFieldContainer[DeclaredObjective]
+    duration_years: int
     lapse_date: str
     request_id: str
-    def __init__(self, request_id: _Optional[str] = ..., application: _Optional[_Union[_eligibility_pb2.CollectiveApplication, _Mapping]] = ..., lapse_date: _Optional[str] = ...) -> None: ...
+    def __init__(self, request_id: _Optional[str] = ..., application: _Optional[_Union[_eligibility_pb2.CollectiveApplication, _Mapping]] = ..., lapse_date: _Optional[str] = ..., duration_years: _Optional[int] = ..., declared_objectives: _Optional[_Iterable[_Union[DeclaredObjective, _Mapping]]] = ...) -> None: ...
 
 class OfferCollectiveContractResponse(_message.Message):
     __slots__ = ["assessment", "contract"]
@@ -1788,6 +1823,20 @@ class WorkItem(_message.Message):
     next_step: _law_pb2.Phrase
     subject: str
     def __init__(self, contract_id: _Optional[str] = ..., kind: _Optional[_Union[WorkKind, str]] = ..., due_date: _Optional[str] = ..., days_late: _Optional[int] = ..., next_step: _Optional[_Union[_law_pb2.Phrase, _Mapping]] = ..., method: _Optional[str] = ..., subject: _Optional[str] = ..., citation: _Optional[_Union[_law_pb2.Citation, _Mapping]] = ...) -> None: ...
+
+class WorkingTime(_message.Message):
+    __slots__ = ["citation", "employed_weekly_minutes", "explanation", "short_by_weekly_minutes", "wanted_weekly_minutes"]
+    CITATION_FIELD_NUMBER: _ClassVar[int]
+    EMPLOYED_WEEKLY_MINUTES_FIELD_NUMBER: _ClassVar[int]
+    EXPLANATION_FIELD_NUMBER: _ClassVar[int]
+    SHORT_BY_WEEKLY_MINUTES_FIELD_NUMBER: _ClassVar[int]
+    WANTED_WEEKLY_MINUTES_FIELD_NUMBER: _ClassVar[int]
+    citation: _law_pb2.Citation
+    employed_weekly_minutes: int
+    explanation: _law_pb2.Phrase
+    short_by_weekly_minutes: int
+    wanted_weekly_minutes: int
+    def __init__(self, wanted_weekly_minutes: _Optional[int] = ..., employed_weekly_minutes: _Optional[int] = ..., short_by_weekly_minutes: _Optional[int] = ..., citation: _Optional[_Union[_law_pb2.Citation, _Mapping]] = ..., explanation: _Optional[_Union[_law_pb2.Phrase, _Mapping]] = ...) -> None: ...
 
 class State(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = []

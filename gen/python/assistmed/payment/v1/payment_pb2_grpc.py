@@ -389,7 +389,8 @@ class PaymentServiceServicer(object):
         """DecideRecovery decides a recovery once the time to reply is over: upheld, reduced or
         waived, and how it is got back. Fails with NOT_FOUND (RECOVERY_NOT_FOUND),
         FAILED_PRECONDITION (WRONG_STATE, REPLY_PERIOD_RUNNING, AMOUNT_MOVED: what was paid or
-        is owed has changed since the notice), INVALID_ARGUMENT.
+        is owed has changed since the notice; then it can only be waived, which withdraws it),
+        INVALID_ARGUMENT.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
