@@ -52,7 +52,7 @@ run: build ## Run the three services in the foreground, data in ./var
 
 .PHONY: build
 build: ## Build the services, the demo and the simulated bank into bin/
-	@go -C services build -o $(BIN)/ $(SERVICES:%=./%) ./demo ./banksim
+	@go -C services build -o $(BIN)/ $(SERVICES:%=./%) ./demo ./banksim ./audit
 
 .PHONY: up
 up: images ## Run the three services in docker compose (TRACE=1 adds a collector and Jaeger)

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Installs, on Debian or Ubuntu, what the project uses beside Go, git and make:
 # a C compiler for the race detector, protoc with its Python plugins for `make gen`
-# and `make check`, and Python's grpc for the example client.
+# and `make check`, Python's grpc for the example client, xmllint for the bank files.
 set -euo pipefail
 
-packages=(gcc libc6-dev protobuf-compiler protobuf-compiler-grpc python3 python3-grpcio python3-protobuf)
+packages=(gcc libc6-dev libxml2-utils protobuf-compiler protobuf-compiler-grpc python3 python3-grpcio python3-protobuf)
 missing=()
 for package in "${packages[@]}"; do
   dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing+=("$package")
