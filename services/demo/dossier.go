@@ -14,9 +14,7 @@ import (
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/reflect/protoreflect"
 
-	contractv1 "assistmed/gen/go/assistmed/contract/v1"
 	eligibilityv1 "assistmed/gen/go/assistmed/eligibility/v1"
-	paymentv1 "assistmed/gen/go/assistmed/payment/v1"
 	"assistmed/services/internal/ident"
 )
 
@@ -70,30 +68,6 @@ type signing struct{ doctor, fund string }
 
 // payRun is the body of run: open, approve, dispatch.
 type payRun struct{ through, openedBy, approvedBy string }
-
-// kind is one kind of step: how its body is read, and which figures it has.
-type kind struct {
-	read    func(r *reader, n *yaml.Node, path string) any
-	figures map[string]form
-	// afterOffer: it needs a contract.
-	afterOffer bool
-}
-
-func kinds() map[string]kind {
-	return map[string]kind{
-		"simulate": {read: readLearned, figures: assessmentFigures},
-		"assess":   {read: readLearned, figures: assessmentFigures},
-		"preview":  {read: readRequest(&paymentv1.ProspectiveContract{}, "application"), figures: duesFigures},
-		"offer":    {read: readRequest(&contractv1.OfferContractRequest{}, "request_id", "assessment_id"), figures: contractFigures},
-		"sign":     {read: readSigning, figures: contractFigures, afterOffer: true},
-		"hire":     {read: readRequest(&contractv1.HireAssistantRequest{}, "request_id", "contract_id", "etag"), figures: contractFigures, afterOffer: true},
-		"measure":  {read: readRequest(&contractv1.RecordMeasureRequest{}, "request_id", "contract_id", "etag"), figures: measureFigures, afterOffer: true},
-		"suspend":  {read: readRequest(&contractv1.SuspendContractRequest{}, "request_id", "contract_id", "etag"), figures: contractFigures, afterOffer: true},
-		"resume":   {read: readRequest(&contractv1.ResumeContractRequest{}, "request_id", "contract_id", "etag"), figures: contractFigures, afterOffer: true},
-		"end":      {read: readRequest(&contractv1.EndContractRequest{}, "request_id", "contract_id", "etag"), figures: contractFigures, afterOffer: true},
-		"run":      {read: readRun, figures: runFigures, afterOffer: true},
-	}
-}
 
 // load reads the dossiers: all the embedded ones when none is named, else each by
 // path, or by the name of an embedded one.
