@@ -20,9 +20,13 @@ func sentenceOf(text string) string {
 func citationText(c *lawv1.Citation) string {
 	text := c.GetNote().GetFr()
 	if text == "" {
-		text = c.GetCell() + " = " + c.GetValue()
+		text = "cellule " + c.GetCell()
 	}
-	return strings.TrimSuffix(text, ".") + " (" + sourceOf(c) + ")."
+	source := sourceOf(c)
+	if !strings.HasPrefix(source, "(") {
+		source = "(" + source + ")"
+	}
+	return strings.TrimSuffix(text, ".") + " " + source + "."
 }
 
 func contractStateName(s contractv1.State) string {

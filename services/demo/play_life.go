@@ -194,9 +194,8 @@ func (s *scene) amend(ctx context.Context, body *contractv1.AmendContractRequest
 		}
 		c, at := a.GetCorrection(), fmt.Sprintf("corrections.%d.", a.GetNumber())
 		s.sheet.check(at+"field", word(s.plain(c.GetField()), ""))
-		s.page.event(date(a.GetAmendedOnDate()).printed, fmt.Sprintf("Avenant %d, correction de %s : « %s » devient « %s ». %s",
-			a.GetNumber(), s.plain(c.GetField()), s.sheet.show(at+"before", word(c.GetBefore(), c.GetBefore())),
-			s.sheet.show(at+"after", word(c.GetAfter(), c.GetAfter())), sentenceOf(a.GetNote())))
+		s.page.event(date(a.GetAmendedOnDate()).printed, fmt.Sprintf("Avenant %d, correction de %s : %s devient %s. %s",
+			a.GetNumber(), s.plain(c.GetField()), s.sheet.show(at+"before", datum(c.GetBefore())), s.sheet.show(at+"after", datum(c.GetAfter())), sentenceOf(a.GetNote())))
 	}
 	return nil
 }

@@ -223,6 +223,14 @@ func yes(is bool) figure {
 	return figure{canonical: strconv.FormatBool(is), printed: firstOf(is, "oui", "non")}
 }
 
+// datum is a value of a record, as the record has it; there may have been none.
+func datum(value string) figure {
+	if value == "" {
+		return figure{canonical: noFigure, printed: "rien"}
+	}
+	return figure{canonical: value, printed: "«\u00a0" + value + "\u00a0»"}
+}
+
 // word is a code, printed as a word.
 func word(code, printed string) figure { return figure{canonical: code, printed: printed} }
 
