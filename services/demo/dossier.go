@@ -7,7 +7,6 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -31,8 +30,10 @@ type dossier struct {
 	supposed  []string // what is supposed for the play
 	// complete: every figure of the story stands among the expectations.
 	complete bool
-	plays    []*play
-	numbers  map[string]bool
+	// brief: the examination is told in a line; it is not what the story is about.
+	brief   bool
+	plays   []*play
+	numbers map[string]bool
 }
 
 // play is one story of a dossier; most have one.
@@ -116,7 +117,8 @@ func readDossier(file string, b []byte) (*dossier, error) {
 		"source":       func(n *yaml.Node, path string) { d.source = r.text(n, path) },
 		"published":    func(n *yaml.Node, path string) { d.published = r.texts(n, path) },
 		"supposed":     func(n *yaml.Node, path string) { d.supposed = r.texts(n, path) },
-		"expectations": func(n *yaml.Node, path string) { d.complete = r.completeness(n, path) },
+		"expectations": func(n *yaml.Node, path string) { d.complete = r.oneOf(n, path, "complete", "partial") == "complete" },
+		"examination":  func(n *yaml.Node, path string) { d.brief = r.oneOf(n, path, "whole", "brief") == "brief" },
 		"application":  func(n *yaml.Node, path string) { r.message(n, path, base.application.ProtoReflect()) },
 		"steps":        func(n *yaml.Node, path string) { base.steps = r.steps(n, path) },
 		"expect":       func(n *yaml.Node, path string) { base.expect = r.expectations(n, path, playFigures) },
@@ -247,12 +249,13 @@ func (r *reader) slug(n *yaml.Node, path string) string {
 	return s
 }
 
-func (r *reader) completeness(n *yaml.Node, path string) bool {
+// oneOf reads one of two words.
+func (r *reader) oneOf(n *yaml.Node, path, one, other string) string {
 	s := r.text(n, path)
-	if !slices.Contains([]string{"complete", "partial"}, s) {
-		r.bad(n, path, "complete ou partial")
+	if s != one && s != other {
+		r.bad(n, path, one+" ou "+other)
 	}
-	return s == "complete"
+	return s
 }
 
 // readLearned keeps what is learned by the time of an assessment until the play's own

@@ -16,7 +16,7 @@ func TestWhatIsWrongInADossierIsToldWithLineFieldSeenAndWanted(t *testing.T) {
 		name, old, new string
 		wanted         string
 	}{
-		{"an unknown key", "source: moi", "source: moi\nsauce: moi", "essai.yaml:5: sauce : vu « sauce », attendu l'un de application, expect, expectations, name, plays, published, source, steps, supposed, title"},
+		{"an unknown key", "source: moi", "source: moi\nsauce: moi", "essai.yaml:5: sauce : vu « sauce », attendu l'un de application, examination, expect, expectations, name, plays, published, source, steps, supposed, title"},
 		{"a key twice", "source: moi", "source: moi\nsource: toi", "essai.yaml:5: source : vu « source », attendu un nom de champ, une seule fois"},
 		{"an unknown fact", "sector: SECTOR_1", "secteur: SECTOR_1", "essai.yaml:8: application.doctor.secteur : vu « secteur », attendu l'un de rpps, am_number, specialty_code"},
 		{"a word for a number", "registered_patients: 1200", "registered_patients: beaucoup", "application.activity.registered_patients : vu « beaucoup », attendu un nombre entier"},
