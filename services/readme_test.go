@@ -13,7 +13,6 @@ import (
 	"time"
 
 	"google.golang.org/grpc/codes"
-	"google.golang.org/grpc/status"
 	"google.golang.org/protobuf/reflect/protoreflect"
 
 	contractv1 "assistmed/gen/go/assistmed/contract/v1"
@@ -167,7 +166,7 @@ func TestEveryMethodHasAnExampleThatIsRun(t *testing.T) {
 				name := string(methods.Get(j).Name())
 				if file.Path() == contractv1.File_assistmed_contract_v1_contract_proto.Path() && !methods.Get(j).IsStreamingServer() {
 					err := conn.Invoke(serve.WithActor(t.Context(), officer), fmt.Sprintf("/%s/%s", methods.Get(j).Parent().FullName(), name), &contractv1.GetContractRequest{}, &contractv1.Contract{})
-					if status.Code(err) == codes.Unimplemented {
+					if err != nil && strings.Contains(err.Error(), "code = "+codes.Unimplemented.String()) {
 						continue
 					}
 				}
