@@ -7,16 +7,13 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/reflect/protoreflect"
 
-	contractv1 "assistmed/gen/go/assistmed/contract/v1"
 	eligibilityv1 "assistmed/gen/go/assistmed/eligibility/v1"
-	paymentv1 "assistmed/gen/go/assistmed/payment/v1"
 	"assistmed/services/internal/ident"
 )
 
@@ -33,8 +30,10 @@ type dossier struct {
 	supposed  []string // what is supposed for the play
 	// complete: every figure of the story stands among the expectations.
 	complete bool
-	plays    []*play
-	numbers  map[string]bool
+	// brief: the examination is told in a line; it is not what the story is about.
+	brief   bool
+	plays   []*play
+	numbers map[string]bool
 }
 
 // play is one story of a dossier; most have one.
@@ -70,30 +69,6 @@ type signing struct{ doctor, fund string }
 
 // payRun is the body of run: open, approve, dispatch.
 type payRun struct{ through, openedBy, approvedBy string }
-
-// kind is one kind of step: how its body is read, and which figures it has.
-type kind struct {
-	read    func(r *reader, n *yaml.Node, path string) any
-	figures map[string]form
-	// afterOffer: it needs a contract.
-	afterOffer bool
-}
-
-func kinds() map[string]kind {
-	return map[string]kind{
-		"simulate": {read: readLearned, figures: assessmentFigures},
-		"assess":   {read: readLearned, figures: assessmentFigures},
-		"preview":  {read: readRequest(&paymentv1.ProspectiveContract{}, "application"), figures: duesFigures},
-		"offer":    {read: readRequest(&contractv1.OfferContractRequest{}, "request_id", "assessment_id"), figures: contractFigures},
-		"sign":     {read: readSigning, figures: contractFigures, afterOffer: true},
-		"hire":     {read: readRequest(&contractv1.HireAssistantRequest{}, "request_id", "contract_id", "etag"), figures: contractFigures, afterOffer: true},
-		"measure":  {read: readRequest(&contractv1.RecordMeasureRequest{}, "request_id", "contract_id", "etag"), figures: measureFigures, afterOffer: true},
-		"suspend":  {read: readRequest(&contractv1.SuspendContractRequest{}, "request_id", "contract_id", "etag"), figures: contractFigures, afterOffer: true},
-		"resume":   {read: readRequest(&contractv1.ResumeContractRequest{}, "request_id", "contract_id", "etag"), figures: contractFigures, afterOffer: true},
-		"end":      {read: readRequest(&contractv1.EndContractRequest{}, "request_id", "contract_id", "etag"), figures: contractFigures, afterOffer: true},
-		"run":      {read: readRun, figures: runFigures, afterOffer: true},
-	}
-}
 
 // load reads the dossiers: all the embedded ones when none is named, else each by
 // path, or by the name of an embedded one.
@@ -142,7 +117,8 @@ func readDossier(file string, b []byte) (*dossier, error) {
 		"source":       func(n *yaml.Node, path string) { d.source = r.text(n, path) },
 		"published":    func(n *yaml.Node, path string) { d.published = r.texts(n, path) },
 		"supposed":     func(n *yaml.Node, path string) { d.supposed = r.texts(n, path) },
-		"expectations": func(n *yaml.Node, path string) { d.complete = r.completeness(n, path) },
+		"expectations": func(n *yaml.Node, path string) { d.complete = r.oneOf(n, path, "complete", "partial") == "complete" },
+		"examination":  func(n *yaml.Node, path string) { d.brief = r.oneOf(n, path, "whole", "brief") == "brief" },
 		"application":  func(n *yaml.Node, path string) { r.message(n, path, base.application.ProtoReflect()) },
 		"steps":        func(n *yaml.Node, path string) { base.steps = r.steps(n, path) },
 		"expect":       func(n *yaml.Node, path string) { base.expect = r.expectations(n, path, playFigures) },
@@ -273,12 +249,13 @@ func (r *reader) slug(n *yaml.Node, path string) string {
 	return s
 }
 
-func (r *reader) completeness(n *yaml.Node, path string) bool {
+// oneOf reads one of two words.
+func (r *reader) oneOf(n *yaml.Node, path, one, other string) string {
 	s := r.text(n, path)
-	if !slices.Contains([]string{"complete", "partial"}, s) {
-		r.bad(n, path, "complete ou partial")
+	if s != one && s != other {
+		r.bad(n, path, one+" ou "+other)
 	}
-	return s == "complete"
+	return s
 }
 
 // readLearned keeps what is learned by the time of an assessment until the play's own

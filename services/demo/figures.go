@@ -151,10 +151,15 @@ var (
 		"objectives.*.target":      asCount,
 		"objectives.*.declared":    asYes,
 		"objectives.*.law_to_gain": asCount,
+		"lapse":                    asDate,
+		"before.ended_on":          asDate,
+		"before.end_reason":        asCode,
 	})
 	measureFigures = with(refusal, map[string]form{
 		"ratio":                 asRatio,
 		"reached":               asYes,
+		"state":                 asState,
+		"replaces":              asCount,
 		"indicators.*.seen":     asCount,
 		"indicators.*.target":   asCount,
 		"indicators.*.gained":   asCount,
@@ -186,8 +191,8 @@ var (
 	}
 )
 
-func with(tables ...map[string]form) map[string]form {
-	all := map[string]form{}
+func with[V any](tables ...map[string]V) map[string]V {
+	all := map[string]V{}
 	for _, table := range tables {
 		for path, f := range table {
 			all[path] = f

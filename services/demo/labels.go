@@ -135,6 +135,8 @@ func endName(r contractv1.EndReason) string {
 		"MOVED":                "le médecin part trop loin pour garder ses patients",
 		"SPECIALTY_CHANGED":    "le médecin change de spécialité",
 		"STOPPED_PRACTISING":   "le médecin cesse d'exercer",
+		"RENEWED":              "il est renouvelé",
+		"REPLACED":             "un autre contrat le remplace",
 	}, code(r))
 }
 
@@ -226,7 +228,14 @@ func stepName(kind string) string {
 		"suspend":  "suspension",
 		"resume":   "reprise",
 		"end":      "fin du contrat",
-		"run":      "mise en paiement",
-		"closing":  "seconde mise en paiement, et ce qui a été payé",
+
+		"withdraw": "offre retirée ou refusée", "lapse": "offre caduque", "renew": "suite après le terme", "amend": "avenant",
+		"leave": "départ de l'assistant", "absence": "absence", "return": "retour", "training": "formation",
+		"evidence": "pièce reçue", "waive": "dispense", "notice": "préavis", "reply": "réponse", "withdraw_notice": "préavis retiré",
+		"appeal": "recours", "decide_appeal": "issue du recours", "report": "changement signalé", "decide_proposal": "décision sur la proposition",
+		"work": "page de l'agent", "obligations": "obligations", "revisions": "révisions", "verify": "vérification", "forecast": "projection",
+
+		"run":     "mise en paiement",
+		"closing": "seconde mise en paiement, et ce qui a été payé",
 	}, kind)
 }

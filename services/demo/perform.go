@@ -134,6 +134,7 @@ func opening(p *page) {
 	p.line("L'aide à l'emploi d'un assistant médical, de la demande au versement.")
 	p.para(0, "Chaque dossier passe par trois services : eligibility examine la demande, contract tient le contrat, payment calcule et paie. "+
 		"Chaque chiffre imprimé est comparé à celui que le dossier attend, quand il en attend un. "+
+		"Les médecins sont inventés, leurs numéros et les références de leurs assistants aussi : chaque récit a les siens. "+
 		"Dans les mises en paiement, officer est l'ordonnateur et accountant l'agent comptable : deux personnes, toujours.")
 	p.space()
 	p.line("Signes : ✓ rempli   ✗ non rempli   ~ dispensé   ? on ne peut pas le dire   · non demandé")

@@ -82,6 +82,7 @@ type scene struct {
 	number  int // of the play in the dossier
 	calls   int
 	funds   map[string]string // code in the dossier -> code of the play, for all its plays
+	suffix  string            // of every reference of an assistant, for all plays of the dossier
 
 	known      *eligibilityv1.Application // what is known so far
 	assessment *eligibilityv1.Assessment
@@ -100,13 +101,13 @@ func (s *stage) dossier(ctx context.Context, d *dossier) (*trace, error) {
 	s.list("Publié", d.published)
 	s.list("Supposé", d.supposed)
 	t := newTrace(d.name)
-	funds := map[string]string{}
+	funds, suffix := map[string]string{}, ":"+randomHex(4)
 	for i, p := range d.plays {
 		if p.name != "" {
 			s.page.space()
 			s.page.line(pad("━━ "+p.title+" ", pageWidth/2))
 		}
-		scene := &scene{stage: s, dossier: d, play: p, trace: t, number: i + 1, known: p.application, funds: funds}
+		scene := &scene{stage: s, dossier: d, play: p, trace: t, number: i + 1, known: p.application, funds: funds, suffix: suffix}
 		if err := scene.perform(ctx); err != nil {
 			return t, fmt.Errorf("%s : %w", d.file, err)
 		}
@@ -147,7 +148,7 @@ func (s *scene) perform(ctx context.Context) error {
 func (s *scene) newSheet(step string, line int, table map[string]form, expected expectations) *sheet {
 	sheet := &sheet{
 		tally: s.tally, file: s.dossier.file, step: step, line: line, table: table, expected: expected,
-		complete: s.dossier.complete, known: s.dossier.numbers, cells: map[string]bool{},
+		complete: s.dossier.complete, known: s.dossier.numbers, cells: map[string]bool{}, private: s.suffix,
 	}
 	if s.play.name != "" {
 		sheet.step = s.play.name + " " + step
@@ -202,34 +203,26 @@ func (s *scene) refused(step *step, refusal *fault.Error) {
 
 // step asks the services for what a step wants, and tells it.
 func (s *scene) step(ctx context.Context, step *step) error {
-	switch body := step.body.(type) {
-	case *learned:
-		s.known = proto.CloneOf(body.application)
-		s.known.FundCode = s.play.application.GetFundCode()
-		if s.play.doctor != "" && s.known.GetDoctor().GetRpps() == s.play.doctor {
-			s.known.Doctor.Rpps = s.play.application.GetDoctor().GetRpps()
-		}
-		return s.assess(ctx, step.kind == "assess")
-	case *paymentv1.ProspectiveContract:
-		return s.preview(ctx, body)
-	case *contractv1.OfferContractRequest:
-		return s.offer(ctx, body)
-	case signing:
-		return s.sign(ctx, body)
-	case *contractv1.HireAssistantRequest:
-		return s.hire(ctx, body)
-	case *contractv1.RecordMeasureRequest:
-		return s.measure(ctx, body)
-	case *contractv1.SuspendContractRequest:
-		return s.suspend(ctx, body)
-	case *contractv1.ResumeContractRequest:
-		return s.resume(ctx, body)
-	case *contractv1.EndContractRequest:
-		return s.end(ctx, body)
-	case payRun:
-		return s.run(ctx, body)
+	return kinds()[step.kind].play(ctx, s, step.body)
+}
+
+// simulated and assessed take what is learned by then.
+func (s *scene) simulated(ctx context.Context, body *learned) error {
+	s.learn(body)
+	return s.assess(ctx, false)
+}
+
+func (s *scene) assessed(ctx context.Context, body *learned) error {
+	s.learn(body)
+	return s.assess(ctx, true)
+}
+
+func (s *scene) learn(body *learned) {
+	s.known = proto.CloneOf(body.application)
+	s.known.FundCode = s.play.application.GetFundCode()
+	if s.play.doctor != "" && s.known.GetDoctor().GetRpps() == s.play.doctor {
+		s.known.Doctor.Rpps = s.play.application.GetDoctor().GetRpps()
 	}
-	return fmt.Errorf("étape d'une sorte inconnue : %s", step.kind)
 }
 
 // dayOf is the day of a step, as the story prints it; empty when it has none.
@@ -237,18 +230,13 @@ func dayOf(step *step) string {
 	switch body := step.body.(type) {
 	case signing:
 		return date(max(body.doctor, body.fund)).printed
-	case *contractv1.HireAssistantRequest:
-		return date(body.GetStartDate()).printed
-	case *contractv1.RecordMeasureRequest:
-		return date(body.GetMeasuredOnDate()).printed
-	case *contractv1.SuspendContractRequest:
-		return date(body.GetFromDate()).printed
-	case *contractv1.ResumeContractRequest:
-		return date(body.GetResumedOnDate()).printed
-	case *contractv1.EndContractRequest:
-		return date(body.GetEndDate()).printed
 	case payRun:
 		return date(body.through).printed
+	case proto.Message:
+		m := body.ProtoReflect()
+		if fd := m.Descriptor().Fields().ByName(kinds()[step.kind].day); fd != nil {
+			return date(m.Get(fd).String()).printed
+		}
 	}
 	return ""
 }

@@ -170,6 +170,10 @@ func (s *scene) assess(ctx context.Context, keep bool) error {
 			return err
 		}
 		s.assessment = answer.GetAssessment()
+		if s.dossier.brief {
+			s.inBrief()
+			return nil
+		}
 		s.page.chapter("L'examen du dossier, conservé sous " + s.assessment.GetId())
 	} else {
 		answer, err := ask(ctx, s.officer(), s.services.eligibility.SimulateAid, &eligibilityv1.SimulateAidRequest{Application: s.known})
@@ -188,6 +192,22 @@ func (s *scene) assess(ctx context.Context, keep bool) error {
 		s.option(o)
 	}
 	return nil
+}
+
+// inBrief tells an examination in a line.
+func (s *scene) inBrief() {
+	text := s.assessment.GetTextId()
+	if t := s.texts[text]; t != nil {
+		text = t.GetTitle().GetFr()
+	}
+	s.page.space()
+	s.page.para(2, fmt.Sprintf("L'examen est conservé sous %s, texte « %s » : %s", s.assessment.GetId(), text,
+		s.sheet.show("verdict", word(code(s.assessment.GetVerdict()), verdictName(s.assessment.GetVerdict())))))
+	s.sheet.check("text", word(s.assessment.GetTextId(), ""))
+	s.sheet.check("newly_installed", yes(s.assessment.GetNewlyInstalled()))
+	for _, o := range s.assessment.GetOptions() {
+		s.sheet.check("options."+code(o.GetOption())+".open", yes(o.GetOpen()))
+	}
 }
 
 func (s *scene) criteria(a *eligibilityv1.Assessment) {

@@ -15,6 +15,9 @@ import (
 func (s *scene) offer(ctx context.Context, body *contractv1.OfferContractRequest) error {
 	request := proto.CloneOf(body)
 	request.RequestId, request.AssessmentId = s.requestID(), s.assessment.GetId()
+	if request.GetSucceeds() != nil {
+		request.Succeeds.ContractId = s.contract.GetId()
+	}
 	if !s.offered {
 		s.page.chapter("Le contrat")
 	}
@@ -42,14 +45,14 @@ func (s *scene) offer(ctx context.Context, body *contractv1.OfferContractRequest
 	if c.GetAdaptedContract() {
 		s.page.para(2, s.sheet.show("adapted", word("true", "La caisse adapte le contrat.")))
 	}
-	s.commitments(c)
+	s.commitments(c.GetObjectives())
 	return nil
 }
 
-// commitments tells the objectives as the contract has them.
-func (s *scene) commitments(c *contractv1.Contract) {
+// commitments tells objectives as the contract has them.
+func (s *scene) commitments(objectives []*contractv1.Objective) {
 	rows := [][]string{{"Objectif", "départ", "à gagner", "à atteindre", "fixé par"}}
-	for _, o := range c.GetObjectives() {
+	for _, o := range objectives {
 		s.sheet.cites(o.GetCitation())
 		at := "objectives." + code(o.GetIndicator()) + "."
 		by := "la loi, " + sourceOf(o.GetCitation())
@@ -65,7 +68,7 @@ func (s *scene) commitments(c *contractv1.Contract) {
 		})
 	}
 	s.page.table(4, rows, 1, 2, 3)
-	for _, o := range c.GetObjectives() {
+	for _, o := range objectives {
 		if o.LawToGain != nil {
 			s.sheet.check("objectives."+code(o.GetIndicator())+".law_to_gain", count(o.GetLawToGain()))
 		}
@@ -111,37 +114,36 @@ func (s *scene) sign(ctx context.Context, body signing) error {
 		s.page.event(date(sig.on).printed, text)
 	}
 	s.sheet.check("state", word(code(s.contract.GetState()), ""))
-	return nil
+	return s.succeeded(ctx)
 }
 
-func (s *scene) hire(ctx context.Context, body *contractv1.HireAssistantRequest) error {
-	request := proto.CloneOf(body)
-	request.RequestId, request.ContractId, request.Etag = s.requestID(), s.contract.GetId(), s.contract.GetEtag()
-	answer, err := ask(ctx, s.officer(), s.services.contract.HireAssistant, request)
+// succeeded tells what the last signature made of the contract that this one follows.
+func (s *scene) succeeded(ctx context.Context) error {
+	if s.contract.GetState() != contractv1.State_STATE_ACTIVE || s.contract.GetSucceeds() == nil {
+		return nil
+	}
+	answer, err := ask(ctx, s.officer(), s.services.contract.GetContract, &contractv1.GetContractRequest{ContractId: s.contract.GetSucceeds().GetContractId()})
 	if err != nil {
 		return err
 	}
-	s.contract = answer.GetContract()
-	hired := s.contract.GetAssistants()[len(s.contract.GetAssistants())-1]
-	reached := s.sheet.show("option_reached", word(code(hired.GetOptionReached()), optionName(hired.GetOptionReached())))
-	s.page.event(date(body.GetStartDate()).printed, fmt.Sprintf(
-		"L'assistant %s commence : %s par semaine pour ce médecin, employé par %s. Ce temps atteint l'option %s.",
-		body.GetAssistantRef(), hours(body.GetWeeklyMinutes()), employerName(body.GetEmployer()), reached))
+	before := answer.GetContract()
+	s.page.beside(fmt.Sprintf("Il suit le contrat %s, terminé le %s : %s.", before.GetId(), s.sheet.show("before.ended_on", date(before.GetEndDate())),
+		s.sheet.show("before.end_reason", word(code(before.GetEndReason()), endName(before.GetEndReason())))))
 	return nil
 }
 
 // measure records a measure and tells what it means.
 func (s *scene) measure(ctx context.Context, body *contractv1.RecordMeasureRequest) error {
-	request := proto.CloneOf(body)
-	request.RequestId, request.ContractId, request.Etag = s.requestID(), s.contract.GetId(), s.contract.GetEtag()
-	answer, err := ask(ctx, s.officer(), s.services.contract.RecordMeasure, request)
+	answer, err := act(ctx, s, s.services.contract.RecordMeasure, body)
 	if err != nil {
 		return err
 	}
-	s.contract = answer.GetContract()
 	attained := answer.GetMeasure().GetAttainment()
 	s.sheet.cites(attained.GetCitations()...)
 	s.page.event(date(body.GetMeasuredOnDate()).printed, "On compte les patients ("+measureSourceName(body.GetSource())+").")
+	if n := answer.GetMeasure().GetReplacesNumber(); n != 0 {
+		s.page.beside("Ce relevé corrige le relevé " + s.sheet.show("replaces", count(n)) + ", qui reste dans l'histoire et ne compte plus : " + body.GetCorrectionReason() + ".")
+	}
 	rows := [][]string{{"Objectif", "compté", "à atteindre", "gagné", "manque", ""}}
 	s.measured = append(s.measured, attained.GetExplanation().GetFr())
 	for _, i := range attained.GetEach() {
@@ -163,14 +165,9 @@ func (s *scene) measure(ctx context.Context, body *contractv1.RecordMeasureReque
 }
 
 func (s *scene) suspend(ctx context.Context, body *contractv1.SuspendContractRequest) error {
-	request := proto.CloneOf(body)
-	request.RequestId, request.ContractId, request.Etag = s.requestID(), s.contract.GetId(), s.contract.GetEtag()
-	answer, err := ask(ctx, s.officer(), s.services.contract.SuspendContract, request)
-	if err != nil {
+	if _, err := act(ctx, s, s.services.contract.SuspendContract, body); err != nil {
 		return err
 	}
-	s.contract = answer.GetContract()
-	s.sheet.check("state", word(code(s.contract.GetState()), ""))
 	s.page.event(date(body.GetFromDate()).printed, fmt.Sprintf(
 		"Le contrat est suspendu (%s) : son horloge s'arrête, objectifs et versements avec elle.", suspensionName(body.GetReason())))
 	return nil
@@ -178,13 +175,9 @@ func (s *scene) suspend(ctx context.Context, body *contractv1.SuspendContractReq
 
 // resume starts the clock again, and tells by how much everything moves.
 func (s *scene) resume(ctx context.Context, body *contractv1.ResumeContractRequest) error {
-	request := proto.CloneOf(body)
-	request.RequestId, request.ContractId, request.Etag = s.requestID(), s.contract.GetId(), s.contract.GetEtag()
-	answer, err := ask(ctx, s.officer(), s.services.contract.ResumeContract, request)
-	if err != nil {
+	if _, err := act(ctx, s, s.services.contract.ResumeContract, body); err != nil {
 		return err
 	}
-	s.contract = answer.GetContract()
 	last := s.contract.GetSuspensions()[len(s.contract.GetSuspensions())-1]
 	from, err := civil.Parse(last.GetFromDate())
 	if err != nil {
@@ -194,7 +187,6 @@ func (s *scene) resume(ctx context.Context, body *contractv1.ResumeContractReque
 	if err != nil {
 		return err
 	}
-	s.sheet.check("state", word(code(s.contract.GetState()), ""))
 	s.page.event(date(body.GetResumedOnDate()).printed, fmt.Sprintf(
 		"Le contrat reprend, après %s jours d'arrêt. Le terme passe au %s, et les années qui restent reculent d'autant :",
 		s.sheet.show("days", count(int32(from.DaysUntil(until)))), s.sheet.show("term", date(s.contract.GetTerm()))))
@@ -208,18 +200,5 @@ func (s *scene) resume(ctx context.Context, body *contractv1.ResumeContractReque
 		})
 	}
 	s.page.table(2+dateColumn, rows)
-	return nil
-}
-
-func (s *scene) end(ctx context.Context, body *contractv1.EndContractRequest) error {
-	request := proto.CloneOf(body)
-	request.RequestId, request.ContractId, request.Etag = s.requestID(), s.contract.GetId(), s.contract.GetEtag()
-	answer, err := ask(ctx, s.officer(), s.services.contract.EndContract, request)
-	if err != nil {
-		return err
-	}
-	s.contract = answer.GetContract()
-	s.sheet.check("state", word(code(s.contract.GetState()), ""))
-	s.page.event(s.sheet.show("ended_on", date(s.contract.GetEndDate())), "Fin du contrat : "+endName(s.contract.GetEndReason())+". C'est son dernier jour.")
 	return nil
 }

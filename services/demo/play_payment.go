@@ -165,7 +165,8 @@ func (s *scene) paid(dispatched *paymentv1.DispatchRunResponse, who string) {
 	for _, x := range run.GetExcluded() {
 		at := fmt.Sprintf("left_out.%d.%d.", x.GetContractYear(), x.GetInstalment())
 		s.sheet.cites(x.GetReason().GetCitation())
-		text := fmt.Sprintf("Année %d, versement %d : rien n'est payé. %s", x.GetContractYear(), x.GetInstalment(), s.sheet.sentence(x.GetReason().GetText().GetFr()))
+		of := firstOf(x.GetContractId() == s.contract.GetId(), "", " (contrat "+x.GetContractId()+")")
+		text := fmt.Sprintf("Année %d, versement %d%s : rien n'est payé. %s", x.GetContractYear(), x.GetInstalment(), of, s.sheet.sentence(x.GetReason().GetText().GetFr()))
 		if x.DeltaCents != nil {
 			text += " Écart : " + s.sheet.show(at+"euros", euros(x.GetDeltaCents())) + "."
 		}

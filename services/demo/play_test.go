@@ -96,10 +96,16 @@ func TestTheStoryTellsTheFiguresOfThePublishedCases(t *testing.T) {
 			"File active                   2 013        2 449   -320     436  ✗ pas atteint",
 			"Total payé sur ce contrat : 72 000,00 €, en 3 versements.",
 		},
-		"c24-full-ordinary": {"5 500,00 € payés", "16 500,00 € payés", "Total payé sur ce contrat : 121 000,00 €, en 8 versements."},
-		"third-refused":     {"Plus de nouveau contrat à 1/3 ETP depuis le 1er mai 2023", "8 400,00 € payés"},
-		"c24-half-p90":      {"✗ Refusé : qui ordonne une dépense ne peut pas la payer", "4 875,00 € payés"},
-		"c24-suspended":     {"après 120 jours d'arrêt", "28 octobre 2029"},
+		"c24-full-ordinary":      {"5 500,00 € payés", "16 500,00 € payés", "Total payé sur ce contrat : 121 000,00 €, en 8 versements."},
+		"third-refused":          {"Plus de nouveau contrat à 1/3 ETP depuis le 1er mai 2023", "8 400,00 € payés"},
+		"c24-half-p90":           {"✗ Refusé : qui ordonne une dépense ne peut pas la payer", "4 875,00 € payés"},
+		"c24-suspended":          {"après 120 jours d'arrêt", "28 octobre 2029", "bloqué L'assistant « assistant-1 » est absent depuis le 4 novembre 2024"},
+		"c24-notice-ended":       {"Part à récupérer : 42,1 %", "16 186,30 € trop payé (indu)", "la décision est annulée"},
+		"c24-late-qualification": {"✓ remplie en retard, à faire au plus tard le 2 septembre 2026"},
+		"c24-option-changed":     {"l'option est 1 ETP", "8 250,00 € payés"},
+		"c24-moved":              {"Il suit le contrat", "9 578,08 € ont été versés en trop"},
+		"c24-pace":               {"Au rythme actuel", "Ce relevé corrige le relevé 1"},
+		"renewals":               {"première lecture, celle du texte cité", "seconde lecture, celle de la Cnam", "sa première année porte le numéro 6"},
 	}
 	conns := theServices(t)
 	for name, parts := range wanted {

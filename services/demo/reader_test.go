@@ -16,7 +16,7 @@ func TestWhatIsWrongInADossierIsToldWithLineFieldSeenAndWanted(t *testing.T) {
 		name, old, new string
 		wanted         string
 	}{
-		{"an unknown key", "source: moi", "source: moi\nsauce: moi", "essai.yaml:5: sauce : vu « sauce », attendu l'un de application, expect, expectations, name, plays, published, source, steps, supposed, title"},
+		{"an unknown key", "source: moi", "source: moi\nsauce: moi", "essai.yaml:5: sauce : vu « sauce », attendu l'un de application, examination, expect, expectations, name, plays, published, source, steps, supposed, title"},
 		{"a key twice", "source: moi", "source: moi\nsource: toi", "essai.yaml:5: source : vu « source », attendu un nom de champ, une seule fois"},
 		{"an unknown fact", "sector: SECTOR_1", "secteur: SECTOR_1", "essai.yaml:8: application.doctor.secteur : vu « secteur », attendu l'un de rpps, am_number, specialty_code"},
 		{"a word for a number", "registered_patients: 1200", "registered_patients: beaucoup", "application.activity.registered_patients : vu « beaucoup », attendu un nombre entier"},
@@ -31,10 +31,10 @@ func TestWhatIsWrongInADossierIsToldWithLineFieldSeenAndWanted(t *testing.T) {
 		{"no source", "source: moi\n", "", "source : vu rien, attendu un texte"},
 		{"no signature date", "  signature_date: 2025-03-03\n", "", "application.signature_date : vu rien, attendu une date, 2024-06-22"},
 		{"no steps", stranger[strings.Index(stranger, "steps:"):], "", "steps : vu rien, attendu au moins une étape"},
-		{"an unknown step", "- assess: {}", "- asses: {}", "steps[0].asses : vu « asses », attendu l'un de assess, end, expect, hire, measure, note, offer, preview, resume, run, sign, simulate, suspend"},
+		{"an unknown step", "- assess: {}", "- asses: {}", "steps[0].asses : vu « asses », attendu l'un de absence, amend, appeal, assess, decide_appeal, decide_proposal, end, evidence, expect, forecast, hire"},
 		{"two steps in one", "- assess: {}", "- {assess: {}, simulate: {}}", "attendu une seule de"},
 		{"a step before its contract", "  - assess: {}\n  - offer:", "  - end: {end_date: 2025-05-05, reason: END_REASON_EXPIRED}\n  - offer:", "essai.yaml:13: end : vu aucune étape offer avant, attendu d'abord offer"},
-		{"a field that is the play's", "- offer: {", "- offer: {assessment_id: asm_1, ", "steps[1].offer.assessment_id : vu « assessment_id », attendu l'un de option, declared_objectives"},
+		{"a field that is the play's", "- offer: {", "- offer: {assessment_id: asm_1, ", "steps[1].offer.assessment_id : vu « assessment_id », attendu l'un de option, declared_objectives, lapse_date, succeeds"},
 		{"a run without its day", "run: {through_date: 2025-03-31}", "run: {}", "steps[4].run.through_date : vu rien, attendu une date"},
 		{"nobody signs", "sign: {doctor: 2025-03-03, fund: 2025-03-03}", "sign: {}", "steps[2].sign : vu rien, attendu doctor, fund ou les deux, avec leur date"},
 		{"an expected figure that no step has", "- assess: {}", "- {assess: {}, expect: {verdit: ELIGIBLE}}", "steps[0].expect.verdit : vu « verdit », attendu l'un de adapted, certainty"},

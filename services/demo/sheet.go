@@ -47,6 +47,7 @@ type sheet struct {
 	complete bool            // a printed figure that nobody expects is a difference
 	known    map[string]bool // every number the dossier writes down
 	cells    map[string]bool // the numbers of the cells of the law that the answer cites
+	private  string          // what makes a reference of the dossier one of this play: left out of sentences
 }
 
 // show compares a figure and gives what is to be printed.
@@ -84,6 +85,7 @@ func (s *sheet) compare(path, canonical string) bool {
 // sentence checks a sentence of a service and gives it back: every number in it is
 // one of the dossier's, or the value of a cell that the answer cites.
 func (s *sheet) sentence(text string) string {
+	text = strings.ReplaceAll(text, s.private, "")
 	plain := plainSpaces(text)
 	for _, part := range s.expected.says {
 		if strings.Contains(plain, part.canonical) && !part.used {
@@ -219,6 +221,14 @@ func ratio(r *contractv1.Ratio) figure {
 
 func yes(is bool) figure {
 	return figure{canonical: strconv.FormatBool(is), printed: firstOf(is, "oui", "non")}
+}
+
+// datum is a value of a record, as the record has it; there may have been none.
+func datum(value string) figure {
+	if value == "" {
+		return figure{canonical: noFigure, printed: "rien"}
+	}
+	return figure{canonical: value, printed: "«\u00a0" + value + "\u00a0»"}
 }
 
 // word is a code, printed as a word.

@@ -23,6 +23,9 @@ const Domain = "assistmed"
 // metadataResource is the metadata key that holds the kind of a missing resource.
 const metadataResource = "resource"
 
+// metadataSentence is the metadata key that holds the French sentence of a refusal.
+const metadataSentence = "fr"
+
 // internalMessage is all that a caller learns of a bug.
 const internalMessage = "internal error"
 
@@ -32,6 +35,7 @@ const internalMessage = "internal error"
 const (
 	messageLimit    = 1200 // bytes of the message, percent-encoded
 	valueLimit      = 256  // runes of one metadata value, or of a subject
+	sentenceLimit   = 480  // runes of the French sentence of a refusal
 	violationsLimit = 3000 // bytes of fields and descriptions
 )
 
@@ -355,7 +359,11 @@ func validMetadata(metadata map[string]string) map[string]string {
 	}
 	valid := make(map[string]string, len(metadata))
 	for _, key := range slices.Sorted(maps.Keys(metadata)) {
-		valid[strings.ToValidUTF8(key, "\uFFFD")] = shorten(metadata[key], valueLimit)
+		limit := valueLimit
+		if key == metadataSentence {
+			limit = sentenceLimit
+		}
+		valid[strings.ToValidUTF8(key, "\uFFFD")] = shorten(metadata[key], limit)
 	}
 	return valid
 }
