@@ -25,7 +25,7 @@ var built struct {
 	err  error
 }
 
-// buildPrograms builds the services, the demo and grpcurl as they are used, without the race
+// buildPrograms builds the services, the demo, the simulated bank, the audit and grpcurl as they are used, without the race
 // detector: the servers' races are found by the tests in memory.
 func buildPrograms(t *testing.T) string {
 	t.Helper()
@@ -34,7 +34,7 @@ func buildPrograms(t *testing.T) string {
 			return
 		}
 		build := exec.Command("go", "build", "-o", built.dir+string(filepath.Separator),
-			"./eligibility", "./contract", "./payment", "./demo", "github.com/fullstorydev/grpcurl/cmd/grpcurl")
+			"./eligibility", "./contract", "./payment", "./demo", "./banksim", "./audit", "github.com/fullstorydev/grpcurl/cmd/grpcurl")
 		if out, err := build.CombinedOutput(); err != nil {
 			built.err = fmt.Errorf("%w\n%s", err, out)
 		}

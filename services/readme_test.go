@@ -58,7 +58,7 @@ func examplesOf(t *testing.T, page string) []example {
 }
 
 // fresh starts the three services, and gives a shell on them: only the ports and the
-// place of bin/demo are those of the test.
+// place of the programs in bin are those of the test.
 func fresh(t *testing.T, bin string) func(script string) string {
 	t.Helper()
 	services, err := fleet.Start(t.Context(), fleet.Options{Bin: bin, Dir: t.TempDir()})
@@ -72,6 +72,8 @@ func fresh(t *testing.T, bin string) func(script string) string {
 	})
 	ports := strings.NewReplacer(
 		"bin/demo", filepath.Join(bin, "demo"),
+		"bin/banksim", filepath.Join(bin, "banksim"),
+		"bin/audit", filepath.Join(bin, "audit"),
 		"localhost:7101", services.Addr(fleet.Eligibility),
 		"localhost:7102", services.Addr(fleet.Contract),
 		"localhost:7103", services.Addr(fleet.Payment))
