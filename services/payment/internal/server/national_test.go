@@ -40,7 +40,7 @@ func quietWorld(b *testing.B) *world {
 	running := paymenttest.Start(b, contract, quiet)
 	return &world{
 		t: b, running: running, contract: contract,
-		contracts: contractv1.NewContractServiceClient(contract.Conn), payments: paymentv1.NewPaymentServiceClient(running.Conn),
+		contracts: contractv1.NewContractServiceClient(contracttest.Fresh(contract.Conn)), payments: paymentv1.NewPaymentServiceClient(running.Conn),
 	}
 }
 
