@@ -40,10 +40,11 @@ oracle: ## Compare the engine with a second, naive reading of the law on a milli
 	@go -C services test -count=1 -timeout 30m ./eligibility/internal/oracle -run RandomApplications -v -oracle.n=$(N) $(SEED:%=-oracle.seed=%)
 
 .PHONY: bench
-bench: ## Run the benchmarks: verdicts, explained decisions, populations over loopback, two texts compared, a register imported, the deployment
+bench: ## Run the benchmarks: verdicts, explained decisions, populations over loopback, two texts compared, a register imported, the deployment, a national run, durable postings
 	@go -C services test ./eligibility/internal/eligibility -run '^$$' -bench 'Verdict|Decide|Assess|Compare'
 	@go -C services test ./internal/fleet -run '^$$' -bench 'Population|Start'
 	@go -C services test ./contract/internal/server -run '^$$' -bench 'Import|Deployment'
+	@go -C services test ./payment/internal/server -run '^$$' -bench 'NationalRun|Postings' -benchtime 1x -count 3
 
 ##@ Running it
 .PHONY: run

@@ -278,7 +278,7 @@ func (line transactionLine) transaction() (Transaction, error) {
 		}
 	}
 	var known bool
-	if t.Kind, known = kindOf(line.Kind); !known {
+	if t.Kind, known = KindOf(line.Kind); !known {
 		note("kind", fmt.Errorf("seen %q, wanted a kind of the table of transactions", line.Kind))
 	}
 	var err error

@@ -82,8 +82,8 @@ func (k Kind) String() string {
 	return movements[k].code
 }
 
-// kindOf reads String back; false for any other text.
-func kindOf(s string) (Kind, bool) {
+// KindOf reads String back; false for any other text.
+func KindOf(s string) (Kind, bool) {
 	for kind := KindEngage; kind.known(); kind++ {
 		if kind.String() == s {
 			return kind, true

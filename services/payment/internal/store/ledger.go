@@ -125,11 +125,19 @@ func (p *Postings) Add(t ledger.Transaction, made error) error {
 
 // Book folds the transactions of a contract.
 func (s *Store) Book(tx *table.Tx, contractID string) (*ledger.Book, error) {
+	return s.fold(tx, contractID, func(string) bool { return true })
+}
+
+// fold folds those transactions of a contract whose key is of the wanted ones.
+func (s *Store) fold(tx *table.Tx, contractID string, wanted func(key string) bool) (*ledger.Book, error) {
 	book := &ledger.Book{}
 	err := table.NewIndex(transactionsByContractIndex).Scan(tx, contractID+"/", func(_, key string) (bool, error) {
 		m, found, err := s.transactions.Get(tx, key)
 		if err != nil || !found {
 			return false, err
+		}
+		if !wanted(m.GetKey()) {
+			return true, nil
 		}
 		t, err := Transaction(m)
 		if err != nil {
@@ -247,11 +255,11 @@ func Record(t ledger.Transaction) *paymentv1.LedgerTransaction {
 // by this program.
 func Transaction(m *paymentv1.LedgerTransaction) (ledger.Transaction, error) {
 	t := ledger.Transaction{Sequence: m.GetSequence(), Key: m.GetKey(), Actor: m.GetActor(), Reason: m.GetReason()}
-	i := slices.IndexFunc(ledger.Kinds(), func(k ledger.Movement) bool { return k.Kind.String() == m.GetKind() })
-	if i < 0 {
+	kind, ok := ledger.KindOf(m.GetKind())
+	if !ok {
 		return t, fmt.Errorf("transaction %d is of kind %q, which the ledger does not have", m.GetSequence(), m.GetKind())
 	}
-	t.Kind = ledger.Kinds()[i].Kind
+	t.Kind = kind
 	var wrong error
 	date := func(s string) civil.Date {
 		d, err := civil.Parse(s)

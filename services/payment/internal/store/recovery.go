@@ -1,7 +1,6 @@
 package store
 
 import (
-	"slices"
 	"strings"
 
 	paymentv1 "assistmed/gen/go/assistmed/payment/v1"
@@ -20,17 +19,8 @@ func (s *Store) TransactionsOfContract(tx *table.Tx, contractID string, err *err
 // its contract whose key names it. Another recovery may have claimed the same due
 // before.
 func (s *Store) RecoveryDues(tx *table.Tx, r *paymentv1.Recovery) (map[ledger.Due]ledger.DueBalance, error) {
-	var failed error
-	book, err := ledger.Fold(func(yield func(ledger.Transaction) bool) {
-		for t := range s.TransactionsOfContract(tx, r.GetContractId(), &failed) {
-			if slices.Contains(strings.Split(t.Key, "/"), r.GetId()) && !yield(t) {
-				return
-			}
-		}
-	})
-	if failed != nil {
-		return nil, failed
-	}
+	names := "/" + r.GetId() + "/"
+	book, err := s.fold(tx, r.GetContractId(), func(key string) bool { return strings.Contains("/"+key+"/", names) })
 	if err != nil {
 		return nil, err
 	}

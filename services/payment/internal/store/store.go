@@ -328,6 +328,29 @@ func (r records[T]) replace(tx *table.Tx, key string, m T) error {
 	return nil
 }
 
+// grow is replace for a record that keeps every index row it ever had: what it was
+// before need not be read.
+func (r records[T]) grow(tx *table.Tx, key string, m T) error {
+	if err := r.Update(tx, key, m); err != nil {
+		return err
+	}
+	for _, x := range r.indexes {
+		for _, row := range x.rows(key, m) {
+			of, found, err := table.NewIndex(x.name).Get(tx, row)
+			if err != nil {
+				return err
+			}
+			if found && of == key {
+				continue
+			}
+			if err := table.NewIndex(x.name).Put(tx, row, key); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 // move puts the rows that a record has now and had not before, and takes away those that
 // it has no more. A run has thousands of them.
 func (x index) move(tx *table.Tx, key string, had, has []string) error {
@@ -364,9 +387,10 @@ func (s *Store) Pay(tx *table.Tx, p *paymentv1.Payment) error {
 	return s.payments.insert(tx, p.GetId(), p)
 }
 
-// UpdatePayment keeps what the bank said of a payment.
+// UpdatePayment keeps what the bank said of a payment. Its fund and its end-to-end id are
+// for ever, so that no row of it can be one too many.
 func (s *Store) UpdatePayment(tx *table.Tx, p *paymentv1.Payment) error {
-	return s.payments.replace(tx, p.GetId(), p)
+	return s.payments.grow(tx, p.GetId(), p)
 }
 
 // Payment reads a payment, and whether there is one.
