@@ -7,6 +7,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
+	"os"
 	"runtime/debug"
 	"slices"
 	"sync"
@@ -263,7 +264,7 @@ func BenchmarkNationalRun(b *testing.B) {
 			line += fmt.Sprintf(", %s %.2f s", name, time.Duration(took[i].Load()).Seconds())
 		}
 		p50, p99 := milliseconds(percentile(r.took, 50)), milliseconds(percentile(r.took, 99))
-		fmt.Printf("%s, read p50 %.1f ms, p99 %.1f ms, longest %.1f ms\n", line, p50, p99, milliseconds(percentile(r.took, 100)))
+		fmt.Fprintf(os.Stdout, "%s, read p50 %.1f ms, p99 %.1f ms, longest %.1f ms\n", line, p50, p99, milliseconds(percentile(r.took, 100)))
 		b.ReportMetric(all.Seconds(), "s/run")
 		b.ReportMetric(work.Seconds(), "processor-s/run")
 		b.ReportMetric(p50, "read-p50-ms")
