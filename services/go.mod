@@ -6,6 +6,7 @@ replace assistmed/gen => ../gen
 
 require (
 	assistmed/gen v0.0.0
+	github.com/anishathalye/porcupine v1.3.1
 	github.com/oklog/ulid/v2 v2.1.2
 	go.etcd.io/bbolt v1.5.0
 	go.opentelemetry.io/contrib/instrumentation/google.golang.org/grpc/otelgrpc v0.72.0

@@ -245,7 +245,7 @@ func (c Contract) toSendWorkContract(a Assistant, subject string) []duty {
 	due := from.AddMonths(months)
 	return []duty{{
 		Obligation: Obligation{
-			Kind: WorkContractSent, Subject: subject, Due: due, Cite: cell.Cite(),
+			Kind: WorkContractSent, Subject: subject, Due: due, Cite: WorkContractSent.cell(c.Text),
 			Explanation: explainWorkContract(a, from, due, months),
 		},
 		from: from, gone: c.endedBefore(due),
@@ -274,7 +274,7 @@ func (c Contract) toTrain(a Assistant, subject string) []duty {
 		left := !a.End.IsZero() && a.End.Before(due)
 		all = append(all, duty{
 			Obligation: Obligation{
-				Kind: step.kind, Subject: subject, Due: due, Cite: step.cell.Cite(), Consequence: rules.MissedDeadline.Cite(),
+				Kind: step.kind, Subject: subject, Due: due, Cite: step.kind.cell(c.Text), Consequence: rules.MissedDeadline.Cite(),
 				Explanation: explainTraining(step.kind, a, due, years),
 			},
 			from: a.Start, met: c.trained(a.Ref, step.by), gone: left || c.endedBefore(due),
@@ -305,14 +305,14 @@ func (c Contract) toReplaceSecretary(a Assistant, subject string) []duty {
 	if !a.Promoted || !rule.Rule.Known() {
 		return nil
 	}
-	cite, due := rule.Rule.Cite(), civil.Date{}
+	due := civil.Date{}
 	if months, known := rule.WithinMonths.Value(); known {
-		cite, due = rule.WithinMonths.Cite(), a.Start.AddMonths(months)
+		due = a.Start.AddMonths(months)
 	}
 	left := !a.End.IsZero() && (due.IsZero() || a.End.Before(due))
 	return []duty{{
 		Obligation: Obligation{
-			Kind: ReplaceSecretary, Subject: subject, Due: due, Cite: cite,
+			Kind: ReplaceSecretary, Subject: subject, Due: due, Cite: ReplaceSecretary.cell(c.Text),
 			Explanation: explainSecretary(a, due, rule),
 		},
 		from: a.Start, gone: left || c.endedBefore(due),
@@ -326,7 +326,7 @@ func (c Contract) toEnterCoordination() []duty {
 	}
 	return []duty{{
 		Obligation: Obligation{
-			Kind: EnterCoordination, Due: c.Coordination, Cite: c.Text.Criteria.CoordinatedPractice.CommitmentYears.Cite(),
+			Kind: EnterCoordination, Due: c.Coordination, Cite: EnterCoordination.cell(c.Text),
 			Explanation: explainCoordination(c.Coordination),
 		},
 		from: c.Signed, gone: c.endedBefore(c.Coordination),
@@ -355,7 +355,7 @@ func (c Contract) toMeasure() []duty {
 		}
 		all = append(all, duty{
 			Obligation: Obligation{
-				Kind: MeasurePatients, Subject: strconv.Itoa(y.Number), Due: due, Cite: cell.Cite(),
+				Kind: MeasurePatients, Subject: strconv.Itoa(y.Number), Due: due, Cite: MeasurePatients.cell(c.Text),
 				// The last measure before a modulated year opens it; that of the year closes it.
 				Explanation: explainMeasure(y, due, !known || y.Number+1 >= modulated),
 			},
@@ -398,7 +398,7 @@ func (c Contract) toMeet() []duty {
 		due := law.Moved(day, c.Signed, c.pauses())
 		all = append(all, duty{
 			Obligation: Obligation{
-				Kind: FollowUpMeeting, Subject: strconv.Itoa(n), Due: due, Cite: cell.Cite(),
+				Kind: FollowUpMeeting, Subject: strconv.Itoa(n), Due: due, Cite: FollowUpMeeting.cell(c.Text),
 				Explanation: explainMeeting(n, due, months),
 			},
 			from: c.Signed, gone: c.State == Ended, hidden: due.IsZero(),

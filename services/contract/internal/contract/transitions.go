@@ -100,19 +100,23 @@ var transitions = map[State]map[Event][]State{
 	Lapsed:    {},
 }
 
-// states lists the states in the order of a contract's life.
-func states() []State {
+// States lists the states in the order of a contract's life.
+func States() []State {
 	return []State{Offered, SignedByDoctor, SignedByFund, Withdrawn, Refused, Lapsed, Active, Suspended, NoticeGiven, Ended}
 }
 
-// events lists the events in the order of a contract's life.
-func events() []Event {
+// Events lists the events in the order of a contract's life.
+func Events() []Event {
 	all := make([]Event, 0, WaiveObligation)
 	for e := SignByDoctor; e <= WaiveObligation; e++ {
 		all = append(all, e)
 	}
 	return all
 }
+
+// Leads is the states that the event may lead to from here; none when it is refused with
+// WRONG_STATE. Which of several, the contract decides. The list is the caller's own.
+func (s State) Leads(e Event) []State { return slices.Clone(transitions[s][e]) }
 
 // next is the state that the event leads to, the first where it may lead to several, or
 // why it is refused.
@@ -121,7 +125,7 @@ func (c Contract) next(e Event) (State, *Refusal) {
 		return to[0], nil
 	}
 	var possible []State
-	for _, s := range states() {
+	for _, s := range States() {
 		if _, ok := transitions[s][e]; ok {
 			possible = append(possible, s)
 		}
@@ -134,10 +138,10 @@ func (c Contract) next(e Event) (State, *Refusal) {
 func Diagram() string {
 	var b strings.Builder
 	b.WriteString("stateDiagram-v2\n    [*] --> OFFERED: OfferContract, RenewContract\n")
-	for _, from := range states() {
-		for _, to := range states() {
+	for _, from := range States() {
+		for _, to := range States() {
 			var methods []string
-			for _, e := range events() {
+			for _, e := range Events() {
 				if slices.Contains(transitions[from][e], to) && !slices.Contains(methods, e.String()) {
 					methods = append(methods, e.String())
 				}
@@ -147,7 +151,7 @@ func Diagram() string {
 			}
 		}
 	}
-	for _, s := range states() {
+	for _, s := range States() {
 		if s.Final() {
 			b.WriteString("    " + s.String() + " --> [*]\n")
 		}

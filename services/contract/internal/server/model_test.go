@@ -8,310 +8,123 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
+	"google.golang.org/protobuf/proto"
+
 	contractv1 "assistmed/gen/go/assistmed/contract/v1"
+	eligibilityv1 "assistmed/gen/go/assistmed/eligibility/v1"
 	lawv1 "assistmed/gen/go/assistmed/law/v1"
-	"assistmed/services/internal/civil"
 	"assistmed/services/internal/fault"
-	"assistmed/services/internal/population"
 	"assistmed/services/internal/serve/servetest"
 )
 
-// The naive twin of a contract signed for signedOn. It counts days from that day and
-// knows no law: only what a clerk with a calendar would note down.
-type twin struct {
-	state    string
-	signed   map[contractv1.Party]int
-	people   []*person // by first day of work
-	pauses   []pause
-	end      int
-	measures int
-	revision int64
-}
-
-type pause struct {
-	from, until int // until is never while it runs
-}
-
-// person is an assistant; to is never while employed.
-type person struct {
-	ref      string
-	from, to int
-	away     []pause
-}
-
-// over is the first day after an absence; who leaves ends it too.
-func (p *person) over(x pause) int { return min(x.until, p.to+1) }
-
-func (p *person) works(day int) bool {
-	for _, x := range p.away {
-		if day >= x.from && day < p.over(x) {
-			return false
+// picture is all that the twin notes of a contract, a line for each matter.
+func picture(c *contractv1.Contract) []string {
+	var years, seen, pauses, letters, rulings, options, proposals, duties []string
+	for _, y := range c.GetYears() {
+		years = append(years, y.GetStartDate())
+	}
+	for _, x := range c.GetMeasures() {
+		seen = append(seen, fmt.Sprint(x.GetMeasuredOnDate(), x.GetReplacedByNumber() > 0))
+	}
+	for _, p := range c.GetSuspensions() {
+		pauses = append(pauses, p.GetFromDate()+"/"+p.GetUntilDate())
+	}
+	for _, n := range c.GetNotices() {
+		letters = append(letters, fmt.Sprint(n.GetParty(), n.GetGivenOnDate(), n.GetEndDate(), n.GetReplyByDate(), n.GetReply().GetReceivedOnDate(), n.GetReply().GetLate(), n.GetWithdrawnOnDate()))
+	}
+	for _, d := range c.GetDecisions() {
+		one := fmt.Sprint(d.GetReason(), d.GetDecidedOnDate(), d.GetEndDate(), d.GetNoticeNumber(), d.GetAnnulled())
+		for _, a := range d.GetAppeals() {
+			one += fmt.Sprint(" ", a.GetFiledOnDate(), a.GetDecidedOnDate(), a.GetOutcome())
+		}
+		rulings = append(rulings, one)
+	}
+	corrected := 0
+	for _, a := range c.GetAmendments() {
+		if o := a.GetOptionChange(); o != nil {
+			options = append(options, fmt.Sprint(o.GetFromContractYear(), o.GetOption()))
+		} else {
+			corrected++
 		}
 	}
-	return day >= p.from && day <= p.to
-}
-
-// known is the last day on which something was noted of the person.
-func (p *person) known() int {
-	day := p.from
-	for _, x := range p.away {
-		day = max(day, x.from)
-		if x.until != never {
-			day = max(day, x.until)
-		}
+	for _, p := range c.GetProposals() {
+		proposals = append(proposals, fmt.Sprint(p.GetState() != contractv1.ProposalState_PROPOSAL_STATE_OPEN))
 	}
-	return day
+	for _, o := range c.GetObligations() {
+		duties = append(duties, fmt.Sprint(o.GetId(), " ", strings.TrimPrefix(o.GetState().String(), "OBLIGATION_STATE_"), " ", o.GetDueDate(), " ", o.GetFulfilledOnDate()+o.GetWaivedOnDate()))
+	}
+	slices.Sort(duties)
+	return []string{
+		fmt.Sprint("state ", strings.TrimPrefix(c.GetState().String(), "STATE_"), " revision ", c.GetRevisions(), " signatures ", len(c.GetSignatures())),
+		fmt.Sprint("term ", c.GetTerm(), " years ", years, " end ", c.GetEndDate()),
+		fmt.Sprint("assistants ", employed(c)), fmt.Sprint("measures ", seen), fmt.Sprint("suspensions ", pauses),
+		fmt.Sprint("notices ", letters), fmt.Sprint("decisions ", rulings),
+		fmt.Sprint("amendments ", options, corrected, c.GetDepartment()), fmt.Sprint("proposals ", proposals), fmt.Sprint("renewal ", c.GetRenewal().GetMode()),
+		"obligations " + strings.Join(duties, ", "),
+	}
 }
 
-const (
-	never    = 1 << 20
-	fiveYear = 1825 // 2030-01-09, the term without suspensions
-)
-
-// term is the last day, or never while a suspension runs.
-func (m *twin) term() int {
-	day := fiveYear
+// picture is the same from the twin's notes.
+func (m *twin) picture() []string {
+	var years, seen, pauses, letters, rulings, options, proposals, duties []string
+	for year := 1; year <= 5; year++ {
+		years = append(years, dayOf(m.opens(year)))
+	}
+	for _, x := range m.measures {
+		seen = append(seen, fmt.Sprint(dayOf(x.day), x.replaced))
+	}
 	for _, p := range m.pauses {
-		if p.until == never {
-			return never
+		pauses = append(pauses, dayOf(p.from)+"/"+dayOf(p.until))
+	}
+	for _, n := range m.notices {
+		late := n.replied != never && n.replied > n.replyBy
+		letters = append(letters, fmt.Sprint(n.by, dayOf(n.given), dayOf(n.end), dayOf(n.replyBy), dayOf(n.replied), late, dayOf(n.withdrawn)))
+	}
+	for _, d := range m.decisions {
+		one := fmt.Sprint(d.why, dayOf(d.decided), dayOf(d.end), d.of, d.annulled)
+		for _, a := range d.appeals {
+			one += fmt.Sprint(" ", dayOf(a.filed), dayOf(a.decided), a.outcome)
 		}
-		day += p.until - p.from
+		rulings = append(rulings, one)
 	}
-	return day
-}
-
-func (m *twin) running() bool { return len(m.pauses) > 0 && m.pauses[len(m.pauses)-1].until == never }
-
-// step is one call: the service does it, and the twin says what must come of it.
-type step struct {
-	name   string
-	does   func() (*contractv1.Contract, error)
-	wanted func(*twin) string // the reason of the refusal; "" when it is accepted
-}
-
-func (m *twin) sign(by contractv1.Party, day int) string {
-	other := map[contractv1.Party]contractv1.Party{byDoctor: byFund, byFund: byDoctor}[by]
-	if _, again := m.signed[by]; again || (m.state != "OFFERED" && len(m.signed) != 1) {
-		return "WRONG_STATE"
+	for _, o := range m.options {
+		options = append(options, fmt.Sprint(o.year, o.which))
 	}
-	first, second := m.signed[other]
-	if day > 0 || second && max(day, first) < 0 {
-		return "SIGNED_ON_ANOTHER_DAY"
+	for _, p := range m.proposals {
+		proposals = append(proposals, fmt.Sprint(p))
 	}
-	m.signed[by] = day
-	m.state = map[contractv1.Party]string{byDoctor: "SIGNED_BY_DOCTOR", byFund: "SIGNED_BY_FUND"}[by]
-	if second {
-		m.state = "ACTIVE"
+	for id, o := range m.obligations() {
+		day := ""
+		if strings.HasPrefix(o.state, "FULFILLED") || o.state == "WAIVED" {
+			day = dayOf(o.done)
+		}
+		duties = append(duties, fmt.Sprint(id, " ", o.state, " ", dayOf(o.due), " ", day))
 	}
-	return ""
-}
-
-func (m *twin) lives() bool { return m.state == "ACTIVE" || m.state == "SUSPENDED" }
-
-// somebodyWorks tells whether any assistant is at work.
-func (m *twin) somebodyWorks(day int) bool {
-	return slices.ContainsFunc(m.people, func(p *person) bool { return p.works(day) })
-}
-
-// named is the person with a reference; nil when there is none.
-func (m *twin) named(ref string) *person {
-	if i := slices.IndexFunc(m.people, func(p *person) bool { return p.ref == ref }); i >= 0 {
-		return m.people[i]
-	}
-	return nil
-}
-
-func (m *twin) hire(ref string, day int) string {
-	if !m.lives() {
-		return "WRONG_STATE"
-	}
-	if day > m.term() {
-		return "OUTSIDE_CONTRACT"
-	}
-	if m.somebodyWorks(day) || slices.ContainsFunc(m.people, func(p *person) bool { return p.from > day }) {
-		return "ASSISTANT_ALREADY_EMPLOYED"
-	}
-	m.people = append(m.people, &person{ref: ref, from: day, to: never})
-	return ""
-}
-
-func (m *twin) leave(ref string, day int) string {
-	p := m.named(ref)
-	switch {
-	case !m.lives():
-		return "WRONG_STATE"
-	case p == nil || p.to != never:
-		return "ASSISTANT_NOT_EMPLOYED"
-	case day < p.known():
-		return "OUTSIDE_EMPLOYMENT"
-	}
-	p.to = day
-	return ""
-}
-
-func (m *twin) absent(ref string, day int) string {
-	p := m.named(ref)
-	switch {
-	case !m.lives():
-		return "WRONG_STATE"
-	case p == nil:
-		return "ASSISTANT_NOT_EMPLOYED"
-	case day < p.from || day > p.to:
-		return "OUTSIDE_EMPLOYMENT"
-	case slices.ContainsFunc(p.away, func(x pause) bool { return day < x.until }):
-		return "ABSENCES_OVERLAP"
-	}
-	p.away = append(p.away, pause{from: day, until: never})
-	return ""
-}
-
-func (m *twin) back(ref string, day int) string {
-	p := m.named(ref)
-	if !m.lives() {
-		return "WRONG_STATE"
-	}
-	if p == nil {
-		return "ASSISTANT_NOT_EMPLOYED"
-	}
-	n := len(p.away)
-	switch open := n > 0 && p.away[n-1].until == never; {
-	case !open && (day < p.from || day > p.to):
-		return "ASSISTANT_NOT_EMPLOYED"
-	case !open:
-		return "NOT_ABSENT"
-	case day <= p.away[n-1].from:
-		return "NOT_AFTER_ABSENCE"
-	case day > p.to:
-		return "ASSISTANT_NOT_EMPLOYED"
-	}
-	p.away[n-1].until = day
-	return ""
-}
-
-func (m *twin) measure(day int) string {
-	if m.state != "ACTIVE" && m.state != "SUSPENDED" && m.state != "ENDED" {
-		return "WRONG_STATE"
-	}
-	last := m.term() + 1
+	slices.Sort(duties)
+	end := never
 	if m.state == "ENDED" {
-		last = m.end
+		end = m.end
 	}
-	if day < 0 || day > last {
-		return "OUTSIDE_CONTRACT"
+	return []string{
+		fmt.Sprint("state ", m.state, " revision ", m.revision, " signatures ", len(m.signed)),
+		fmt.Sprint("term ", dayOf(m.term()), " years ", years, " end ", dayOf(end)),
+		fmt.Sprint("assistants ", m.employed()), fmt.Sprint("measures ", seen), fmt.Sprint("suspensions ", pauses),
+		fmt.Sprint("notices ", letters), fmt.Sprint("decisions ", rulings),
+		fmt.Sprint("amendments ", options, m.corrected, m.place), fmt.Sprint("proposals ", proposals), fmt.Sprint("renewal ", m.renewal),
+		"obligations " + strings.Join(duties, ", "),
 	}
-	for _, p := range m.pauses {
-		if day >= p.from && day < p.until {
-			return "MEASURE_IN_SUSPENSION"
-		}
-	}
-	m.measures++
-	return ""
-}
-
-func (m *twin) suspend(day int, why contractv1.SuspensionReason, agreed int) string {
-	if m.state != "ACTIVE" {
-		return "WRONG_STATE"
-	}
-	if day < 0 || day > m.term() {
-		return "OUTSIDE_CONTRACT"
-	}
-	for _, p := range m.pauses {
-		if day < p.until {
-			return "SUSPENSIONS_OVERLAP"
-		}
-	}
-	reason := ""
-	switch why {
-	case contractv1.SuspensionReason_SUSPENSION_REASON_ASSISTANT_ABSENT:
-		reason = m.absence(day, agreed)
-	case contractv1.SuspensionReason_SUSPENSION_REASON_ASSISTANT_LEFT:
-		employed := slices.ContainsFunc(m.people, func(p *person) bool { return day >= p.from && day <= p.to })
-		if before := slices.ContainsFunc(m.people, func(p *person) bool { return p.to < day }); employed || !before {
-			reason = "NO_SUCH_ABSENCE"
-		}
-	}
-	if reason != "" {
-		return reason
-	}
-	m.pauses = append(m.pauses, pause{from: day, until: never})
-	m.state = "SUSPENDED"
-	return ""
-}
-
-// absence walks through the days around one on which somebody is absent and nobody
-// works.
-func (m *twin) absence(day, agreed int) string {
-	var of *person
-	for _, p := range m.people {
-		if day >= p.from && day <= p.to {
-			of = p
-		}
-	}
-	if of == nil || m.somebodyWorks(day) {
-		return "NO_SUCH_ABSENCE"
-	}
-	i := slices.IndexFunc(of.away, func(x pause) bool { return day >= x.from && day < of.over(x) })
-	first, after := day, day+1
-	for first > of.away[i].from && !m.somebodyWorks(first-1) {
-		first--
-	}
-	for after < of.over(of.away[i]) && after < agreed && !m.somebodyWorks(after) {
-		after++
-	}
-	limit := civil.MustParse(dayOf(first)).AddMonths(3)
-	if !civil.MustParse(dayOf(min(after, agreed))).After(limit) {
-		return "ABSENCE_TOO_SHORT"
-	}
-	return ""
-}
-
-func (m *twin) resume(day int) string {
-	if m.state != "SUSPENDED" {
-		return "WRONG_STATE"
-	}
-	last := &m.pauses[len(m.pauses)-1]
-	if day <= last.from {
-		return "NOT_AFTER_SUSPENSION"
-	}
-	last.until, m.state = day, "ACTIVE"
-	return ""
-}
-
-func (m *twin) finish(day int, why contractv1.EndReason) string {
-	switch {
-	case m.state != "ACTIVE" && m.state != "SUSPENDED":
-		return "WRONG_STATE"
-	case why == contractv1.EndReason_END_REASON_TERMINATED_BY_DOCTOR || why == contractv1.EndReason_END_REASON_TERMINATED_BY_FUND:
-		return "NOTICE_MISSING"
-	case why == contractv1.EndReason_END_REASON_EXPIRED && day != m.term():
-		return "NOT_THE_TERM"
-	case day < 0 || day > m.term():
-		return "OUTSIDE_CONTRACT"
-	}
-	if m.running() {
-		last := &m.pauses[len(m.pauses)-1]
-		last.until = max(day+1, last.from)
-	}
-	m.state, m.end = "ENDED", day
-	return ""
 }
 
 // differs says where the contract is not what the twin noted down; "" when it is.
 func (m *twin) differs(c *contractv1.Contract) string {
-	term := "" // hidden
-	if m.term() != never {
-		term = dayOf(m.term())
-	}
-	end := ""
-	if m.state == "ENDED" {
-		end = dayOf(m.end)
-	}
-	seen := fmt.Sprint(c.GetState(), c.GetTerm(), c.GetEndDate(), len(c.GetSignatures()), employed(c), len(c.GetMeasures()), len(c.GetSuspensions()), c.GetRevisions())
-	want := fmt.Sprint("STATE_"+m.state, term, end, len(m.signed), m.employed(), m.measures, len(m.pauses), m.revision)
-	if seen != want {
-		return fmt.Sprintf("the service has %s, the twin %s", seen, want)
+	seen, want := picture(c), m.picture()
+	for i := range seen {
+		if seen[i] != want[i] {
+			return fmt.Sprintf("the service has\n%s\nthe twin\n%s", seen[i], want[i])
+		}
 	}
 	return ""
 }
@@ -323,6 +136,9 @@ func employed(c *contractv1.Contract) (all []string) {
 		for _, x := range e.GetAbsences() {
 			one += fmt.Sprint(" ", x.GetFromDate(), "/", x.GetUntilDate())
 		}
+		for _, s := range e.GetTrainings() {
+			one += fmt.Sprint(" ", s.GetOnDate(), s.GetStep())
+		}
 		all = append(all, one)
 	}
 	return all
@@ -330,119 +146,334 @@ func employed(c *contractv1.Contract) (all []string) {
 
 // employed is the same from the twin's notes.
 func (m *twin) employed() (all []string) {
-	day := func(n int) string {
-		if n == never {
-			return ""
-		}
-		return dayOf(n)
-	}
 	for _, p := range m.people {
-		one := fmt.Sprint(p.ref, " ", day(p.from), " ", day(p.to))
+		one := fmt.Sprint(p.ref, " ", dayOf(p.from), " ", dayOf(p.to))
 		for _, x := range p.away {
-			one += fmt.Sprint(" ", day(x.from), "/", day(x.until))
+			one += fmt.Sprint(" ", dayOf(x.from), "/", dayOf(x.until))
+		}
+		for _, s := range p.steps {
+			one += fmt.Sprint(" ", dayOf(s.day), s.step)
 		}
 		all = append(all, one)
 	}
 	return all
 }
 
-// dayOf is the date so many days after the signature.
-func dayOf(n int) string { return civil.MustParse(signedOn).AddDays(n).String() }
-
-// signing is the signature of a party, so many days after signedOn.
-func signing(w *world, id string, party contractv1.Party, day int) step {
-	return step{fmt.Sprint("sign ", party, dayOf(day)), func() (*contractv1.Contract, error) { return w.sign(id, party, dayOf(day)) },
-		func(m *twin) string { return m.sign(party, day) }}
+// walker plays one contract against its twin.
+type walker struct {
+	*world
+	*twin
+	r      *rand.Rand
+	seed   uint64
+	id     string
+	app    *eligibilityv1.Application
+	today  int // goes on from the signature for six years
+	hired  int
+	played []string
 }
 
-// day chooses a day, mostly one near which something changes.
-func (m *twin) day(r *rand.Rand) int {
-	days := []int{-200, 0, 365, fiveYear, fiveYear + 400}
-	for _, p := range m.pauses {
-		days = append(days, p.from, p.from+90)
-		if p.until != never {
-			days = append(days, p.until)
-		}
-	}
+// step is one call: the service does it, and the twin says what must come of it.
+type step struct {
+	name   string
+	does   func() (*contractv1.Contract, error)
+	wanted func() string // the reason of the refusal; "" when it is accepted
+}
+
+// near chooses a day: often today, mostly one near which something changes.
+func (k *walker) near() int {
+	m, r := k.twin, k.r
+	days := []int{0, 365, fiveYear, k.today, k.today, k.today}
 	if term := m.term(); term != never {
 		days = append(days, term)
 	}
+	for _, p := range m.pauses {
+		days = append(days, p.from, p.from+90, min(p.until, k.today))
+	}
 	for _, p := range m.people {
-		days = append(days, p.from)
-		if p.to != never {
-			days = append(days, p.to, p.to+1)
-		}
+		days = append(days, p.from, min(p.to, k.today))
 		for _, x := range p.away {
-			days = append(days, x.from, x.from+1)
-			if x.until != never {
-				days = append(days, x.until)
-			}
+			days = append(days, x.from, x.from+1, min(x.until, k.today))
 		}
 	}
-	if r.IntN(3) == 0 {
-		return r.IntN(2000) - 10
+	if n := len(m.notices); n > 0 {
+		last := m.notices[n-1]
+		days = append(days, last.given, last.given, min(last.replyBy, k.today), min(last.replyBy, k.today), min(last.end, k.today), min(last.end, k.today))
+	}
+	if m.state == "ENDED" {
+		days = append(days, m.end, m.end)
+	}
+	switch r.IntN(12) {
+	case 0:
+		return r.IntN(2300) - 60
+	case 1:
+		return -200
 	}
 	return days[r.IntN(len(days))] + r.IntN(3) - 1
 }
 
 // likely are the methods that make sense in the twin's state.
 func (m *twin) likely() []string {
+	running := []string{
+		"hire", "hire", "leave", "absent", "back", "train", "measure", "measure", "correct", "amend", "fix", "report", "decide", "evidence", "evidence", "waive",
+	}
 	switch m.state {
 	case "ACTIVE":
-		return []string{
-			"hire", "hire", "hire", "leave", "leave", "absent", "absent", "absent", "back", "back", "measure", "measure",
-			"suspend", "suspend", "suspend", "suspend", "suspend", "end",
-		}
+		return append(running, "hire", "absent", "absent", "suspend", "suspend", "suspend", "suspend", "suspend", "suspend", "end", "notice", "renew", "give-up")
 	case "SUSPENDED":
-		return []string{"hire", "leave", "absent", "back", "measure", "resume", "resume", "resume", "resume", "end"}
+		return append(running, "resume", "resume", "resume", "resume", "resume", "end", "notice")
+	case "NOTICE_GIVEN":
+		return append(running, "suspend", "resume", "reply", "reply", "take-back", "take-back", "end", "end", "end", "end")
 	case "ENDED":
-		return []string{"measure", "end"}
+		return []string{"measure", "correct", "appeal", "appeal", "rule", "rule", "rule", "renew", "give-up", "decide", "evidence", "waive"}
+	case "WITHDRAWN", "REFUSED", "LAPSED":
+		return []string{"sign", "close", "hire"}
 	default:
-		return []string{"sign", "sign on the day", "sign on the day"}
+		return []string{"sign", "sign on the day", "sign on the day", "sign on the day", "sign on the day", "sign on the day", "close"}
 	}
 }
 
+// unlikely are all the methods.
+var unlikely = []string{
+	"sign", "close", "hire", "leave", "absent", "back", "train", "measure", "correct", "amend", "fix", "suspend", "resume", "notice", "reply",
+	"take-back", "end", "appeal", "rule", "renew", "report", "decide", "evidence", "waive",
+}
+
 // draw chooses the next call.
-func draw(r *rand.Rand, w *world, id string, m *twin) step {
-	methods := m.likely()
-	if r.IntN(4) == 0 {
-		methods = []string{"sign", "hire", "hire", "leave", "absent", "back", "measure", "suspend", "resume"}
+func (k *walker) draw() step {
+	methods := k.likely()
+	if k.r.IntN(6) == 0 {
+		methods = unlikely
 	}
-	day := m.day(r)
-	on := dayOf(day)
-	switch method := methods[r.IntN(len(methods))]; method {
-	case "sign", "sign on the day":
+	k.today = min(k.today+k.r.IntN(60), 2190)
+	method, day := methods[k.r.IntN(len(methods))], k.near()
+	switch method {
+	case "sign", "sign on the day", "close":
+		return k.ofOffer(method, day)
+	case "hire", "leave", "absent", "back", "train":
+		return k.ofAssistant(method, day)
+	case "measure", "correct", "amend", "fix":
+		return k.ofData(method, day)
+	case "suspend", "resume":
+		return k.ofClock(method, day)
+	case "notice", "reply", "take-back", "end":
+		return k.ofEnd(method, day)
+	case "appeal", "rule", "renew", "give-up":
+		return k.ofAfterwards(method, day)
+	default:
+		return k.ofOfficer(method, day)
+	}
+}
+
+func (k *walker) ofOffer(method string, day int) step {
+	if method != "close" {
+		party := []contractv1.Party{byDoctor, byFund}[k.r.IntN(2)]
 		if method != "sign" {
 			day = 0
 		}
-		return signing(w, id, []contractv1.Party{byDoctor, byFund}[r.IntN(2)], day)
-	case "hire":
-		var ref string
-		return step{"hire " + on, func() (*contractv1.Contract, error) {
-			c, err := w.hire(id, on, 2100)
-			ref = fmt.Sprintf("assistant-%d", w.assistants.Load())
-			return c, err
-		}, func(m *twin) string { return m.hire(ref, day) }}
-	case "leave", "absent", "back":
-		return m.about(w, id, method, day, r)
-	case "measure":
-		return step{"measure " + on, func() (*contractv1.Contract, error) {
-			resp, err := w.measure(id, on, 1400, 1800)
-			return resp.GetContract(), err
-		}, func(m *twin) string { return m.measure(day) }}
-	case "suspend":
-		day, why, agreed := m.suspension(r, day)
-		on := dayOf(day)
-		return step{fmt.Sprint("suspend ", on, why, dayOf(agreed)), func() (*contractv1.Contract, error) { return w.suspendOn(id, on, why, dayOf(agreed)) },
-			func(m *twin) string { return m.suspend(day, why, agreed) }}
-	case "resume":
-		return step{"resume " + on, func() (*contractv1.Contract, error) { return w.resume(id, on) },
-			func(m *twin) string { return m.resume(day) }}
-	default:
-		why := contractv1.EndReason(1 + r.IntN(6))
-		return step{fmt.Sprint("end ", on, why), func() (*contractv1.Contract, error) { return w.end(id, on, why) },
-			func(m *twin) string { return m.finish(day, why) }}
+		return step{fmt.Sprint("sign ", party, dayOf(day)), func() (*contractv1.Contract, error) { return k.world.sign(k.id, party, dayOf(day)) },
+			func() string { return k.twin.sign(party, day) }}
 	}
+	switch k.r.IntN(5) {
+	case 0:
+		return step{"withdraw", func() (*contractv1.Contract, error) { return k.withdraw(k.id, byFund) }, func() string { return k.twin.close("WITHDRAWN", 0) }}
+	case 1:
+		return step{"refuse", func() (*contractv1.Contract, error) { return k.withdraw(k.id, byDoctor) }, func() string { return k.twin.close("REFUSED", 0) }}
+	}
+	day = 29 + k.r.IntN(3)
+	return step{"lapse " + dayOf(day), func() (*contractv1.Contract, error) { return k.world.lapse(k.id, dayOf(day)) },
+		func() string { return k.twin.close("LAPSED", day) }}
+}
+
+// ofAssistant is something that is told of one assistant, or of nobody's.
+func (k *walker) ofAssistant(method string, day int) step {
+	m, ref := k.twin, "nobody"
+	if method == "hire" {
+		k.hired++
+		ref = fmt.Sprintf("a-%d-%d", k.seed, k.hired)
+		return step{"hire " + dayOf(day), func() (*contractv1.Contract, error) { return k.hireNamed(k.id, ref, dayOf(day)) },
+			func() string { return m.hire(ref, day) }}
+	}
+	if n := len(m.people); n > 0 && k.r.IntN(20) > 0 {
+		p := m.people[max(0, n-1-k.r.IntN(2))] // mostly a recent one
+		ref = p.ref
+		if k.r.IntN(2) > 0 {
+			day = max(p.known(), 0) + k.r.IntN(300)
+		}
+	}
+	if method == "train" {
+		s := contractv1.TrainingStep(1 + k.r.IntN(4))
+		return step{fmt.Sprint("train ", ref, " ", dayOf(day), s), func() (*contractv1.Contract, error) { return k.world.train(k.id, ref, dayOf(day), s) },
+			func() string { return m.train(ref, day, s) }}
+	}
+	does := map[string]func(id, ref, on string) (*contractv1.Contract, error){"leave": k.world.leave, "absent": k.world.absent, "back": k.world.back}[method]
+	wanted := map[string]func(ref string, day int) string{"leave": m.leave, "absent": m.absent, "back": m.back}[method]
+	return step{fmt.Sprint(method, " ", ref, " ", dayOf(day)), func() (*contractv1.Contract, error) { return does(k.id, ref, dayOf(day)) },
+		func() string { return wanted(ref, day) }}
+}
+
+func (k *walker) ofData(method string, day int) step {
+	r, m := k.r, k.twin
+	switch method {
+	case "amend":
+		from, to := m.opens(2+r.IntN(4)), []lawv1.Option{lawv1.Option_OPTION_HALF, lawv1.Option_OPTION_FULL}[r.IntN(2)]
+		if from == never || r.IntN(4) == 0 {
+			from = day
+		}
+		return step{fmt.Sprint("amend ", dayOf(day), " from ", dayOf(from), to), func() (*contractv1.Contract, error) { return k.change(k.id, dayOf(day), dayOf(from), to) },
+			func() string { return m.amend(day, from, to) }}
+	case "fix":
+		place := []string{"75", "69", "13"}[r.IntN(3)]
+		return step{"fix " + place, func() (*contractv1.Contract, error) {
+			resp, err := k.world.correct(k.id, &contractv1.AmendData{Department: place})
+			return resp.GetContract(), err
+		}, func() string { return m.correct(place) }}
+	}
+	replaces, why := 0, ""
+	if method == "correct" {
+		replaces = 1 + r.IntN(len(m.measures)+1)
+		if r.IntN(4) > 0 {
+			why = "compté deux fois"
+		}
+	}
+	return step{fmt.Sprint(method, " ", dayOf(day), " for ", replaces, why), func() (*contractv1.Contract, error) { return k.count(k.id, dayOf(day), replaces, why) },
+		func() string { return m.measure(day, replaces, why) }}
+}
+
+func (k *walker) ofClock(method string, day int) step {
+	if method == "resume" {
+		return step{"resume " + dayOf(day), func() (*contractv1.Contract, error) { return k.world.resume(k.id, dayOf(day)) },
+			func() string { return k.twin.resume(day) }}
+	}
+	day, why, agreed := k.suspension(k.r, day)
+	return step{fmt.Sprint("suspend ", dayOf(day), why, dayOf(agreed)), func() (*contractv1.Contract, error) { return k.suspendOn(k.id, dayOf(day), why, dayOf(agreed)) },
+		func() string { return k.twin.suspend(day, why, agreed) }}
+}
+
+func (k *walker) ofEnd(method string, day int) step {
+	r, m := k.r, k.twin
+	switch method {
+	case "notice":
+		by, end := []contractv1.Party{byDoctor, byFund}[r.IntN(2)], never
+		if by == byDoctor && r.IntN(2) == 0 {
+			end = months(day, 2) + r.IntN(40) - 10
+		}
+		return step{fmt.Sprint("notice ", by, dayOf(day), " to ", dayOf(end)), func() (*contractv1.Contract, error) { return k.letter(k.id, by, dayOf(day), dayOf(end)) },
+			func() string { return m.give(by, day, end) }}
+	case "reply":
+		return step{"reply " + dayOf(day), func() (*contractv1.Contract, error) { return k.world.reply(k.id, dayOf(day)) }, func() string { return m.reply(day) }}
+	case "take-back":
+		return step{"take-back " + dayOf(day), func() (*contractv1.Contract, error) { return k.withdrawNotice(k.id, dayOf(day)) }, func() string { return m.takeBack(day) }}
+	}
+	why, decided := contractv1.EndReason(1+r.IntN(8)), never
+	if n := m.open(); n != nil && r.IntN(3) > 0 { // what the notice leads to
+		why, decided = contractv1.EndReason_END_REASON_TERMINATED_BY_DOCTOR, never
+		if n.by == byFund {
+			why = contractv1.EndReason_END_REASON_TERMINATED_BY_FUND
+		}
+		day = max(min(n.end, n.given+40)+r.IntN(60)-5, n.given-1)
+	}
+	if r.IntN(3) > 0 {
+		decided = k.near()
+		if n := m.open(); n != nil && r.IntN(2) == 0 {
+			decided = min(n.replyBy, day) + r.IntN(3)
+		}
+	}
+	if why == contractv1.EndReason_END_REASON_EXPIRED && m.term() != never && r.IntN(2) == 0 {
+		day = m.term()
+	}
+	return step{fmt.Sprint("end ", dayOf(day), why, " decided ", dayOf(decided)), func() (*contractv1.Contract, error) {
+		resp, err := k.world.decide(k.id, dayOf(day), dayOf(decided), why)
+		return resp.GetContract(), err
+	}, func() string { return m.finish(day, decided, why) }}
+}
+
+func (k *walker) ofAfterwards(method string, day int) step {
+	r, m := k.r, k.twin
+	switch {
+	case method == "appeal":
+		day = max(day, m.end-1)
+		return step{"appeal " + dayOf(day), func() (*contractv1.Contract, error) { return k.world.appeal(k.id, dayOf(day)) }, func() string { return m.appeal(day) }}
+	case method == "rule":
+		number, to := 1+r.IntN(2), annulled // so that the life goes on
+		if m.state == "ENDED" && r.IntN(3) > 0 {
+			number = max(len(m.decisions[len(m.decisions)-1].appeals), 1)
+		}
+		if r.IntN(3) == 0 {
+			to = contractv1.AppealOutcome(1 + r.IntN(4))
+		}
+		day = max(day, m.end) + 30*r.IntN(6)
+		return step{fmt.Sprint("rule ", number, to, dayOf(day)), func() (*contractv1.Contract, error) { return k.outcome(k.id, int32(number), to, dayOf(day)) },
+			func() string { return m.decideAppeal(number, day, to) }}
+	case method == "give-up" && m.offer != "":
+		return step{"give-up", func() (*contractv1.Contract, error) {
+			if _, err := k.withdraw(m.offer, byDoctor); err != nil {
+				return nil, err
+			}
+			resp, err := k.contracts.GetContract(k.ctx(), &contractv1.GetContractRequest{ContractId: k.id})
+			return resp.GetContract(), err
+		}, func() string {
+			m.offer = ""
+			m.revision-- // nothing happened to the contract itself
+			return ""
+		}}
+	}
+	mode, counter := contractv1.RenewalMode(1+r.IntN(3)), contractv1.YearCounter(r.IntN(3))
+	offer, assessed, asked, last := "", 0, &contractv1.RenewContractRequest{ContractId: k.id, Mode: mode, YearCounter: counter}, m.term()
+	if m.state == "ENDED" {
+		last = m.end
+	}
+	if mode == renewed {
+		if assessed = day; last != never && r.IntN(4) > 0 {
+			assessed = last + 1
+		}
+		assessed = max(assessed, 0)
+		asked.DeclaredObjectives = declared()
+	}
+	return step{fmt.Sprint("renew ", mode, counter, dayOf(assessed)), func() (*contractv1.Contract, error) {
+		var c *contractv1.Contract
+		var err error
+		offer, c, err = k.prolong(asked, k.app, dayOf(assessed))
+		return c, err
+	}, func() string {
+		reason := m.renew(mode, counter, assessed)
+		if reason == "" {
+			m.offer = offer
+		}
+		return reason
+	}}
+}
+
+// ofOfficer is what an officer notes: changes outside, and what was done.
+func (k *walker) ofOfficer(method string, day int) step {
+	r, m := k.r, k.twin
+	switch method {
+	case "report":
+		what := contractv1.OutsideChange(1 + r.IntN(6))
+		return step{fmt.Sprint("report ", what, dayOf(day)), func() (*contractv1.Contract, error) { return k.world.report(k.id, what, dayOf(day)) },
+			func() string { return m.report(day) }}
+	case "decide":
+		number, yes := 1+r.IntN(len(m.proposals)+1), r.IntN(2) == 0
+		return step{fmt.Sprint("decide ", number, yes), func() (*contractv1.Contract, error) { return k.dispose(k.id, int32(number), yes, dayOf(day)) },
+			func() string { return m.decide(number) }}
+	}
+	ids := []string{"MEASURE:1", "FOLLOW_UP_MEETING:1", "FOLLOW_UP_MEETING:2", "WORK_CONTRACT_SENT:nobody"}
+	for id := range m.obligations() {
+		ids = append(ids, id)
+	}
+	slices.Sort(ids) // a seed draws the same one each time
+	id := ids[r.IntN(len(ids))]
+	if method == "evidence" && r.IntN(3) > 0 {
+		id = "FOLLOW_UP_MEETING:" + fmt.Sprint(1+r.IntN(9))
+		if n := len(m.people); n > 0 && r.IntN(2) == 0 {
+			id = "WORK_CONTRACT_SENT:" + m.people[n-1].ref
+		}
+	}
+	does, wanted := k.world.evidence, m.evidence
+	if method == "waive" {
+		does, wanted = k.world.waive, m.waive
+	}
+	return step{fmt.Sprint(method, " ", id, " ", dayOf(day)), func() (*contractv1.Contract, error) { return does(k.id, id, dayOf(day)) },
+		func() string { return wanted(id, day) }}
 }
 
 // suspension draws a suspension, mostly one for what happened to an assistant.
@@ -461,94 +492,179 @@ func (m *twin) suspension(r *rand.Rand, day int) (from int, why contractv1.Suspe
 	return day, contractv1.SuspensionReason(1 + r.IntN(3)), day + r.IntN(150)
 }
 
-// about draws something that is told of one assistant, or of nobody's.
-func (m *twin) about(w *world, id, method string, day int, r *rand.Rand) step {
-	ref := "nobody"
-	if n := len(m.people); n > 0 && r.IntN(20) > 0 {
-		p := m.people[max(0, n-1-r.IntN(2))] // mostly a recent one
-		ref = p.ref
-		if r.IntN(2) > 0 { // inside the contract
-			day = max(p.known(), 0) + r.IntN(300)
+// The calls that only walks make.
+
+func (w *world) hireNamed(id, ref, on string) (*contractv1.Contract, error) {
+	resp, err := w.contracts.HireAssistant(w.ctx(), &contractv1.HireAssistantRequest{
+		RequestId: w.request(), ContractId: id, AssistantRef: ref, StartDate: on, WeeklyMinutes: 2100, Employer: contractv1.Employer_EMPLOYER_DOCTOR,
+	})
+	return resp.GetContract(), err
+}
+
+func (w *world) change(id, on, from string, to lawv1.Option) (*contractv1.Contract, error) {
+	resp, err := w.contracts.AmendContract(w.ctx(), &contractv1.AmendContractRequest{
+		RequestId: w.request(), ContractId: id, AmendedOnDate: on, Note: "le cabinet change",
+		Change: &contractv1.AmendContractRequest_Option{Option: &contractv1.AmendOption{Option: to, FromDate: from, DeclaredObjectives: declared()}},
+	})
+	return resp.GetContract(), err
+}
+
+func (w *world) count(id, on string, replaces int, why string) (*contractv1.Contract, error) {
+	resp, err := w.contracts.RecordMeasure(w.ctx(), &contractv1.RecordMeasureRequest{
+		RequestId: w.request(), ContractId: id, MeasuredOnDate: on, Source: contractv1.MeasureSource_MEASURE_SOURCE_FUND,
+		Counts:         []*contractv1.PatientCount{{Indicator: lawv1.Indicator_INDICATOR_REGISTERED_PATIENTS, Patients: 1400}},
+		ReplacesNumber: int32(replaces), CorrectionReason: why,
+	})
+	return resp.GetContract(), err
+}
+
+func (w *world) letter(id string, by contractv1.Party, given, end string) (*contractv1.Contract, error) {
+	req := &contractv1.GiveNoticeRequest{RequestId: w.request(), ContractId: id, Party: by, GivenOnDate: given, EndDate: end, Reasons: []contractv1.NoticeReason{doctorsChoice}}
+	if by == byFund {
+		req.Reasons, req.Statement = []contractv1.NoticeReason{notFulfilled}, "letters unanswered"
+	}
+	resp, err := w.contracts.GiveNotice(w.ctx(), req)
+	return resp.GetContract(), err
+}
+
+func (w *world) dispose(id string, number int32, yes bool, on string) (*contractv1.Contract, error) {
+	resp, err := w.contracts.DecideProposal(w.ctx(), &contractv1.DecideProposalRequest{
+		RequestId: w.request(), ContractId: id, ProposalNumber: number, Accepted: yes, DecidedOnDate: on, Reason: "vu",
+	})
+	return resp.GetContract(), err
+}
+
+// prolong states a renewal; new objectives rest on an assessment of the day.
+func (w *world) prolong(req *contractv1.RenewContractRequest, app *eligibilityv1.Application, day string) (offer string, c *contractv1.Contract, err error) {
+	if req.GetMode() == renewed {
+		next := proto.CloneOf(app)
+		next.SignatureDate = day
+		resp, err := w.eligibility.AssessApplication(w.ctx(), &eligibilityv1.AssessApplicationRequest{RequestId: w.request(), Application: next})
+		if err != nil {
+			return "", nil, err
 		}
+		req.AssessmentId = resp.GetAssessment().GetId()
 	}
-	on := dayOf(day)
-	does := map[string]func(id, ref, on string) (*contractv1.Contract, error){"leave": w.leave, "absent": w.absent, "back": w.back}[method]
-	wanted := map[string]func(ref string, day int) string{"leave": m.leave, "absent": m.absent, "back": m.back}[method]
-	return step{
-		fmt.Sprint(method, " ", ref, " ", on), func() (*contractv1.Contract, error) { return does(id, ref, on) },
-		func(*twin) string { return wanted(ref, day) },
-	}
+	resp, err := w.renew(req)
+	return resp.GetOffer().GetId(), resp.GetContract(), err
 }
 
 // walk plays one contract and counts what came out.
-func (w *world) walk(r *rand.Rand, assessment string, outcomes map[string]int) error {
+func (w *world) walk(seed uint64) (outcomes map[string]int, err error) {
+	k := &walker{
+		world: w, r: rand.New(rand.NewPCG(seed, 0)), seed: seed, app: w.another(signedOn),
+		twin: &twin{state: "OFFERED", signed: map[contractv1.Party]int{}, told: map[string]done{}, revision: 1},
+	}
+	assessed, err := w.eligibility.AssessApplication(w.ctx(), &eligibilityv1.AssessApplicationRequest{RequestId: w.request(), Application: k.app})
+	if err != nil {
+		return nil, err
+	}
 	offered, err := w.contracts.OfferContract(w.ctx(), &contractv1.OfferContractRequest{
-		RequestId: w.request(), AssessmentId: assessment, Option: lawv1.Option_OPTION_FULL, DeclaredObjectives: declared(),
+		RequestId: w.request(), AssessmentId: assessed.GetAssessment().GetId(), Option: lawv1.Option_OPTION_FULL, DeclaredObjectives: declared(),
 	})
 	if err != nil {
-		return err
+		return nil, err
 	}
-	id := offered.GetContract().GetId()
-	m := &twin{state: "OFFERED", signed: map[contractv1.Party]int{}, revision: 1}
-	var played []string
-	for after := 0; len(played) < 80 && after < 5; {
-		if m.state == "ENDED" {
-			after++
+	k.id, k.place, outcomes = offered.GetContract().GetId(), offered.GetContract().GetDepartment(), map[string]int{}
+	for over := 0; len(k.played) < 45 && over < 3; {
+		if s := k.twin.state; s == "WITHDRAWN" || s == "REFUSED" || s == "LAPSED" {
+			over++
 		}
-		next := draw(r, w, id, m)
-		played = append(played, next.name)
+		next := k.draw()
+		k.played = append(k.played, next.name)
 		c, err := next.does()
-		want := next.wanted(m)
+		want := next.wanted()
 		var f *fault.Error
 		switch {
 		case err == nil && want == "":
-			m.revision++
-			if d := m.differs(c); d != "" {
-				return fmt.Errorf("%s: %s", strings.Join(played, ", "), d)
+			k.revision++
+			if d := k.differs(c); d != "" {
+				return nil, fmt.Errorf("%s:\n%s", strings.Join(k.played, "\n"), d)
 			}
 		case err == nil || want == "" || !errors.As(err, &f) || f.Reason != want:
-			return fmt.Errorf("%s: got %w, want %q", strings.Join(played, ", "), err, want)
+			return nil, fmt.Errorf("%s:\ngot %w, want %q", strings.Join(k.played, "\n"), err, want)
 		}
 		outcomes[strings.TrimSpace(strings.Fields(next.name)[0]+" "+want)]++
 	}
-	if d := m.differs(w.get(id)); d != "" {
-		return fmt.Errorf("%s: in the end %s", strings.Join(played, ", "), d)
+	last, err := w.contracts.GetContract(w.ctx(), &contractv1.GetContractRequest{ContractId: k.id})
+	if err != nil {
+		return nil, err
 	}
-	return nil
+	if d := k.differs(last.GetContract()); d != "" {
+		return nil, fmt.Errorf("%s:\nafter refused calls %s", strings.Join(k.played, "\n"), d)
+	}
+	return outcomes, nil
 }
 
-var seedFlag = flag.Uint64("seed", 0, "of the random tests; 0 draws one")
+var (
+	seedFlag  = flag.Uint64("seed", 0, "of the random tests; 0 draws one")
+	seedsFlag = flag.Int("seeds", 200, "how many seeds the walks take, from -seed on")
+)
+
+// seeded is the seed given, or one that is drawn.
+func seeded() uint64 {
+	if *seedFlag != 0 {
+		return *seedFlag
+	}
+	return rand.Uint64() >> 16 // leaves room to count on
+}
 
 // random is a source whose seed is printed, so that a failure can be played again.
 func random(t *testing.T) *rand.Rand {
 	t.Helper()
-	seed := *seedFlag
-	if seed == 0 {
-		seed = rand.Uint64()
-	}
+	seed := seeded()
 	t.Logf("play again with -seed %d", seed)
 	return rand.New(rand.NewPCG(seed, 0))
 }
 
 func TestRandomCallsComeOutAsForANaiveTwin(t *testing.T) {
 	w := newWorld(t, servetest.Options{Log: io.Discard})
-	r, outcomes := random(t), map[string]int{}
-	for range 60 {
-		app := doctor(signedOn) // each walk has its doctor: some contracts live on
-		app.Doctor.Rpps, _ = population.Numbers(w.doctors.Add(1))
-		if err := w.walk(r, w.assess(app), outcomes); err != nil {
-			t.Fatal(err)
-		}
+	first, outcomes := seeded(), map[string]int{}
+	t.Logf("%d walks from seed %d", *seedsFlag, first)
+	var mu sync.Mutex
+	var walks sync.WaitGroup
+	next := make(chan uint64)
+	for range 4 {
+		walks.Go(func() {
+			for seed := range next {
+				came, err := w.walk(seed)
+				mu.Lock()
+				if err != nil {
+					t.Errorf("walk again with: go -C services test ./contract/internal/server -run RandomCalls -seed %d -seeds 1\n%v", seed, err)
+				}
+				for outcome, n := range came {
+					outcomes[outcome] += n
+				}
+				mu.Unlock()
+			}
+		})
 	}
+	for i := range *seedsFlag {
+		next <- first + uint64(i)
+	}
+	close(next)
+	walks.Wait()
 	t.Logf("outcomes: %v", outcomes)
-	for _, outcome := range []string{
-		"hire", "measure", "suspend", "resume", "end", "sign SIGNED_ON_ANOTHER_DAY", "hire ASSISTANT_ALREADY_EMPLOYED",
-		"measure OUTSIDE_CONTRACT", "measure MEASURE_IN_SUSPENSION",
-		"leave", "absent", "back", "leave ASSISTANT_NOT_EMPLOYED", "leave OUTSIDE_EMPLOYMENT", "absent OUTSIDE_EMPLOYMENT", "absent ABSENCES_OVERLAP",
-		"back NOT_ABSENT", "back NOT_AFTER_ABSENCE", "suspend NO_SUCH_ABSENCE", "suspend ABSENCE_TOO_SHORT", "suspend SUSPENSIONS_OVERLAP", "suspend OUTSIDE_CONTRACT", "resume NOT_AFTER_SUSPENSION",
-	} {
+	if *seedsFlag < 200 || t.Failed() {
+		return
+	}
+	for _, outcome := range frequent {
 		if outcomes[outcome] == 0 {
 			t.Errorf("no walk came to %q: it proves too little", outcome)
 		}
 	}
+}
+
+// frequent are outcomes that 200 walks cannot miss.
+var frequent = []string{
+	"sign", "sign SIGNED_ON_ANOTHER_DAY", "sign WRONG_STATE", "withdraw", "refuse", "lapse", "lapse NOT_LAPSED_YET",
+	"hire", "hire ASSISTANT_ALREADY_EMPLOYED", "hire WRONG_STATE", "leave", "leave ASSISTANT_NOT_EMPLOYED",
+	"absent", "absent ABSENCES_OVERLAP", "absent OUTSIDE_EMPLOYMENT", "back", "back NOT_ABSENT", "train", "train TRAINING_OUT_OF_ORDER",
+	"measure", "measure OUTSIDE_CONTRACT", "measure MEASURE_IN_SUSPENSION", "correct", "correct REASON_MISSING",
+	"amend", "amend NOT_AN_ANNIVERSARY", "amend OPTION_UNCHANGED", "fix", "fix NOTHING_CORRECTED",
+	"suspend", "suspend NO_SUCH_ABSENCE", "suspend SUSPENSIONS_OVERLAP", "suspend OUTSIDE_CONTRACT", "resume", "resume NOT_AFTER_SUSPENSION",
+	"notice", "reply", "take-back", "end", "end NOTICE_MISSING", "end DECISION_DATE_MISSING", "end NOTICE_TOO_SHORT", "end ENDS_BY_SUCCESSION",
+	"appeal", "appeal APPEAL_PENDING", "appeal BEFORE_DECISION", "rule", "rule APPEAL_DECIDED", "rule APPEAL_UNKNOWN", "rule BEFORE_APPEAL",
+	"renew", "renew RENEWAL_STATED", "renew YEAR_COUNTER_MISSING", "give-up", "report", "decide", "decide PROPOSAL_UNKNOWN",
+	"evidence", "evidence OBLIGATION_CLOSED", "evidence FULFILLED_BY_ITS_OWN_CALL", "waive", "waive OBLIGATION_CLOSED",
 }

@@ -13,6 +13,7 @@ import (
 
 	contractv1 "assistmed/gen/go/assistmed/contract/v1"
 	lawv1 "assistmed/gen/go/assistmed/law/v1"
+	"assistmed/services/contract/internal/contract"
 	"assistmed/services/contract/internal/store"
 	"assistmed/services/internal/civil"
 	"assistmed/services/internal/fault"
@@ -414,7 +415,8 @@ func TestAnOfficersPageOfAYear(t *testing.T) {
 
 func TestTheEndedContractStaysOnThePageUntilItsLastMeasure(t *testing.T) {
 	w := newWorld(t, servetest.Options{})
-	id := w.in(contractv1.State_STATE_ENDED) // on 2027-03-31, in its third year
+	id := w.replaced()
+	w.done(w.end(id, "2027-03-31", contractv1.EndReason_END_REASON_MOVED)) // in its third year
 	items, _ := w.work("2027-05-01", 0)
 	lines := make([]string, len(items))
 	for i, item := range items {
@@ -435,8 +437,8 @@ func TestTheEndedContractStaysOnThePageUntilItsLastMeasure(t *testing.T) {
 
 func TestThePagesOfAnOfficersWorkAddUpInTheDocumentedOrder(t *testing.T) {
 	w := newWorld(t, servetest.Options{})
-	for _, state := range []contractv1.State{contractv1.State_STATE_OFFERED, contractv1.State_STATE_ACTIVE, contractv1.State_STATE_SUSPENDED, contractv1.State_STATE_SIGNED_BY_FUND, contractv1.State_STATE_ACTIVE} {
-		w.in(state)
+	for _, state := range []contract.State{contract.Offered, contract.Active, contract.Suspended, contract.SignedByFund, contract.Active} {
+		w.in(state, 0)
 	}
 	const day = "2026-01-05"
 	all, total := w.work(day, 0)

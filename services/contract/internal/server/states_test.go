@@ -3,6 +3,8 @@ package server_test
 import (
 	"context"
 	"errors"
+	"io"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -12,104 +14,176 @@ import (
 
 	contractv1 "assistmed/gen/go/assistmed/contract/v1"
 	lawv1 "assistmed/gen/go/assistmed/law/v1"
+	"assistmed/services/contract/internal/contract"
 	"assistmed/services/internal/fault"
 	"assistmed/services/internal/serve"
 	"assistmed/services/internal/serve/servetest"
 )
 
-// methods are the methods that change a contract, each on a day that suits it.
-var methods = map[string]func(w *world, id string) error{
-	"SignContract by the doctor": func(w *world, id string) error { _, err := w.sign(id, byDoctor, signedOn); return err },
-	"SignContract by the fund":   func(w *world, id string) error { _, err := w.sign(id, byFund, signedOn); return err },
-	"HireAssistant":              func(w *world, id string) error { _, err := w.hire(id, "2025-07-01", 2100); return err },
-	"EndAssistantEmployment":     func(w *world, id string) error { _, err := w.leave(id, w.assistant(id, 0), "2025-08-31"); return err },
-	"RecordAbsence":              func(w *world, id string) error { _, err := w.absent(id, w.assistant(id, 1), "2025-06-15"); return err },
-	"RecordReturn":               func(w *world, id string) error { _, err := w.back(id, w.assistant(id, 0), "2025-04-15"); return err },
-	"RecordTraining": func(w *world, id string) error {
+// methods are the calls of the events that can happen to a contract, each on a day that
+// suits the contracts of [world.in].
+var methods = map[contract.Event]func(w *world, id string) error{
+	contract.SignByDoctor:  func(w *world, id string) error { _, err := w.sign(id, byDoctor, signedOn); return err },
+	contract.SignByFund:    func(w *world, id string) error { _, err := w.sign(id, byFund, signedOn); return err },
+	contract.Withdraw:      func(w *world, id string) error { _, err := w.withdraw(id, byFund); return err },
+	contract.Refuse:        func(w *world, id string) error { _, err := w.withdraw(id, byDoctor); return err },
+	contract.Lapse:         func(w *world, id string) error { _, err := w.lapse(id, "2026-01-10"); return err },
+	contract.Hire:          func(w *world, id string) error { _, err := w.hire(id, "2025-07-01", 2100); return err },
+	contract.EndEmployment: func(w *world, id string) error { _, err := w.leave(id, w.assistant(id, 0), "2025-08-31"); return err },
+	contract.RecordAbsence: func(w *world, id string) error { _, err := w.absent(id, w.assistant(id, 1), "2025-06-15"); return err },
+	contract.RecordReturn:  func(w *world, id string) error { _, err := w.back(id, w.assistant(id, 0), "2025-04-15"); return err },
+	contract.RecordTraining: func(w *world, id string) error {
 		_, err := w.train(id, w.assistant(id, 0), "2025-03-01", contractv1.TrainingStep_TRAINING_STEP_BEGUN)
 		return err
 	},
-	"RecordMeasure": func(w *world, id string) error { _, err := w.measure(id, "2025-02-01", 1400, 1800); return err },
-	"SuspendContract": func(w *world, id string) error {
-		_, err := w.suspend(id, "2025-08-01", contractv1.SuspensionReason_SUSPENSION_REASON_DOCTOR_ABSENT)
+	contract.Measure: func(w *world, id string) error { _, err := w.measure(id, "2025-02-01", 1400, 1800); return err },
+	contract.Suspend: func(w *world, id string) error {
+		_, err := w.suspend(id, "2025-08-01", doctorAbsent)
 		return err
 	},
-	"AmendContract": func(w *world, id string) error {
+	contract.Resume: func(w *world, id string) error { _, err := w.resume(id, "2025-09-01"); return err },
+	contract.Amend: func(w *world, id string) error {
 		_, err := w.correct(id, &contractv1.AmendData{Department: "75"})
 		return err
 	},
-	"ResumeContract": func(w *world, id string) error { _, err := w.resume(id, "2025-09-01"); return err },
-	"EndContract": func(w *world, id string) error {
+	contract.GiveNotice:     func(w *world, id string) error { _, err := w.notice(id, byFund, "2025-09-15"); return err },
+	contract.RecordReply:    func(w *world, id string) error { _, err := w.reply(id, "2025-09-20"); return err },
+	contract.WithdrawNotice: func(w *world, id string) error { _, err := w.withdrawNotice(id, "2025-09-20"); return err },
+	contract.End: func(w *world, id string) error {
 		_, err := w.end(id, "2025-10-31", contractv1.EndReason_END_REASON_MOVED)
+		return err
+	},
+	contract.FileAppeal:   func(w *world, id string) error { _, err := w.appeal(id, "2030-02-01"); return err },
+	contract.DecideAppeal: func(w *world, id string) error { _, err := w.outcome(id, 1, annulled, "2030-03-01"); return err },
+	contract.Renew: func(w *world, id string) error {
+		_, err := w.renew(&contractv1.RenewContractRequest{ContractId: id, Mode: kept, YearCounter: goesOn})
+		return err
+	},
+	contract.ReportChange: func(w *world, id string) error {
+		_, err := w.report(id, contractv1.OutsideChange_OUTSIDE_CHANGE_ZONE, "2025-05-01")
+		return err
+	},
+	contract.DecideProposal: func(w *world, id string) error {
+		_, err := w.contracts.DecideProposal(w.ctx(), &contractv1.DecideProposalRequest{
+			RequestId: w.request(), ContractId: id, ProposalNumber: 1, Accepted: true, DecidedOnDate: "2025-06-01",
+		})
+		return err
+	},
+	contract.RecordEvidence: func(w *world, id string) error {
+		_, err := w.evidence(id, "WORK_CONTRACT_SENT:"+w.assistant(id, 0), "2025-02-01")
+		return err
+	},
+	contract.WaiveObligation: func(w *world, id string) error {
+		_, err := w.waive(id, "QUALIFICATION:"+w.assistant(id, 0), "2025-06-01")
 		return err
 	},
 }
 
-// in brings a new contract into a state.
-func (w *world) in(state contractv1.State) string {
+const doctorAbsent = contractv1.SuspensionReason_SUSPENSION_REASON_DOCTOR_ABSENT
+
+// in brings a new contract into a state, as an event finds it possible: with the appeal
+// that is decided, or the suspension that ends.
+func (w *world) in(state contract.State, ready contract.Event) string {
 	w.t.Helper()
-	if state <= contractv1.State_STATE_SIGNED_BY_FUND {
+	switch state {
+	case contract.Active, contract.Suspended, contract.NoticeGiven, contract.Ended:
+	default:
 		id := w.offer(doctor(signedOn), declared()...).GetId()
 		switch state {
-		case contractv1.State_STATE_SIGNED_BY_DOCTOR:
+		case contract.SignedByDoctor:
 			w.done(w.sign(id, byDoctor, signedOn))
-		case contractv1.State_STATE_SIGNED_BY_FUND:
+		case contract.SignedByFund:
 			w.done(w.sign(id, byFund, signedOn))
+		case contract.Withdrawn:
+			w.done(w.withdraw(id, byFund))
+		case contract.Refused:
+			w.done(w.withdraw(id, byDoctor))
+		case contract.Lapsed:
+			w.done(w.lapse(id, "2026-01-10"))
 		}
 		return id
 	}
 	id := w.replaced()
+	w.done(w.report(id, contractv1.OutsideChange_OUTSIDE_CHANGE_ZONE, "2025-05-01"))
 	switch state {
-	case contractv1.State_STATE_SUSPENDED:
-		w.done(w.suspend(id, "2025-06-01", contractv1.SuspensionReason_SUSPENSION_REASON_DOCTOR_ABSENT))
-	case contractv1.State_STATE_ENDED:
-		w.done(w.end(id, "2027-03-31", contractv1.EndReason_END_REASON_MOVED))
+	case contract.Suspended:
+		w.done(w.suspend(id, "2025-06-20", doctorAbsent))
+	case contract.NoticeGiven:
+		w.done(w.notice(id, byFund, "2025-09-15"))
+		if ready == contract.Resume {
+			w.done(w.suspend(id, "2025-06-20", doctorAbsent))
+		}
+	case contract.Ended:
+		w.done(w.end(id, "2030-01-09", contractv1.EndReason_END_REASON_EXPIRED))
+		if ready == contract.DecideAppeal {
+			w.done(w.appeal(id, "2030-02-01"))
+		}
 	}
 	return id
 }
 
-func TestEveryMethodInEveryStateIsAllowedOrRefusedByTheTable(t *testing.T) {
-	const (
-		offered = contractv1.State_STATE_OFFERED
-		doctor  = contractv1.State_STATE_SIGNED_BY_DOCTOR
-		fund    = contractv1.State_STATE_SIGNED_BY_FUND
-		active  = contractv1.State_STATE_ACTIVE
-		paused  = contractv1.State_STATE_SUSPENDED
-		ended   = contractv1.State_STATE_ENDED
-	)
-	table := map[contractv1.State]map[string]contractv1.State{
-		offered: {"SignContract by the doctor": doctor, "SignContract by the fund": fund},
-		doctor:  {"SignContract by the fund": active},
-		fund:    {"SignContract by the doctor": active},
-		active: {
-			"HireAssistant": active, "EndAssistantEmployment": active, "RecordAbsence": active, "RecordReturn": active, "RecordTraining": active, "RecordMeasure": active,
-			"AmendContract": active, "SuspendContract": paused, "EndContract": ended,
-		},
-		paused: {
-			"HireAssistant": paused, "EndAssistantEmployment": paused, "RecordAbsence": paused, "RecordReturn": paused, "RecordTraining": paused, "RecordMeasure": paused,
-			"AmendContract": paused, "ResumeContract": active, "EndContract": ended,
-		},
-		ended: {"RecordMeasure": ended},
+// stateOf is a state as the API writes it.
+func stateOf(s contract.State) contractv1.State {
+	return contractv1.State(contractv1.State_value["STATE_"+s.String()])
+}
+
+func TestEveryStateAndEveryEventOfTheTableHaveACallHere(t *testing.T) {
+	if len(contract.States()) != len(contractv1.State_name)-1 {
+		t.Errorf("the table has %d states, the API %d", len(contract.States()), len(contractv1.State_name)-1)
 	}
-	w := newWorld(t, servetest.Options{})
-	for state, allowed := range table {
-		for name, call := range methods {
-			t.Run(strings.TrimPrefix(state.String(), "STATE_")+"/"+name, func(t *testing.T) {
-				id := w.in(state)
-				before := w.get(id)
-				err := call(w, id)
-				to, ok := allowed[name]
-				if ok {
-					if after := w.get(id); err != nil || after.GetState() != to || after.GetRevisions() != before.GetRevisions()+1 || after.GetEtag() == before.GetEtag() {
-						t.Errorf("got %v, state %s, revision %d, want %s, one revision later", err, after.GetState(), after.GetRevisions(), to)
+	for _, s := range contract.States() {
+		if stateOf(s) == 0 {
+			t.Errorf("the API has no state %s", s)
+		}
+	}
+	for _, e := range contract.Events() {
+		if methods[e] == nil {
+			t.Errorf("%s has no call: its pairs are not played", e)
+		}
+	}
+	if len(methods) != len(contract.Events()) {
+		t.Errorf("%d calls, want one for each of %d events", len(methods), len(contract.Events()))
+	}
+	// A writing method that names a contract is an event, or it is not in the table at all.
+	named := map[string]bool{}
+	for _, e := range contract.Events() {
+		named[strings.Fields(e.String())[0]] = true
+	}
+	all := contractv1.File_assistmed_contract_v1_contract_proto.Services().ByName("ContractService").Methods()
+	for i := range all.Len() {
+		fields := all.Get(i).Input().Fields()
+		if name := string(all.Get(i).Name()); fields.ByName("request_id") != nil && fields.ByName("contract_id") != nil && !named[name] {
+			t.Errorf("%s changes a contract and is no event of the table", name)
+		}
+	}
+}
+
+func TestEveryMethodInEveryStateIsAllowedOrRefusedByTheTable(t *testing.T) {
+	w := newWorld(t, servetest.Options{Log: io.Discard})
+	for _, state := range contract.States() {
+		for _, event := range contract.Events() {
+			t.Run(state.String()+"/"+event.String(), func(t *testing.T) {
+				id := w.in(state, event)
+				before, told := w.get(id), len(w.revisions(id))
+				if before.GetState() != stateOf(state) {
+					t.Fatalf("the contract is %s before the call", before.GetState())
+				}
+				err := methods[event](w, id)
+				after, told2 := w.get(id), len(w.revisions(id))
+				if to := state.Leads(event); len(to) > 0 {
+					there := slices.ContainsFunc(to, func(s contract.State) bool { return stateOf(s) == after.GetState() })
+					if err != nil || !there || after.GetRevisions() != before.GetRevisions()+1 || after.GetEtag() == before.GetEtag() || told2 != told+1 {
+						t.Errorf("got %v, state %s, revision %d, %d events after %d, want %v, one revision and one event later",
+							err, after.GetState(), after.GetRevisions(), told2, told, to)
 					}
 					return
 				}
-				f := refusal(t, err, fault.WrongState, "WRONG_STATE", id, strings.TrimPrefix(state.String(), "STATE_"), name+" is possible in")
-				if f.Subject != id || f.Metadata["fr"] == "" {
-					t.Errorf("subject %q, French %q, want the contract and a sentence", f.Subject, f.Metadata["fr"])
+				f := refusal(t, err, fault.WrongState, "WRONG_STATE", id, state.String(), event.String()+" is possible in")
+				if f.Subject != id || !strings.Contains(f.Metadata["fr"], "Le contrat est à l'état «") ||
+					f.Metadata["state"] != state.String() || !strings.HasPrefix(event.String(), f.Metadata["method"]) {
+					t.Errorf("subject %q, metadata %v, want the contract, its state, the method and a sentence", f.Subject, f.Metadata)
 				}
-				if after := w.get(id); !proto.Equal(after, before) {
+				if !proto.Equal(after, before) || told2 != told {
 					t.Errorf("the refused call changed the contract\nfrom %v\nto   %v", before, after)
 				}
 			})
@@ -223,7 +297,7 @@ func TestAnUnknownContractIsNotFound(t *testing.T) {
 	w := newWorld(t, servetest.Options{})
 	const nobody = "ctr_01JH0000000000000000000000"
 	for name, call := range methods {
-		t.Run(name, func(t *testing.T) { refused(t, call(w, nobody), fault.NotFound, "CONTRACT_NOT_FOUND", nobody) })
+		t.Run(name.String(), func(t *testing.T) { refused(t, call(w, nobody), fault.NotFound, "CONTRACT_NOT_FOUND", nobody) })
 	}
 	_, err := w.contracts.GetContract(w.ctx(), &contractv1.GetContractRequest{ContractId: nobody})
 	refused(t, err, fault.NotFound, "CONTRACT_NOT_FOUND", nobody)
