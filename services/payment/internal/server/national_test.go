@@ -264,7 +264,9 @@ func BenchmarkNationalRun(b *testing.B) {
 			line += fmt.Sprintf(", %s %.2f s", name, time.Duration(took[i].Load()).Seconds())
 		}
 		p50, p99 := milliseconds(percentile(r.took, 50)), milliseconds(percentile(r.took, 99))
-		fmt.Fprintf(os.Stdout, "%s, read p50 %.1f ms, p99 %.1f ms, longest %.1f ms\n", line, p50, p99, milliseconds(percentile(r.took, 100)))
+		if _, err := fmt.Fprintf(os.Stdout, "%s, read p50 %.1f ms, p99 %.1f ms, longest %.1f ms\n", line, p50, p99, milliseconds(percentile(r.took, 100))); err != nil {
+			b.Fatal(err)
+		}
 		b.ReportMetric(all.Seconds(), "s/run")
 		b.ReportMetric(work.Seconds(), "processor-s/run")
 		b.ReportMetric(p50, "read-p50-ms")

@@ -114,8 +114,10 @@ func BenchmarkPostings(b *testing.B) {
 		})
 		seconds, work := time.Since(begun).Seconds(), processors(b)-worked
 		rate := float64(repaid.Load()) / seconds
-		fmt.Fprintf(os.Stdout, "sample %d: %d postings in %.2f s, %.0f/s, %d µs of processor each; the engine alone %.0f/s one a transaction (%.2f times), %.0f/s by %d (%.3f times)\n",
-			sample+1, repaid.Load(), seconds, rate, work.Microseconds()/repaid.Load(), single, rate/single, batched, rawBatch, rate/batched)
+		if _, err := fmt.Fprintf(os.Stdout, "sample %d: %d postings in %.2f s, %.0f/s, %d µs of processor each; the engine alone %.0f/s one a transaction (%.2f times), %.0f/s by %d (%.3f times)\n",
+			sample+1, repaid.Load(), seconds, rate, work.Microseconds()/repaid.Load(), single, rate/single, batched, rawBatch, rate/batched); err != nil {
+			b.Fatal(err)
+		}
 		calls, took = calls+float64(repaid.Load()), took+seconds
 	}
 	b.ReportMetric(calls/took, "postings/s")
