@@ -2,6 +2,7 @@ package services_test
 
 import (
 	"bytes"
+	"fmt"
 	"slices"
 
 	paymentv1 "assistmed/gen/go/assistmed/payment/v1"
@@ -145,6 +146,7 @@ func (s *life) importFile(file []byte) *paymentv1.ImportBankStatusesResponse {
 		s.fail("%d outcomes of %d lines", n, len(answer.GetLines()))
 	}
 	for _, l := range answer.GetLines() {
+		s.log = append(s.log, fmt.Sprintf("    line %d: %s %s is %v %s %v", l.GetIndex(), l.GetStatus(), l.GetReasonCode(), l.GetOutcome(), l.GetReason().GetCode(), l.GetPaymentIds()))
 		s.left(file, l.GetOutcome())
 	}
 	return answer

@@ -14,7 +14,8 @@
 //   - A message is executed once, however often it comes. When it comes again, the whole
 //     is rejected with AM05: that speaks of the second copy, the first stays as it was.
 //   - A transfer is executed once: an end-to-end id that was executed before, in this
-//     message or another, is rejected with AM05. One that was rejected may come again.
+//     message or another, is rejected with AM05. One that was rejected, or has come back,
+//     may come again: the fund still owes it, under the same id.
 //   - What the bank does is not changed by what it says. Late, Twice, Silent, Drop, Amount
 //     and Unknown are of what it says only; Executed and Ask tell the truth.
 //
@@ -87,7 +88,7 @@ type Bank struct {
 
 	came  map[string]int       // message id → how often it came, lost ones too
 	taken map[string]bool      // message ids that arrived
-	known map[string]*transfer // end-to-end id → the one executed, else the last one rejected
+	known map[string]*transfer // end-to-end id → the one executed that has not come back, else the last one
 	queue []sending            // by step
 }
 
@@ -184,7 +185,7 @@ func (b *Bank) record(m message, plan []*transfer, files []sending) {
 	b.taken[m.id] = true
 	for _, t := range plan {
 		b.end = max(b.end, t.debited, t.returned)
-		if before := b.known[t.endToEndID]; before == nil || before.refusal != nil {
+		if before := b.known[t.endToEndID]; before == nil || !before.stands(b.now) {
 			b.known[t.endToEndID] = t
 		}
 	}
