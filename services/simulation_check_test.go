@@ -262,6 +262,8 @@ func (s *life) reckon() {
 			said = append(said, fmt.Sprintf("%d/%d %s %v owed %d posted %d", due.GetContractYear(), due.GetInstalment(), due.GetDueDate(), due.GetState(), due.GetOwedCents(), due.GetPostedCents()))
 			switch due.GetState() {
 			case paymentv1.DueState_DUE_STATE_UPCOMING:
+			case paymentv1.DueState_DUE_STATE_PAYABLE, paymentv1.DueState_DUE_STATE_UNDERPAID, paymentv1.DueState_DUE_STATE_OVERPAID:
+				s.fail("all is quiet, and %s", said[len(said)-1])
 			case paymentv1.DueState_DUE_STATE_BLOCKED: // what was paid of it before stays, until it can be told
 				owed += due.GetPostedCents()
 			default:

@@ -185,9 +185,12 @@ func (b *Bank) record(m message, plan []*transfer, files []sending) {
 	b.taken[m.id] = true
 	for _, t := range plan {
 		b.end = max(b.end, t.debited, t.returned)
-		if before := b.known[t.endToEndID]; before == nil || !before.stands(b.now) {
-			b.known[t.endToEndID] = t
+		before := b.known[t.endToEndID]
+		if before != nil && before.stands(b.now) {
+			continue
 		}
+		t.again = before != nil && (before.again || before.isBack(b.now))
+		b.known[t.endToEndID] = t
 	}
 	for _, f := range files {
 		at, _ := slices.BinarySearchFunc(b.queue, f.due+1, func(s sending, due int) int { return s.due - due })
@@ -223,6 +226,9 @@ func (b *Bank) Executed() map[string]money.Cents {
 	for id, t := range b.known {
 		switch {
 		case t.refusal != nil || t.debited > b.now:
+			if t.again {
+				executed[id] = 0
+			}
 		case t.isBack(b.now):
 			executed[id] = 0
 		default:

@@ -57,6 +57,7 @@ type transfer struct {
 	debited   int     // the step; 0 when it is not executed
 	returned  int     // the step; 0 when it does not come back
 	cause     reason  // of the return
+	again     bool    // an earlier one of this id was executed, and came back
 	late      bool
 	silent    bool
 }
