@@ -51,6 +51,7 @@ func (s *life) submit(l letter) {
 	content := read(s, s.payment.GetBankFile, &paymentv1.GetBankFileRequest{RunId: l.run.GetId(), MessageId: id}).GetContent()
 	receipt := s.bank.Submit(content)
 	s.submitted[id] = true
+	s.seen[receipt.Outcome.String()] = true
 	switch receipt.Outcome {
 	case bank.Refused:
 		s.fail("the bank refuses file %s: %s", id, receipt.Reason)
@@ -147,6 +148,7 @@ func (s *life) importFile(file []byte) *paymentv1.ImportBankStatusesResponse {
 	}
 	for _, l := range answer.GetLines() {
 		s.log = append(s.log, fmt.Sprintf("    line %d: %s %s is %v %s %v", l.GetIndex(), l.GetStatus(), l.GetReasonCode(), l.GetOutcome(), l.GetReason().GetCode(), l.GetPaymentIds()))
+		s.seen[l.GetStatus()], s.seen[l.GetReason().GetCode()] = true, true
 		s.left(file, l.GetOutcome())
 	}
 	return answer

@@ -223,13 +223,13 @@ func (s *life) restRun(fund string) bool {
 		s.cancelled(run)
 		return false
 	}
-	for _, actor := range clerks {
+	for _, actor := range clerks { // one of them has opened it
 		s.approve(actor, run)
 	}
 	i := slices.IndexFunc(s.live(), func(r *paymentv1.Run) bool {
 		return r.GetId() == run.GetId() && r.GetState() == paymentv1.RunState_RUN_STATE_APPROVED
 	})
-	if i < 0 {
+	if i < 0 && read(s, s.payment.GetRun, &paymentv1.GetRunRequest{RunId: run.GetId()}).GetRun().GetState() != paymentv1.RunState_RUN_STATE_APPROVED {
 		s.fail("run %s has been approved by all who could, and is not", run.GetId())
 	}
 	s.dispatch(run)
@@ -240,7 +240,7 @@ func (s *life) restRun(fund string) bool {
 // account of somebody who knows nothing of ledgers.
 func (s *life) reckon() {
 	executed := s.bank.Executed()
-	paid := map[string]int64{}
+	paid, back := map[string]int64{}, map[string]int64{} // by contract; by due, what came back and is posted
 	for _, fund := range simulatedFunds {
 		for _, p := range s.payments(fund) {
 			if p.GetEndToEndId() == "" {
@@ -248,6 +248,9 @@ func (s *life) reckon() {
 			}
 			cents := int64(executed[p.GetEndToEndId()])
 			paid[p.GetContractId()] += cents
+			if cents == 0 {
+				back[dueID(p.GetContractId(), p.GetContractYear(), p.GetInstalment())] += p.GetAmountCents() - p.GetOffsetCents()
+			}
 			if settled := p.GetState() == paymentv1.PaymentState_PAYMENT_STATE_SETTLED; settled != (cents != 0) || settled && cents != p.GetAmountCents()-p.GetOffsetCents() {
 				s.fail("all is quiet; payment %s is %v with %d cents to the bank, which has moved %d", p.GetId(), p.GetState(), p.GetAmountCents()-p.GetOffsetCents(), cents)
 			}
@@ -260,12 +263,18 @@ func (s *life) reckon() {
 		var said []string
 		for _, due := range read(s, s.payment.PreviewDues, ask).GetDues() {
 			said = append(said, fmt.Sprintf("%d/%d %s %v owed %d posted %d", due.GetContractYear(), due.GetInstalment(), due.GetDueDate(), due.GetState(), due.GetOwedCents(), due.GetPostedCents()))
-			switch due.GetState() {
-			case paymentv1.DueState_DUE_STATE_UPCOMING:
-			case paymentv1.DueState_DUE_STATE_PAYABLE, paymentv1.DueState_DUE_STATE_UNDERPAID, paymentv1.DueState_DUE_STATE_OVERPAID:
+			returned := back[dueID(d.contract, due.GetContractYear(), due.GetInstalment())]
+			switch state := due.GetState(); {
+			case state == paymentv1.DueState_DUE_STATE_UPCOMING:
+			case state == paymentv1.DueState_DUE_STATE_BLOCKED: // what the doctor had of it stays, until it can be told
+				owed += due.GetPostedCents() - returned
+			case state == paymentv1.DueState_DUE_STATE_OVERPAID && returned > 0:
+				// A payment came back, and less is owed since: the service neither sends it
+				// again nor has anything to get back of it.
+				s.seen["stuck"] = true
+				owed += due.GetPostedCents() - returned
+			case due.GetDeltaCents() != 0:
 				s.fail("all is quiet, and %s", said[len(said)-1])
-			case paymentv1.DueState_DUE_STATE_BLOCKED: // what was paid of it before stays, until it can be told
-				owed += due.GetPostedCents()
 			default:
 				owed += due.GetOwedCents()
 			}

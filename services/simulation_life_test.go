@@ -45,6 +45,7 @@ type life struct {
 	paperwork
 	root string // of the ledger, at the last check
 	log  []string
+	seen map[string]bool // what has happened at least once
 }
 
 // patron is a doctor, and what somebody would note of the case on paper.
@@ -77,7 +78,7 @@ func newLife(t *testing.T, seed uint64) *life {
 		t.Fatal(err)
 	}
 	s := &life{
-		seed: seed, rng: rand.New(rand.NewPCG(seed, 1)), day: civil.MustParse("2024-09-02"), clock: &atomic.Int64{}, bank: b,
+		seed: seed, rng: rand.New(rand.NewPCG(seed, 1)), day: civil.MustParse("2024-09-02"), seen: map[string]bool{}, clock: &atomic.Int64{}, bank: b,
 		paperwork: paperwork{dispatched: map[string]int64{}, unmoved: map[string]bool{}, submitted: map[string]bool{}, unapplied: map[string]bool{}},
 	}
 	start := time.Date(2024, time.September, 2, 0, 0, 0, 0, time.UTC).UnixMilli()
@@ -234,6 +235,7 @@ func (s *life) note(actor, name string, request, answer proto.Message, err error
 	var f *fault.Error
 	if errors.As(err, &f) {
 		said = f.Reason
+		s.seen[said] = true
 	} else {
 		b, err := proto.MarshalOptions{Deterministic: true}.Marshal(answer)
 		if err != nil {

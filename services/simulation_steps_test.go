@@ -21,9 +21,9 @@ var clerks = []string{"ordonnateur", "comptable", "directeur"}
 func (s *life) step() {
 	steps := []func(){
 		s.meet, s.meet,
-		s.hireOne, s.hireOne, s.counted, s.counted, s.counted, s.correct, s.leave, s.suspendOne, s.resumeOne, s.resumeOne, s.endOne,
+		s.hireOne, s.hireOne, s.counted, s.counted, s.counted, s.counted, s.correct, s.correct, s.correct, s.leave, s.suspendOne, s.resumeOne, s.resumeOne, s.endOne,
 		s.changeAccount, s.confirmOne, s.confirmOne, s.hold, s.releaseOne, s.releaseOne,
-		s.open, s.open, s.open, s.lead, s.lead, s.lead, s.lead, s.lead, s.cancel,
+		s.payday, s.payday, s.payday, s.payday, s.payday, s.open, s.open, s.lead, s.lead, s.lead, s.lead, s.lead, s.cancel,
 		s.send, s.send, s.send, s.ask, s.post, s.post, s.post, s.post, s.postAgain,
 		s.recover, s.recover, s.recover, s.engage,
 	}
@@ -137,7 +137,7 @@ func (s *life) resumeOne() {
 }
 
 func (s *life) endOne() {
-	if d := s.some(); d != nil && s.rng.IntN(2) == 0 {
+	if d := s.some(); d != nil {
 		may(s, "officer", s.contract.EndContract, &contractv1.EndContractRequest{
 			RequestId: s.requestID(), ContractId: d.contract, EndDate: s.day.String(), Reason: contractv1.EndReason_END_REASON_STOPPED_PRACTISING,
 		})
@@ -218,6 +218,9 @@ func (s *life) release(h *paymentv1.Hold) {
 	may(s, "controller", s.payment.ReleaseHold, &paymentv1.ReleaseHoldRequest{RequestId: s.requestID(), HoldId: h.GetId(), Note: "vérifié"})
 }
 
+// payday is a day on which all goes well: what a fund has to pay is in its files.
+func (s *life) payday() { s.restRun(one(s, simulatedFunds)) }
+
 func (s *life) open() {
 	s.opened(one(s, simulatedFunds))
 }
@@ -260,6 +263,14 @@ func (s *life) dispatch(run *paymentv1.Run) {
 	answer, ok := may(s, one(s, clerks), s.payment.DispatchRun, &paymentv1.DispatchRunRequest{RequestId: s.requestID(), RunId: run.GetId(), PayOnDate: s.day.String()})
 	if !ok {
 		return
+	}
+	for _, l := range answer.GetRun().GetLines() {
+		s.saw("sent again", l.GetResent())
+		s.saw("kept back", l.GetOffsetCents() > 0)
+		s.saw("paid more than before", l.GetDue().GetState() == paymentv1.DueState_DUE_STATE_UNDERPAID)
+	}
+	for _, e := range answer.GetRun().GetExcluded() {
+		s.seen["left out: "+e.GetReason().GetCode()] = true
 	}
 	for _, p := range answer.GetPayments() {
 		cents := p.GetAmountCents() - p.GetOffsetCents()
@@ -327,6 +338,7 @@ func (s *life) decide(d *patron, r *paymentv1.Recovery) {
 		ask.PlanDates = []string{s.day.AddDays(30).String()}
 	}
 	if decided, ok := may(s, "officer", s.payment.DecideRecovery, ask); ok {
+		s.seen["decided"] = true
 		d.givenUp += r.GetNotifiedCents() - decided.GetRecovery().GetClaimedCents()
 		return
 	}
@@ -345,6 +357,7 @@ func (s *life) getBack(d *patron, r *paymentv1.Recovery) {
 		if _, ok := may(s, "directeur", s.payment.WriteOffRecovery, &paymentv1.WriteOffRecoveryRequest{
 			RequestId: s.requestID(), RecoveryId: r.GetId(), WrittenOffOnDate: s.day.String(), Reason: "irrécouvrable",
 		}); ok {
+			s.seen["written off"] = true
 			d.givenUp += r.GetLeftCents()
 		}
 		return
@@ -356,6 +369,14 @@ func (s *life) repay(d *patron, r *paymentv1.Recovery, cents int64) {
 	if _, ok := may(s, "officer", s.payment.RecordRepayment, &paymentv1.RecordRepaymentRequest{
 		RequestId: s.requestID(), RecoveryId: r.GetId(), Cents: cents, RepaidOnDate: s.day.String(),
 	}); ok {
+		s.seen["repaid"] = true
 		d.repaid += cents
+	}
+}
+
+// saw notes that something has happened.
+func (s *life) saw(what string, happened bool) {
+	if happened {
+		s.seen[what] = true
 	}
 }

@@ -4,7 +4,10 @@ import (
 	"flag"
 	"fmt"
 	"slices"
+	"sync"
 	"testing"
+
+	"assistmed/services/internal/bank"
 )
 
 var (
@@ -24,12 +27,20 @@ func TestSimulationOfTheMoney(t *testing.T) {
 	if *simulateSeed != 0 {
 		first, last = *simulateSeed, *simulateSeed+1
 	}
+	var guard sync.Mutex
+	seen := map[string]int{}
+	t.Cleanup(func() { proves(t, seen, last-first) })
 	for seed := first; seed < last; seed++ {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
 			t.Parallel()
-			log := simulate(t, seed)
+			s := simulate(t, seed)
+			guard.Lock()
+			defer guard.Unlock()
+			for what := range s.seen {
+				seen[what]++
+			}
 			if *simulateSeed != 0 {
-				for _, line := range log {
+				for _, line := range s.log {
 					t.Log(line)
 				}
 			}
@@ -42,7 +53,7 @@ func TestSimulationOfOneSeedIsTheSameEachTime(t *testing.T) {
 	if *simulateSeed != 0 {
 		seed = *simulateSeed
 	}
-	first, second := simulate(t, seed), simulate(t, seed)
+	first, second := simulate(t, seed).log, simulate(t, seed).log
 	for i := range min(len(first), len(second)) {
 		if first[i] != second[i] {
 			t.Fatalf("seed %d, call %d:\n  %s\nand the second time\n  %s", seed, i, first[i], second[i])
@@ -57,12 +68,15 @@ func TestSimulationOfOneSeedIsTheSameEachTime(t *testing.T) {
 // about four years.
 const steps = 50
 
-// simulate plays the life of a seed, and gives the log of its calls.
-func simulate(t *testing.T, seed uint64) []string {
+// simulate plays the life of a seed to its end.
+func simulate(t *testing.T, seed uint64) *life {
+	t.Helper()
 	s := newLife(t, seed)
+	s.meet()
+	s.meet()
 	s.check()
 	for range steps {
-		s.pass(s.rng.IntN(60))
+		s.pass(s.rng.IntN(90))
 		before := len(s.log)
 		s.step()
 		if len(s.log) > before {
@@ -70,5 +84,22 @@ func simulate(t *testing.T, seed uint64) []string {
 		}
 	}
 	s.rest()
-	return s.log
+	return s
+}
+
+// proves fails when many lives went by and something that matters never happened in one.
+func proves(t *testing.T, seen map[string]int, lives uint64) {
+	t.Helper()
+	t.Logf("of %d lives, so many saw: %v", lives, seen)
+	const many = 200
+	if lives < many || t.Failed() {
+		return
+	}
+	for _, what := range []string{
+		"sent again", "decided", "repaid", bank.TimedOut.String(), "BOOK DBIT", "BOOK CRDT RTRN", "RJCT", "AMOUNT_DIFFERS", "APPROVER_IS_OPENER",
+	} {
+		if seen[what] == 0 {
+			t.Errorf("%q was never seen in %d lives: they prove too little", what, lives)
+		}
+	}
 }
