@@ -139,7 +139,7 @@ func (s *life) imported(file []byte) {
 	s.importFile(file)
 }
 
-func (s *life) importFile(file []byte) *paymentv1.ImportBankStatusesResponse {
+func (s *life) importFile(file []byte) {
 	answer := done(s, "comptable", s.payment.ImportBankStatuses, &paymentv1.ImportBankStatusesRequest{
 		RequestId: s.requestID(), Content: file, ImportedOnDate: s.day.String(),
 	})
@@ -151,7 +151,6 @@ func (s *life) importFile(file []byte) *paymentv1.ImportBankStatusesResponse {
 		s.seen[l.GetStatus()], s.seen[l.GetReason().GetCode()] = true, true
 		s.left(file, l.GetOutcome())
 	}
-	return answer
 }
 
 func (s *life) rootOf() string {

@@ -231,7 +231,7 @@ func (s *life) note(actor, name string, request, answer proto.Message, err error
 	s.t.Helper()
 	const most = 160
 	asked := strings.Join(strings.Fields(fmt.Sprint(request)), " ")
-	said := ""
+	var said string
 	var f *fault.Error
 	if errors.As(err, &f) {
 		said = f.Reason
