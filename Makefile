@@ -11,6 +11,8 @@ SUPPLEMENTS ?=
 LAW      ?=
 N        ?= 1000000
 SEED     ?=
+SEEDS    ?= 10000
+FROM     ?= 1
 COMPOSE  := deploy/compose.sh
 # The race detector needs a C compiler; without one the tests run all the same, and say so.
 RACE     := $(shell command -v $${CC:-cc} >/dev/null 2>&1 && echo -race)
@@ -27,9 +29,13 @@ demo: build ## Play every dossier through the three services (DOSSIER=path: one 
 	@echo "Déploiement : bin/deployment.svg et bin/deployment.csv"
 
 .PHONY: test
-test: ## Run all tests with the race detector, save those of pure packages, which start no goroutine
+test: ## Run all tests with the race detector, save those of pure packages, which start no goroutine (and 200 lives of the money, 20 with it)
 	@[ -n "$(RACE)" ] || echo "make test: no C compiler, so the race detector is OFF"
-	@cd services && go test -count=1 $(PURE) && go test $(RACE) -count=1 $$(go list ./... | grep -vxF "$$(go list $(PURE))")
+	@cd services && go test -count=1 $(PURE) && go test -count=1 . -run ^TestSimulation -parallel 4 -simulate.seeds=200 && go test $(RACE) -count=1 $$(go list ./... | grep -vxF "$$(go list $(PURE))")
+
+.PHONY: simulate
+simulate: ## Play lives of the money, services and bank in bad weather, and reckon up each (SEEDS=, FROM=; one: SEED=)
+	@go -C services test -count=1 -timeout 5h . -run ^TestSimulation -parallel 4 -simulate.seeds=$(SEEDS) -simulate.from=$(FROM) $(SEED:%=-simulate.seed=% -v)
 
 .PHONY: law
 law: ## Print the whole law, a Markdown page: certainty and source of every cell, what is not known (SUPPLEMENTS=folder, LAW=-en)

@@ -14,7 +14,8 @@
 //   - A message is executed once, however often it comes. When it comes again, the whole
 //     is rejected with AM05: that speaks of the second copy, the first stays as it was.
 //   - A transfer is executed once: an end-to-end id that was executed before, in this
-//     message or another, is rejected with AM05. One that was rejected may come again.
+//     message or another, is rejected with AM05. One that was rejected, or has come back,
+//     may come again: the fund still owes it, under the same id.
 //   - What the bank does is not changed by what it says. Late, Twice, Silent, Drop, Amount
 //     and Unknown are of what it says only; Executed and Ask tell the truth.
 //
@@ -87,7 +88,7 @@ type Bank struct {
 
 	came  map[string]int       // message id → how often it came, lost ones too
 	taken map[string]bool      // message ids that arrived
-	known map[string]*transfer // end-to-end id → the one executed, else the last one rejected
+	known map[string]*transfer // end-to-end id → the one executed that has not come back, else the last one
 	queue []sending            // by step
 }
 
@@ -184,9 +185,12 @@ func (b *Bank) record(m message, plan []*transfer, files []sending) {
 	b.taken[m.id] = true
 	for _, t := range plan {
 		b.end = max(b.end, t.debited, t.returned)
-		if before := b.known[t.endToEndID]; before == nil || before.refusal != nil {
-			b.known[t.endToEndID] = t
+		before := b.known[t.endToEndID]
+		if before != nil && before.stands(b.now) {
+			continue
 		}
+		t.again = before != nil && (before.again || before.isBack(b.now))
+		b.known[t.endToEndID] = t
 	}
 	for _, f := range files {
 		at, _ := slices.BinarySearchFunc(b.queue, f.due+1, func(s sending, due int) int { return s.due - due })
@@ -222,6 +226,9 @@ func (b *Bank) Executed() map[string]money.Cents {
 	for id, t := range b.known {
 		switch {
 		case t.refusal != nil || t.debited > b.now:
+			if t.again {
+				executed[id] = 0
+			}
 		case t.isBack(b.now):
 			executed[id] = 0
 		default:

@@ -57,6 +57,7 @@ type transfer struct {
 	debited   int     // the step; 0 when it is not executed
 	returned  int     // the step; 0 when it does not come back
 	cause     reason  // of the return
+	again     bool    // an earlier one of this id was executed, and came back
 	late      bool
 	silent    bool
 }
@@ -70,6 +71,9 @@ type order struct {
 	day        civil.Date
 }
 
+// stands reports whether a transfer is executed, or will be, and has not come back.
+func (t *transfer) stands(now int) bool { return t.refusal == nil && !t.isBack(now) }
+
 func (t *transfer) isBack(now int) bool { return t.returned > 0 && t.returned <= now }
 
 // plan decides what becomes of the transfers of a message that is taken.
@@ -80,7 +84,7 @@ func (b *Bank) plan(m message) []*transfer {
 		t := &transfer{order: o, message: m.id, submitted: b.now}
 		before := b.known[o.endToEndID]
 		switch {
-		case here[o.endToEndID] || before != nil && before.refusal == nil:
+		case here[o.endToEndID] || before != nil && before.stands(b.now):
 			t.refusal = &duplicate
 			plan = append(plan, t)
 			continue // a duplicate is found and told at once

@@ -1,7 +1,6 @@
 package serve
 
 import (
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -44,7 +43,7 @@ type Env struct {
 }
 
 func newEnv(name string, w Surroundings) *Env {
-	e := &Env{name: name, world: w, entropy: ulid.Monotonic(rand.Reader, 0)}
+	e := &Env{name: name, world: w, entropy: ulid.Monotonic(w.Entropy, 0)}
 	var level slog.Level
 	if text := e.Optional(settingLogLevel, "info"); level.UnmarshalText([]byte(text)) != nil {
 		e.problem(settingLogLevel, text, "debug, info, warn or error")

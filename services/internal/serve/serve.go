@@ -7,6 +7,7 @@ package serve
 
 import (
 	"context"
+	"crypto/rand"
 	"fmt"
 	"io"
 	"net"
@@ -46,6 +47,7 @@ type Surroundings struct {
 	Listen  func(address string) (net.Listener, error)                  // TCP
 	Connect func(ctx context.Context, address string) (net.Conn, error) // to upstreams; TCP
 	Now     func() time.Time                                            // the wall clock
+	Entropy io.Reader                                                   // what ids draw from; crypto/rand
 	Log     io.Writer                                                   // os.Stderr
 	Signals <-chan os.Signal                                            // the first stops, the second stops at once; none
 	Ready   func()                                                      // called once the service is SERVING
@@ -68,6 +70,9 @@ func (w Surroundings) complete() Surroundings {
 	}
 	if w.Now == nil {
 		w.Now = time.Now
+	}
+	if w.Entropy == nil {
+		w.Entropy = rand.Reader
 	}
 	if w.Log == nil {
 		w.Log = os.Stderr

@@ -37,6 +37,9 @@ type Options struct {
 	// Now is the clock; by default one that starts in 2025 and gains a
 	// millisecond each time it is asked, also over a restart.
 	Now func() time.Time
+	// Entropy is what the ids draw from, also over a restart; by default nobody can
+	// foretell them. Services do not share one.
+	Entropy io.Reader
 	// Spans gets every span when it ends. Several services may share it; it is
 	// never shut down. The last spans are certain to be there after Stop only.
 	Spans sdktrace.SpanExporter
@@ -126,6 +129,7 @@ func (r *Running) start() error {
 		Listen:  func(string) (net.Listener, error) { return listener, nil },
 		Connect: r.connect,
 		Now:     r.now,
+		Entropy: r.options.Entropy,
 		Log:     r.options.Log,
 		Signals: signals,
 		Ready:   func() { close(ready) },
