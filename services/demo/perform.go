@@ -79,7 +79,7 @@ func (o *options) playHere(ctx context.Context, dossiers []*dossier, sink *otlps
 		conns[name] = f.Conn(name)
 	}
 	played.page = newPage(o.stdout)
-	traces, played.tally, err = playAll(ctx, conns, played.page, dossiers)
+	traces, played.tally, err = playToTheBank(ctx, conns, played.page, script{dossiers, o.folder})
 	if err != nil {
 		return traces, played, err
 	}
@@ -102,7 +102,7 @@ func (o *options) playElsewhere(ctx context.Context, dossiers []*dossier) (err e
 		}
 	}()
 	p := newPage(o.stdout)
-	_, t, err := playAll(ctx, conns, p, dossiers)
+	_, t, err := playToTheBank(ctx, conns, p, script{dossiers, o.folder})
 	if err != nil {
 		return errors.Join(err, p.flush())
 	}
@@ -114,20 +114,35 @@ func (o *options) playElsewhere(ctx context.Context, dossiers []*dossier) (err e
 
 // playAll tells the opening and every dossier. Traces are by the dossier's name.
 func playAll(ctx context.Context, conns map[string]*grpc.ClientConn, p *page, dossiers []*dossier) (map[string]*trace, *tally, error) {
+	return playToTheBank(ctx, conns, p, script{dossiers: dossiers})
+}
+
+// script is what is played, and the folder of the files of the last chapter; without a
+// folder there is none.
+type script struct {
+	dossiers []*dossier
+	folder   string
+}
+
+// playToTheBank tells all that is in the script.
+func playToTheBank(ctx context.Context, conns map[string]*grpc.ClientConn, p *page, script script) (map[string]*trace, *tally, error) {
 	s, err := newStage(ctx, conns, p)
 	if err != nil {
 		return nil, nil, err
 	}
 	opening(p)
 	traces := map[string]*trace{}
-	for _, d := range dossiers {
+	for _, d := range script.dossiers {
 		t, err := s.dossier(ctx, d)
 		if err := errors.Join(err, p.flush()); err != nil {
 			return nil, nil, err
 		}
 		traces[d.name] = t
 	}
-	return traces, s.tally, nil
+	if script.folder == "" {
+		return traces, s.tally, nil
+	}
+	return traces, s.tally, s.close(ctx, script.folder)
 }
 
 func opening(p *page) {

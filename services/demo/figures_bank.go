@@ -1,0 +1,44 @@
+package main
+
+import paymentv1 "assistmed/gen/go/assistmed/payment/v1"
+
+// The figures of the money after the order to pay.
+var (
+	exchangeFigures = map[string]form{
+		"files":     asCount,
+		"transfers": asCount,
+		"sum":       asEuros,
+		"answers":   asCount,
+		"read":      asCount,
+		"matched":   asCount,
+		"rejected":  asCount,
+		"unknown":   asCount,
+	}
+	bankFigures = with(refusal, exchangeFigures, map[string]form{
+		"paid.*.*.state": enumForm(paymentv1.PaymentState(0)),
+		"holds":          asCount,
+	})
+	accountFigures  = with(refusal, map[string]form{"released": asCount})
+	recoveryFigures = with(refusal, map[string]form{
+		"notified": asEuros,
+		"reply_by": asDate,
+		"was_paid": asEuros,
+		"owed":     asEuros,
+		"claimed":  asEuros,
+		"recovery": enumForm(paymentv1.RecoveryState(0)),
+	})
+	statementFigures = with(refusal, map[string]form{
+		"owed":       asEuros,
+		"paid":       asEuros,
+		"held":       asEuros,
+		"recovered":  asEuros,
+		"to_recover": asEuros,
+	})
+	ledgerFigures = map[string]form{
+		"valid":        asYes,
+		"transactions": asCount,
+		"root":         asCode,
+		"computed":     asCount,
+		"findings":     asCount,
+	}
+)
