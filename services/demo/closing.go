@@ -116,13 +116,27 @@ func (s *stage) allFunds(ctx context.Context) error {
 	}
 	n := int32(len(s.closing.funds))
 	s.page.event("Les dossiers", "Les fichiers de "+plural(fmt.Sprint(n), "caisse")+" vont à la banque (simulée : aucun argent ne bouge).")
-	// A bank that does all says of each file that it has it, and that it is debited.
+	// A bank that does all says of each file and of each transfer that it has it, and of each transfer that it
+	// is debited.
 	const answersEach = 2
-	sheet := s.known("banque", exchangeFigures, map[string]figure{
+	figures := map[string]figure{
 		"files": count(all.files), "transfers": count(s.closing.transfers), "sum": euros(s.closing.cents),
-		"answers": count(answersEach * all.files), "read": count(all.lines), "matched": count(answersEach * s.closing.transfers),
+		"answers": count(answersEach * all.files), "read": count(all.lines), "matched": count(all.files + answersEach*s.closing.transfers),
 		"rejected": count(0), "unknown": count(0),
-	})
+	}
+	for _, f := range all.sent {
+		figures["each."+f.written.GetMessageId()+".transfers"] = count(f.written.GetCount())
+		figures["each."+f.written.GetMessageId()+".sum"] = euros(f.written.GetSumCents())
+	}
+	sheet := s.known("banque", sentFigures, figures)
+	rows := [][]string{{"caisse", "fichier", "virements", "somme"}}
+	for _, f := range all.sent {
+		at := "each." + f.read.MessageID + "."
+		rows = append(rows, []string{
+			f.fund, f.read.MessageID, sheet.show(at+"transfers", count(int32(f.read.Transfers))), sheet.show(at+"sum", euros(int64(f.read.Total))),
+		})
+	}
+	s.page.table(2+dateColumn, rows, 2, 3)
 	sheet.exchanged(s.page, all)
 	sheet.close()
 	return nil
@@ -156,9 +170,9 @@ func (s *stage) audited(ctx context.Context, path string) error {
 		"computed": count(int32(report.Computed)), "findings": count(0),
 	})
 	defer sheet.close()
-	s.page.para(2, fmt.Sprintf("Le service vérifie %s : tout tient, %s. Racine : %s.",
+	s.page.para(2, fmt.Sprintf("Le service vérifie %s : %s. Racine : %s.",
 		plural(sheet.show("transactions", count(int32(verified.GetTransactions()))), "écriture"),
-		sheet.show("valid", yes(verified.GetValid())), sheet.show("root", word(verified.GetRoot(), verified.GetRoot()))))
+		sheet.show("valid", word(fmt.Sprint(verified.GetValid()), firstOf(verified.GetValid(), "tout tient", "une rupture"))), sheet.show("root", word(verified.GetRoot(), verified.GetRoot()))))
 	s.page.para(2, fmt.Sprintf("L'audit, qui n'a que le fichier exporté, recalcule %s : %s.",
 		plural(sheet.show("computed", count(int32(report.Computed))), "montant"),
 		sheet.show("findings", word(fmt.Sprint(len(report.Findings)), verdict(report)))))

@@ -14,25 +14,33 @@ var (
 		"rejected":  asCount,
 		"unknown":   asCount,
 	}
+	sentFigures = with(exchangeFigures, map[string]form{
+		"each.*.transfers": asCount,
+		"each.*.sum":       asEuros,
+	})
 	bankFigures = with(refusal, exchangeFigures, map[string]form{
 		"paid.*.*.state": enumForm(paymentv1.PaymentState(0)),
 		"holds":          asCount,
 	})
 	accountFigures  = with(refusal, map[string]form{"released": asCount})
 	recoveryFigures = with(refusal, map[string]form{
-		"notified": asEuros,
-		"reply_by": asDate,
-		"was_paid": asEuros,
-		"owed":     asEuros,
-		"claimed":  asEuros,
-		"recovery": enumForm(paymentv1.RecoveryState(0)),
+		"notified":      asEuros,
+		"reply_by":      asDate,
+		"rows.*.*.paid": asEuros,
+		"rows.*.*.owed": asEuros,
+		"claimed":       asEuros,
+		"recovery":      enumForm(paymentv1.RecoveryState(0)),
 	})
 	statementFigures = with(refusal, map[string]form{
-		"owed":       asEuros,
-		"paid":       asEuros,
-		"held":       asEuros,
-		"recovered":  asEuros,
-		"to_recover": asEuros,
+		"lines.*.*.owed":      asEuros,
+		"lines.*.*.paid":      asEuros,
+		"lines.*.*.kept_back": asEuros,
+		"lines.*.*.recovered": asEuros,
+		"owed":                asEuros,
+		"paid":                asEuros,
+		"held":                asEuros,
+		"recovered":           asEuros,
+		"to_recover":          asEuros,
 	})
 	ledgerFigures = map[string]form{
 		"valid":        asYes,

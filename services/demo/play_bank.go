@@ -53,14 +53,21 @@ type exchange struct {
 	cents                      int64 // as the bank read them
 	answers, lines             int32
 	matched, rejected, unknown int32
-	messages                   []string // the ids of the files
+	sent                       []sentFile
+}
+
+// sentFile is a file that went to a bank: as the fund wrote it, and as the bank read it.
+type sentFile struct {
+	fund    string
+	written *paymentv1.BankFile
+	read    bank.Receipt
 }
 
 func (e *exchange) add(o exchange) {
 	e.files, e.transfers, e.cents = e.files+o.files, e.transfers+o.transfers, e.cents+o.cents
 	e.answers, e.lines = e.answers+o.answers, e.lines+o.lines
 	e.matched, e.rejected, e.unknown = e.matched+o.matched, e.rejected+o.rejected, e.unknown+o.unknown
-	e.messages = append(e.messages, o.messages...)
+	e.sent = append(e.sent, o.sent...)
 }
 
 // counter is where a fund and its bank meet.
@@ -108,7 +115,7 @@ func (c counter) submit(ctx context.Context, run *paymentv1.Run, f *paymentv1.Ba
 	if receipt.Outcome != bank.Acknowledged {
 		return fmt.Errorf("fichier %s : vu %s %s, attendu %s", f.GetMessageId(), receipt.Outcome, receipt.Reason, bank.Acknowledged)
 	}
-	e.add(exchange{files: 1, transfers: int32(receipt.Transfers), cents: int64(receipt.Total), messages: []string{receipt.MessageID}})
+	e.add(exchange{files: 1, transfers: int32(receipt.Transfers), cents: int64(receipt.Total), sent: []sentFile{{c.fund, f, receipt}}})
 	_, err = ask(ctx, "accountant:"+c.fund, c.services.payment.RecordTransmission, &paymentv1.RecordTransmissionRequest{
 		RequestId: c.requestID(), RunId: run.GetId(), MessageId: f.GetMessageId(),
 		Transmission: paymentv1.Transmission_TRANSMISSION_SENT, Note: "accusé de réception de la banque",
@@ -140,7 +147,7 @@ func (c counter) read(ctx context.Context, e *exchange) error {
 func (s *sheet) exchanged(p *page, e exchange) {
 	p.beside(fmt.Sprintf("La banque reçoit %s : %s, %s.", plural(s.show("files", count(e.files)), "fichier"),
 		plural(s.show("transfers", count(e.transfers)), "virement"), s.show("sum", euros(e.cents))))
-	p.beside(fmt.Sprintf("Elle répond par %s ; %s lues : %s rapprochées, %s rejetées, %s inconnues.",
+	p.beside(fmt.Sprintf("Elle répond par %s ; %s lues : %s rapprochées, %s écartées avec un motif, %s inconnues.",
 		plural(s.show("answers", count(e.answers)), "fichier"), plural(s.show("read", count(e.lines)), "ligne"),
 		s.show("matched", count(e.matched)), s.show("rejected", count(e.rejected)), s.show("unknown", count(e.unknown))))
 	if e.matched+e.rejected+e.unknown != e.lines {
@@ -167,7 +174,11 @@ func (s *scene) banked(ctx context.Context, body bankDay) error {
 	if err != nil {
 		return err
 	}
-	s.page.event(date(body.on).printed, "L'agent comptable envoie à la banque "+strings.Join(e.messages, ", ")+".")
+	var ids []string
+	for _, f := range e.sent {
+		ids = append(ids, f.read.MessageID)
+	}
+	s.page.event(date(body.on).printed, "L'agent comptable envoie à la banque "+strings.Join(ids, ", ")+".")
 	s.sheet.exchanged(s.page, e)
 	after, err := s.payments(ctx)
 	if err != nil {
@@ -181,7 +192,7 @@ func (s *scene) banked(ctx context.Context, body bankDay) error {
 		state := s.sheet.show(at+"state", word(code(p.GetState()), paymentStateName(p.GetState())))
 		last := p.GetAnswers()[len(p.GetAnswers())-1]
 		why := ""
-		if last.GetReasonText() != "" {
+		if last.GetReasonCode() != "" {
 			why = " : " + last.GetReasonText() + " (" + last.GetReasonCode() + ")"
 		}
 		s.page.hanging(2+dateColumn, firstOf(why == "", "✓ ", "✗ "), fmt.Sprintf("Année %d, versement %d : %s%s.",
@@ -248,9 +259,11 @@ func (s *scene) recover(ctx context.Context, body *paymentv1.GiveRecoveryNoticeR
 	s.sheet.cites(r.GetCitations()...)
 	s.page.event(date(r.GetNoticeDate()).printed, fmt.Sprintf("La caisse notifie un indu de %s. Le médecin peut répondre jusqu'au %s.",
 		s.sheet.show("notified", euros(r.GetNotifiedCents())), s.sheet.show("reply_by", date(r.GetReplyByDate()))))
+	s.sheet.check("recovery", word(code(r.GetState()), ""))
 	for _, row := range r.GetRows() {
+		at := fmt.Sprintf("rows.%d.%d.", row.GetContractYear(), row.GetInstalment())
 		s.page.beside(fmt.Sprintf("Année %d, versement %d : payé %s, dû %s.", row.GetContractYear(), row.GetInstalment(),
-			s.sheet.show("was_paid", euros(row.GetPaidCents())), s.sheet.show("owed", euros(row.GetOwedCents()))))
+			s.sheet.show(at+"paid", euros(row.GetPaidCents())), s.sheet.show(at+"owed", euros(row.GetOwedCents()))))
 	}
 	return nil
 }
@@ -286,14 +299,18 @@ func (s *scene) statement(ctx context.Context, body *paymentv1.GetStatementReque
 	s.stage.closing.statement = answer.GetHtml()
 	st := answer.GetStatement()
 	s.page.chapter(fmt.Sprintf("Le relevé du médecin, année %d", st.GetYear()))
-	for _, row := range []struct {
-		name, path string
-		cents      int64
-	}{
-		{"Dû", "owed", st.GetOwedCents()}, {"Versé par la banque", "paid", st.GetPaidCents()}, {"Retenu en attente", "held", st.GetHeldCents()},
-		{"Indu récupéré", "recovered", st.GetRecoveredCents()}, {"Indu restant", "to_recover", st.GetToRecoverCents()},
-	} {
-		s.page.line("  " + pad(row.name, dateColumn) + s.sheet.show(row.path, euros(row.cents)))
+	rows := [][]string{{"Année", "vers.", "dû", "versé", "retenu pour un indu", "indu récupéré"}}
+	for _, l := range st.GetLines() {
+		at := fmt.Sprintf("lines.%d.%d.", l.GetDue().GetContractYear(), l.GetDue().GetInstalment())
+		rows = append(rows, []string{
+			fmt.Sprint(l.GetDue().GetContractYear()), fmt.Sprint(l.GetDue().GetInstalment()),
+			s.sheet.show(at+"owed", optionalEuros(l.GetDue().OwedCents, "–")), s.sheet.show(at+"paid", euros(l.GetPaidCents())),
+			s.sheet.show(at+"kept_back", euros(l.GetOffsetCents())), s.sheet.show(at+"recovered", euros(l.GetRecoveredCents())),
+		})
 	}
+	s.page.table(2, rows, 2, 3, 4, 5)
+	s.page.para(2, fmt.Sprintf("En tout : dû %s, versé %s, en attente %s ; indu récupéré %s, restant %s.",
+		s.sheet.show("owed", euros(st.GetOwedCents())), s.sheet.show("paid", euros(st.GetPaidCents())), s.sheet.show("held", euros(st.GetHeldCents())),
+		s.sheet.show("recovered", euros(st.GetRecoveredCents())), s.sheet.show("to_recover", euros(st.GetToRecoverCents()))))
 	return nil
 }
