@@ -102,6 +102,10 @@ func (s *stage) known(step string, table map[string]form, figures map[string]fig
 // allFunds sends the files of every dossier to a bank that does all it is asked: it
 // must read what the runs have told.
 func (s *stage) allFunds(ctx context.Context) error {
+	if len(s.closing.funds) == 0 {
+		s.page.para(2, "Aucun de ces dossiers n'a rien à payer.")
+		return nil
+	}
 	var all exchange
 	for _, fund := range s.closing.funds {
 		simulated, err := bank.New(bankSeed, bank.Options{})
@@ -121,7 +125,7 @@ func (s *stage) allFunds(ctx context.Context) error {
 	const answersEach = 2
 	figures := map[string]figure{
 		"files": count(all.files), "transfers": count(s.closing.transfers), "sum": euros(s.closing.cents),
-		"answers": count(answersEach * all.files), "read": count(all.lines), "matched": count(all.files + answersEach*s.closing.transfers),
+		"answers": count(answersEach * all.files), "read": count(all.files + answersEach*s.closing.transfers), "matched": count(all.files + answersEach*s.closing.transfers),
 		"rejected": count(0), "unknown": count(0),
 	}
 	for _, f := range all.sent {
@@ -167,14 +171,14 @@ func (s *stage) audited(ctx context.Context, path string) error {
 	}
 	sheet := s.known("grand livre", ledgerFigures, map[string]figure{
 		"valid": yes(true), "transactions": count(int32(report.Root.Count)), "root": word(report.Root.String(), ""),
-		"computed": count(int32(report.Computed)), "findings": count(0),
+		"findings": count(0),
 	})
 	defer sheet.close()
 	s.page.para(2, fmt.Sprintf("Le service vérifie %s : %s. Racine : %s.",
 		plural(sheet.show("transactions", count(int32(verified.GetTransactions()))), "écriture"),
 		sheet.show("valid", word(fmt.Sprint(verified.GetValid()), firstOf(verified.GetValid(), "tout tient", "une rupture"))), sheet.show("root", word(verified.GetRoot(), verified.GetRoot()))))
 	s.page.para(2, fmt.Sprintf("L'audit, qui n'a que le fichier exporté, recalcule %s : %s.",
-		plural(sheet.show("computed", count(int32(report.Computed))), "montant"),
+		plural(grouped(int32(report.Computed)), "montant"),
 		sheet.show("findings", word(fmt.Sprint(len(report.Findings)), verdict(report)))))
 	for _, f := range report.Findings {
 		s.page.hanging(2, "✗ ", f.String())

@@ -21,7 +21,7 @@ func TestTheStoryEndsAtTheBankAlsoASecondTimeOnTheSameServices(t *testing.T) {
 	for range 2 {
 		folder := t.TempDir()
 		var story bytes.Buffer
-		_, tally, err := playToTheBank(t.Context(), conns, newPage(&story), script{all, folder})
+		_, tally, err := playAll(t.Context(), conns, newPage(&story), script{all, folder})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -59,7 +59,7 @@ func TestTheStoryEndsAtTheBankAlsoASecondTimeOnTheSameServices(t *testing.T) {
 
 func TestTheLastChapterOfOneDossierFollowsItsMoney(t *testing.T) {
 	var story bytes.Buffer
-	_, tally, err := playToTheBank(t.Context(), theServices(t), newPage(&story), script{[]*dossier{read(t, stranger)}, t.TempDir()})
+	_, tally, err := playAll(t.Context(), theServices(t), newPage(&story), script{[]*dossier{read(t, stranger)}, t.TempDir()})
 	if err != nil || len(tally.differences) > 0 {
 		t.Fatalf("error %v, differences %v", err, tally.differences)
 	}

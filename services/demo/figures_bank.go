@@ -46,7 +46,6 @@ var (
 		"valid":        asYes,
 		"transactions": asCount,
 		"root":         asCode,
-		"computed":     asCount,
 		"findings":     asCount,
 	}
 )

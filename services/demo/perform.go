@@ -79,7 +79,7 @@ func (o *options) playHere(ctx context.Context, dossiers []*dossier, sink *otlps
 		conns[name] = f.Conn(name)
 	}
 	played.page = newPage(o.stdout)
-	traces, played.tally, err = playToTheBank(ctx, conns, played.page, script{dossiers, o.folder})
+	traces, played.tally, err = playAll(ctx, conns, played.page, script{dossiers, o.folder})
 	if err != nil {
 		return traces, played, err
 	}
@@ -102,7 +102,7 @@ func (o *options) playElsewhere(ctx context.Context, dossiers []*dossier) (err e
 		}
 	}()
 	p := newPage(o.stdout)
-	_, t, err := playToTheBank(ctx, conns, p, script{dossiers, o.folder})
+	_, t, err := playAll(ctx, conns, p, script{dossiers, o.folder})
 	if err != nil {
 		return errors.Join(err, p.flush())
 	}
@@ -112,11 +112,6 @@ func (o *options) playElsewhere(ctx context.Context, dossiers []*dossier) (err e
 	return show{page: p, tally: t}.conclude(nil, nil)
 }
 
-// playAll tells the opening and every dossier. Traces are by the dossier's name.
-func playAll(ctx context.Context, conns map[string]*grpc.ClientConn, p *page, dossiers []*dossier) (map[string]*trace, *tally, error) {
-	return playToTheBank(ctx, conns, p, script{dossiers: dossiers})
-}
-
 // script is what is played, and the folder of the files of the last chapter; without a
 // folder there is none.
 type script struct {
@@ -124,8 +119,9 @@ type script struct {
 	folder   string
 }
 
-// playToTheBank tells all that is in the script.
-func playToTheBank(ctx context.Context, conns map[string]*grpc.ClientConn, p *page, script script) (map[string]*trace, *tally, error) {
+// playAll tells the opening, every dossier and, if it is wanted, the last chapter. Traces
+// are by the dossier's name.
+func playAll(ctx context.Context, conns map[string]*grpc.ClientConn, p *page, script script) (map[string]*trace, *tally, error) {
 	s, err := newStage(ctx, conns, p)
 	if err != nil {
 		return nil, nil, err
