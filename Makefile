@@ -25,8 +25,8 @@ export PATH := $(BIN):$(PATH)
 ##@ The two commands
 .PHONY: demo
 demo: build ## Play every dossier through the three services (DOSSIER=path: one of your own)
-	@$(BIN)/demo play -bin $(BIN) -deployment $(BIN)/deployment $(DOSSIER)
-	@echo "Déploiement : bin/deployment.svg et bin/deployment.csv"
+	@$(BIN)/demo play -bin $(BIN) -deployment $(BIN)/deployment -closing $(BIN) $(DOSSIER)
+	@echo "Déploiement : bin/deployment.svg et bin/deployment.csv ; relevé : bin/releve.html ; grand livre : bin/grand-livre.jsonl"
 
 .PHONY: test
 test: ## Run all tests with the race detector, save those of pure packages, which start no goroutine (and 200 lives of the money, 20 with it)

@@ -24,7 +24,7 @@ type kind struct {
 }
 
 func kinds() map[string]kind {
-	return with(beginnings(), employments(), endings(), readings())
+	return with(beginnings(), employments(), endings(), readings(), banking())
 }
 
 // beginnings are the steps from the application to the running contract, and the runs.
@@ -81,6 +81,17 @@ func readings() map[string]kind {
 		"revisions":   change(&contractv1.ListContractRevisionsRequest{}, (*scene).revisions, revisionFigures, "page_size", "page_token"),
 		"verify":      change(&contractv1.VerifyContractRequest{}, (*scene).verify, verifiedFigures),
 		"forecast":    change(&contractv1.ForecastAidRequest{}, (*scene).forecast, forecastFigures),
+	}
+}
+
+// banking are the steps of the money after the order to pay.
+func banking() map[string]kind {
+	return map[string]kind{
+		"bank":            {read: readBankDay, play: told((*scene).banked), figures: bankFigures, afterOffer: true},
+		"account":         {read: readAccountDay, play: told((*scene).account), figures: accountFigures, afterOffer: true},
+		"recover":         change(&paymentv1.GiveRecoveryNoticeRequest{}, (*scene).recover, recoveryFigures).on("notice_date"),
+		"decide_recovery": change(&paymentv1.DecideRecoveryRequest{}, (*scene).decideRecovery, recoveryFigures, "recovery_id").on("decided_on_date"),
+		"statement":       change(&paymentv1.GetStatementRequest{}, (*scene).statement, statementFigures, "html"),
 	}
 }
 

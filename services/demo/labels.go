@@ -235,7 +235,8 @@ func stepName(kind string) string {
 		"appeal": "recours", "decide_appeal": "issue du recours", "report": "changement signalé", "decide_proposal": "décision sur la proposition",
 		"work": "page de l'agent", "obligations": "obligations", "revisions": "révisions", "verify": "vérification", "forecast": "projection",
 
-		"run":     "mise en paiement",
+		"run":  "mise en paiement",
+		"bank": "échange avec la banque", "account": "nouveau compte", "recover": "indu notifié", "decide_recovery": "décision sur l'indu", "statement": "relevé du médecin",
 		"closing": "seconde mise en paiement, et ce qui a été payé",
 	}, kind)
 }

@@ -3,7 +3,7 @@
 // runs the three services in the foreground, writes invented doctors, or draws how far
 // the aid has spread.
 //
-//	demo play [-bin dir] [-addr eligibility=…,contract=…,payment=…] [-trace name] [-deployment name] [dossier …]
+//	demo play [-bin dir] [-addr eligibility=…,contract=…,payment=…] [-trace name] [-deployment name] [-closing dir] [dossier …]
 //	demo run  [-bin dir] [-dir ./var]
 //	demo with [-bin dir] -- command …
 //	demo example
@@ -24,7 +24,7 @@ import (
 	"syscall"
 )
 
-const usage = `demo play [-bin dossier] [-addr eligibility=hôte:port,contract=…,payment=…] [-trace nom] [-deployment nom] [dossier …]
+const usage = `demo play [-bin dossier] [-addr eligibility=hôte:port,contract=…,payment=…] [-trace nom] [-deployment nom] [-closing dossier] [dossier …]
     joue les dossiers (tous ceux qui sont fournis, ou ceux qu'on nomme : un nom ou un fichier .yaml)
 demo run [-bin dossier] [-dir ./var]
     les trois services au premier plan, sur 7101, 7102 et 7103
@@ -79,6 +79,7 @@ func command(ctx context.Context, args []string, stdout, stderr io.Writer) error
 		flags.StringVar(&o.addr, "addr", "", "services déjà en marche : eligibility=hôte:port,contract=…,payment=…")
 		flags.StringVar(&o.trace, "trace", "", "dossier dont la trace est montrée (sinon "+defaultTrace+", s'il est joué)")
 		flags.StringVar(&o.spread, "deployment", "", "nom, sans extension, des fichiers .csv et .svg du déploiement à la fin")
+		flags.StringVar(&o.folder, "closing", "", "dossier où le dernier chapitre, celui de la banque, écrit "+statementFile+" et "+ledgerFile+" ; sans lui, pas de chapitre")
 		return o.parsed(flags, args[1:], func() error { return o.play(ctx, flags.Args()) })
 	case "run":
 		flags.StringVar(&o.dir, "dir", "var", "dossier des fichiers des services")
@@ -118,6 +119,7 @@ func (o *options) example() error {
 // options are the settings of a command.
 type options struct {
 	bin, addr, trace, dir string
+	folder                string // of the files of the last chapter; empty for no such chapter
 	spread                string // name of the files of the deployment after a play; empty for none
 	stdout, stderr        io.Writer
 }

@@ -79,7 +79,7 @@ func (o *options) playHere(ctx context.Context, dossiers []*dossier, sink *otlps
 		conns[name] = f.Conn(name)
 	}
 	played.page = newPage(o.stdout)
-	traces, played.tally, err = playAll(ctx, conns, played.page, dossiers)
+	traces, played.tally, err = playAll(ctx, conns, played.page, script{dossiers, o.folder})
 	if err != nil {
 		return traces, played, err
 	}
@@ -102,7 +102,7 @@ func (o *options) playElsewhere(ctx context.Context, dossiers []*dossier) (err e
 		}
 	}()
 	p := newPage(o.stdout)
-	_, t, err := playAll(ctx, conns, p, dossiers)
+	_, t, err := playAll(ctx, conns, p, script{dossiers, o.folder})
 	if err != nil {
 		return errors.Join(err, p.flush())
 	}
@@ -112,22 +112,33 @@ func (o *options) playElsewhere(ctx context.Context, dossiers []*dossier) (err e
 	return show{page: p, tally: t}.conclude(nil, nil)
 }
 
-// playAll tells the opening and every dossier. Traces are by the dossier's name.
-func playAll(ctx context.Context, conns map[string]*grpc.ClientConn, p *page, dossiers []*dossier) (map[string]*trace, *tally, error) {
+// script is what is played, and the folder of the files of the last chapter; without a
+// folder there is none.
+type script struct {
+	dossiers []*dossier
+	folder   string
+}
+
+// playAll tells the opening, every dossier and, if it is wanted, the last chapter. Traces
+// are by the dossier's name.
+func playAll(ctx context.Context, conns map[string]*grpc.ClientConn, p *page, script script) (map[string]*trace, *tally, error) {
 	s, err := newStage(ctx, conns, p)
 	if err != nil {
 		return nil, nil, err
 	}
 	opening(p)
 	traces := map[string]*trace{}
-	for _, d := range dossiers {
+	for _, d := range script.dossiers {
 		t, err := s.dossier(ctx, d)
 		if err := errors.Join(err, p.flush()); err != nil {
 			return nil, nil, err
 		}
 		traces[d.name] = t
 	}
-	return traces, s.tally, nil
+	if script.folder == "" {
+		return traces, s.tally, nil
+	}
+	return traces, s.tally, s.close(ctx, script.folder)
 }
 
 func opening(p *page) {

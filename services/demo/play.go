@@ -42,6 +42,7 @@ type stage struct {
 	tally    *tally
 	prefix   string // of every request id of this play
 	texts    map[string]*lawv1.Text
+	closing  closing
 }
 
 // newStage gets ready to play on the three services.
@@ -91,6 +92,10 @@ type scene struct {
 	sheet      *sheet // of the step that is being played
 	offered    bool
 	measured   []string // what the story has told of measures
+
+	iban     string            // of the doctor, when it is another one
+	recovery string            // that was notified last
+	sent     map[string]string // payment -> its end-to-end id, as it was sent last
 }
 
 // dossier plays one dossier. Figures that differ are in the tally; the error is that

@@ -92,9 +92,11 @@ const someIBAN = "FR1420041010050500013M02606"
 // accounts states the accounts of the fund and of the doctor, and has another identity
 // verify them, as nothing is paid to an account that nobody looked at.
 func (s *scene) accounts(ctx context.Context, fund string) error {
-	for _, rpps := range []string{"", s.contract.GetDoctor().GetRpps()} {
+	doctor := s.contract.GetDoctor().GetRpps()
+	for _, rpps := range []string{"", doctor} {
+		iban := firstOf(rpps == "" || s.iban == "", someIBAN, s.iban)
 		stated, err := ask(ctx, "officer:"+fund, s.services.payment.SetBankDetails, &paymentv1.SetBankDetailsRequest{
-			RequestId: s.requestID(), FundCode: fund, Rpps: rpps, Holder: "Titulaire du compte", Iban: someIBAN,
+			RequestId: s.requestID(), FundCode: fund, Rpps: rpps, Holder: "Titulaire du compte", Iban: iban,
 			Address: &paymentv1.PostalAddress{Town: "Paris", Country: "FR"},
 		})
 		if err != nil {
@@ -136,6 +138,7 @@ func (s *scene) run(ctx context.Context, body payRun) error {
 		return err
 	}
 	s.through = body.through
+	s.owe(fund, body.through, dispatched)
 	s.paid(dispatched, "ordonnée par "+opener+", payée par "+approver)
 	return nil
 }
@@ -161,6 +164,7 @@ func (s *scene) paid(dispatched *paymentv1.DispatchRunResponse, who string) {
 		s.page.hanging(2+dateColumn, "✓ ", fmt.Sprintf("Année %d, versement %d : %s payés (%s). %s",
 			p.GetContractYear(), p.GetInstalment(), s.sheet.show(at+"euros", euros(p.GetAmountCents())),
 			certaintyMark(computation.GetCertainty()), s.explained(computation)))
+		s.onItsWay(p, at)
 	}
 	for _, x := range run.GetExcluded() {
 		at := fmt.Sprintf("left_out.%d.%d.", x.GetContractYear(), x.GetInstalment())
@@ -181,6 +185,24 @@ func (s *scene) paid(dispatched *paymentv1.DispatchRunResponse, who string) {
 	default:
 		s.page.beside("Total : " + total + ", en " + plural(lines, "versement") + ".")
 	}
+}
+
+// onItsWay tells what of a payment was kept back, and whether it was sent before.
+func (s *scene) onItsWay(p *paymentv1.Payment, at string) {
+	if p.GetOffsetCents() > 0 {
+		s.page.beside(fmt.Sprintf("Retenus pour l'indu : %s ; à la banque : %s.", s.sheet.show(at+"kept_back", euros(p.GetOffsetCents())),
+			s.sheet.show(at+"to_bank", euros(p.GetAmountCents()-p.GetOffsetCents()))))
+	}
+	before := s.sent[p.GetId()]
+	if before != "" {
+		same := before == p.GetEndToEndId()
+		s.page.beside(s.sheet.show(at+"same_id", word(fmt.Sprint(same), firstOf(same,
+			"Envoyé une seconde fois, sous le même identifiant de bout en bout.", "Envoyé une seconde fois, sous un autre identifiant."))))
+	}
+	if s.sent == nil {
+		s.sent = map[string]string{}
+	}
+	s.sent[p.GetId()] = p.GetEndToEndId()
 }
 
 // explained is a service's explanation of an amount, checked as it came, and printed

@@ -32,7 +32,7 @@ func theServices(t *testing.T) map[string]*grpc.ClientConn {
 func played(t *testing.T, conns map[string]*grpc.ClientConn, dossiers ...*dossier) (string, *tally) {
 	t.Helper()
 	var story bytes.Buffer
-	_, tally, err := playAll(t.Context(), conns, newPage(&story), dossiers)
+	_, tally, err := playAll(t.Context(), conns, newPage(&story), script{dossiers: dossiers})
 	if err != nil {
 		t.Fatalf("%v\n%s", err, story.String())
 	}

@@ -31,7 +31,7 @@ func TestWhatIsWrongInADossierIsToldWithLineFieldSeenAndWanted(t *testing.T) {
 		{"no source", "source: moi\n", "", "source : vu rien, attendu un texte"},
 		{"no signature date", "  signature_date: 2025-03-03\n", "", "application.signature_date : vu rien, attendu une date, 2024-06-22"},
 		{"no steps", stranger[strings.Index(stranger, "steps:"):], "", "steps : vu rien, attendu au moins une étape"},
-		{"an unknown step", "- assess: {}", "- asses: {}", "steps[0].asses : vu « asses », attendu l'un de absence, amend, appeal, assess, decide_appeal, decide_proposal, end, evidence, expect, forecast, hire"},
+		{"an unknown step", "- assess: {}", "- asses: {}", "steps[0].asses : vu « asses », attendu l'un de absence, account, amend, appeal, assess, bank, decide_appeal, decide_proposal, decide_recovery, end, evidence, expect, forecast, hire"},
 		{"two steps in one", "- assess: {}", "- {assess: {}, simulate: {}}", "attendu une seule de"},
 		{"a step before its contract", "  - assess: {}\n  - offer:", "  - end: {end_date: 2025-05-05, reason: END_REASON_EXPIRED}\n  - offer:", "essai.yaml:13: end : vu aucune étape offer avant, attendu d'abord offer"},
 		{"a field that is the play's", "- offer: {", "- offer: {assessment_id: asm_1, ", "steps[1].offer.assessment_id : vu « assessment_id », attendu l'un de option, declared_objectives, lapse_date, succeeds"},
