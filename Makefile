@@ -31,7 +31,7 @@ demo: build ## Play every dossier through the three services (DOSSIER=path: one 
 .PHONY: test
 test: ## Run all tests with the race detector, save those of pure packages, which start no goroutine (and 200 lives of the money, 20 with it)
 	@[ -n "$(RACE)" ] || echo "make test: no C compiler, so the race detector is OFF"
-	@cd services && go test -count=1 $(PURE) && go test -count=1 . -run ^TestSimulation -parallel 4 -simulate.seeds=200 && go test $(RACE) -count=1 $$(go list ./... | grep -vxF "$$(go list $(PURE))")
+	@cd services && go test -count=1 $(PURE) && go test -count=1 ./contract/internal/server -run RandomCalls && go test -count=1 . -run ^TestSimulation -parallel 4 -simulate.seeds=200 && go test $(RACE) -count=1 $$(go list ./... | grep -vxF "$$(go list $(PURE))")
 
 .PHONY: simulate
 simulate: ## Play lives of the money, services and bank in bad weather, and reckon up each (SEEDS=, FROM=; one: SEED=)

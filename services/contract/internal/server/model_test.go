@@ -598,7 +598,7 @@ func (w *world) walk(seed uint64) (outcomes map[string]int, err error) {
 
 var (
 	seedFlag  = flag.Uint64("seed", 0, "of the random tests; 0 draws one")
-	seedsFlag = flag.Int("seeds", 200, "how many seeds the walks take, from -seed on")
+	seedsFlag = flag.Int("seeds", defaultSeeds, "how many seeds the walks take, from -seed on")
 )
 
 // seeded is the seed given, or one that is drawn.

@@ -52,6 +52,12 @@ func sayNotSettled() *payment.Reason {
 		"The bank says that this payment came back, and has not said that it was made: import the notice of the debit first, then this file again.")
 }
 
+func sayHaveItAlready() *payment.Reason {
+	return status("SENT_TWICE",
+		"La banque refuse une seconde copie de ce qu'elle a déjà\u00a0: rien n'est dit contre la première, dont la suite viendra.",
+		"The bank refuses a second copy of what it has already: nothing is said against the first one, of which it will tell.")
+}
+
 func sayStatusNotKnown(raw string) *payment.Reason {
 	return status("STATUS_NOT_KNOWN",
 		fmt.Sprintf("Le statut %q ne dit pas si l'argent est parti\u00a0: à voir avec la banque.", raw),

@@ -232,6 +232,10 @@ func effect(status sepa.Status) (to paymentv1.PaymentState, kind string) {
 // partly is the status of a file of which the bank took a part: its lines tell which.
 const partly = "PART"
 
+// haveItAlready is the bank's code for what it was sent twice. It refuses the second copy
+// and says nothing against the first: to take it for a refusal would pay twice.
+const haveItAlready = "AM05"
+
 // judge says whether a line was applied before to a payment, or why it cannot be.
 func (m *importing) judge(l sepa.Line, t *told) error {
 	if l.Status == sepa.Other {
@@ -242,6 +246,10 @@ func (m *importing) judge(l sepa.Line, t *told) error {
 	}
 	if m.toldBefore(l, t.p) {
 		t.before = true
+		return nil
+	}
+	if l.Status == sepa.Rejected && l.ReasonCode == haveItAlready {
+		t.reason = sayHaveItAlready()
 		return nil
 	}
 	_, kind := effect(l.Status)

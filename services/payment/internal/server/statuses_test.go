@@ -130,6 +130,19 @@ func TestALineAboutAWholeFileIsAboutEachOfItsPayments(t *testing.T) {
 	}
 }
 
+func TestAFileThatTheBankHasAlreadyIsNotTakenForRefused(t *testing.T) {
+	w, path := kept(t, nil)
+	id := w.hired(fund)
+	run := w.pay(fund, "2024-12-31").GetRun()
+	file := whole(run, "RJCT")
+	file.Lines[0].ReasonCode = "AM05"
+	same(t, "a second copy", outcomes(w.bankSays(file)), []string{"REJECTED SENT_TWICE"})
+	if got, want := ledgerLine(w.book(path, id), id, 1), "posted 3800000 payable 0 transit 3800000 paid 0 withheld 0"; got != want {
+		t.Errorf("the ledger says %s, want %s", got, want)
+	}
+	same(t, "the first copy is booked", outcomes(w.bankSays(whole(run, "ACSC"))), []string{"MATCHED"})
+}
+
 func TestAWholeFileThatIsRejectedIsOwedAgainAndHeld(t *testing.T) {
 	w, path := kept(t, nil)
 	id := w.hired(fund)
