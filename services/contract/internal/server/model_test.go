@@ -279,13 +279,13 @@ func (k *walker) ofOffer(method string, day int) step {
 	}
 	switch k.r.IntN(5) {
 	case 0:
-		return step{"withdraw", func() (*contractv1.Contract, error) { return k.withdraw(k.id, byFund) }, func() string { return k.twin.close("WITHDRAWN", 0) }}
+		return step{"withdraw", func() (*contractv1.Contract, error) { return k.withdraw(k.id, byFund) }, func() string { return k.close("WITHDRAWN", 0) }}
 	case 1:
-		return step{"refuse", func() (*contractv1.Contract, error) { return k.withdraw(k.id, byDoctor) }, func() string { return k.twin.close("REFUSED", 0) }}
+		return step{"refuse", func() (*contractv1.Contract, error) { return k.withdraw(k.id, byDoctor) }, func() string { return k.close("REFUSED", 0) }}
 	}
 	day = 29 + k.r.IntN(3)
-	return step{"lapse " + dayOf(day), func() (*contractv1.Contract, error) { return k.world.lapse(k.id, dayOf(day)) },
-		func() string { return k.twin.close("LAPSED", day) }}
+	return step{"lapse " + dayOf(day), func() (*contractv1.Contract, error) { return k.lapse(k.id, dayOf(day)) },
+		func() string { return k.close("LAPSED", day) }}
 }
 
 // ofAssistant is something that is told of one assistant, or of nobody's.
@@ -300,7 +300,10 @@ func (k *walker) ofAssistant(method string, day int) step {
 	if n := len(m.people); n > 0 && k.r.IntN(20) > 0 {
 		p := m.people[max(0, n-1-k.r.IntN(2))] // mostly a recent one
 		ref = p.ref
-		if k.r.IntN(2) > 0 {
+		switch n := len(p.away); {
+		case method == "absent" && n > 0 && p.away[n-1].until != never && k.r.IntN(2) > 0: // about the day of the return
+			day = p.away[n-1].until + k.r.IntN(3) - 1
+		case k.r.IntN(2) > 0:
 			day = max(p.known(), 0) + k.r.IntN(300)
 		}
 	}
@@ -616,7 +619,7 @@ func (w *world) walk(seed uint64) (outcomes map[string]int, err error) {
 	knows.id, knows.etag, knows.hash = offered.GetContract().GetId(), offered.GetContract().GetEtag(), offered.GetContract().GetTermsHash()
 	k.id, k.place, outcomes = offered.GetContract().GetId(), offered.GetContract().GetDepartment(), map[string]int{}
 	for over := 0; len(k.played) < calls(seed) && over < 3; {
-		if s := k.twin.state; s == "WITHDRAWN" || s == "REFUSED" || s == "LAPSED" {
+		if s := k.state; s == "WITHDRAWN" || s == "REFUSED" || s == "LAPSED" {
 			over++
 		}
 		next := k.draw()
