@@ -161,9 +161,13 @@ func TestEveryStateAndEveryEventOfTheTableHaveACallHere(t *testing.T) {
 func TestEveryMethodInEveryStateIsAllowedOrRefusedByTheTable(t *testing.T) {
 	w := newWorld(t, servetest.Options{Log: io.Discard})
 	for _, state := range contract.States() {
+		unchanged := w.in(state, 0) // what is refused leaves it as it is
 		for _, event := range contract.Events() {
 			t.Run(state.String()+"/"+event.String(), func(t *testing.T) {
-				id := w.in(state, event)
+				id := unchanged
+				if len(state.Leads(event)) > 0 {
+					id = w.in(state, event)
+				}
 				before, told := w.get(id), len(w.revisions(id))
 				if before.GetState() != stateOf(state) {
 					t.Fatalf("the contract is %s before the call", before.GetState())
