@@ -1,0 +1,65 @@
+package store_test
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	paymentv1 "assistmed/gen/go/assistmed/payment/v1"
+	"assistmed/services/internal/ledger"
+	"assistmed/services/internal/table"
+	"assistmed/services/payment/internal/store"
+)
+
+// testdata/v1.db was written by the program of version 1: two contracts paid once, and an
+// approved run of their second year.
+func TestAFileOfVersionOneGetsALedgerOfWhatItPaid(t *testing.T) {
+	kept, err := os.ReadFile("testdata/v1.db")
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "payment.db")
+	if err := os.WriteFile(path, kept, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s, err := store.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	}()
+	if err := s.DB().Check(t.Context()); err != nil {
+		t.Error(err)
+	}
+	paid, _, err := s.ListPayments(t.Context(), store.Filter{}, 0, "")
+	if err != nil || len(paid) != 2 {
+		t.Fatalf("%d payments, %v, want 2", len(paid), err)
+	}
+	err = s.DB().View(t.Context(), func(tx *table.Tx) error {
+		var failed error
+		root, err := ledger.Verify(s.Transactions(tx, &failed))
+		if err != nil || failed != nil || root.Count != 4 {
+			t.Errorf("the ledger has %d transactions, %v, %v, want each payment recognised and dispatched", root.Count, err, failed)
+		}
+		for _, p := range paid {
+			posted, err := s.Posted(tx, p.GetContractId())
+			if err != nil {
+				return err
+			}
+			if got := int64(posted[store.KeyOf(p.GetDue())]); got != p.GetAmountCents() || p.GetState() != paymentv1.PaymentState_PAYMENT_STATE_IN_TRANSIT {
+				t.Errorf("payment %s of %d cents is %s, and the ledger has %d", p.GetId(), p.GetAmountCents(), p.GetState(), got)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	runs, _, err := s.ListRuns(t.Context(), "", 0, "")
+	if err != nil || len(runs) != 2 || runs[1].GetState() != paymentv1.RunState_RUN_STATE_OPEN {
+		t.Errorf("the runs are %v, %v, want the approved one open again", runs, err)
+	}
+}
