@@ -325,12 +325,13 @@ func pay(t *rapid.T, l *law.Law, f payment.Facts, p payment.Posted, through civi
 	dues := payment.Dues(l, f, p, through)
 	lines, _ := payment.Gather(dues, through, nobody)
 	for _, d := range lines {
-		if p[d.Key] != 0 || d.Delta().Cents <= 0 || d.On.After(through) {
+		// More than nothing posted before makes it a correction: only what is missing is paid.
+		if p[d.Key] != d.Posted || d.Posted+d.Delta().Cents != d.Owed.Cents || d.Delta().Cents <= 0 || d.On.After(through) {
 			t.Fatalf("a run through %s pays %s", through, line(d))
 		}
 	}
 	for _, d := range lines {
-		p[d.Key] = d.Delta().Cents
+		p[d.Key] += d.Delta().Cents
 	}
 	return len(lines)
 }
