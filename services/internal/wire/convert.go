@@ -6,6 +6,7 @@ package wire
 import (
 	contractv1 "assistmed/gen/go/assistmed/contract/v1"
 	lawv1 "assistmed/gen/go/assistmed/law/v1"
+	"assistmed/services/internal/civil"
 	"assistmed/services/internal/law"
 	"assistmed/services/internal/money"
 )
@@ -86,4 +87,33 @@ func Ratio(r money.Ratio) *contractv1.Ratio {
 // RatioOf reads an exact fraction.
 func RatioOf(r *contractv1.Ratio) money.Ratio {
 	return money.Ratio{Num: r.GetNumerator(), Den: r.GetDenominator()}
+}
+
+// Date is a civil date, ISO 8601; empty for no date.
+func Date(d civil.Date) string {
+	if d.IsZero() {
+		return ""
+	}
+	return d.String()
+}
+
+// Goals are the objectives of a contract as the law reads them.
+func Goals(list []*contractv1.Objective) []law.Goal {
+	var all []law.Goal
+	for _, o := range list {
+		all = append(all, law.Goal{Indicator: IndicatorOf(o.GetIndicator()), Start: int(o.GetStart()), ToGain: int(o.GetToGain())})
+	}
+	return all
+}
+
+// Bands are the bands of a contract that remain possible; one when it is settled.
+func Bands(c *contractv1.Contract) []law.Band {
+	if c.Band != nil {
+		return []law.Band{BandOf(c.GetBand())}
+	}
+	var all []law.Band
+	for _, b := range c.GetPossibleBands() {
+		all = append(all, BandOf(b))
+	}
+	return all
 }

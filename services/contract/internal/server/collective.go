@@ -58,7 +58,7 @@ func (s *Server) OfferCollectiveContract(ctx context.Context, req *contractv1.Of
 		return nil, refused(refusal, "application")
 	}
 	m := s.offeredToGroup(app, answer, terms)
-	m.LapseDate = date(assessed.Signed.AddDays(s.offerDays))
+	m.LapseDate = wire.Date(assessed.Signed.AddDays(s.offerDays))
 	if err := s.draw(m, req.GetLapseDate(), call); err != nil {
 		return nil, err
 	}
@@ -242,14 +242,14 @@ func (s *Server) offeredToGroup(app *eligibilityv1.CollectiveApplication, a *eli
 	number, _ := s.structureNumber(app)
 	group := &contractv1.CollectiveTerms{
 		StructureKind: app.GetStructureKind(), StructureNumber: number, EtpThousandths: a.GetEtpThousandths(),
-		ObjectivesDueDate: date(t.ObjectivesDue), DurationYears: int32(t.DurationYears),
+		ObjectivesDueDate: wire.Date(t.ObjectivesDue), DurationYears: int32(t.DurationYears),
 	}
 	for _, member := range app.GetMembers() {
 		group.Members = append(group.Members, &contractv1.CollectiveMember{Rpps: member.GetRpps(), EnteredOnDate: app.GetSignatureDate()})
 	}
 	m := &contractv1.Contract{
 		FundCode: app.GetFundCode(), TextId: a.GetTextId(), LawDigest: a.GetLawDigest(), SignatureDate: app.GetSignatureDate(),
-		Term: date(t.Term), State: contractv1.State_STATE_OFFERED, Years: years(t.Years), FirstContractYear: int32(t.Years[0].Number),
+		Term: wire.Date(t.Term), State: contractv1.State_STATE_OFFERED, Years: years(t.Years), FirstContractYear: int32(t.Years[0].Number),
 		Certainty: wire.Certainty(t.Certainty), Collective: group,
 	}
 	for _, o := range t.Objectives {
@@ -281,7 +281,7 @@ func writeMembers(m *contractv1.Contract, c contract.Contract) {
 	m.Collective.Members = nil
 	for _, member := range c.Group.Members {
 		m.Collective.Members = append(m.Collective.Members, &contractv1.CollectiveMember{
-			Rpps: member.RPPS, EnteredOnDate: date(member.Entered), LeftOnDate: date(member.Left),
+			Rpps: member.RPPS, EnteredOnDate: wire.Date(member.Entered), LeftOnDate: wire.Date(member.Left),
 		})
 	}
 }

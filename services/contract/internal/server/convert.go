@@ -112,7 +112,7 @@ func offered(a *eligibilityv1.Assessment, t contract.Terms) *contractv1.Contract
 		AssessmentId:    a.GetId(),
 		Option:          wire.Option(t.Option),
 		SignatureDate:   a.GetApplication().GetSignatureDate(),
-		Term:            date(t.Term),
+		Term:            wire.Date(t.Term),
 		State:           contractv1.State_STATE_OFFERED,
 		Years:           years(t.Years),
 		AdaptedContract: a.GetAdaptedContract(),
@@ -154,19 +154,11 @@ func objective(o contract.Objective) *contractv1.Objective {
 	return m
 }
 
-// date is a civil date on the wire; empty for no date.
-func date(d civil.Date) string {
-	if d.IsZero() {
-		return ""
-	}
-	return d.String()
-}
-
 // years are the contract years on the wire.
 func years(list []law.Year) []*contractv1.ContractYear {
 	out := make([]*contractv1.ContractYear, len(list))
 	for i, y := range list {
-		out[i] = &contractv1.ContractYear{Year: int32(y.Number), StartDate: date(y.Start), EndDate: date(y.End)}
+		out[i] = &contractv1.ContractYear{Year: int32(y.Number), StartDate: wire.Date(y.Start), EndDate: wire.Date(y.End)}
 	}
 	return out
 }

@@ -79,7 +79,7 @@ func deployed(m *contractv1.Contract) (contract.Deployed, error) {
 	r := &reader{id: m.GetId()}
 	d := contract.Deployed{
 		Signed: r.date("signature_date", m.GetSignatureDate()), End: r.date("end_date", m.GetEndDate()), Term: r.date("term", m.GetTerm()),
-		Option: wire.OptionOf(m.GetOption()), Starts: goals(m.GetObjectives()),
+		Option: wire.OptionOf(m.GetOption()), Starts: wire.Goals(m.GetObjectives()),
 		Collective: m.GetCollective() != nil, ETP: money.Ratio{Num: int64(m.GetCollective().GetEtpThousandths()), Den: 1000},
 	}
 	d.Keys[contract.BySpecialty] = m.GetDoctor().GetSpecialtyCode()

@@ -40,7 +40,7 @@ func (s *Server) GiveNotice(ctx context.Context, req *contractv1.GiveNoticeReque
 			given := c.Notices[len(c.Notices)-1]
 			m.Notices = append(m.Notices, &contractv1.Notice{
 				Number: int32(len(c.Notices)), Party: req.GetParty(), GivenOnDate: given.Given.String(), Reasons: req.GetReasons(), Statement: req.GetStatement(),
-				EndDate: date(given.End), ReplyByDate: date(given.ReplyBy),
+				EndDate: wire.Date(given.End), ReplyByDate: wire.Date(given.ReplyBy),
 				Citation: wire.Citation(said.Cite), Explanation: wire.Phrase(said.Explanation), Actor: call.Actor,
 			})
 			return c, nil

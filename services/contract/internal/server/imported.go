@@ -62,7 +62,7 @@ func (s *Server) imported(e entry, in contract.Imported, call table.Call) *contr
 		Doctor: &contractv1.DoctorIdentity{
 			Rpps: e.row[colRPPS], AmNumber: e.row[colAMNumber], SpecialtyCode: e.Specialty, ParticularPractice: e.Particular,
 		},
-		TextId: in.Text.ID, LawDigest: s.law.Digest(), Option: wire.Option(in.Option), SignatureDate: date(in.Signed),
+		TextId: in.Text.ID, LawDigest: s.law.Digest(), Option: wire.Option(in.Option), SignatureDate: wire.Date(in.Signed),
 		NewlyInstalled: e.NewlyInstalled, Department: e.row[colDepartment],
 		FirstContractYear: 1, Certainty: wire.Certainty(in.Certainty), Actor: call.Actor, ImportedReference: e.row[colReference],
 	}
@@ -81,13 +81,13 @@ func (s *Server) imported(e entry, in contract.Imported, call table.Call) *contr
 	}
 	for _, g := range in.Signatures {
 		m.Signatures = append(m.Signatures, &contractv1.Signature{
-			Party: contractv1.Party(g.Party), SignedOnDate: date(g.On), ReceivedOnDate: date(g.On),
+			Party: contractv1.Party(g.Party), SignedOnDate: wire.Date(g.On), ReceivedOnDate: wire.Date(g.On),
 			Actor: call.Actor, CreateTime: timestamppb.New(call.At),
 		})
 	}
 	for _, a := range in.Assistants {
 		m.Assistants = append(m.Assistants, &contractv1.Employment{
-			AssistantRef: a.Ref, StartDate: date(a.Start), WeeklyMinutes: int32(a.Weekly), WorkContractWeeklyMinutes: int32(a.WorkContract),
+			AssistantRef: a.Ref, StartDate: wire.Date(a.Start), WeeklyMinutes: int32(a.Weekly), WorkContractWeeklyMinutes: int32(a.WorkContract),
 			Employer: e.employer, OptionReached: wire.Option(in.Reached.Option), Citation: wire.Citation(in.Reached.Cite),
 		})
 	}
@@ -97,7 +97,7 @@ func (s *Server) imported(e entry, in contract.Imported, call table.Call) *contr
 	for n, d := range in.Decisions {
 		// The register says neither when the decision was taken nor by which notice.
 		m.Decisions = append(m.Decisions, &contractv1.Decision{
-			Number: int32(n + 1), Reason: contractv1.EndReason(d.Reason), EndDate: date(d.End), Actor: call.Actor,
+			Number: int32(n + 1), Reason: contractv1.EndReason(d.Reason), EndDate: wire.Date(d.End), Actor: call.Actor,
 		})
 	}
 	write(m, in.Contract)
@@ -107,7 +107,7 @@ func (s *Server) imported(e entry, in contract.Imported, call table.Call) *contr
 
 func importedMeasure(x contract.Measured, source contractv1.MeasureSource, a law.Attainment, call table.Call) *contractv1.Measure {
 	m := &contractv1.Measure{
-		Number: int32(x.Number), MeasuredOnDate: date(x.On), Source: source, Attainment: attainment(a),
+		Number: int32(x.Number), MeasuredOnDate: wire.Date(x.On), Source: source, Attainment: attainment(a),
 		Actor: call.Actor, CreateTime: timestamppb.New(call.At),
 	}
 	for _, c := range x.Counts {

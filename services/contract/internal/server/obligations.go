@@ -115,9 +115,9 @@ func (s *Server) ListObligations(ctx context.Context, req *contractv1.ListObliga
 	resp := &contractv1.ListObligationsResponse{}
 	var err error
 	if req.GetContractId() == "" {
-		resp.Obligations, resp.NextPageToken, err = s.store.OpenObligations(ctx, req.GetFundCode(), date(before), q)
+		resp.Obligations, resp.NextPageToken, err = s.store.OpenObligations(ctx, req.GetFundCode(), wire.Date(before), q)
 	} else {
-		q.Filter = req.GetContractId() + "/" + date(before)
+		q.Filter = req.GetContractId() + "/" + wire.Date(before)
 		resp.Obligations, resp.NextPageToken, err = s.obligationsOf(ctx, req.GetContractId(), before, q)
 	}
 	if err != nil {

@@ -175,6 +175,6 @@ func (s *Server) offer(a *eligibilityv1.Assessment, w wanted) (*contractv1.Contr
 		return nil, refused(refusal, a.GetId())
 	}
 	m := offered(a, terms)
-	m.LapseDate = date(assessed.Signed.AddDays(s.offerDays))
+	m.LapseDate = wire.Date(assessed.Signed.AddDays(s.offerDays))
 	return m, nil
 }

@@ -19,9 +19,9 @@ func (s *Server) domain(m *contractv1.Contract) (contract.Contract, error) {
 	}
 	r := &reader{id: m.GetId()}
 	c := contract.Contract{
-		ID: m.GetId(), Text: text, Group: r.group(s.law, m), State: contract.State(m.GetState()), Option: wire.OptionOf(m.GetOption()), Bands: bands(m),
+		ID: m.GetId(), Text: text, Group: r.group(s.law, m), State: contract.State(m.GetState()), Option: wire.OptionOf(m.GetOption()), Bands: wire.Bands(m),
 		Signed: r.date("signature_date", m.GetSignatureDate()), Lapses: r.date("lapse_date", m.GetLapseDate()), TermsHash: m.GetTermsHash(),
-		FirstYear: int(m.GetFirstContractYear()), Goals: goals(m.GetObjectives()),
+		FirstYear: int(m.GetFirstContractYear()), Goals: wire.Goals(m.GetObjectives()),
 		Coordination: r.date("coordination_due_date", m.GetCoordinationDueDate()),
 		Renewal:      contract.RenewalMode(m.GetRenewal().GetMode()),
 		Succeeds:     contract.SuccessionKind(m.GetSucceeds().GetKind()), SucceededBy: m.GetSucceededBy(),
@@ -45,7 +45,7 @@ func (s *Server) domain(m *contractv1.Contract) (contract.Contract, error) {
 	for _, a := range m.GetAmendments() {
 		if o := a.GetOptionChange(); o != nil {
 			c.Changes = append(c.Changes, contract.OptionChange{
-				FromYear: int(o.GetFromContractYear()), Option: wire.OptionOf(o.GetOption()), Goals: goals(o.GetObjectives()),
+				FromYear: int(o.GetFromContractYear()), Option: wire.OptionOf(o.GetOption()), Goals: wire.Goals(o.GetObjectives()),
 			})
 		}
 	}
@@ -63,27 +63,6 @@ func (s *Server) domain(m *contractv1.Contract) (contract.Contract, error) {
 		return contract.Contract{}, r.err
 	}
 	return c.Timed(s.law), nil
-}
-
-// bands are the bands that remain possible; one when it is settled.
-func bands(m *contractv1.Contract) []law.Band {
-	if m.Band != nil {
-		return []law.Band{wire.BandOf(m.GetBand())}
-	}
-	var all []law.Band
-	for _, b := range m.GetPossibleBands() {
-		all = append(all, wire.BandOf(b))
-	}
-	return all
-}
-
-// goals are the objectives as the rules read them.
-func goals(list []*contractv1.Objective) []law.Goal {
-	var all []law.Goal
-	for _, o := range list {
-		all = append(all, law.Goal{Indicator: wire.IndicatorOf(o.GetIndicator()), Start: int(o.GetStart()), ToGain: int(o.GetToGain())})
-	}
-	return all
 }
 
 // reader reads the dates of one stored contract and keeps the first that is none.
@@ -171,15 +150,15 @@ func (r *reader) obligation(o *contractv1.Obligation) contract.Obligation {
 // write puts what the rules changed into the record.
 func write(m *contractv1.Contract, c contract.Contract) {
 	m.State = contractv1.State(c.State)
-	m.Term = date(c.Term)
+	m.Term = wire.Date(c.Term)
 	m.Years = years(c.Years)
 	m.Suspensions = nil
 	for _, p := range c.Suspensions {
 		m.Suspensions = append(m.Suspensions, &contractv1.Suspension{
-			FromDate: p.From.String(), UntilDate: date(p.Until), Reason: contractv1.SuspensionReason(p.Reason), DoctorAgreementDate: date(p.Agreed),
+			FromDate: p.From.String(), UntilDate: wire.Date(p.Until), Reason: contractv1.SuspensionReason(p.Reason), DoctorAgreementDate: wire.Date(p.Agreed),
 		})
 	}
-	m.EndDate = date(c.End)
+	m.EndDate = wire.Date(c.End)
 	m.EndReason = contractv1.EndReason(c.EndReason)
 	writeMembers(m, c)
 }
@@ -201,7 +180,7 @@ func writeObligations(m *contractv1.Contract, list []contract.Obligation) {
 		}
 		out := &contractv1.Obligation{
 			Id: id, ContractId: m.GetId(), Kind: contractv1.ObligationKind(o.Kind), Subject: o.Subject,
-			DueDate: date(o.Due), State: contractv1.ObligationState(o.State),
+			DueDate: wire.Date(o.Due), State: contractv1.ObligationState(o.State),
 			Citation: wire.Citation(o.Cite), Consequence: wire.Citation(o.Consequence), Explanation: wire.Phrase(o.Explanation),
 			Evidence: held[id].GetEvidence(), WaivedBy: held[id].GetWaivedBy(), WaiverReason: held[id].GetWaiverReason(),
 		}
@@ -210,9 +189,9 @@ func writeObligations(m *contractv1.Contract, list []contract.Obligation) {
 		}
 		switch o.State {
 		case contract.Waived:
-			out.WaivedOnDate = date(o.Done)
+			out.WaivedOnDate = wire.Date(o.Done)
 		default:
-			out.FulfilledOnDate = date(o.Done)
+			out.FulfilledOnDate = wire.Date(o.Done)
 		}
 		m.Obligations = append(m.Obligations, out)
 	}

@@ -277,7 +277,7 @@ func suspensionsText(list []contract.Suspension) string {
 	parts := make([]string, len(list))
 	for i, s := range list {
 		reason := contractv1.SuspensionReason(s.Reason)
-		parts[i] = s.From.String() + ".." + date(s.Until) + " " + shortName(reason, reason.Number())
+		parts[i] = s.From.String() + ".." + wire.Date(s.Until) + " " + shortName(reason, reason.Number())
 	}
 	return strings.Join(parts, "; ")
 }

@@ -156,10 +156,10 @@ func (s *Server) renewed(m *contractv1.Contract, t contract.Terms, stated contra
 	offer := &contractv1.Contract{
 		FundCode: m.GetFundCode(), Doctor: m.GetDoctor(), TextId: m.GetTextId(), LawDigest: s.law.Digest(),
 		AssessmentId: m.GetAssessmentId(), Option: wire.Option(t.Option), Band: m.Band, PossibleBands: m.GetPossibleBands(),
-		SignatureDate: date(stated.Signed), Term: date(t.Term), State: contractv1.State_STATE_OFFERED, Years: years(t.Years),
+		SignatureDate: wire.Date(stated.Signed), Term: wire.Date(t.Term), State: contractv1.State_STATE_OFFERED, Years: years(t.Years),
 		AdaptedContract: m.GetAdaptedContract(), Zone: m.Zone, Department: m.GetDepartment(), FirstContractYear: int32(stated.FirstYear),
 		Certainty: wire.Certainty(law.Weakest(t.Certainty, wire.CertaintyOf(m.GetCertainty()))),
-		LapseDate: date(stated.Signed.AddDays(s.offerDays)),
+		LapseDate: wire.Date(stated.Signed.AddDays(s.offerDays)),
 	}
 	for _, o := range t.Objectives {
 		offer.Objectives = append(offer.Objectives, objective(o))
@@ -195,7 +195,7 @@ func (r *renewing) anew(c contract.Contract, m *contractv1.Contract, stated cont
 		}
 	}
 	offer := offered(r.assessment, terms)
-	offer.LapseDate = date(stated.Signed.AddDays(s.offerDays))
+	offer.LapseDate = wire.Date(stated.Signed.AddDays(s.offerDays))
 	return offer, nil
 }
 

@@ -11,6 +11,7 @@ import (
 	contractv1 "assistmed/gen/go/assistmed/contract/v1"
 	"assistmed/services/contract/internal/contract"
 	"assistmed/services/internal/law"
+	"assistmed/services/internal/wire"
 )
 
 // termsForm is the first line of the terms. Another form gets another number, so that
@@ -90,7 +91,7 @@ func terms(l *law.Law, m *contractv1.Contract) ([]term, error) {
 	}
 	asSigned := contract.Contract{Text: governing, Group: group, Signed: signed, FirstYear: int(m.GetFirstContractYear())}.Timed(l)
 	w.put("signature_date", m.GetSignatureDate())
-	w.put("term", date(asSigned.Term))
+	w.put("term", wire.Date(asSigned.Term))
 	w.put("lapse_date", m.GetLapseDate())
 	w.number("first_contract_year", m.GetFirstContractYear())
 	for _, y := range asSigned.Years {
@@ -168,7 +169,7 @@ func (w *writer) parties(m *contractv1.Contract) {
 // bandNames are the bands that remain possible, one when it is settled.
 func bandNames(m *contractv1.Contract) string {
 	var names []string
-	for _, b := range bands(m) {
+	for _, b := range wire.Bands(m) {
 		names = append(names, b.String())
 	}
 	return strings.Join(names, ", ")

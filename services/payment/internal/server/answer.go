@@ -6,7 +6,6 @@ import (
 	eligibilityv1 "assistmed/gen/go/assistmed/eligibility/v1"
 	lawv1 "assistmed/gen/go/assistmed/law/v1"
 	paymentv1 "assistmed/gen/go/assistmed/payment/v1"
-	"assistmed/services/internal/civil"
 	"assistmed/services/internal/wire"
 	"assistmed/services/payment/internal/payment"
 )
@@ -20,8 +19,8 @@ func due(d payment.Due) *paymentv1.Due {
 		ContractId:   d.Key.ContractID,
 		ContractYear: int32(d.Key.Year),
 		Instalment:   int32(d.Key.Instalment),
-		DueDate:      day(d.On),
-		PayByDate:    day(d.PayBy),
+		DueDate:      wire.Date(d.On),
+		PayByDate:    wire.Date(d.PayBy),
 		State:        paymentv1.DueState(d.State),
 		BlockedBy:    reason(d.BlockedBy),
 		OwedCents:    cents(d.Owed),
@@ -42,9 +41,9 @@ func dues(list []payment.Due) []*paymentv1.Due {
 func computation(c payment.Computation) *paymentv1.Computation {
 	out := &paymentv1.Computation{
 		Option:                  wire.Option(c.Option),
-		ContractYearStartDate:   day(c.YearStart),
+		ContractYearStartDate:   wire.Date(c.YearStart),
 		CeilingCents:            cents(c.Ceiling),
-		MeasuredOnDate:          day(c.MeasuredOn),
+		MeasuredOnDate:          wire.Date(c.MeasuredOn),
 		EntitlementCents:        cents(c.Entitlement),
 		EarlierInstalmentsCents: cents(c.Earlier),
 		Rounding:                rounding,
@@ -90,14 +89,6 @@ func excluded(list []payment.Excluded) []*paymentv1.Excluded {
 		}
 	}
 	return out
-}
-
-// day gives a date for the wire; the empty string for no date.
-func day(d civil.Date) string {
-	if d.IsZero() {
-		return ""
-	}
-	return d.String()
 }
 
 // cents gives an amount for the wire; absent when it is not known.

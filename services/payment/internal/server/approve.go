@@ -12,6 +12,7 @@ import (
 	"assistmed/services/internal/ledger"
 	"assistmed/services/internal/money"
 	"assistmed/services/internal/table"
+	"assistmed/services/internal/wire"
 	"assistmed/services/payment/internal/payment"
 	"assistmed/services/payment/internal/store"
 )
@@ -40,7 +41,7 @@ func (s *Server) ApproveRun(ctx context.Context, req *paymentv1.ApproveRunReques
 			return keep.Change{}, err
 		}
 		resp.Run = run
-		change := keep.Change{Resource: run.GetId(), What: "approved", Owner: run.GetFundCode(), OnDate: day(on)}
+		change := keep.Change{Resource: run.GetId(), What: "approved", Owner: run.GetFundCode(), OnDate: wire.Date(on)}
 		if run.ApprovalsNeeded, err = s.approvalsNeeded(tx, run); err != nil {
 			return keep.Change{}, err
 		}

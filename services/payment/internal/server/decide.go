@@ -244,7 +244,7 @@ func (d decision) onto(r *paymentv1.Recovery, claims []money.Cents, call table.C
 func replyOver(r *paymentv1.Recovery, f payment.Facts, notified, on civil.Date) error {
 	by := r.GetReplyByDate()
 	if by == "" {
-		by = day(payment.ReplyBy(f.Text, notified))
+		by = wire.Date(payment.ReplyBy(f.Text, notified))
 		r.ReplyByDate = by
 	}
 	if by == "" {

@@ -144,14 +144,14 @@ func (s *Server) facts(c *contractv1.Contract) (payment.Facts, error) {
 	}
 	var r reading
 	f := payment.Facts{
-		FirstYear: int(c.GetFirstContractYear()), Goals: goals(c.GetObjectives()),
-		ContractID: c.GetId(), RPPS: c.GetDoctor().GetRpps(), Text: text, Option: wire.OptionOf(c.GetOption()), Bands: bands(c),
+		FirstYear: int(c.GetFirstContractYear()), Goals: wire.Goals(c.GetObjectives()),
+		ContractID: c.GetId(), RPPS: c.GetDoctor().GetRpps(), Text: text, Option: wire.OptionOf(c.GetOption()), Bands: wire.Bands(c),
 		Signed: r.date(c.GetSignatureDate()), End: r.dateIfSet(c.GetEndDate()), BothSigned: bothSigned(c.GetState()),
 	}
 	for _, a := range c.GetAmendments() {
 		if o := a.GetOptionChange(); o != nil {
 			f.Changes = append(f.Changes, payment.Change{
-				FromYear: int(o.GetFromContractYear()), Option: wire.OptionOf(o.GetOption()), Goals: goals(o.GetObjectives()),
+				FromYear: int(o.GetFromContractYear()), Option: wire.OptionOf(o.GetOption()), Goals: wire.Goals(o.GetObjectives()),
 			})
 		}
 	}
@@ -180,27 +180,6 @@ func (s *Server) facts(c *contractv1.Contract) (payment.Facts, error) {
 		return payment.Facts{}, fmt.Errorf("contract %s cannot be read: %w", c.GetId(), err)
 	}
 	return f, nil
-}
-
-// goals are objectives as the dues read them.
-func goals(list []*contractv1.Objective) []law.Goal {
-	var all []law.Goal
-	for _, o := range list {
-		all = append(all, law.Goal{Indicator: wire.IndicatorOf(o.GetIndicator()), Start: int(o.GetStart()), ToGain: int(o.GetToGain())})
-	}
-	return all
-}
-
-// bands are the settled band, or every possible one.
-func bands(c *contractv1.Contract) []law.Band {
-	if c.Band != nil {
-		return []law.Band{wire.BandOf(c.GetBand())}
-	}
-	var all []law.Band
-	for _, b := range c.GetPossibleBands() {
-		all = append(all, wire.BandOf(b))
-	}
-	return all
 }
 
 // bothSigned reports whether the contract is past signing.

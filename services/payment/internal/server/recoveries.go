@@ -97,7 +97,7 @@ func (s *Server) notice(tx *table.Tx, f payment.Facts, on civil.Date) (payment.N
 func recoveryOf(n payment.Notice) *paymentv1.Recovery {
 	r := &paymentv1.Recovery{
 		State:         paymentv1.RecoveryState_RECOVERY_STATE_NOTIFIED,
-		NotifiedCents: int64(n.Total), NoticeDate: day(n.On), ReplyByDate: day(n.ReplyBy), LimitationDate: day(n.Limitation),
+		NotifiedCents: int64(n.Total), NoticeDate: wire.Date(n.On), ReplyByDate: wire.Date(n.ReplyBy), LimitationDate: wire.Date(n.Limitation),
 		Citations: wire.Citations(n.Citations), Explanation: wire.Phrase(n.Explanation),
 	}
 	for _, row := range n.Rows {
