@@ -73,3 +73,17 @@ func (d Dated[T]) All() iter.Seq2[civil.Date, Cell[T]] {
 		}
 	}
 }
+
+// Cited is list with more cells, each once; those that are none are left out.
+func Cited(list []Citation, cells ...Citation) []Citation {
+	for _, cell := range cells {
+		seen := cell.Cell == ""
+		for _, had := range list {
+			seen = seen || (had.TextID == cell.TextID && had.Cell == cell.Cell)
+		}
+		if !seen {
+			list = append(list, cell)
+		}
+	}
+	return list
+}

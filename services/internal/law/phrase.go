@@ -1,6 +1,10 @@
 package law
 
-import "strings"
+import (
+	"strings"
+
+	"assistmed/services/internal/money"
+)
 
 // nbsp is the no-break space that French typography puts between thousands and
 // before a unit or a tall punctuation mark.
@@ -50,3 +54,12 @@ func List(names []string, last string) string {
 
 // Or joins names with "ou" and "or".
 func Or(names []string) Phrase { return Phrase{FR: List(names, "ou"), EN: List(names, "or")} }
+
+// Percent writes a ratio as a percentage, with two decimals where it is not whole.
+func Percent(r money.Ratio) Phrase {
+	decimals := 0
+	if r.Num*100%r.Den != 0 {
+		decimals = 2
+	}
+	return Phrase{FR: r.Percent(decimals), EN: r.PercentEN(decimals)}
+}

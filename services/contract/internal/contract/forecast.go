@@ -196,13 +196,5 @@ func (f *Forecast) ceiling(l *law.Law, c Contract, y law.Year) (Cents, law.Phras
 
 // cites adds cells, each once, and leaves out those that are none.
 func (f *Forecast) cites(cells ...law.Citation) {
-	for _, cell := range cells {
-		seen := cell.Cell == ""
-		for _, had := range f.Cites {
-			seen = seen || (had.TextID == cell.TextID && had.Cell == cell.Cell)
-		}
-		if !seen {
-			f.Cites = append(f.Cites, cell)
-		}
-	}
+	f.Cites = law.Cited(f.Cites, cells...)
 }

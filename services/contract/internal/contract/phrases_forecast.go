@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"assistmed/services/internal/law"
-	"assistmed/services/internal/money"
 )
 
 // This file is the catalogue of the sentences on forecasts.
@@ -80,22 +79,13 @@ func (f *Forecast) outcome() law.Phrase {
 			"le ratio ne peut être calculé. "+strings.TrimSuffix(f.Attainment.Explanation.FR, "."),
 			"the ratio cannot be computed. "+strings.TrimSuffix(f.Attainment.Explanation.EN, "."))
 	}
-	ratio := percent(f.Attainment.Ratio)
+	ratio := law.Percent(f.Attainment.Ratio)
 	if !f.Ceiling.Known {
 		return say(ratio.FR+" ; "+f.Why.FR, ratio.EN+"; "+f.Why.EN)
 	}
 	return say(
 		fmt.Sprintf("%s, %s sur %s", ratio.FR, f.Aid.Amount.French(), f.Ceiling.Amount.French()),
 		fmt.Sprintf("%s, %s out of %s", ratio.EN, f.Aid.Amount.English(), f.Ceiling.Amount.English()))
-}
-
-// percent writes a ratio as a percentage, with decimals only where there are some.
-func percent(r money.Ratio) law.Phrase {
-	decimals := 0
-	if r.Num*100%r.Den != 0 {
-		decimals = 2
-	}
-	return law.Phrase{FR: r.Percent(decimals), EN: r.PercentEN(decimals)}
 }
 
 // days writes a number of days; one day, or none, is singular in French.

@@ -124,13 +124,5 @@ func (c Computation) inForce() money.Ratio {
 
 // cites adds cells, each once, and leaves out those that are none.
 func (c *Computation) cites(cells ...law.Citation) {
-	for _, cell := range cells {
-		seen := cell.Cell == ""
-		for _, had := range c.Citations {
-			seen = seen || (had.TextID == cell.TextID && had.Cell == cell.Cell)
-		}
-		if !seen {
-			c.Citations = append(c.Citations, cell)
-		}
-	}
+	c.Citations = law.Cited(c.Citations, cells...)
 }

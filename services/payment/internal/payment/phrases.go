@@ -37,15 +37,6 @@ func days(n int) law.Phrase {
 	return phrase(fmt.Sprintf("%d\u00a0%s", n, fr), fmt.Sprintf("%d %s", n, en))
 }
 
-// percent writes a ratio as a percentage; decimals only where there are some.
-func percent(r money.Ratio) law.Phrase {
-	decimals := 0
-	if r.Num*100%r.Den != 0 {
-		decimals = 2
-	}
-	return phrase(r.Percent(decimals), r.PercentEN(decimals))
-}
-
 // fraction writes a ratio exactly: "141/260", "1".
 func fraction(r money.Ratio) string {
 	if r.Den == 1 {
@@ -231,8 +222,8 @@ func (a *account) sayWorth(p *part, last bool) law.Phrase {
 		fr += " × " + fraction(p.ratio)
 		en += " × " + fraction(p.ratio)
 		if p.ratio.Den != 1 {
-			fr += " (" + percent(p.ratio).FR + ")"
-			en += " (" + percent(p.ratio).EN + ")"
+			fr += " (" + law.Percent(p.ratio).FR + ")"
+			en += " (" + law.Percent(p.ratio).EN + ")"
 		}
 	}
 	if last && p.byDays {
@@ -270,8 +261,8 @@ func (a *account) sayPart(p *part, last bool) law.Phrase {
 		share := p.share()
 		raw, round := worth.Times(share), sayRounded(exact(worth, share))
 		return phrase(
-			fmt.Sprintf("Premier versement\u00a0: %s de %s = %s%s.", percent(share).FR, worth.French(), raw.French(), round.FR),
-			fmt.Sprintf("First instalment: %s of %s = %s%s.", percent(share).EN, worth.English(), raw.English(), round.EN))
+			fmt.Sprintf("Premier versement\u00a0: %s de %s = %s%s.", law.Percent(share).FR, worth.French(), raw.French(), round.FR),
+			fmt.Sprintf("First instalment: %s of %s = %s%s.", law.Percent(share).EN, worth.English(), raw.English(), round.EN))
 	case len(a.parts) == 1:
 		return phrase(
 			fmt.Sprintf("Versement unique\u00a0: %s.", worth.French()),
