@@ -15,6 +15,7 @@
 package table
 
 import (
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"strings"
@@ -64,6 +65,22 @@ func (t Table[T]) Get(tx *Tx, key string) (T, bool, error) {
 	}
 	m, err := t.decode(tx, key, value)
 	return m, err == nil, err
+}
+
+// Digest gives the SHA-256 of the record under the key as it is stored, and whether there
+// is one. It changes whenever the record does, and now and then when only its form has: to
+// know that nothing has changed, without reading the record.
+func (t Table[T]) Digest(tx *Tx, key string) (digest [sha256.Size]byte, found bool, err error) {
+	if err := t.fits(tx); err != nil {
+		return digest, false, err
+	}
+	// The value may still lie in the memory map, so reading it may fault.
+	defer tx.db.guard(&err)
+	value, found, err := tx.get(t.name, key)
+	if err != nil || !found {
+		return digest, false, err
+	}
+	return sha256.Sum256(value), true, nil
 }
 
 // Insert adds a record; [ErrExists] if the key is taken.

@@ -66,3 +66,18 @@ func (s *Server) ListContracts(ctx context.Context, req *contractv1.ListContract
 	}
 	return &contractv1.ListContractsResponse{Contracts: list, NextPageToken: next}, nil
 }
+
+// ListContractDigests lists the contracts of a fund by id and digest, a page at a time.
+func (s *Server) ListContractDigests(ctx context.Context, req *contractv1.ListContractDigestsRequest) (*contractv1.ListContractDigestsResponse, error) {
+	var p wire.Parse
+	p.FundCode("fund_code", req.GetFundCode())
+	p.AtLeast("page_size", int64(req.GetPageSize()), 0)
+	if err := p.Err(); err != nil {
+		return nil, err
+	}
+	list, next, err := s.store.Digests(ctx, req.GetFundCode(), table.Query{Size: int(req.GetPageSize()), Token: req.GetPageToken()})
+	if err != nil {
+		return nil, err
+	}
+	return &contractv1.ListContractDigestsResponse{Digests: list, NextPageToken: next}, nil
+}

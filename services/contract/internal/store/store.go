@@ -447,6 +447,23 @@ func (s *Store) List(ctx context.Context, f Filter, size int, token string) (lis
 	return list, next, err
 }
 
+// Digests gives a page of the contracts of a fund by id and digest, oldest first, and the
+// token of the next one.
+func (s *Store) Digests(ctx context.Context, fund string, q table.Query) (list []*contractv1.ContractDigest, next string, err error) {
+	q.Prefix = fund + "/"
+	err = s.db.View(ctx, func(tx *table.Tx) error {
+		list, next, err = table.PageRows(tx, table.NewIndex(byFundIndex), q, func(_, id string) (*contractv1.ContractDigest, error) {
+			digest, found, err := s.contracts.Digest(tx, id)
+			if err == nil && !found {
+				err = fmt.Errorf("contract %s stands in the index of fund %s and is not there", id, fund)
+			}
+			return &contractv1.ContractDigest{ContractId: id, Digest: digest[:]}, err
+		})
+		return err
+	})
+	return list, next, err
+}
+
 // OpenObligations gives a page of the open obligations of a fund, by due date, those
 // without one last, and the token of the next one. before, unless it is empty, leaves
 // out those that are not due before that day, ISO 8601.

@@ -22,12 +22,12 @@ const (
 type account struct {
 	book
 	year     law.Year
-	terms    Change       // the option and the objectives of the year
-	base     Computation  // what all instalments share
-	said     []law.Phrase // the sentences that all share
-	unpriced *Reason      // why the table gives no amount
-	reason   *Reason      // why no instalment can be told
-	inForce  money.Ratio  // days in force / days of the year; 1 unless the contract ended inside
+	terms    Change      // the option and the objectives of the year
+	base     Computation // what all instalments share
+	said     []sentence  // those that all share
+	unpriced *Reason     // why the table gives no amount
+	reason   *Reason     // why no instalment can be told
+	inForce  money.Ratio // days in force / days of the year; 1 unless the contract ended inside
 	parts    []part
 }
 
@@ -69,15 +69,15 @@ func (b book) account(y law.Year) *account {
 	a.base.cites(rules.TwoClocks.Cite())
 	if a.terms.FromYear != 0 {
 		a.base.cites(rules.OptionChange.Cite())
-		a.say(sayChangedOption(a.terms, b.facts.Option))
+		a.say(func() law.Phrase { return sayChangedOption(a.terms, b.facts.Option) })
 	}
 	if a.base.Option != a.terms.Option {
 		a.base.cites(held.Cite)
-		a.say(sayReached(held.Start, a.base.Option, a.terms.Option))
+		a.say(func() law.Phrase { return sayReached(held.Start, a.base.Option, a.terms.Option) })
 	}
 	if moved := a.movedBy(); moved > 0 {
 		a.base.cites(rules.SuspensionClock.Cite())
-		a.say(sayMoved(moved))
+		a.say(func() law.Phrase { return sayMoved(moved) })
 	}
 	if b.facts.endedIn(y) {
 		a.base.DaysInForce, a.base.DaysInYear = b.facts.daysInForce(y), y.Days
@@ -86,7 +86,10 @@ func (b book) account(y law.Year) *account {
 	return a
 }
 
-func (a *account) say(p law.Phrase) { a.said = append(a.said, p) }
+// sentence is made only when somebody reads it.
+type sentence func() law.Phrase
+
+func (a *account) say(s sentence) { a.said = append(a.said, s) }
 
 // movedBy is by how many days the suspensions moved the first day of the year.
 func (a *account) movedBy() int {
@@ -115,7 +118,7 @@ func (a *account) price() {
 		}
 	}
 	a.base.Ceiling = known(first.Cents)
-	a.say(a.sayRow(first))
+	a.say(func() law.Phrase { return a.sayRow(first) })
 }
 
 // date finds the day from which a part is owed.
@@ -378,9 +381,12 @@ func (a *account) due(i int) Due {
 	if d.BlockedBy != nil {
 		d.Owed = Amount{}
 	}
-	c.Explanation = a.explain(p, last, d)
 	d.Computation = c
-	if d.State = a.state(d); d.State != Blocked {
+	d.State = a.state(d)
+	if a.words.tell(d.State) {
+		d.Computation.Explanation = a.explain(p, last, d)
+	}
+	if d.State != Blocked {
 		d.BlockedBy = nil
 	}
 	return d

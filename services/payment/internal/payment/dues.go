@@ -11,7 +11,31 @@ import (
 // none. A due whose day comes after through is upcoming; a zero through is no bound:
 // every day has come.
 func Dues(l *law.Law, f Facts, posted Posted, through civil.Date) []Due {
-	b := open(l, f, posted, through)
+	return open(l, f, posted, through).dues(allWords)
+}
+
+// DuesToPay are the Dues without the explanations of those that nobody can pay or claim
+// today: upcoming and blocked ones.
+func DuesToPay(l *law.Law, f Facts, posted Posted, through civil.Date) []Due {
+	return open(l, f, posted, through).dues(wordsToPay)
+}
+
+// words says which dues are explained: sentences cost more than sums.
+type words uint8
+
+const (
+	allWords words = iota + 1
+	wordsToPay
+	noWords
+)
+
+// tell reports whether a due in a state is explained.
+func (w words) tell(s State) bool {
+	return w == allWords || w == wordsToPay && s != Upcoming && s != Blocked
+}
+
+func (b book) dues(w words) []Due {
+	b.words = w
 	all := make([]Due, 0, 2*len(b.years))
 	for _, y := range b.years {
 		all = append(all, b.year(y)...)
@@ -28,6 +52,7 @@ type book struct {
 	years   []law.Year
 	unmoved []law.Year // as they would be without pauses
 	hired   bool
+	words   words
 	// begins is the later of signature and first hiring; starts is the first day of the
 	// aid, which is the same unless a pause holds it. Zero while a running pause hides it.
 	begins, starts civil.Date
@@ -115,8 +140,9 @@ func (b book) nothing(y law.Year, why idle) []Due {
 			d.Computation.Band = b.facts.Bands[0]
 		}
 		d.Computation.cites(b.facts.Text.Rules.AidStarts.Cite())
-		d.Computation.Explanation = b.sayIdle(y, why)
-		d.State = b.state(d)
+		if d.State = b.state(d); b.words.tell(d.State) {
+			d.Computation.Explanation = b.sayIdle(y, why)
+		}
 		dues = append(dues, d)
 	}
 	return dues

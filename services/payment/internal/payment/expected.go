@@ -18,7 +18,7 @@ func Expected(l *law.Law, f Facts) ([]ledger.YearAmount, bool) {
 		return nil, true
 	}
 	var years []ledger.YearAmount
-	for _, d := range lastOfYears(Dues(l, f.Going(), nil, civil.Date{})) {
+	for _, d := range lastOfYears(open(l, f.Going(), nil, civil.Date{}).dues(noWords)) {
 		c := d.Computation
 		most := c.Entitlement
 		if d.State == Blocked {

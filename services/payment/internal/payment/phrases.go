@@ -186,7 +186,10 @@ func sayMeasureIncomplete(on civil.Date, missing []law.Indicator) law.Phrase {
 
 // explain is the whole sum, from the row of the table to the cent.
 func (a *account) explain(p *part, last bool, d Due) law.Phrase {
-	said := append([]law.Phrase(nil), a.said...)
+	said := make([]law.Phrase, 0, len(a.said)+5)
+	for _, s := range a.said {
+		said = append(said, s())
+	}
 	if p.byDays {
 		said = append(said, sayEnded(a.facts.End, a.base.DaysInForce, a.base.DaysInYear))
 	}

@@ -48,7 +48,7 @@ func (s *Server) ApproveRun(ctx context.Context, req *paymentv1.ApproveRunReques
 		if given := len(approvals(run)) + 1; given < int(run.GetApprovalsNeeded()) {
 			change.What = fmt.Sprintf("approved, %d of %d", given, run.GetApprovalsNeeded())
 			run.Steps = append(run.Steps, stepTo(paymentv1.RunState_RUN_STATE_APPROVED, call))
-			return change, s.store.UpdateRun(tx, run)
+			return change, s.store.KeepRun(tx, run)
 		}
 		if err := s.owe(tx, run, on, call); err != nil {
 			return keep.Change{}, err
@@ -56,7 +56,7 @@ func (s *Server) ApproveRun(ctx context.Context, req *paymentv1.ApproveRunReques
 		if err := next(run, payment.Approve, call); err != nil {
 			return keep.Change{}, err
 		}
-		return change, s.store.UpdateRun(tx, run)
+		return change, s.store.KeepRun(tx, run)
 	})
 	if err != nil {
 		return nil, err

@@ -248,7 +248,7 @@ func (s *Server) voidApprovals(tx *table.Tx, changed *paymentv1.BankDetails, cal
 		}
 		run.State = paymentv1.RunState_RUN_STATE_OPEN
 		run.Steps = append(run.Steps, stepTo(paymentv1.RunState_RUN_STATE_OPEN, call))
-		if err := s.store.UpdateRun(tx, run); err != nil {
+		if err := s.store.KeepRun(tx, run); err != nil {
 			return err
 		}
 	}

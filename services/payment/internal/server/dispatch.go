@@ -73,9 +73,11 @@ type dispatching struct {
 	postings *store.Postings
 	fact     ledger.Fact // of what is sent
 	standing []*paymentv1.Hold
-	today    map[string][]payment.Due // by contract, as they would be without the run
-	left     map[string]money.Cents   // by claim: what is left of it for the lines to come
-	debtor   *paymentv1.BankDetails   // nil when nothing goes to the bank
+	through  civil.Date
+	posted   map[string]payment.Posted // by contract, as it would be without the run
+	today    map[string][]payment.Due  // by contract, on what is posted so
+	left     map[string]money.Cents    // by claim: what is left of it for the lines to come
+	debtor   *paymentv1.BankDetails    // nil when nothing goes to the bank
 }
 
 // dispatch looks at the lines again, posts, and writes the payments and the files.
@@ -150,18 +152,19 @@ func (d *dispatching) begin() (err error) {
 	if err != nil {
 		return err
 	}
-	return d.again(through)
+	d.through = through
+	return d.again()
 }
 
 // again computes the dues of every contract in the run, as they would be without it.
-func (d *dispatching) again(through civil.Date) error {
+func (d *dispatching) again() error {
 	own := payment.Posted{} // by the approval of this run
 	for _, line := range d.run.GetLines() {
 		if !line.GetResent() {
 			own[store.KeyOf(line.GetDue())] += money.Cents(line.GetAmountCents())
 		}
 	}
-	d.today = map[string][]payment.Due{}
+	d.posted, d.today = map[string]payment.Posted{}, map[string][]payment.Due{}
 	for id, f := range d.facts {
 		book, err := d.postings.Book(id)
 		if err != nil {
@@ -171,7 +174,7 @@ func (d *dispatching) again(through civil.Date) error {
 		for key := range posted {
 			posted[key] -= own[key]
 		}
-		d.today[id] = payment.Dues(d.law, f, posted, through)
+		d.posted[id], d.today[id] = posted, payment.DuesToPay(d.law, f, posted, d.through)
 	}
 	return nil
 }
@@ -201,26 +204,44 @@ func (d *dispatching) look() error {
 
 // out is a line that cannot be paid now, with the reason; nil for one that can.
 func (d *dispatching) out(line *paymentv1.RunLine) (*paymentv1.Excluded, error) {
-	key := store.KeyOf(line.GetDue())
-	today := d.today[key.ContractID]
-	if line.GetResent() {
-		p, found, err := d.store.Payment(d.tx, line.GetPaymentId())
-		if err != nil || !found {
-			return nil, errors.Join(err, d.lost(line.GetPaymentId(), found))
-		}
-		if !cameBack(p) || sent(p) != money.Cents(line.GetAmountCents()) {
-			return nil, fmt.Errorf("payment %s is %s with %s to the bank; the run that holds it knows other", p.GetId(), p.GetState(), sent(p).English())
-		}
-		if why := payment.Resend(key, today, func(payment.Key) (string, bool) { return "", false }); why != nil {
-			return leaveOut(line, *why), nil
-		}
-	} else if why := payment.Recheck(key, money.Cents(line.GetAmountCents()), today); why != nil {
-		return excluded([]payment.Excluded{*why})[0], nil
+	id := line.GetDue().GetContractId()
+	out, err := d.unowed(line, d.today[id])
+	if err != nil {
+		return nil, err
 	}
-	if h := holding(d.standing, key.ContractID, line.GetPayee().GetRpps(), d.payOn.String()); h != nil {
+	if out != nil {
+		if f, there := d.facts[id]; there { // once more, all in words
+			return d.unowed(line, payment.Dues(d.law, f, d.posted[id], d.through))
+		}
+		return out, nil
+	}
+	if h := holding(d.standing, id, line.GetPayee().GetRpps(), d.payOn.String()); h != nil {
 		return leaveOut(line, sayHeld(h)), nil
 	}
 	return d.unserved(line)
+}
+
+// unowed is a line that is not owed any more on the dues of today, or not in its amount;
+// nil when it is.
+func (d *dispatching) unowed(line *paymentv1.RunLine, today []payment.Due) (*paymentv1.Excluded, error) {
+	key := store.KeyOf(line.GetDue())
+	if !line.GetResent() {
+		if why := payment.Recheck(key, money.Cents(line.GetAmountCents()), today); why != nil {
+			return excluded([]payment.Excluded{*why})[0], nil
+		}
+		return nil, nil
+	}
+	p, found, err := d.store.Payment(d.tx, line.GetPaymentId())
+	if err != nil || !found {
+		return nil, errors.Join(err, d.lost(line.GetPaymentId(), found))
+	}
+	if !cameBack(p) || sent(p) != money.Cents(line.GetAmountCents()) {
+		return nil, fmt.Errorf("payment %s is %s with %s to the bank; the run that holds it knows other", p.GetId(), p.GetState(), sent(p).English())
+	}
+	if why := payment.Resend(key, today, func(payment.Key) (string, bool) { return "", false }); why != nil {
+		return leaveOut(line, *why), nil
+	}
+	return nil, nil
 }
 
 // lost is an error when a payment that a run holds is not there.

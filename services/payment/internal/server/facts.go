@@ -24,6 +24,9 @@ import (
 // gives fewer where they are large.
 const pageOfContracts = 500
 
+// pageOfDigests is how many digests are asked for at once.
+const pageOfDigests = 1000
+
 // contract fetches one contract.
 func (s *Server) contract(ctx context.Context, id string) (*contractv1.Contract, error) {
 	resp, err := s.contracts.GetContract(ctx, &contractv1.GetContractRequest{ContractId: id})
@@ -33,9 +36,31 @@ func (s *Server) contract(ctx context.Context, id string) (*contractv1.Contract,
 	return resp.GetContract(), nil
 }
 
-// factsOfFund fetches the facts of every contract of a fund, oldest first.
+// factsOfFund gives the facts of today of every contract of a fund, oldest first. Those
+// that were read before and have not changed since are not fetched again.
 func (s *Server) factsOfFund(ctx context.Context, fund string) ([]payment.Facts, error) {
-	var all []payment.Facts
+	before, err := s.digestsOfFund(ctx, fund)
+	if err != nil {
+		return nil, err
+	}
+	if all, complete := s.known.of(before); complete {
+		return all, nil
+	}
+	all, err := s.pagesOfFund(ctx, fund)
+	if err != nil {
+		return nil, err
+	}
+	after, err := s.digestsOfFund(ctx, fund)
+	if err != nil {
+		return nil, err
+	}
+	s.known.learn(all, before, after)
+	return doctors(all), nil
+}
+
+// pagesOfFund fetches every contract of a fund.
+func (s *Server) pagesOfFund(ctx context.Context, fund string) ([]contractFacts, error) {
+	var all []contractFacts
 	req := &contractv1.ListContractsRequest{FundCode: fund, PageSize: pageOfContracts}
 	for {
 		resp, err := s.contracts.ListContracts(ctx, req)
@@ -43,15 +68,30 @@ func (s *Server) factsOfFund(ctx context.Context, fund string) ([]payment.Facts,
 			return nil, err
 		}
 		for _, c := range resp.GetContracts() {
-			if !paysDoctor(c) {
-				continue
+			known := contractFacts{id: c.GetId()}
+			if known.pays = paysDoctor(c); known.pays {
+				if known.facts, err = s.facts(c); err != nil {
+					return nil, err
+				}
 			}
-			f, err := s.facts(c)
-			if err != nil {
-				return nil, err
-			}
-			all = append(all, f)
+			all = append(all, known)
 		}
+		if req.PageToken = resp.GetNextPageToken(); req.PageToken == "" {
+			return all, nil
+		}
+	}
+}
+
+// digestsOfFund asks which contracts a fund has, and what each is like.
+func (s *Server) digestsOfFund(ctx context.Context, fund string) ([]*contractv1.ContractDigest, error) {
+	var all []*contractv1.ContractDigest
+	req := &contractv1.ListContractDigestsRequest{FundCode: fund, PageSize: pageOfDigests}
+	for {
+		resp, err := s.contracts.ListContractDigests(ctx, req)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, resp.GetDigests()...)
 		if req.PageToken = resp.GetNextPageToken(); req.PageToken == "" {
 			return all, nil
 		}

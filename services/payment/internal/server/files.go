@@ -162,7 +162,7 @@ func (s *Server) RecordTransmission(ctx context.Context, req *paymentv1.RecordTr
 		file.Note = strings.TrimSpace(call.Actor + ": " + req.GetNote())
 		resp.Run = run
 		what := "bank file " + strings.TrimPrefix(req.GetTransmission().String(), "TRANSMISSION_")
-		return keep.Change{Resource: run.GetId(), What: what, Owner: run.GetFundCode(), Note: req.GetNote()}, s.store.UpdateRun(tx, run)
+		return keep.Change{Resource: run.GetId(), What: what, Owner: run.GetFundCode(), Note: req.GetNote()}, s.store.KeepRun(tx, run)
 	})
 	if err != nil {
 		return nil, err

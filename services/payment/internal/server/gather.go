@@ -97,7 +97,7 @@ func (g *gathering) contract(f payment.Facts) error {
 	if err != nil {
 		return err
 	}
-	today := payment.Dues(g.law, f, store.PostedIn(book), g.through)
+	today := payment.DuesToPay(g.law, f, store.PostedIn(book), g.through)
 	owed, left := payment.Gather(today, g.through, g.locked)
 	var lines []*paymentv1.RunLine
 	for _, d := range owed {

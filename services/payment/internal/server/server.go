@@ -27,6 +27,7 @@ type Server struct {
 	law          *law.Law
 	store        *store.Store
 	contracts    contractv1.ContractServiceClient
+	known        knownContracts
 	filePayments int                   // the most payments of one file for the bank
 	breach       atomic.Pointer[error] // the first write that would have broken the ledger
 }

@@ -41,7 +41,9 @@ func (s *Server) ImportBankStatuses(ctx context.Context, req *paymentv1.ImportBa
 	}
 	resp := &paymentv1.ImportBankStatusesResponse{MessageId: file.MessageID}
 	err = once(ctx, s, call, resp, func(tx *table.Tx) (keep.Change, error) {
-		m := &importing{Server: s, tx: tx, file: file, call: call, on: on, runs: map[string]*paymentv1.Run{}, held: map[string]map[string]bool{}}
+		m := &importing{Server: s, tx: tx, file: file, call: call, on: on, runs: map[string]*paymentv1.Run{}, held: map[string]map[string]bool{},
+			applied: map[string]*paymentv1.Payment{},
+		}
 		if m.postings, err = s.store.Postings(tx); err != nil {
 			return keep.Change{}, err
 		}
@@ -77,8 +79,9 @@ type importing struct {
 	call     table.Call
 	on       civil.Date
 	postings *store.Postings
-	runs     map[string]*paymentv1.Run  // of payments that were told of
-	held     map[string]map[string]bool // by fund and RPPS number: see returnedOf
+	runs     map[string]*paymentv1.Run     // of payments that were told of
+	held     map[string]map[string]bool    // by fund and RPPS number: see returnedOf
+	applied  map[string]*paymentv1.Payment // by id: those of which a line has told, as they stand
 }
 
 // told is what a line says of one payment: what it is to become, or why it cannot.
@@ -318,6 +321,7 @@ func (m *importing) apply(l sepa.Line, t told) error {
 	if err := m.store.UpdatePayment(m.tx, p); err != nil {
 		return err
 	}
+	m.applied[p.GetId()] = p
 	fact := keyed(factOf(m.call, p.GetFundCode(), m.on), t.key(kind), "bank status file "+m.file.MessageID)
 	due := ledger.Due(keyOfPayment(p))
 	switch kind {
@@ -396,7 +400,7 @@ func (m *importing) settle() error {
 				return err
 			}
 		}
-		if err := m.store.UpdateRun(m.tx, run); err != nil {
+		if err := m.store.KeepRun(m.tx, run); err != nil {
 			return err
 		}
 	}
@@ -407,7 +411,11 @@ func (m *importing) settle() error {
 // that was sent again is another run's.
 func (m *importing) awaits(run *paymentv1.Run) (bool, error) {
 	for _, line := range run.GetLines() {
-		p, found, err := m.store.Payment(m.tx, line.GetPaymentId())
+		p, found := m.applied[line.GetPaymentId()]
+		var err error
+		if !found {
+			p, found, err = m.store.Payment(m.tx, line.GetPaymentId())
+		}
 		if err != nil || !found {
 			return false, errors.Join(err, fmt.Errorf("payment %s stands in run %s and cannot be read", line.GetPaymentId(), run.GetId()))
 		}

@@ -426,6 +426,12 @@ func (s *Store) InsertRun(tx *table.Tx, run *paymentv1.Run) error {
 	return s.runs.insert(tx, run.GetId(), run)
 }
 
+// KeepRun keeps what has changed of a run that holds the same dues as before, or none:
+// every step but dispatch and cancellation.
+func (s *Store) KeepRun(tx *table.Tx, run *paymentv1.Run) error {
+	return s.runs.grow(tx, run.GetId(), run)
+}
+
 // UpdateRun replaces a run and gives free the dues that it does not hold any more.
 func (s *Store) UpdateRun(tx *table.Tx, run *paymentv1.Run) error {
 	return s.runs.replace(tx, run.GetId(), run)

@@ -6468,6 +6468,181 @@ func (x *ListContractsResponse) GetNextPageToken() string {
 	return ""
 }
 
+// ListContractDigestsRequest asks which contracts a fund has, and whether they changed.
+type ListContractDigestsRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The fund, required.
+	FundCode string `protobuf:"bytes,1,opt,name=fund_code,json=fundCode,proto3" json:"fund_code,omitempty"`
+	// At most this many; 0 means 50, at most 1000.
+	PageSize int32 `protobuf:"varint,2,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
+	// The next_page_token of the page before; empty for the first.
+	PageToken     string `protobuf:"bytes,3,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListContractDigestsRequest) Reset() {
+	*x = ListContractDigestsRequest{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[54]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListContractDigestsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListContractDigestsRequest) ProtoMessage() {}
+
+func (x *ListContractDigestsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[54]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListContractDigestsRequest.ProtoReflect.Descriptor instead.
+func (*ListContractDigestsRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{54}
+}
+
+func (x *ListContractDigestsRequest) GetFundCode() string {
+	if x != nil {
+		return x.FundCode
+	}
+	return ""
+}
+
+func (x *ListContractDigestsRequest) GetPageSize() int32 {
+	if x != nil {
+		return x.PageSize
+	}
+	return 0
+}
+
+func (x *ListContractDigestsRequest) GetPageToken() string {
+	if x != nil {
+		return x.PageToken
+	}
+	return ""
+}
+
+// ListContractDigestsResponse gives a page of contracts by id and digest.
+type ListContractDigestsResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Oldest first, as in ListContracts.
+	Digests []*ContractDigest `protobuf:"bytes,1,rep,name=digests,proto3" json:"digests,omitempty"`
+	// For the next page; empty on the last.
+	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListContractDigestsResponse) Reset() {
+	*x = ListContractDigestsResponse{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[55]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListContractDigestsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListContractDigestsResponse) ProtoMessage() {}
+
+func (x *ListContractDigestsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[55]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListContractDigestsResponse.ProtoReflect.Descriptor instead.
+func (*ListContractDigestsResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{55}
+}
+
+func (x *ListContractDigestsResponse) GetDigests() []*ContractDigest {
+	if x != nil {
+		return x.Digests
+	}
+	return nil
+}
+
+func (x *ListContractDigestsResponse) GetNextPageToken() string {
+	if x != nil {
+		return x.NextPageToken
+	}
+	return ""
+}
+
+// ContractDigest stands for the content of a contract.
+type ContractDigest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The contract's id.
+	ContractId string `protobuf:"bytes,1,opt,name=contract_id,json=contractId,proto3" json:"contract_id,omitempty"`
+	// Of the whole contract as it is kept, 32 bytes. As long as it is the same, so is the
+	// contract; it may also change when nothing that can be read has.
+	Digest        []byte `protobuf:"bytes,2,opt,name=digest,proto3" json:"digest,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ContractDigest) Reset() {
+	*x = ContractDigest{}
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[56]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ContractDigest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ContractDigest) ProtoMessage() {}
+
+func (x *ContractDigest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[56]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ContractDigest.ProtoReflect.Descriptor instead.
+func (*ContractDigest) Descriptor() ([]byte, []int) {
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{56}
+}
+
+func (x *ContractDigest) GetContractId() string {
+	if x != nil {
+		return x.ContractId
+	}
+	return ""
+}
+
+func (x *ContractDigest) GetDigest() []byte {
+	if x != nil {
+		return x.Digest
+	}
+	return nil
+}
+
 // OfferCollectiveContractRequest asks for the offer of a collective contract.
 type OfferCollectiveContractRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -6490,7 +6665,7 @@ type OfferCollectiveContractRequest struct {
 
 func (x *OfferCollectiveContractRequest) Reset() {
 	*x = OfferCollectiveContractRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[54]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[57]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6502,7 +6677,7 @@ func (x *OfferCollectiveContractRequest) String() string {
 func (*OfferCollectiveContractRequest) ProtoMessage() {}
 
 func (x *OfferCollectiveContractRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[54]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[57]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6515,7 +6690,7 @@ func (x *OfferCollectiveContractRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use OfferCollectiveContractRequest.ProtoReflect.Descriptor instead.
 func (*OfferCollectiveContractRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{54}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{57}
 }
 
 func (x *OfferCollectiveContractRequest) GetRequestId() string {
@@ -6566,7 +6741,7 @@ type OfferCollectiveContractResponse struct {
 
 func (x *OfferCollectiveContractResponse) Reset() {
 	*x = OfferCollectiveContractResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[55]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[58]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6578,7 +6753,7 @@ func (x *OfferCollectiveContractResponse) String() string {
 func (*OfferCollectiveContractResponse) ProtoMessage() {}
 
 func (x *OfferCollectiveContractResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[55]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[58]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6591,7 +6766,7 @@ func (x *OfferCollectiveContractResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use OfferCollectiveContractResponse.ProtoReflect.Descriptor instead.
 func (*OfferCollectiveContractResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{55}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{58}
 }
 
 func (x *OfferCollectiveContractResponse) GetContract() *Contract {
@@ -6629,7 +6804,7 @@ type WithdrawOfferRequest struct {
 
 func (x *WithdrawOfferRequest) Reset() {
 	*x = WithdrawOfferRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[56]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[59]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6641,7 +6816,7 @@ func (x *WithdrawOfferRequest) String() string {
 func (*WithdrawOfferRequest) ProtoMessage() {}
 
 func (x *WithdrawOfferRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[56]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[59]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6654,7 +6829,7 @@ func (x *WithdrawOfferRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WithdrawOfferRequest.ProtoReflect.Descriptor instead.
 func (*WithdrawOfferRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{56}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{59}
 }
 
 func (x *WithdrawOfferRequest) GetRequestId() string {
@@ -6710,7 +6885,7 @@ type WithdrawOfferResponse struct {
 
 func (x *WithdrawOfferResponse) Reset() {
 	*x = WithdrawOfferResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[57]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[60]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6722,7 +6897,7 @@ func (x *WithdrawOfferResponse) String() string {
 func (*WithdrawOfferResponse) ProtoMessage() {}
 
 func (x *WithdrawOfferResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[57]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[60]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6735,7 +6910,7 @@ func (x *WithdrawOfferResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WithdrawOfferResponse.ProtoReflect.Descriptor instead.
 func (*WithdrawOfferResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{57}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{60}
 }
 
 func (x *WithdrawOfferResponse) GetContract() *Contract {
@@ -6762,7 +6937,7 @@ type LapseOfferRequest struct {
 
 func (x *LapseOfferRequest) Reset() {
 	*x = LapseOfferRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[58]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[61]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6774,7 +6949,7 @@ func (x *LapseOfferRequest) String() string {
 func (*LapseOfferRequest) ProtoMessage() {}
 
 func (x *LapseOfferRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[58]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[61]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6787,7 +6962,7 @@ func (x *LapseOfferRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use LapseOfferRequest.ProtoReflect.Descriptor instead.
 func (*LapseOfferRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{58}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{61}
 }
 
 func (x *LapseOfferRequest) GetRequestId() string {
@@ -6829,7 +7004,7 @@ type LapseOfferResponse struct {
 
 func (x *LapseOfferResponse) Reset() {
 	*x = LapseOfferResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[59]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[62]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6841,7 +7016,7 @@ func (x *LapseOfferResponse) String() string {
 func (*LapseOfferResponse) ProtoMessage() {}
 
 func (x *LapseOfferResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[59]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[62]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6854,7 +7029,7 @@ func (x *LapseOfferResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use LapseOfferResponse.ProtoReflect.Descriptor instead.
 func (*LapseOfferResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{59}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{62}
 }
 
 func (x *LapseOfferResponse) GetContract() *Contract {
@@ -6875,7 +7050,7 @@ type VerifyContractRequest struct {
 
 func (x *VerifyContractRequest) Reset() {
 	*x = VerifyContractRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[60]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[63]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6887,7 +7062,7 @@ func (x *VerifyContractRequest) String() string {
 func (*VerifyContractRequest) ProtoMessage() {}
 
 func (x *VerifyContractRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[60]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[63]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6900,7 +7075,7 @@ func (x *VerifyContractRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use VerifyContractRequest.ProtoReflect.Descriptor instead.
 func (*VerifyContractRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{60}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{63}
 }
 
 func (x *VerifyContractRequest) GetContractId() string {
@@ -6923,7 +7098,7 @@ type VerifyContractResponse struct {
 
 func (x *VerifyContractResponse) Reset() {
 	*x = VerifyContractResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[61]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[64]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6935,7 +7110,7 @@ func (x *VerifyContractResponse) String() string {
 func (*VerifyContractResponse) ProtoMessage() {}
 
 func (x *VerifyContractResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[61]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[64]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6948,7 +7123,7 @@ func (x *VerifyContractResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use VerifyContractResponse.ProtoReflect.Descriptor instead.
 func (*VerifyContractResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{61}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{64}
 }
 
 func (x *VerifyContractResponse) GetValid() bool {
@@ -6980,7 +7155,7 @@ type VerifiedItem struct {
 
 func (x *VerifiedItem) Reset() {
 	*x = VerifiedItem{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[62]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[65]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6992,7 +7167,7 @@ func (x *VerifiedItem) String() string {
 func (*VerifiedItem) ProtoMessage() {}
 
 func (x *VerifiedItem) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[62]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[65]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -7005,7 +7180,7 @@ func (x *VerifiedItem) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use VerifiedItem.ProtoReflect.Descriptor instead.
 func (*VerifiedItem) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{62}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{65}
 }
 
 func (x *VerifiedItem) GetSubject() string {
@@ -7050,7 +7225,7 @@ type EndAssistantEmploymentRequest struct {
 
 func (x *EndAssistantEmploymentRequest) Reset() {
 	*x = EndAssistantEmploymentRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[63]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[66]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -7062,7 +7237,7 @@ func (x *EndAssistantEmploymentRequest) String() string {
 func (*EndAssistantEmploymentRequest) ProtoMessage() {}
 
 func (x *EndAssistantEmploymentRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[63]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[66]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -7075,7 +7250,7 @@ func (x *EndAssistantEmploymentRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use EndAssistantEmploymentRequest.ProtoReflect.Descriptor instead.
 func (*EndAssistantEmploymentRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{63}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{66}
 }
 
 func (x *EndAssistantEmploymentRequest) GetRequestId() string {
@@ -7131,7 +7306,7 @@ type EndAssistantEmploymentResponse struct {
 
 func (x *EndAssistantEmploymentResponse) Reset() {
 	*x = EndAssistantEmploymentResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[64]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[67]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -7143,7 +7318,7 @@ func (x *EndAssistantEmploymentResponse) String() string {
 func (*EndAssistantEmploymentResponse) ProtoMessage() {}
 
 func (x *EndAssistantEmploymentResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[64]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[67]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -7156,7 +7331,7 @@ func (x *EndAssistantEmploymentResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use EndAssistantEmploymentResponse.ProtoReflect.Descriptor instead.
 func (*EndAssistantEmploymentResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{64}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{67}
 }
 
 func (x *EndAssistantEmploymentResponse) GetContract() *Contract {
@@ -7185,7 +7360,7 @@ type RecordAbsenceRequest struct {
 
 func (x *RecordAbsenceRequest) Reset() {
 	*x = RecordAbsenceRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[65]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[68]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -7197,7 +7372,7 @@ func (x *RecordAbsenceRequest) String() string {
 func (*RecordAbsenceRequest) ProtoMessage() {}
 
 func (x *RecordAbsenceRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[65]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[68]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -7210,7 +7385,7 @@ func (x *RecordAbsenceRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RecordAbsenceRequest.ProtoReflect.Descriptor instead.
 func (*RecordAbsenceRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{65}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{68}
 }
 
 func (x *RecordAbsenceRequest) GetRequestId() string {
@@ -7259,7 +7434,7 @@ type RecordAbsenceResponse struct {
 
 func (x *RecordAbsenceResponse) Reset() {
 	*x = RecordAbsenceResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[66]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[69]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -7271,7 +7446,7 @@ func (x *RecordAbsenceResponse) String() string {
 func (*RecordAbsenceResponse) ProtoMessage() {}
 
 func (x *RecordAbsenceResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[66]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[69]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -7284,7 +7459,7 @@ func (x *RecordAbsenceResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RecordAbsenceResponse.ProtoReflect.Descriptor instead.
 func (*RecordAbsenceResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{66}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{69}
 }
 
 func (x *RecordAbsenceResponse) GetContract() *Contract {
@@ -7313,7 +7488,7 @@ type RecordReturnRequest struct {
 
 func (x *RecordReturnRequest) Reset() {
 	*x = RecordReturnRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[67]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[70]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -7325,7 +7500,7 @@ func (x *RecordReturnRequest) String() string {
 func (*RecordReturnRequest) ProtoMessage() {}
 
 func (x *RecordReturnRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[67]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[70]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -7338,7 +7513,7 @@ func (x *RecordReturnRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RecordReturnRequest.ProtoReflect.Descriptor instead.
 func (*RecordReturnRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{67}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{70}
 }
 
 func (x *RecordReturnRequest) GetRequestId() string {
@@ -7387,7 +7562,7 @@ type RecordReturnResponse struct {
 
 func (x *RecordReturnResponse) Reset() {
 	*x = RecordReturnResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[68]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[71]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -7399,7 +7574,7 @@ func (x *RecordReturnResponse) String() string {
 func (*RecordReturnResponse) ProtoMessage() {}
 
 func (x *RecordReturnResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[68]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[71]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -7412,7 +7587,7 @@ func (x *RecordReturnResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RecordReturnResponse.ProtoReflect.Descriptor instead.
 func (*RecordReturnResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{68}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{71}
 }
 
 func (x *RecordReturnResponse) GetContract() *Contract {
@@ -7447,7 +7622,7 @@ type RecordTrainingRequest struct {
 
 func (x *RecordTrainingRequest) Reset() {
 	*x = RecordTrainingRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[69]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[72]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -7459,7 +7634,7 @@ func (x *RecordTrainingRequest) String() string {
 func (*RecordTrainingRequest) ProtoMessage() {}
 
 func (x *RecordTrainingRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[69]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[72]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -7472,7 +7647,7 @@ func (x *RecordTrainingRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RecordTrainingRequest.ProtoReflect.Descriptor instead.
 func (*RecordTrainingRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{69}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{72}
 }
 
 func (x *RecordTrainingRequest) GetRequestId() string {
@@ -7542,7 +7717,7 @@ type RecordTrainingResponse struct {
 
 func (x *RecordTrainingResponse) Reset() {
 	*x = RecordTrainingResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[70]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[73]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -7554,7 +7729,7 @@ func (x *RecordTrainingResponse) String() string {
 func (*RecordTrainingResponse) ProtoMessage() {}
 
 func (x *RecordTrainingResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[70]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[73]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -7567,7 +7742,7 @@ func (x *RecordTrainingResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RecordTrainingResponse.ProtoReflect.Descriptor instead.
 func (*RecordTrainingResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{70}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{73}
 }
 
 func (x *RecordTrainingResponse) GetContract() *Contract {
@@ -7588,7 +7763,7 @@ type ForecastAidRequest struct {
 
 func (x *ForecastAidRequest) Reset() {
 	*x = ForecastAidRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[71]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[74]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -7600,7 +7775,7 @@ func (x *ForecastAidRequest) String() string {
 func (*ForecastAidRequest) ProtoMessage() {}
 
 func (x *ForecastAidRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[71]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[74]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -7613,7 +7788,7 @@ func (x *ForecastAidRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ForecastAidRequest.ProtoReflect.Descriptor instead.
 func (*ForecastAidRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{71}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{74}
 }
 
 func (x *ForecastAidRequest) GetContractId() string {
@@ -7634,7 +7809,7 @@ type ForecastAidResponse struct {
 
 func (x *ForecastAidResponse) Reset() {
 	*x = ForecastAidResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[72]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[75]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -7646,7 +7821,7 @@ func (x *ForecastAidResponse) String() string {
 func (*ForecastAidResponse) ProtoMessage() {}
 
 func (x *ForecastAidResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[72]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[75]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -7659,7 +7834,7 @@ func (x *ForecastAidResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ForecastAidResponse.ProtoReflect.Descriptor instead.
 func (*ForecastAidResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{72}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{75}
 }
 
 func (x *ForecastAidResponse) GetForecasts() []*Forecast {
@@ -7696,7 +7871,7 @@ type AmendContractRequest struct {
 
 func (x *AmendContractRequest) Reset() {
 	*x = AmendContractRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[73]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[76]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -7708,7 +7883,7 @@ func (x *AmendContractRequest) String() string {
 func (*AmendContractRequest) ProtoMessage() {}
 
 func (x *AmendContractRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[73]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[76]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -7721,7 +7896,7 @@ func (x *AmendContractRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use AmendContractRequest.ProtoReflect.Descriptor instead.
 func (*AmendContractRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{73}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{76}
 }
 
 func (x *AmendContractRequest) GetRequestId() string {
@@ -7834,7 +8009,7 @@ type AmendMembers struct {
 
 func (x *AmendMembers) Reset() {
 	*x = AmendMembers{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[74]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[77]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -7846,7 +8021,7 @@ func (x *AmendMembers) String() string {
 func (*AmendMembers) ProtoMessage() {}
 
 func (x *AmendMembers) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[74]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[77]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -7859,7 +8034,7 @@ func (x *AmendMembers) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use AmendMembers.ProtoReflect.Descriptor instead.
 func (*AmendMembers) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{74}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{77}
 }
 
 func (x *AmendMembers) GetFromDate() string {
@@ -7902,7 +8077,7 @@ type AmendOption struct {
 
 func (x *AmendOption) Reset() {
 	*x = AmendOption{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[75]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[78]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -7914,7 +8089,7 @@ func (x *AmendOption) String() string {
 func (*AmendOption) ProtoMessage() {}
 
 func (x *AmendOption) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[75]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[78]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -7927,7 +8102,7 @@ func (x *AmendOption) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use AmendOption.ProtoReflect.Descriptor instead.
 func (*AmendOption) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{75}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{78}
 }
 
 func (x *AmendOption) GetOption() v1.Option {
@@ -7979,7 +8154,7 @@ type AmendData struct {
 
 func (x *AmendData) Reset() {
 	*x = AmendData{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[76]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[79]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -7991,7 +8166,7 @@ func (x *AmendData) String() string {
 func (*AmendData) ProtoMessage() {}
 
 func (x *AmendData) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[76]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[79]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -8004,7 +8179,7 @@ func (x *AmendData) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use AmendData.ProtoReflect.Descriptor instead.
 func (*AmendData) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{76}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{79}
 }
 
 func (x *AmendData) GetAmNumber() string {
@@ -8062,7 +8237,7 @@ type AmendContractResponse struct {
 
 func (x *AmendContractResponse) Reset() {
 	*x = AmendContractResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[77]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[80]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -8074,7 +8249,7 @@ func (x *AmendContractResponse) String() string {
 func (*AmendContractResponse) ProtoMessage() {}
 
 func (x *AmendContractResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[77]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[80]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -8087,7 +8262,7 @@ func (x *AmendContractResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use AmendContractResponse.ProtoReflect.Descriptor instead.
 func (*AmendContractResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{77}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{80}
 }
 
 func (x *AmendContractResponse) GetContract() *Contract {
@@ -8129,7 +8304,7 @@ type GiveNoticeRequest struct {
 
 func (x *GiveNoticeRequest) Reset() {
 	*x = GiveNoticeRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[78]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[81]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -8141,7 +8316,7 @@ func (x *GiveNoticeRequest) String() string {
 func (*GiveNoticeRequest) ProtoMessage() {}
 
 func (x *GiveNoticeRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[78]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[81]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -8154,7 +8329,7 @@ func (x *GiveNoticeRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GiveNoticeRequest.ProtoReflect.Descriptor instead.
 func (*GiveNoticeRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{78}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{81}
 }
 
 func (x *GiveNoticeRequest) GetRequestId() string {
@@ -8224,7 +8399,7 @@ type GiveNoticeResponse struct {
 
 func (x *GiveNoticeResponse) Reset() {
 	*x = GiveNoticeResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[79]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[82]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -8236,7 +8411,7 @@ func (x *GiveNoticeResponse) String() string {
 func (*GiveNoticeResponse) ProtoMessage() {}
 
 func (x *GiveNoticeResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[79]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[82]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -8249,7 +8424,7 @@ func (x *GiveNoticeResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GiveNoticeResponse.ProtoReflect.Descriptor instead.
 func (*GiveNoticeResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{79}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{82}
 }
 
 func (x *GiveNoticeResponse) GetContract() *Contract {
@@ -8278,7 +8453,7 @@ type RecordReplyRequest struct {
 
 func (x *RecordReplyRequest) Reset() {
 	*x = RecordReplyRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[80]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[83]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -8290,7 +8465,7 @@ func (x *RecordReplyRequest) String() string {
 func (*RecordReplyRequest) ProtoMessage() {}
 
 func (x *RecordReplyRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[80]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[83]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -8303,7 +8478,7 @@ func (x *RecordReplyRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RecordReplyRequest.ProtoReflect.Descriptor instead.
 func (*RecordReplyRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{80}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{83}
 }
 
 func (x *RecordReplyRequest) GetRequestId() string {
@@ -8352,7 +8527,7 @@ type RecordReplyResponse struct {
 
 func (x *RecordReplyResponse) Reset() {
 	*x = RecordReplyResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[81]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[84]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -8364,7 +8539,7 @@ func (x *RecordReplyResponse) String() string {
 func (*RecordReplyResponse) ProtoMessage() {}
 
 func (x *RecordReplyResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[81]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[84]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -8377,7 +8552,7 @@ func (x *RecordReplyResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RecordReplyResponse.ProtoReflect.Descriptor instead.
 func (*RecordReplyResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{81}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{84}
 }
 
 func (x *RecordReplyResponse) GetContract() *Contract {
@@ -8406,7 +8581,7 @@ type WithdrawNoticeRequest struct {
 
 func (x *WithdrawNoticeRequest) Reset() {
 	*x = WithdrawNoticeRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[82]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[85]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -8418,7 +8593,7 @@ func (x *WithdrawNoticeRequest) String() string {
 func (*WithdrawNoticeRequest) ProtoMessage() {}
 
 func (x *WithdrawNoticeRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[82]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[85]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -8431,7 +8606,7 @@ func (x *WithdrawNoticeRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WithdrawNoticeRequest.ProtoReflect.Descriptor instead.
 func (*WithdrawNoticeRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{82}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{85}
 }
 
 func (x *WithdrawNoticeRequest) GetRequestId() string {
@@ -8480,7 +8655,7 @@ type WithdrawNoticeResponse struct {
 
 func (x *WithdrawNoticeResponse) Reset() {
 	*x = WithdrawNoticeResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[83]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[86]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -8492,7 +8667,7 @@ func (x *WithdrawNoticeResponse) String() string {
 func (*WithdrawNoticeResponse) ProtoMessage() {}
 
 func (x *WithdrawNoticeResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[83]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[86]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -8505,7 +8680,7 @@ func (x *WithdrawNoticeResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WithdrawNoticeResponse.ProtoReflect.Descriptor instead.
 func (*WithdrawNoticeResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{83}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{86}
 }
 
 func (x *WithdrawNoticeResponse) GetContract() *Contract {
@@ -8534,7 +8709,7 @@ type FileAppealRequest struct {
 
 func (x *FileAppealRequest) Reset() {
 	*x = FileAppealRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[84]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[87]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -8546,7 +8721,7 @@ func (x *FileAppealRequest) String() string {
 func (*FileAppealRequest) ProtoMessage() {}
 
 func (x *FileAppealRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[84]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[87]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -8559,7 +8734,7 @@ func (x *FileAppealRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use FileAppealRequest.ProtoReflect.Descriptor instead.
 func (*FileAppealRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{84}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{87}
 }
 
 func (x *FileAppealRequest) GetRequestId() string {
@@ -8608,7 +8783,7 @@ type FileAppealResponse struct {
 
 func (x *FileAppealResponse) Reset() {
 	*x = FileAppealResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[85]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[88]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -8620,7 +8795,7 @@ func (x *FileAppealResponse) String() string {
 func (*FileAppealResponse) ProtoMessage() {}
 
 func (x *FileAppealResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[85]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[88]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -8633,7 +8808,7 @@ func (x *FileAppealResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use FileAppealResponse.ProtoReflect.Descriptor instead.
 func (*FileAppealResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{85}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{88}
 }
 
 func (x *FileAppealResponse) GetContract() *Contract {
@@ -8666,7 +8841,7 @@ type DecideAppealRequest struct {
 
 func (x *DecideAppealRequest) Reset() {
 	*x = DecideAppealRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[86]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[89]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -8678,7 +8853,7 @@ func (x *DecideAppealRequest) String() string {
 func (*DecideAppealRequest) ProtoMessage() {}
 
 func (x *DecideAppealRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[86]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[89]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -8691,7 +8866,7 @@ func (x *DecideAppealRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DecideAppealRequest.ProtoReflect.Descriptor instead.
 func (*DecideAppealRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{86}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{89}
 }
 
 func (x *DecideAppealRequest) GetRequestId() string {
@@ -8754,7 +8929,7 @@ type DecideAppealResponse struct {
 
 func (x *DecideAppealResponse) Reset() {
 	*x = DecideAppealResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[87]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[90]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -8766,7 +8941,7 @@ func (x *DecideAppealResponse) String() string {
 func (*DecideAppealResponse) ProtoMessage() {}
 
 func (x *DecideAppealResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[87]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[90]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -8779,7 +8954,7 @@ func (x *DecideAppealResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DecideAppealResponse.ProtoReflect.Descriptor instead.
 func (*DecideAppealResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{87}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{90}
 }
 
 func (x *DecideAppealResponse) GetContract() *Contract {
@@ -8821,7 +8996,7 @@ type RenewContractRequest struct {
 
 func (x *RenewContractRequest) Reset() {
 	*x = RenewContractRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[88]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[91]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -8833,7 +9008,7 @@ func (x *RenewContractRequest) String() string {
 func (*RenewContractRequest) ProtoMessage() {}
 
 func (x *RenewContractRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[88]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[91]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -8846,7 +9021,7 @@ func (x *RenewContractRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RenewContractRequest.ProtoReflect.Descriptor instead.
 func (*RenewContractRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{88}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{91}
 }
 
 func (x *RenewContractRequest) GetRequestId() string {
@@ -8939,7 +9114,7 @@ type RenewContractResponse struct {
 
 func (x *RenewContractResponse) Reset() {
 	*x = RenewContractResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[89]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[92]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -8951,7 +9126,7 @@ func (x *RenewContractResponse) String() string {
 func (*RenewContractResponse) ProtoMessage() {}
 
 func (x *RenewContractResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[89]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[92]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -8964,7 +9139,7 @@ func (x *RenewContractResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RenewContractResponse.ProtoReflect.Descriptor instead.
 func (*RenewContractResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{89}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{92}
 }
 
 func (x *RenewContractResponse) GetContract() *Contract {
@@ -9002,7 +9177,7 @@ type ReportChangeRequest struct {
 
 func (x *ReportChangeRequest) Reset() {
 	*x = ReportChangeRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[90]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[93]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -9014,7 +9189,7 @@ func (x *ReportChangeRequest) String() string {
 func (*ReportChangeRequest) ProtoMessage() {}
 
 func (x *ReportChangeRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[90]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[93]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -9027,7 +9202,7 @@ func (x *ReportChangeRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ReportChangeRequest.ProtoReflect.Descriptor instead.
 func (*ReportChangeRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{90}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{93}
 }
 
 func (x *ReportChangeRequest) GetRequestId() string {
@@ -9083,7 +9258,7 @@ type ReportChangeResponse struct {
 
 func (x *ReportChangeResponse) Reset() {
 	*x = ReportChangeResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[91]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[94]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -9095,7 +9270,7 @@ func (x *ReportChangeResponse) String() string {
 func (*ReportChangeResponse) ProtoMessage() {}
 
 func (x *ReportChangeResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[91]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[94]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -9108,7 +9283,7 @@ func (x *ReportChangeResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ReportChangeResponse.ProtoReflect.Descriptor instead.
 func (*ReportChangeResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{91}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{94}
 }
 
 func (x *ReportChangeResponse) GetContract() *Contract {
@@ -9141,7 +9316,7 @@ type DecideProposalRequest struct {
 
 func (x *DecideProposalRequest) Reset() {
 	*x = DecideProposalRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[92]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[95]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -9153,7 +9328,7 @@ func (x *DecideProposalRequest) String() string {
 func (*DecideProposalRequest) ProtoMessage() {}
 
 func (x *DecideProposalRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[92]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[95]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -9166,7 +9341,7 @@ func (x *DecideProposalRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DecideProposalRequest.ProtoReflect.Descriptor instead.
 func (*DecideProposalRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{92}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{95}
 }
 
 func (x *DecideProposalRequest) GetRequestId() string {
@@ -9229,7 +9404,7 @@ type DecideProposalResponse struct {
 
 func (x *DecideProposalResponse) Reset() {
 	*x = DecideProposalResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[93]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[96]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -9241,7 +9416,7 @@ func (x *DecideProposalResponse) String() string {
 func (*DecideProposalResponse) ProtoMessage() {}
 
 func (x *DecideProposalResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[93]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[96]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -9254,7 +9429,7 @@ func (x *DecideProposalResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DecideProposalResponse.ProtoReflect.Descriptor instead.
 func (*DecideProposalResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{93}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{96}
 }
 
 func (x *DecideProposalResponse) GetContract() *Contract {
@@ -9285,7 +9460,7 @@ type RecordEvidenceRequest struct {
 
 func (x *RecordEvidenceRequest) Reset() {
 	*x = RecordEvidenceRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[94]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[97]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -9297,7 +9472,7 @@ func (x *RecordEvidenceRequest) String() string {
 func (*RecordEvidenceRequest) ProtoMessage() {}
 
 func (x *RecordEvidenceRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[94]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[97]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -9310,7 +9485,7 @@ func (x *RecordEvidenceRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RecordEvidenceRequest.ProtoReflect.Descriptor instead.
 func (*RecordEvidenceRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{94}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{97}
 }
 
 func (x *RecordEvidenceRequest) GetRequestId() string {
@@ -9366,7 +9541,7 @@ type RecordEvidenceResponse struct {
 
 func (x *RecordEvidenceResponse) Reset() {
 	*x = RecordEvidenceResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[95]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[98]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -9378,7 +9553,7 @@ func (x *RecordEvidenceResponse) String() string {
 func (*RecordEvidenceResponse) ProtoMessage() {}
 
 func (x *RecordEvidenceResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[95]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[98]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -9391,7 +9566,7 @@ func (x *RecordEvidenceResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RecordEvidenceResponse.ProtoReflect.Descriptor instead.
 func (*RecordEvidenceResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{95}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{98}
 }
 
 func (x *RecordEvidenceResponse) GetContract() *Contract {
@@ -9422,7 +9597,7 @@ type WaiveObligationRequest struct {
 
 func (x *WaiveObligationRequest) Reset() {
 	*x = WaiveObligationRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[96]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[99]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -9434,7 +9609,7 @@ func (x *WaiveObligationRequest) String() string {
 func (*WaiveObligationRequest) ProtoMessage() {}
 
 func (x *WaiveObligationRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[96]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[99]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -9447,7 +9622,7 @@ func (x *WaiveObligationRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WaiveObligationRequest.ProtoReflect.Descriptor instead.
 func (*WaiveObligationRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{96}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{99}
 }
 
 func (x *WaiveObligationRequest) GetRequestId() string {
@@ -9503,7 +9678,7 @@ type WaiveObligationResponse struct {
 
 func (x *WaiveObligationResponse) Reset() {
 	*x = WaiveObligationResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[97]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[100]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -9515,7 +9690,7 @@ func (x *WaiveObligationResponse) String() string {
 func (*WaiveObligationResponse) ProtoMessage() {}
 
 func (x *WaiveObligationResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[97]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[100]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -9528,7 +9703,7 @@ func (x *WaiveObligationResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WaiveObligationResponse.ProtoReflect.Descriptor instead.
 func (*WaiveObligationResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{97}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{100}
 }
 
 func (x *WaiveObligationResponse) GetContract() *Contract {
@@ -9553,7 +9728,7 @@ type ListContractRevisionsRequest struct {
 
 func (x *ListContractRevisionsRequest) Reset() {
 	*x = ListContractRevisionsRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[98]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[101]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -9565,7 +9740,7 @@ func (x *ListContractRevisionsRequest) String() string {
 func (*ListContractRevisionsRequest) ProtoMessage() {}
 
 func (x *ListContractRevisionsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[98]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[101]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -9578,7 +9753,7 @@ func (x *ListContractRevisionsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListContractRevisionsRequest.ProtoReflect.Descriptor instead.
 func (*ListContractRevisionsRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{98}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{101}
 }
 
 func (x *ListContractRevisionsRequest) GetContractId() string {
@@ -9615,7 +9790,7 @@ type ListContractRevisionsResponse struct {
 
 func (x *ListContractRevisionsResponse) Reset() {
 	*x = ListContractRevisionsResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[99]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[102]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -9627,7 +9802,7 @@ func (x *ListContractRevisionsResponse) String() string {
 func (*ListContractRevisionsResponse) ProtoMessage() {}
 
 func (x *ListContractRevisionsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[99]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[102]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -9640,7 +9815,7 @@ func (x *ListContractRevisionsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListContractRevisionsResponse.ProtoReflect.Descriptor instead.
 func (*ListContractRevisionsResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{99}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{102}
 }
 
 func (x *ListContractRevisionsResponse) GetRevisions() []*Event {
@@ -9676,7 +9851,7 @@ type ListObligationsRequest struct {
 
 func (x *ListObligationsRequest) Reset() {
 	*x = ListObligationsRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[100]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[103]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -9688,7 +9863,7 @@ func (x *ListObligationsRequest) String() string {
 func (*ListObligationsRequest) ProtoMessage() {}
 
 func (x *ListObligationsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[100]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[103]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -9701,7 +9876,7 @@ func (x *ListObligationsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListObligationsRequest.ProtoReflect.Descriptor instead.
 func (*ListObligationsRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{100}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{103}
 }
 
 func (x *ListObligationsRequest) GetFundCode() string {
@@ -9752,7 +9927,7 @@ type ListObligationsResponse struct {
 
 func (x *ListObligationsResponse) Reset() {
 	*x = ListObligationsResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[101]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[104]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -9764,7 +9939,7 @@ func (x *ListObligationsResponse) String() string {
 func (*ListObligationsResponse) ProtoMessage() {}
 
 func (x *ListObligationsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[101]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[104]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -9777,7 +9952,7 @@ func (x *ListObligationsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListObligationsResponse.ProtoReflect.Descriptor instead.
 func (*ListObligationsResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{101}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{104}
 }
 
 func (x *ListObligationsResponse) GetObligations() []*Obligation {
@@ -9819,7 +9994,7 @@ type WorkItem struct {
 
 func (x *WorkItem) Reset() {
 	*x = WorkItem{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[102]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[105]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -9831,7 +10006,7 @@ func (x *WorkItem) String() string {
 func (*WorkItem) ProtoMessage() {}
 
 func (x *WorkItem) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[102]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[105]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -9844,7 +10019,7 @@ func (x *WorkItem) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WorkItem.ProtoReflect.Descriptor instead.
 func (*WorkItem) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{102}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{105}
 }
 
 func (x *WorkItem) GetContractId() string {
@@ -9920,7 +10095,7 @@ type ListWorkRequest struct {
 
 func (x *ListWorkRequest) Reset() {
 	*x = ListWorkRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[103]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[106]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -9932,7 +10107,7 @@ func (x *ListWorkRequest) String() string {
 func (*ListWorkRequest) ProtoMessage() {}
 
 func (x *ListWorkRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[103]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[106]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -9945,7 +10120,7 @@ func (x *ListWorkRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListWorkRequest.ProtoReflect.Descriptor instead.
 func (*ListWorkRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{103}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{106}
 }
 
 func (x *ListWorkRequest) GetFundCode() string {
@@ -9991,7 +10166,7 @@ type ListWorkResponse struct {
 
 func (x *ListWorkResponse) Reset() {
 	*x = ListWorkResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[104]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[107]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -10003,7 +10178,7 @@ func (x *ListWorkResponse) String() string {
 func (*ListWorkResponse) ProtoMessage() {}
 
 func (x *ListWorkResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[104]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[107]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -10016,7 +10191,7 @@ func (x *ListWorkResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListWorkResponse.ProtoReflect.Descriptor instead.
 func (*ListWorkResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{104}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{107}
 }
 
 func (x *ListWorkResponse) GetItems() []*WorkItem {
@@ -10055,7 +10230,7 @@ type GetDeploymentRequest struct {
 
 func (x *GetDeploymentRequest) Reset() {
 	*x = GetDeploymentRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[105]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[108]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -10067,7 +10242,7 @@ func (x *GetDeploymentRequest) String() string {
 func (*GetDeploymentRequest) ProtoMessage() {}
 
 func (x *GetDeploymentRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[105]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[108]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -10080,7 +10255,7 @@ func (x *GetDeploymentRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetDeploymentRequest.ProtoReflect.Descriptor instead.
 func (*GetDeploymentRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{105}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{108}
 }
 
 func (x *GetDeploymentRequest) GetAsOfDate() string {
@@ -10138,7 +10313,7 @@ type GetDeploymentResponse struct {
 
 func (x *GetDeploymentResponse) Reset() {
 	*x = GetDeploymentResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[106]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[109]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -10150,7 +10325,7 @@ func (x *GetDeploymentResponse) String() string {
 func (*GetDeploymentResponse) ProtoMessage() {}
 
 func (x *GetDeploymentResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[106]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[109]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -10163,7 +10338,7 @@ func (x *GetDeploymentResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetDeploymentResponse.ProtoReflect.Descriptor instead.
 func (*GetDeploymentResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{106}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{109}
 }
 
 func (x *GetDeploymentResponse) GetTotal() *DeploymentCount {
@@ -10257,7 +10432,7 @@ type DeploymentCount struct {
 
 func (x *DeploymentCount) Reset() {
 	*x = DeploymentCount{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[107]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[110]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -10269,7 +10444,7 @@ func (x *DeploymentCount) String() string {
 func (*DeploymentCount) ProtoMessage() {}
 
 func (x *DeploymentCount) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[107]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[110]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -10282,7 +10457,7 @@ func (x *DeploymentCount) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeploymentCount.ProtoReflect.Descriptor instead.
 func (*DeploymentCount) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{107}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{110}
 }
 
 func (x *DeploymentCount) GetContracts() int32 {
@@ -10333,7 +10508,7 @@ type DeploymentGroup struct {
 
 func (x *DeploymentGroup) Reset() {
 	*x = DeploymentGroup{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[108]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[111]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -10345,7 +10520,7 @@ func (x *DeploymentGroup) String() string {
 func (*DeploymentGroup) ProtoMessage() {}
 
 func (x *DeploymentGroup) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[108]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[111]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -10358,7 +10533,7 @@ func (x *DeploymentGroup) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeploymentGroup.ProtoReflect.Descriptor instead.
 func (*DeploymentGroup) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{108}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{111}
 }
 
 func (x *DeploymentGroup) GetKey() string {
@@ -10390,7 +10565,7 @@ type DeploymentPoint struct {
 
 func (x *DeploymentPoint) Reset() {
 	*x = DeploymentPoint{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[109]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[112]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -10402,7 +10577,7 @@ func (x *DeploymentPoint) String() string {
 func (*DeploymentPoint) ProtoMessage() {}
 
 func (x *DeploymentPoint) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[109]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[112]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -10415,7 +10590,7 @@ func (x *DeploymentPoint) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeploymentPoint.ProtoReflect.Descriptor instead.
 func (*DeploymentPoint) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{109}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{112}
 }
 
 func (x *DeploymentPoint) GetOnDate() string {
@@ -10456,7 +10631,7 @@ type DeploymentMilestone struct {
 
 func (x *DeploymentMilestone) Reset() {
 	*x = DeploymentMilestone{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[110]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[113]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -10468,7 +10643,7 @@ func (x *DeploymentMilestone) String() string {
 func (*DeploymentMilestone) ProtoMessage() {}
 
 func (x *DeploymentMilestone) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[110]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[113]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -10481,7 +10656,7 @@ func (x *DeploymentMilestone) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeploymentMilestone.ProtoReflect.Descriptor instead.
 func (*DeploymentMilestone) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{110}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{113}
 }
 
 func (x *DeploymentMilestone) GetOnDate() string {
@@ -10527,7 +10702,7 @@ type DeploymentTarget struct {
 
 func (x *DeploymentTarget) Reset() {
 	*x = DeploymentTarget{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[111]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[114]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -10539,7 +10714,7 @@ func (x *DeploymentTarget) String() string {
 func (*DeploymentTarget) ProtoMessage() {}
 
 func (x *DeploymentTarget) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[111]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[114]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -10552,7 +10727,7 @@ func (x *DeploymentTarget) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeploymentTarget.ProtoReflect.Descriptor instead.
 func (*DeploymentTarget) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{111}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{114}
 }
 
 func (x *DeploymentTarget) GetYear() int32 {
@@ -10619,7 +10794,7 @@ type Event struct {
 
 func (x *Event) Reset() {
 	*x = Event{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[112]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[115]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -10631,7 +10806,7 @@ func (x *Event) String() string {
 func (*Event) ProtoMessage() {}
 
 func (x *Event) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[112]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[115]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -10644,7 +10819,7 @@ func (x *Event) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Event.ProtoReflect.Descriptor instead.
 func (*Event) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{112}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{115}
 }
 
 func (x *Event) GetSequence() int64 {
@@ -10768,7 +10943,7 @@ type FieldChange struct {
 
 func (x *FieldChange) Reset() {
 	*x = FieldChange{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[113]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[116]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -10780,7 +10955,7 @@ func (x *FieldChange) String() string {
 func (*FieldChange) ProtoMessage() {}
 
 func (x *FieldChange) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[113]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[116]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -10793,7 +10968,7 @@ func (x *FieldChange) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use FieldChange.ProtoReflect.Descriptor instead.
 func (*FieldChange) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{113}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{116}
 }
 
 func (x *FieldChange) GetField() string {
@@ -10832,7 +11007,7 @@ type ListEventsRequest struct {
 
 func (x *ListEventsRequest) Reset() {
 	*x = ListEventsRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[114]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[117]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -10844,7 +11019,7 @@ func (x *ListEventsRequest) String() string {
 func (*ListEventsRequest) ProtoMessage() {}
 
 func (x *ListEventsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[114]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[117]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -10857,7 +11032,7 @@ func (x *ListEventsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListEventsRequest.ProtoReflect.Descriptor instead.
 func (*ListEventsRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{114}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{117}
 }
 
 func (x *ListEventsRequest) GetAfterSequence() int64 {
@@ -10896,7 +11071,7 @@ type ListEventsResponse struct {
 
 func (x *ListEventsResponse) Reset() {
 	*x = ListEventsResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[115]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[118]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -10908,7 +11083,7 @@ func (x *ListEventsResponse) String() string {
 func (*ListEventsResponse) ProtoMessage() {}
 
 func (x *ListEventsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[115]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[118]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -10921,7 +11096,7 @@ func (x *ListEventsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListEventsResponse.ProtoReflect.Descriptor instead.
 func (*ListEventsResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{115}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{118}
 }
 
 func (x *ListEventsResponse) GetEvents() []*Event {
@@ -10958,7 +11133,7 @@ type WatchEventsRequest struct {
 
 func (x *WatchEventsRequest) Reset() {
 	*x = WatchEventsRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[116]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[119]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -10970,7 +11145,7 @@ func (x *WatchEventsRequest) String() string {
 func (*WatchEventsRequest) ProtoMessage() {}
 
 func (x *WatchEventsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[116]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[119]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -10983,7 +11158,7 @@ func (x *WatchEventsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WatchEventsRequest.ProtoReflect.Descriptor instead.
 func (*WatchEventsRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{116}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{119}
 }
 
 func (x *WatchEventsRequest) GetAfterSequence() int64 {
@@ -11011,7 +11186,7 @@ type WatchEventsResponse struct {
 
 func (x *WatchEventsResponse) Reset() {
 	*x = WatchEventsResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[117]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[120]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -11023,7 +11198,7 @@ func (x *WatchEventsResponse) String() string {
 func (*WatchEventsResponse) ProtoMessage() {}
 
 func (x *WatchEventsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[117]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[120]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -11036,7 +11211,7 @@ func (x *WatchEventsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WatchEventsResponse.ProtoReflect.Descriptor instead.
 func (*WatchEventsResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{117}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{120}
 }
 
 func (x *WatchEventsResponse) GetEvent() *Event {
@@ -11055,7 +11230,7 @@ type VerifyEventsRequest struct {
 
 func (x *VerifyEventsRequest) Reset() {
 	*x = VerifyEventsRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[118]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[121]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -11067,7 +11242,7 @@ func (x *VerifyEventsRequest) String() string {
 func (*VerifyEventsRequest) ProtoMessage() {}
 
 func (x *VerifyEventsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[118]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[121]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -11080,7 +11255,7 @@ func (x *VerifyEventsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use VerifyEventsRequest.ProtoReflect.Descriptor instead.
 func (*VerifyEventsRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{118}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{121}
 }
 
 // VerifyEventsResponse says whether the chain holds.
@@ -11105,7 +11280,7 @@ type VerifyEventsResponse struct {
 
 func (x *VerifyEventsResponse) Reset() {
 	*x = VerifyEventsResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[119]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[122]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -11117,7 +11292,7 @@ func (x *VerifyEventsResponse) String() string {
 func (*VerifyEventsResponse) ProtoMessage() {}
 
 func (x *VerifyEventsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[119]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[122]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -11130,7 +11305,7 @@ func (x *VerifyEventsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use VerifyEventsResponse.ProtoReflect.Descriptor instead.
 func (*VerifyEventsResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{119}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{122}
 }
 
 func (x *VerifyEventsResponse) GetValid() bool {
@@ -11202,7 +11377,7 @@ type ImportContractsRequest struct {
 
 func (x *ImportContractsRequest) Reset() {
 	*x = ImportContractsRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[120]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[123]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -11214,7 +11389,7 @@ func (x *ImportContractsRequest) String() string {
 func (*ImportContractsRequest) ProtoMessage() {}
 
 func (x *ImportContractsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[120]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[123]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -11227,7 +11402,7 @@ func (x *ImportContractsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ImportContractsRequest.ProtoReflect.Descriptor instead.
 func (*ImportContractsRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{120}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{123}
 }
 
 func (x *ImportContractsRequest) GetPart() isImportContractsRequest_Part {
@@ -11284,7 +11459,7 @@ type ImportHeader struct {
 
 func (x *ImportHeader) Reset() {
 	*x = ImportHeader{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[121]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[124]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -11296,7 +11471,7 @@ func (x *ImportHeader) String() string {
 func (*ImportHeader) ProtoMessage() {}
 
 func (x *ImportHeader) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[121]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[124]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -11309,7 +11484,7 @@ func (x *ImportHeader) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ImportHeader.ProtoReflect.Descriptor instead.
 func (*ImportHeader) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{121}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{124}
 }
 
 func (x *ImportHeader) GetFundCode() string {
@@ -11338,7 +11513,7 @@ type ImportReason struct {
 
 func (x *ImportReason) Reset() {
 	*x = ImportReason{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[122]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[125]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -11350,7 +11525,7 @@ func (x *ImportReason) String() string {
 func (*ImportReason) ProtoMessage() {}
 
 func (x *ImportReason) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[122]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[125]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -11363,7 +11538,7 @@ func (x *ImportReason) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ImportReason.ProtoReflect.Descriptor instead.
 func (*ImportReason) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{122}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{125}
 }
 
 func (x *ImportReason) GetCode() string {
@@ -11420,7 +11595,7 @@ type ImportedLine struct {
 
 func (x *ImportedLine) Reset() {
 	*x = ImportedLine{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[123]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[126]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -11432,7 +11607,7 @@ func (x *ImportedLine) String() string {
 func (*ImportedLine) ProtoMessage() {}
 
 func (x *ImportedLine) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[123]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[126]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -11445,7 +11620,7 @@ func (x *ImportedLine) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ImportedLine.ProtoReflect.Descriptor instead.
 func (*ImportedLine) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{123}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{126}
 }
 
 func (x *ImportedLine) GetLine() int64 {
@@ -11500,7 +11675,7 @@ type ImportSummary struct {
 
 func (x *ImportSummary) Reset() {
 	*x = ImportSummary{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[124]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[127]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -11512,7 +11687,7 @@ func (x *ImportSummary) String() string {
 func (*ImportSummary) ProtoMessage() {}
 
 func (x *ImportSummary) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[124]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[127]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -11525,7 +11700,7 @@ func (x *ImportSummary) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ImportSummary.ProtoReflect.Descriptor instead.
 func (*ImportSummary) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{124}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{127}
 }
 
 func (x *ImportSummary) GetLines() int64 {
@@ -11569,7 +11744,7 @@ type ImportContractsResponse struct {
 
 func (x *ImportContractsResponse) Reset() {
 	*x = ImportContractsResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[125]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[128]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -11581,7 +11756,7 @@ func (x *ImportContractsResponse) String() string {
 func (*ImportContractsResponse) ProtoMessage() {}
 
 func (x *ImportContractsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[125]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[128]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -11594,7 +11769,7 @@ func (x *ImportContractsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ImportContractsResponse.ProtoReflect.Descriptor instead.
 func (*ImportContractsResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{125}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{128}
 }
 
 func (x *ImportContractsResponse) GetLines() []*ImportedLine {
@@ -11622,7 +11797,7 @@ type ExportContractsRequest struct {
 
 func (x *ExportContractsRequest) Reset() {
 	*x = ExportContractsRequest{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[126]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[129]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -11634,7 +11809,7 @@ func (x *ExportContractsRequest) String() string {
 func (*ExportContractsRequest) ProtoMessage() {}
 
 func (x *ExportContractsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[126]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[129]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -11647,7 +11822,7 @@ func (x *ExportContractsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ExportContractsRequest.ProtoReflect.Descriptor instead.
 func (*ExportContractsRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{126}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{129}
 }
 
 func (x *ExportContractsRequest) GetFundCode() string {
@@ -11668,7 +11843,7 @@ type ExportContractsResponse struct {
 
 func (x *ExportContractsResponse) Reset() {
 	*x = ExportContractsResponse{}
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[127]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[130]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -11680,7 +11855,7 @@ func (x *ExportContractsResponse) String() string {
 func (*ExportContractsResponse) ProtoMessage() {}
 
 func (x *ExportContractsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[127]
+	mi := &file_assistmed_contract_v1_contract_proto_msgTypes[130]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -11693,7 +11868,7 @@ func (x *ExportContractsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ExportContractsResponse.ProtoReflect.Descriptor instead.
 func (*ExportContractsResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{127}
+	return file_assistmed_contract_v1_contract_proto_rawDescGZIP(), []int{130}
 }
 
 func (x *ExportContractsResponse) GetChunk() []byte {
@@ -12164,7 +12339,19 @@ const file_assistmed_contract_v1_contract_proto_rawDesc = "" +
 	"\x04rpps\x18\x05 \x01(\tR\x04rpps\"~\n" +
 	"\x15ListContractsResponse\x12=\n" +
 	"\tcontracts\x18\x01 \x03(\v2\x1f.assistmed.contract.v1.ContractR\tcontracts\x12&\n" +
-	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"\xb3\x02\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"u\n" +
+	"\x1aListContractDigestsRequest\x12\x1b\n" +
+	"\tfund_code\x18\x01 \x01(\tR\bfundCode\x12\x1b\n" +
+	"\tpage_size\x18\x02 \x01(\x05R\bpageSize\x12\x1d\n" +
+	"\n" +
+	"page_token\x18\x03 \x01(\tR\tpageToken\"\x86\x01\n" +
+	"\x1bListContractDigestsResponse\x12?\n" +
+	"\adigests\x18\x01 \x03(\v2%.assistmed.contract.v1.ContractDigestR\adigests\x12&\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"I\n" +
+	"\x0eContractDigest\x12\x1f\n" +
+	"\vcontract_id\x18\x01 \x01(\tR\n" +
+	"contractId\x12\x16\n" +
+	"\x06digest\x18\x02 \x01(\fR\x06digest\"\xb3\x02\n" +
 	"\x1eOfferCollectiveContractRequest\x12\x1d\n" +
 	"\n" +
 	"request_id\x18\x01 \x01(\tR\trequestId\x12Q\n" +
@@ -12737,7 +12924,7 @@ const file_assistmed_contract_v1_contract_proto_rawDesc = "" +
 	"\x1aIMPORT_OUTCOME_UNSPECIFIED\x10\x00\x12\x1b\n" +
 	"\x17IMPORT_OUTCOME_ACCEPTED\x10\x01\x12\x1c\n" +
 	"\x18IMPORT_OUTCOME_UNCHANGED\x10\x02\x12\x1b\n" +
-	"\x17IMPORT_OUTCOME_REJECTED\x10\x032\xf1\"\n" +
+	"\x17IMPORT_OUTCOME_REJECTED\x10\x032\xf5#\n" +
 	"\x0fContractService\x12l\n" +
 	"\fPreviewOffer\x12*.assistmed.contract.v1.PreviewOfferRequest\x1a+.assistmed.contract.v1.PreviewOfferResponse\"\x03\x90\x02\x01\x12o\n" +
 	"\rOfferContract\x12+.assistmed.contract.v1.OfferContractRequest\x1a,.assistmed.contract.v1.OfferContractResponse\"\x03\x90\x02\x02\x12\x8d\x01\n" +
@@ -12771,7 +12958,8 @@ const file_assistmed_contract_v1_contract_proto_rawDesc = "" +
 	"\x0eRecordEvidence\x12,.assistmed.contract.v1.RecordEvidenceRequest\x1a-.assistmed.contract.v1.RecordEvidenceResponse\"\x03\x90\x02\x02\x12u\n" +
 	"\x0fWaiveObligation\x12-.assistmed.contract.v1.WaiveObligationRequest\x1a..assistmed.contract.v1.WaiveObligationResponse\"\x03\x90\x02\x02\x12i\n" +
 	"\vGetContract\x12).assistmed.contract.v1.GetContractRequest\x1a*.assistmed.contract.v1.GetContractResponse\"\x03\x90\x02\x01\x12o\n" +
-	"\rListContracts\x12+.assistmed.contract.v1.ListContractsRequest\x1a,.assistmed.contract.v1.ListContractsResponse\"\x03\x90\x02\x01\x12\x87\x01\n" +
+	"\rListContracts\x12+.assistmed.contract.v1.ListContractsRequest\x1a,.assistmed.contract.v1.ListContractsResponse\"\x03\x90\x02\x01\x12\x81\x01\n" +
+	"\x13ListContractDigests\x121.assistmed.contract.v1.ListContractDigestsRequest\x1a2.assistmed.contract.v1.ListContractDigestsResponse\"\x03\x90\x02\x01\x12\x87\x01\n" +
 	"\x15ListContractRevisions\x123.assistmed.contract.v1.ListContractRevisionsRequest\x1a4.assistmed.contract.v1.ListContractRevisionsResponse\"\x03\x90\x02\x01\x12u\n" +
 	"\x0fListObligations\x12-.assistmed.contract.v1.ListObligationsRequest\x1a..assistmed.contract.v1.ListObligationsResponse\"\x03\x90\x02\x01\x12`\n" +
 	"\bListWork\x12&.assistmed.contract.v1.ListWorkRequest\x1a'.assistmed.contract.v1.ListWorkResponse\"\x03\x90\x02\x01\x12o\n" +
@@ -12796,7 +12984,7 @@ func file_assistmed_contract_v1_contract_proto_rawDescGZIP() []byte {
 }
 
 var file_assistmed_contract_v1_contract_proto_enumTypes = make([]protoimpl.EnumInfo, 23)
-var file_assistmed_contract_v1_contract_proto_msgTypes = make([]protoimpl.MessageInfo, 128)
+var file_assistmed_contract_v1_contract_proto_msgTypes = make([]protoimpl.MessageInfo, 131)
 var file_assistmed_contract_v1_contract_proto_goTypes = []any{
 	(State)(0),                              // 0: assistmed.contract.v1.State
 	(Party)(0),                              // 1: assistmed.contract.v1.Party
@@ -12875,99 +13063,102 @@ var file_assistmed_contract_v1_contract_proto_goTypes = []any{
 	(*GetContractResponse)(nil),             // 74: assistmed.contract.v1.GetContractResponse
 	(*ListContractsRequest)(nil),            // 75: assistmed.contract.v1.ListContractsRequest
 	(*ListContractsResponse)(nil),           // 76: assistmed.contract.v1.ListContractsResponse
-	(*OfferCollectiveContractRequest)(nil),  // 77: assistmed.contract.v1.OfferCollectiveContractRequest
-	(*OfferCollectiveContractResponse)(nil), // 78: assistmed.contract.v1.OfferCollectiveContractResponse
-	(*WithdrawOfferRequest)(nil),            // 79: assistmed.contract.v1.WithdrawOfferRequest
-	(*WithdrawOfferResponse)(nil),           // 80: assistmed.contract.v1.WithdrawOfferResponse
-	(*LapseOfferRequest)(nil),               // 81: assistmed.contract.v1.LapseOfferRequest
-	(*LapseOfferResponse)(nil),              // 82: assistmed.contract.v1.LapseOfferResponse
-	(*VerifyContractRequest)(nil),           // 83: assistmed.contract.v1.VerifyContractRequest
-	(*VerifyContractResponse)(nil),          // 84: assistmed.contract.v1.VerifyContractResponse
-	(*VerifiedItem)(nil),                    // 85: assistmed.contract.v1.VerifiedItem
-	(*EndAssistantEmploymentRequest)(nil),   // 86: assistmed.contract.v1.EndAssistantEmploymentRequest
-	(*EndAssistantEmploymentResponse)(nil),  // 87: assistmed.contract.v1.EndAssistantEmploymentResponse
-	(*RecordAbsenceRequest)(nil),            // 88: assistmed.contract.v1.RecordAbsenceRequest
-	(*RecordAbsenceResponse)(nil),           // 89: assistmed.contract.v1.RecordAbsenceResponse
-	(*RecordReturnRequest)(nil),             // 90: assistmed.contract.v1.RecordReturnRequest
-	(*RecordReturnResponse)(nil),            // 91: assistmed.contract.v1.RecordReturnResponse
-	(*RecordTrainingRequest)(nil),           // 92: assistmed.contract.v1.RecordTrainingRequest
-	(*RecordTrainingResponse)(nil),          // 93: assistmed.contract.v1.RecordTrainingResponse
-	(*ForecastAidRequest)(nil),              // 94: assistmed.contract.v1.ForecastAidRequest
-	(*ForecastAidResponse)(nil),             // 95: assistmed.contract.v1.ForecastAidResponse
-	(*AmendContractRequest)(nil),            // 96: assistmed.contract.v1.AmendContractRequest
-	(*AmendMembers)(nil),                    // 97: assistmed.contract.v1.AmendMembers
-	(*AmendOption)(nil),                     // 98: assistmed.contract.v1.AmendOption
-	(*AmendData)(nil),                       // 99: assistmed.contract.v1.AmendData
-	(*AmendContractResponse)(nil),           // 100: assistmed.contract.v1.AmendContractResponse
-	(*GiveNoticeRequest)(nil),               // 101: assistmed.contract.v1.GiveNoticeRequest
-	(*GiveNoticeResponse)(nil),              // 102: assistmed.contract.v1.GiveNoticeResponse
-	(*RecordReplyRequest)(nil),              // 103: assistmed.contract.v1.RecordReplyRequest
-	(*RecordReplyResponse)(nil),             // 104: assistmed.contract.v1.RecordReplyResponse
-	(*WithdrawNoticeRequest)(nil),           // 105: assistmed.contract.v1.WithdrawNoticeRequest
-	(*WithdrawNoticeResponse)(nil),          // 106: assistmed.contract.v1.WithdrawNoticeResponse
-	(*FileAppealRequest)(nil),               // 107: assistmed.contract.v1.FileAppealRequest
-	(*FileAppealResponse)(nil),              // 108: assistmed.contract.v1.FileAppealResponse
-	(*DecideAppealRequest)(nil),             // 109: assistmed.contract.v1.DecideAppealRequest
-	(*DecideAppealResponse)(nil),            // 110: assistmed.contract.v1.DecideAppealResponse
-	(*RenewContractRequest)(nil),            // 111: assistmed.contract.v1.RenewContractRequest
-	(*RenewContractResponse)(nil),           // 112: assistmed.contract.v1.RenewContractResponse
-	(*ReportChangeRequest)(nil),             // 113: assistmed.contract.v1.ReportChangeRequest
-	(*ReportChangeResponse)(nil),            // 114: assistmed.contract.v1.ReportChangeResponse
-	(*DecideProposalRequest)(nil),           // 115: assistmed.contract.v1.DecideProposalRequest
-	(*DecideProposalResponse)(nil),          // 116: assistmed.contract.v1.DecideProposalResponse
-	(*RecordEvidenceRequest)(nil),           // 117: assistmed.contract.v1.RecordEvidenceRequest
-	(*RecordEvidenceResponse)(nil),          // 118: assistmed.contract.v1.RecordEvidenceResponse
-	(*WaiveObligationRequest)(nil),          // 119: assistmed.contract.v1.WaiveObligationRequest
-	(*WaiveObligationResponse)(nil),         // 120: assistmed.contract.v1.WaiveObligationResponse
-	(*ListContractRevisionsRequest)(nil),    // 121: assistmed.contract.v1.ListContractRevisionsRequest
-	(*ListContractRevisionsResponse)(nil),   // 122: assistmed.contract.v1.ListContractRevisionsResponse
-	(*ListObligationsRequest)(nil),          // 123: assistmed.contract.v1.ListObligationsRequest
-	(*ListObligationsResponse)(nil),         // 124: assistmed.contract.v1.ListObligationsResponse
-	(*WorkItem)(nil),                        // 125: assistmed.contract.v1.WorkItem
-	(*ListWorkRequest)(nil),                 // 126: assistmed.contract.v1.ListWorkRequest
-	(*ListWorkResponse)(nil),                // 127: assistmed.contract.v1.ListWorkResponse
-	(*GetDeploymentRequest)(nil),            // 128: assistmed.contract.v1.GetDeploymentRequest
-	(*GetDeploymentResponse)(nil),           // 129: assistmed.contract.v1.GetDeploymentResponse
-	(*DeploymentCount)(nil),                 // 130: assistmed.contract.v1.DeploymentCount
-	(*DeploymentGroup)(nil),                 // 131: assistmed.contract.v1.DeploymentGroup
-	(*DeploymentPoint)(nil),                 // 132: assistmed.contract.v1.DeploymentPoint
-	(*DeploymentMilestone)(nil),             // 133: assistmed.contract.v1.DeploymentMilestone
-	(*DeploymentTarget)(nil),                // 134: assistmed.contract.v1.DeploymentTarget
-	(*Event)(nil),                           // 135: assistmed.contract.v1.Event
-	(*FieldChange)(nil),                     // 136: assistmed.contract.v1.FieldChange
-	(*ListEventsRequest)(nil),               // 137: assistmed.contract.v1.ListEventsRequest
-	(*ListEventsResponse)(nil),              // 138: assistmed.contract.v1.ListEventsResponse
-	(*WatchEventsRequest)(nil),              // 139: assistmed.contract.v1.WatchEventsRequest
-	(*WatchEventsResponse)(nil),             // 140: assistmed.contract.v1.WatchEventsResponse
-	(*VerifyEventsRequest)(nil),             // 141: assistmed.contract.v1.VerifyEventsRequest
-	(*VerifyEventsResponse)(nil),            // 142: assistmed.contract.v1.VerifyEventsResponse
-	(*ImportContractsRequest)(nil),          // 143: assistmed.contract.v1.ImportContractsRequest
-	(*ImportHeader)(nil),                    // 144: assistmed.contract.v1.ImportHeader
-	(*ImportReason)(nil),                    // 145: assistmed.contract.v1.ImportReason
-	(*ImportedLine)(nil),                    // 146: assistmed.contract.v1.ImportedLine
-	(*ImportSummary)(nil),                   // 147: assistmed.contract.v1.ImportSummary
-	(*ImportContractsResponse)(nil),         // 148: assistmed.contract.v1.ImportContractsResponse
-	(*ExportContractsRequest)(nil),          // 149: assistmed.contract.v1.ExportContractsRequest
-	(*ExportContractsResponse)(nil),         // 150: assistmed.contract.v1.ExportContractsResponse
-	(v1.Option)(0),                          // 151: assistmed.law.v1.Option
-	(v1.Band)(0),                            // 152: assistmed.law.v1.Band
-	(*timestamppb.Timestamp)(nil),           // 153: google.protobuf.Timestamp
-	(v1.Certainty)(0),                       // 154: assistmed.law.v1.Certainty
-	(v1.Zone)(0),                            // 155: assistmed.law.v1.Zone
-	(*v1.Citation)(nil),                     // 156: assistmed.law.v1.Citation
-	(*v1.Phrase)(nil),                       // 157: assistmed.law.v1.Phrase
-	(v11.StructureKind)(0),                  // 158: assistmed.eligibility.v1.StructureKind
-	(v1.Indicator)(0),                       // 159: assistmed.law.v1.Indicator
-	(*v11.Application)(nil),                 // 160: assistmed.eligibility.v1.Application
-	(*v11.Assessment)(nil),                  // 161: assistmed.eligibility.v1.Assessment
-	(*v11.CollectiveApplication)(nil),       // 162: assistmed.eligibility.v1.CollectiveApplication
-	(*v11.CollectiveAssessment)(nil),        // 163: assistmed.eligibility.v1.CollectiveAssessment
-	(*v11.CollectiveMember)(nil),            // 164: assistmed.eligibility.v1.CollectiveMember
+	(*ListContractDigestsRequest)(nil),      // 77: assistmed.contract.v1.ListContractDigestsRequest
+	(*ListContractDigestsResponse)(nil),     // 78: assistmed.contract.v1.ListContractDigestsResponse
+	(*ContractDigest)(nil),                  // 79: assistmed.contract.v1.ContractDigest
+	(*OfferCollectiveContractRequest)(nil),  // 80: assistmed.contract.v1.OfferCollectiveContractRequest
+	(*OfferCollectiveContractResponse)(nil), // 81: assistmed.contract.v1.OfferCollectiveContractResponse
+	(*WithdrawOfferRequest)(nil),            // 82: assistmed.contract.v1.WithdrawOfferRequest
+	(*WithdrawOfferResponse)(nil),           // 83: assistmed.contract.v1.WithdrawOfferResponse
+	(*LapseOfferRequest)(nil),               // 84: assistmed.contract.v1.LapseOfferRequest
+	(*LapseOfferResponse)(nil),              // 85: assistmed.contract.v1.LapseOfferResponse
+	(*VerifyContractRequest)(nil),           // 86: assistmed.contract.v1.VerifyContractRequest
+	(*VerifyContractResponse)(nil),          // 87: assistmed.contract.v1.VerifyContractResponse
+	(*VerifiedItem)(nil),                    // 88: assistmed.contract.v1.VerifiedItem
+	(*EndAssistantEmploymentRequest)(nil),   // 89: assistmed.contract.v1.EndAssistantEmploymentRequest
+	(*EndAssistantEmploymentResponse)(nil),  // 90: assistmed.contract.v1.EndAssistantEmploymentResponse
+	(*RecordAbsenceRequest)(nil),            // 91: assistmed.contract.v1.RecordAbsenceRequest
+	(*RecordAbsenceResponse)(nil),           // 92: assistmed.contract.v1.RecordAbsenceResponse
+	(*RecordReturnRequest)(nil),             // 93: assistmed.contract.v1.RecordReturnRequest
+	(*RecordReturnResponse)(nil),            // 94: assistmed.contract.v1.RecordReturnResponse
+	(*RecordTrainingRequest)(nil),           // 95: assistmed.contract.v1.RecordTrainingRequest
+	(*RecordTrainingResponse)(nil),          // 96: assistmed.contract.v1.RecordTrainingResponse
+	(*ForecastAidRequest)(nil),              // 97: assistmed.contract.v1.ForecastAidRequest
+	(*ForecastAidResponse)(nil),             // 98: assistmed.contract.v1.ForecastAidResponse
+	(*AmendContractRequest)(nil),            // 99: assistmed.contract.v1.AmendContractRequest
+	(*AmendMembers)(nil),                    // 100: assistmed.contract.v1.AmendMembers
+	(*AmendOption)(nil),                     // 101: assistmed.contract.v1.AmendOption
+	(*AmendData)(nil),                       // 102: assistmed.contract.v1.AmendData
+	(*AmendContractResponse)(nil),           // 103: assistmed.contract.v1.AmendContractResponse
+	(*GiveNoticeRequest)(nil),               // 104: assistmed.contract.v1.GiveNoticeRequest
+	(*GiveNoticeResponse)(nil),              // 105: assistmed.contract.v1.GiveNoticeResponse
+	(*RecordReplyRequest)(nil),              // 106: assistmed.contract.v1.RecordReplyRequest
+	(*RecordReplyResponse)(nil),             // 107: assistmed.contract.v1.RecordReplyResponse
+	(*WithdrawNoticeRequest)(nil),           // 108: assistmed.contract.v1.WithdrawNoticeRequest
+	(*WithdrawNoticeResponse)(nil),          // 109: assistmed.contract.v1.WithdrawNoticeResponse
+	(*FileAppealRequest)(nil),               // 110: assistmed.contract.v1.FileAppealRequest
+	(*FileAppealResponse)(nil),              // 111: assistmed.contract.v1.FileAppealResponse
+	(*DecideAppealRequest)(nil),             // 112: assistmed.contract.v1.DecideAppealRequest
+	(*DecideAppealResponse)(nil),            // 113: assistmed.contract.v1.DecideAppealResponse
+	(*RenewContractRequest)(nil),            // 114: assistmed.contract.v1.RenewContractRequest
+	(*RenewContractResponse)(nil),           // 115: assistmed.contract.v1.RenewContractResponse
+	(*ReportChangeRequest)(nil),             // 116: assistmed.contract.v1.ReportChangeRequest
+	(*ReportChangeResponse)(nil),            // 117: assistmed.contract.v1.ReportChangeResponse
+	(*DecideProposalRequest)(nil),           // 118: assistmed.contract.v1.DecideProposalRequest
+	(*DecideProposalResponse)(nil),          // 119: assistmed.contract.v1.DecideProposalResponse
+	(*RecordEvidenceRequest)(nil),           // 120: assistmed.contract.v1.RecordEvidenceRequest
+	(*RecordEvidenceResponse)(nil),          // 121: assistmed.contract.v1.RecordEvidenceResponse
+	(*WaiveObligationRequest)(nil),          // 122: assistmed.contract.v1.WaiveObligationRequest
+	(*WaiveObligationResponse)(nil),         // 123: assistmed.contract.v1.WaiveObligationResponse
+	(*ListContractRevisionsRequest)(nil),    // 124: assistmed.contract.v1.ListContractRevisionsRequest
+	(*ListContractRevisionsResponse)(nil),   // 125: assistmed.contract.v1.ListContractRevisionsResponse
+	(*ListObligationsRequest)(nil),          // 126: assistmed.contract.v1.ListObligationsRequest
+	(*ListObligationsResponse)(nil),         // 127: assistmed.contract.v1.ListObligationsResponse
+	(*WorkItem)(nil),                        // 128: assistmed.contract.v1.WorkItem
+	(*ListWorkRequest)(nil),                 // 129: assistmed.contract.v1.ListWorkRequest
+	(*ListWorkResponse)(nil),                // 130: assistmed.contract.v1.ListWorkResponse
+	(*GetDeploymentRequest)(nil),            // 131: assistmed.contract.v1.GetDeploymentRequest
+	(*GetDeploymentResponse)(nil),           // 132: assistmed.contract.v1.GetDeploymentResponse
+	(*DeploymentCount)(nil),                 // 133: assistmed.contract.v1.DeploymentCount
+	(*DeploymentGroup)(nil),                 // 134: assistmed.contract.v1.DeploymentGroup
+	(*DeploymentPoint)(nil),                 // 135: assistmed.contract.v1.DeploymentPoint
+	(*DeploymentMilestone)(nil),             // 136: assistmed.contract.v1.DeploymentMilestone
+	(*DeploymentTarget)(nil),                // 137: assistmed.contract.v1.DeploymentTarget
+	(*Event)(nil),                           // 138: assistmed.contract.v1.Event
+	(*FieldChange)(nil),                     // 139: assistmed.contract.v1.FieldChange
+	(*ListEventsRequest)(nil),               // 140: assistmed.contract.v1.ListEventsRequest
+	(*ListEventsResponse)(nil),              // 141: assistmed.contract.v1.ListEventsResponse
+	(*WatchEventsRequest)(nil),              // 142: assistmed.contract.v1.WatchEventsRequest
+	(*WatchEventsResponse)(nil),             // 143: assistmed.contract.v1.WatchEventsResponse
+	(*VerifyEventsRequest)(nil),             // 144: assistmed.contract.v1.VerifyEventsRequest
+	(*VerifyEventsResponse)(nil),            // 145: assistmed.contract.v1.VerifyEventsResponse
+	(*ImportContractsRequest)(nil),          // 146: assistmed.contract.v1.ImportContractsRequest
+	(*ImportHeader)(nil),                    // 147: assistmed.contract.v1.ImportHeader
+	(*ImportReason)(nil),                    // 148: assistmed.contract.v1.ImportReason
+	(*ImportedLine)(nil),                    // 149: assistmed.contract.v1.ImportedLine
+	(*ImportSummary)(nil),                   // 150: assistmed.contract.v1.ImportSummary
+	(*ImportContractsResponse)(nil),         // 151: assistmed.contract.v1.ImportContractsResponse
+	(*ExportContractsRequest)(nil),          // 152: assistmed.contract.v1.ExportContractsRequest
+	(*ExportContractsResponse)(nil),         // 153: assistmed.contract.v1.ExportContractsResponse
+	(v1.Option)(0),                          // 154: assistmed.law.v1.Option
+	(v1.Band)(0),                            // 155: assistmed.law.v1.Band
+	(*timestamppb.Timestamp)(nil),           // 156: google.protobuf.Timestamp
+	(v1.Certainty)(0),                       // 157: assistmed.law.v1.Certainty
+	(v1.Zone)(0),                            // 158: assistmed.law.v1.Zone
+	(*v1.Citation)(nil),                     // 159: assistmed.law.v1.Citation
+	(*v1.Phrase)(nil),                       // 160: assistmed.law.v1.Phrase
+	(v11.StructureKind)(0),                  // 161: assistmed.eligibility.v1.StructureKind
+	(v1.Indicator)(0),                       // 162: assistmed.law.v1.Indicator
+	(*v11.Application)(nil),                 // 163: assistmed.eligibility.v1.Application
+	(*v11.Assessment)(nil),                  // 164: assistmed.eligibility.v1.Assessment
+	(*v11.CollectiveApplication)(nil),       // 165: assistmed.eligibility.v1.CollectiveApplication
+	(*v11.CollectiveAssessment)(nil),        // 166: assistmed.eligibility.v1.CollectiveAssessment
+	(*v11.CollectiveMember)(nil),            // 167: assistmed.eligibility.v1.CollectiveMember
 }
 var file_assistmed_contract_v1_contract_proto_depIdxs = []int32{
 	41,  // 0: assistmed.contract.v1.Contract.doctor:type_name -> assistmed.contract.v1.DoctorIdentity
-	151, // 1: assistmed.contract.v1.Contract.option:type_name -> assistmed.law.v1.Option
-	152, // 2: assistmed.contract.v1.Contract.band:type_name -> assistmed.law.v1.Band
+	154, // 1: assistmed.contract.v1.Contract.option:type_name -> assistmed.law.v1.Option
+	155, // 2: assistmed.contract.v1.Contract.band:type_name -> assistmed.law.v1.Band
 	0,   // 3: assistmed.contract.v1.Contract.state:type_name -> assistmed.contract.v1.State
 	45,  // 4: assistmed.contract.v1.Contract.assistants:type_name -> assistmed.contract.v1.Employment
 	42,  // 5: assistmed.contract.v1.Contract.objectives:type_name -> assistmed.contract.v1.Objective
@@ -12975,12 +13166,12 @@ var file_assistmed_contract_v1_contract_proto_depIdxs = []int32{
 	49,  // 7: assistmed.contract.v1.Contract.measures:type_name -> assistmed.contract.v1.Measure
 	54,  // 8: assistmed.contract.v1.Contract.suspensions:type_name -> assistmed.contract.v1.Suspension
 	55,  // 9: assistmed.contract.v1.Contract.signatures:type_name -> assistmed.contract.v1.Signature
-	152, // 10: assistmed.contract.v1.Contract.possible_bands:type_name -> assistmed.law.v1.Band
+	155, // 10: assistmed.contract.v1.Contract.possible_bands:type_name -> assistmed.law.v1.Band
 	4,   // 11: assistmed.contract.v1.Contract.end_reason:type_name -> assistmed.contract.v1.EndReason
-	153, // 12: assistmed.contract.v1.Contract.create_time:type_name -> google.protobuf.Timestamp
-	153, // 13: assistmed.contract.v1.Contract.update_time:type_name -> google.protobuf.Timestamp
-	154, // 14: assistmed.contract.v1.Contract.certainty:type_name -> assistmed.law.v1.Certainty
-	155, // 15: assistmed.contract.v1.Contract.zone:type_name -> assistmed.law.v1.Zone
+	156, // 12: assistmed.contract.v1.Contract.create_time:type_name -> google.protobuf.Timestamp
+	156, // 13: assistmed.contract.v1.Contract.update_time:type_name -> google.protobuf.Timestamp
+	157, // 14: assistmed.contract.v1.Contract.certainty:type_name -> assistmed.law.v1.Certainty
+	158, // 15: assistmed.contract.v1.Contract.zone:type_name -> assistmed.law.v1.Zone
 	24,  // 16: assistmed.contract.v1.Contract.succeeds:type_name -> assistmed.contract.v1.Succession
 	25,  // 17: assistmed.contract.v1.Contract.renewal:type_name -> assistmed.contract.v1.Renewal
 	26,  // 18: assistmed.contract.v1.Contract.amendments:type_name -> assistmed.contract.v1.Amendment
@@ -12995,82 +13186,82 @@ var file_assistmed_contract_v1_contract_proto_depIdxs = []int32{
 	11,  // 27: assistmed.contract.v1.Renewal.mode:type_name -> assistmed.contract.v1.RenewalMode
 	12,  // 28: assistmed.contract.v1.Renewal.reading:type_name -> assistmed.contract.v1.RenewalReading
 	13,  // 29: assistmed.contract.v1.Renewal.year_counter:type_name -> assistmed.contract.v1.YearCounter
-	156, // 30: assistmed.contract.v1.Renewal.citations:type_name -> assistmed.law.v1.Citation
-	157, // 31: assistmed.contract.v1.Renewal.explanation:type_name -> assistmed.law.v1.Phrase
+	159, // 30: assistmed.contract.v1.Renewal.citations:type_name -> assistmed.law.v1.Citation
+	160, // 31: assistmed.contract.v1.Renewal.explanation:type_name -> assistmed.law.v1.Phrase
 	18,  // 32: assistmed.contract.v1.Amendment.reason:type_name -> assistmed.contract.v1.ChangeReason
 	28,  // 33: assistmed.contract.v1.Amendment.option_change:type_name -> assistmed.contract.v1.OptionChange
 	29,  // 34: assistmed.contract.v1.Amendment.correction:type_name -> assistmed.contract.v1.Correction
 	27,  // 35: assistmed.contract.v1.Amendment.members_change:type_name -> assistmed.contract.v1.MembersChange
-	156, // 36: assistmed.contract.v1.MembersChange.citations:type_name -> assistmed.law.v1.Citation
-	151, // 37: assistmed.contract.v1.OptionChange.option:type_name -> assistmed.law.v1.Option
+	159, // 36: assistmed.contract.v1.MembersChange.citations:type_name -> assistmed.law.v1.Citation
+	154, // 37: assistmed.contract.v1.OptionChange.option:type_name -> assistmed.law.v1.Option
 	42,  // 38: assistmed.contract.v1.OptionChange.objectives:type_name -> assistmed.contract.v1.Objective
-	156, // 39: assistmed.contract.v1.OptionChange.citation:type_name -> assistmed.law.v1.Citation
+	159, // 39: assistmed.contract.v1.OptionChange.citation:type_name -> assistmed.law.v1.Citation
 	1,   // 40: assistmed.contract.v1.Notice.party:type_name -> assistmed.contract.v1.Party
 	8,   // 41: assistmed.contract.v1.Notice.reasons:type_name -> assistmed.contract.v1.NoticeReason
 	31,  // 42: assistmed.contract.v1.Notice.reply:type_name -> assistmed.contract.v1.Reply
-	156, // 43: assistmed.contract.v1.Notice.citation:type_name -> assistmed.law.v1.Citation
-	157, // 44: assistmed.contract.v1.Notice.explanation:type_name -> assistmed.law.v1.Phrase
+	159, // 43: assistmed.contract.v1.Notice.citation:type_name -> assistmed.law.v1.Citation
+	160, // 44: assistmed.contract.v1.Notice.explanation:type_name -> assistmed.law.v1.Phrase
 	4,   // 45: assistmed.contract.v1.Decision.reason:type_name -> assistmed.contract.v1.EndReason
 	33,  // 46: assistmed.contract.v1.Decision.left_over:type_name -> assistmed.contract.v1.LeftOver
 	34,  // 47: assistmed.contract.v1.Decision.appeals:type_name -> assistmed.contract.v1.Appeal
 	51,  // 48: assistmed.contract.v1.LeftOver.ratio:type_name -> assistmed.contract.v1.Ratio
-	156, // 49: assistmed.contract.v1.LeftOver.citation:type_name -> assistmed.law.v1.Citation
-	157, // 50: assistmed.contract.v1.LeftOver.explanation:type_name -> assistmed.law.v1.Phrase
+	159, // 49: assistmed.contract.v1.LeftOver.citation:type_name -> assistmed.law.v1.Citation
+	160, // 50: assistmed.contract.v1.LeftOver.explanation:type_name -> assistmed.law.v1.Phrase
 	9,   // 51: assistmed.contract.v1.Appeal.outcome:type_name -> assistmed.contract.v1.AppealOutcome
 	14,  // 52: assistmed.contract.v1.Obligation.kind:type_name -> assistmed.contract.v1.ObligationKind
 	15,  // 53: assistmed.contract.v1.Obligation.state:type_name -> assistmed.contract.v1.ObligationState
-	156, // 54: assistmed.contract.v1.Obligation.citation:type_name -> assistmed.law.v1.Citation
-	157, // 55: assistmed.contract.v1.Obligation.explanation:type_name -> assistmed.law.v1.Phrase
-	156, // 56: assistmed.contract.v1.Obligation.consequence:type_name -> assistmed.law.v1.Citation
+	159, // 54: assistmed.contract.v1.Obligation.citation:type_name -> assistmed.law.v1.Citation
+	160, // 55: assistmed.contract.v1.Obligation.explanation:type_name -> assistmed.law.v1.Phrase
+	159, // 56: assistmed.contract.v1.Obligation.consequence:type_name -> assistmed.law.v1.Citation
 	16,  // 57: assistmed.contract.v1.Proposal.change:type_name -> assistmed.contract.v1.OutsideChange
-	157, // 58: assistmed.contract.v1.Proposal.explanation:type_name -> assistmed.law.v1.Phrase
-	156, // 59: assistmed.contract.v1.Proposal.citation:type_name -> assistmed.law.v1.Citation
+	160, // 58: assistmed.contract.v1.Proposal.explanation:type_name -> assistmed.law.v1.Phrase
+	159, // 59: assistmed.contract.v1.Proposal.citation:type_name -> assistmed.law.v1.Citation
 	17,  // 60: assistmed.contract.v1.Proposal.state:type_name -> assistmed.contract.v1.ProposalState
 	1,   // 61: assistmed.contract.v1.OfferClosing.party:type_name -> assistmed.contract.v1.Party
-	158, // 62: assistmed.contract.v1.CollectiveTerms.structure_kind:type_name -> assistmed.eligibility.v1.StructureKind
+	161, // 62: assistmed.contract.v1.CollectiveTerms.structure_kind:type_name -> assistmed.eligibility.v1.StructureKind
 	40,  // 63: assistmed.contract.v1.CollectiveTerms.members:type_name -> assistmed.contract.v1.CollectiveMember
 	39,  // 64: assistmed.contract.v1.CollectiveTerms.working_time:type_name -> assistmed.contract.v1.WorkingTime
-	156, // 65: assistmed.contract.v1.WorkingTime.citation:type_name -> assistmed.law.v1.Citation
-	157, // 66: assistmed.contract.v1.WorkingTime.explanation:type_name -> assistmed.law.v1.Phrase
-	159, // 67: assistmed.contract.v1.Objective.indicator:type_name -> assistmed.law.v1.Indicator
-	156, // 68: assistmed.contract.v1.Objective.citation:type_name -> assistmed.law.v1.Citation
-	157, // 69: assistmed.contract.v1.Objective.explanation:type_name -> assistmed.law.v1.Phrase
-	159, // 70: assistmed.contract.v1.DeclaredObjective.indicator:type_name -> assistmed.law.v1.Indicator
+	159, // 65: assistmed.contract.v1.WorkingTime.citation:type_name -> assistmed.law.v1.Citation
+	160, // 66: assistmed.contract.v1.WorkingTime.explanation:type_name -> assistmed.law.v1.Phrase
+	162, // 67: assistmed.contract.v1.Objective.indicator:type_name -> assistmed.law.v1.Indicator
+	159, // 68: assistmed.contract.v1.Objective.citation:type_name -> assistmed.law.v1.Citation
+	160, // 69: assistmed.contract.v1.Objective.explanation:type_name -> assistmed.law.v1.Phrase
+	162, // 70: assistmed.contract.v1.DeclaredObjective.indicator:type_name -> assistmed.law.v1.Indicator
 	2,   // 71: assistmed.contract.v1.Employment.employer:type_name -> assistmed.contract.v1.Employer
-	151, // 72: assistmed.contract.v1.Employment.option_reached:type_name -> assistmed.law.v1.Option
-	156, // 73: assistmed.contract.v1.Employment.citation:type_name -> assistmed.law.v1.Citation
+	154, // 72: assistmed.contract.v1.Employment.option_reached:type_name -> assistmed.law.v1.Option
+	159, // 73: assistmed.contract.v1.Employment.citation:type_name -> assistmed.law.v1.Citation
 	5,   // 74: assistmed.contract.v1.Employment.end_reason:type_name -> assistmed.contract.v1.EmploymentEnd
 	46,  // 75: assistmed.contract.v1.Employment.absences:type_name -> assistmed.contract.v1.Absence
 	47,  // 76: assistmed.contract.v1.Employment.trainings:type_name -> assistmed.contract.v1.Training
 	6,   // 77: assistmed.contract.v1.Training.path:type_name -> assistmed.contract.v1.QualificationPath
 	7,   // 78: assistmed.contract.v1.Training.step:type_name -> assistmed.contract.v1.TrainingStep
-	159, // 79: assistmed.contract.v1.PatientCount.indicator:type_name -> assistmed.law.v1.Indicator
+	162, // 79: assistmed.contract.v1.PatientCount.indicator:type_name -> assistmed.law.v1.Indicator
 	48,  // 80: assistmed.contract.v1.Measure.counts:type_name -> assistmed.contract.v1.PatientCount
 	19,  // 81: assistmed.contract.v1.Measure.source:type_name -> assistmed.contract.v1.MeasureSource
 	52,  // 82: assistmed.contract.v1.Measure.attainment:type_name -> assistmed.contract.v1.Attainment
-	153, // 83: assistmed.contract.v1.Measure.create_time:type_name -> google.protobuf.Timestamp
+	156, // 83: assistmed.contract.v1.Measure.create_time:type_name -> google.protobuf.Timestamp
 	48,  // 84: assistmed.contract.v1.Forecast.counts:type_name -> assistmed.contract.v1.PatientCount
 	52,  // 85: assistmed.contract.v1.Forecast.attainment:type_name -> assistmed.contract.v1.Attainment
-	156, // 86: assistmed.contract.v1.Forecast.citations:type_name -> assistmed.law.v1.Citation
-	157, // 87: assistmed.contract.v1.Forecast.explanation:type_name -> assistmed.law.v1.Phrase
+	159, // 86: assistmed.contract.v1.Forecast.citations:type_name -> assistmed.law.v1.Citation
+	160, // 87: assistmed.contract.v1.Forecast.explanation:type_name -> assistmed.law.v1.Phrase
 	53,  // 88: assistmed.contract.v1.Attainment.each:type_name -> assistmed.contract.v1.IndicatorAttainment
 	51,  // 89: assistmed.contract.v1.Attainment.ratio:type_name -> assistmed.contract.v1.Ratio
-	159, // 90: assistmed.contract.v1.Attainment.missing:type_name -> assistmed.law.v1.Indicator
-	156, // 91: assistmed.contract.v1.Attainment.citations:type_name -> assistmed.law.v1.Citation
-	157, // 92: assistmed.contract.v1.Attainment.explanation:type_name -> assistmed.law.v1.Phrase
-	159, // 93: assistmed.contract.v1.IndicatorAttainment.indicator:type_name -> assistmed.law.v1.Indicator
+	162, // 90: assistmed.contract.v1.Attainment.missing:type_name -> assistmed.law.v1.Indicator
+	159, // 91: assistmed.contract.v1.Attainment.citations:type_name -> assistmed.law.v1.Citation
+	160, // 92: assistmed.contract.v1.Attainment.explanation:type_name -> assistmed.law.v1.Phrase
+	162, // 93: assistmed.contract.v1.IndicatorAttainment.indicator:type_name -> assistmed.law.v1.Indicator
 	51,  // 94: assistmed.contract.v1.IndicatorAttainment.ratio:type_name -> assistmed.contract.v1.Ratio
-	157, // 95: assistmed.contract.v1.IndicatorAttainment.explanation:type_name -> assistmed.law.v1.Phrase
+	160, // 95: assistmed.contract.v1.IndicatorAttainment.explanation:type_name -> assistmed.law.v1.Phrase
 	3,   // 96: assistmed.contract.v1.Suspension.reason:type_name -> assistmed.contract.v1.SuspensionReason
 	1,   // 97: assistmed.contract.v1.Signature.party:type_name -> assistmed.contract.v1.Party
-	153, // 98: assistmed.contract.v1.Signature.create_time:type_name -> google.protobuf.Timestamp
+	156, // 98: assistmed.contract.v1.Signature.create_time:type_name -> google.protobuf.Timestamp
 	56,  // 99: assistmed.contract.v1.Signature.proof:type_name -> assistmed.contract.v1.SignatureProof
-	160, // 100: assistmed.contract.v1.PreviewOfferRequest.application:type_name -> assistmed.eligibility.v1.Application
-	151, // 101: assistmed.contract.v1.PreviewOfferRequest.option:type_name -> assistmed.law.v1.Option
+	163, // 100: assistmed.contract.v1.PreviewOfferRequest.application:type_name -> assistmed.eligibility.v1.Application
+	154, // 101: assistmed.contract.v1.PreviewOfferRequest.option:type_name -> assistmed.law.v1.Option
 	43,  // 102: assistmed.contract.v1.PreviewOfferRequest.declared_objectives:type_name -> assistmed.contract.v1.DeclaredObjective
 	23,  // 103: assistmed.contract.v1.PreviewOfferResponse.contract:type_name -> assistmed.contract.v1.Contract
-	161, // 104: assistmed.contract.v1.PreviewOfferResponse.assessment:type_name -> assistmed.eligibility.v1.Assessment
-	151, // 105: assistmed.contract.v1.OfferContractRequest.option:type_name -> assistmed.law.v1.Option
+	164, // 104: assistmed.contract.v1.PreviewOfferResponse.assessment:type_name -> assistmed.eligibility.v1.Assessment
+	154, // 105: assistmed.contract.v1.OfferContractRequest.option:type_name -> assistmed.law.v1.Option
 	43,  // 106: assistmed.contract.v1.OfferContractRequest.declared_objectives:type_name -> assistmed.contract.v1.DeclaredObjective
 	24,  // 107: assistmed.contract.v1.OfferContractRequest.succeeds:type_name -> assistmed.contract.v1.Succession
 	23,  // 108: assistmed.contract.v1.OfferContractResponse.contract:type_name -> assistmed.contract.v1.Contract
@@ -13093,167 +13284,170 @@ var file_assistmed_contract_v1_contract_proto_depIdxs = []int32{
 	23,  // 125: assistmed.contract.v1.GetContractResponse.contract:type_name -> assistmed.contract.v1.Contract
 	0,   // 126: assistmed.contract.v1.ListContractsRequest.states:type_name -> assistmed.contract.v1.State
 	23,  // 127: assistmed.contract.v1.ListContractsResponse.contracts:type_name -> assistmed.contract.v1.Contract
-	162, // 128: assistmed.contract.v1.OfferCollectiveContractRequest.application:type_name -> assistmed.eligibility.v1.CollectiveApplication
-	43,  // 129: assistmed.contract.v1.OfferCollectiveContractRequest.declared_objectives:type_name -> assistmed.contract.v1.DeclaredObjective
-	23,  // 130: assistmed.contract.v1.OfferCollectiveContractResponse.contract:type_name -> assistmed.contract.v1.Contract
-	163, // 131: assistmed.contract.v1.OfferCollectiveContractResponse.assessment:type_name -> assistmed.eligibility.v1.CollectiveAssessment
-	1,   // 132: assistmed.contract.v1.WithdrawOfferRequest.party:type_name -> assistmed.contract.v1.Party
-	23,  // 133: assistmed.contract.v1.WithdrawOfferResponse.contract:type_name -> assistmed.contract.v1.Contract
-	23,  // 134: assistmed.contract.v1.LapseOfferResponse.contract:type_name -> assistmed.contract.v1.Contract
-	85,  // 135: assistmed.contract.v1.VerifyContractResponse.items:type_name -> assistmed.contract.v1.VerifiedItem
-	157, // 136: assistmed.contract.v1.VerifiedItem.explanation:type_name -> assistmed.law.v1.Phrase
-	5,   // 137: assistmed.contract.v1.EndAssistantEmploymentRequest.reason:type_name -> assistmed.contract.v1.EmploymentEnd
-	23,  // 138: assistmed.contract.v1.EndAssistantEmploymentResponse.contract:type_name -> assistmed.contract.v1.Contract
-	23,  // 139: assistmed.contract.v1.RecordAbsenceResponse.contract:type_name -> assistmed.contract.v1.Contract
-	23,  // 140: assistmed.contract.v1.RecordReturnResponse.contract:type_name -> assistmed.contract.v1.Contract
-	6,   // 141: assistmed.contract.v1.RecordTrainingRequest.path:type_name -> assistmed.contract.v1.QualificationPath
-	7,   // 142: assistmed.contract.v1.RecordTrainingRequest.step:type_name -> assistmed.contract.v1.TrainingStep
-	23,  // 143: assistmed.contract.v1.RecordTrainingResponse.contract:type_name -> assistmed.contract.v1.Contract
-	50,  // 144: assistmed.contract.v1.ForecastAidResponse.forecasts:type_name -> assistmed.contract.v1.Forecast
-	98,  // 145: assistmed.contract.v1.AmendContractRequest.option:type_name -> assistmed.contract.v1.AmendOption
-	99,  // 146: assistmed.contract.v1.AmendContractRequest.data:type_name -> assistmed.contract.v1.AmendData
-	97,  // 147: assistmed.contract.v1.AmendContractRequest.members:type_name -> assistmed.contract.v1.AmendMembers
-	164, // 148: assistmed.contract.v1.AmendMembers.entering:type_name -> assistmed.eligibility.v1.CollectiveMember
-	151, // 149: assistmed.contract.v1.AmendOption.option:type_name -> assistmed.law.v1.Option
-	43,  // 150: assistmed.contract.v1.AmendOption.declared_objectives:type_name -> assistmed.contract.v1.DeclaredObjective
-	155, // 151: assistmed.contract.v1.AmendData.zone:type_name -> assistmed.law.v1.Zone
-	23,  // 152: assistmed.contract.v1.AmendContractResponse.contract:type_name -> assistmed.contract.v1.Contract
-	26,  // 153: assistmed.contract.v1.AmendContractResponse.amendments:type_name -> assistmed.contract.v1.Amendment
-	1,   // 154: assistmed.contract.v1.GiveNoticeRequest.party:type_name -> assistmed.contract.v1.Party
-	8,   // 155: assistmed.contract.v1.GiveNoticeRequest.reasons:type_name -> assistmed.contract.v1.NoticeReason
-	23,  // 156: assistmed.contract.v1.GiveNoticeResponse.contract:type_name -> assistmed.contract.v1.Contract
-	23,  // 157: assistmed.contract.v1.RecordReplyResponse.contract:type_name -> assistmed.contract.v1.Contract
-	23,  // 158: assistmed.contract.v1.WithdrawNoticeResponse.contract:type_name -> assistmed.contract.v1.Contract
-	23,  // 159: assistmed.contract.v1.FileAppealResponse.contract:type_name -> assistmed.contract.v1.Contract
-	9,   // 160: assistmed.contract.v1.DecideAppealRequest.outcome:type_name -> assistmed.contract.v1.AppealOutcome
-	23,  // 161: assistmed.contract.v1.DecideAppealResponse.contract:type_name -> assistmed.contract.v1.Contract
-	11,  // 162: assistmed.contract.v1.RenewContractRequest.mode:type_name -> assistmed.contract.v1.RenewalMode
-	12,  // 163: assistmed.contract.v1.RenewContractRequest.reading:type_name -> assistmed.contract.v1.RenewalReading
-	13,  // 164: assistmed.contract.v1.RenewContractRequest.year_counter:type_name -> assistmed.contract.v1.YearCounter
-	151, // 165: assistmed.contract.v1.RenewContractRequest.option:type_name -> assistmed.law.v1.Option
-	43,  // 166: assistmed.contract.v1.RenewContractRequest.declared_objectives:type_name -> assistmed.contract.v1.DeclaredObjective
-	23,  // 167: assistmed.contract.v1.RenewContractResponse.contract:type_name -> assistmed.contract.v1.Contract
-	23,  // 168: assistmed.contract.v1.RenewContractResponse.offer:type_name -> assistmed.contract.v1.Contract
-	16,  // 169: assistmed.contract.v1.ReportChangeRequest.change:type_name -> assistmed.contract.v1.OutsideChange
-	23,  // 170: assistmed.contract.v1.ReportChangeResponse.contract:type_name -> assistmed.contract.v1.Contract
-	23,  // 171: assistmed.contract.v1.DecideProposalResponse.contract:type_name -> assistmed.contract.v1.Contract
-	23,  // 172: assistmed.contract.v1.RecordEvidenceResponse.contract:type_name -> assistmed.contract.v1.Contract
-	23,  // 173: assistmed.contract.v1.WaiveObligationResponse.contract:type_name -> assistmed.contract.v1.Contract
-	135, // 174: assistmed.contract.v1.ListContractRevisionsResponse.revisions:type_name -> assistmed.contract.v1.Event
-	35,  // 175: assistmed.contract.v1.ListObligationsResponse.obligations:type_name -> assistmed.contract.v1.Obligation
-	20,  // 176: assistmed.contract.v1.WorkItem.kind:type_name -> assistmed.contract.v1.WorkKind
-	157, // 177: assistmed.contract.v1.WorkItem.next_step:type_name -> assistmed.law.v1.Phrase
-	156, // 178: assistmed.contract.v1.WorkItem.citation:type_name -> assistmed.law.v1.Citation
-	125, // 179: assistmed.contract.v1.ListWorkResponse.items:type_name -> assistmed.contract.v1.WorkItem
-	21,  // 180: assistmed.contract.v1.GetDeploymentRequest.perimeter:type_name -> assistmed.contract.v1.Perimeter
-	130, // 181: assistmed.contract.v1.GetDeploymentResponse.total:type_name -> assistmed.contract.v1.DeploymentCount
-	131, // 182: assistmed.contract.v1.GetDeploymentResponse.by_option:type_name -> assistmed.contract.v1.DeploymentGroup
-	131, // 183: assistmed.contract.v1.GetDeploymentResponse.by_specialty:type_name -> assistmed.contract.v1.DeploymentGroup
-	131, // 184: assistmed.contract.v1.GetDeploymentResponse.by_zone:type_name -> assistmed.contract.v1.DeploymentGroup
-	131, // 185: assistmed.contract.v1.GetDeploymentResponse.by_department:type_name -> assistmed.contract.v1.DeploymentGroup
-	131, // 186: assistmed.contract.v1.GetDeploymentResponse.by_text:type_name -> assistmed.contract.v1.DeploymentGroup
-	131, // 187: assistmed.contract.v1.GetDeploymentResponse.by_fund:type_name -> assistmed.contract.v1.DeploymentGroup
-	132, // 188: assistmed.contract.v1.GetDeploymentResponse.trajectory:type_name -> assistmed.contract.v1.DeploymentPoint
-	133, // 189: assistmed.contract.v1.GetDeploymentResponse.milestones:type_name -> assistmed.contract.v1.DeploymentMilestone
-	134, // 190: assistmed.contract.v1.GetDeploymentResponse.targets:type_name -> assistmed.contract.v1.DeploymentTarget
-	130, // 191: assistmed.contract.v1.DeploymentGroup.count:type_name -> assistmed.contract.v1.DeploymentCount
-	156, // 192: assistmed.contract.v1.DeploymentMilestone.citation:type_name -> assistmed.law.v1.Citation
-	156, // 193: assistmed.contract.v1.DeploymentTarget.citation:type_name -> assistmed.law.v1.Citation
-	18,  // 194: assistmed.contract.v1.Event.reason:type_name -> assistmed.contract.v1.ChangeReason
-	136, // 195: assistmed.contract.v1.Event.changes:type_name -> assistmed.contract.v1.FieldChange
-	153, // 196: assistmed.contract.v1.Event.create_time:type_name -> google.protobuf.Timestamp
-	135, // 197: assistmed.contract.v1.ListEventsResponse.events:type_name -> assistmed.contract.v1.Event
-	135, // 198: assistmed.contract.v1.WatchEventsResponse.event:type_name -> assistmed.contract.v1.Event
-	157, // 199: assistmed.contract.v1.VerifyEventsResponse.explanation:type_name -> assistmed.law.v1.Phrase
-	144, // 200: assistmed.contract.v1.ImportContractsRequest.header:type_name -> assistmed.contract.v1.ImportHeader
-	157, // 201: assistmed.contract.v1.ImportReason.text:type_name -> assistmed.law.v1.Phrase
-	22,  // 202: assistmed.contract.v1.ImportedLine.outcome:type_name -> assistmed.contract.v1.ImportOutcome
-	145, // 203: assistmed.contract.v1.ImportedLine.reasons:type_name -> assistmed.contract.v1.ImportReason
-	146, // 204: assistmed.contract.v1.ImportContractsResponse.lines:type_name -> assistmed.contract.v1.ImportedLine
-	147, // 205: assistmed.contract.v1.ImportContractsResponse.summary:type_name -> assistmed.contract.v1.ImportSummary
-	57,  // 206: assistmed.contract.v1.ContractService.PreviewOffer:input_type -> assistmed.contract.v1.PreviewOfferRequest
-	59,  // 207: assistmed.contract.v1.ContractService.OfferContract:input_type -> assistmed.contract.v1.OfferContractRequest
-	77,  // 208: assistmed.contract.v1.ContractService.OfferCollectiveContract:input_type -> assistmed.contract.v1.OfferCollectiveContractRequest
-	61,  // 209: assistmed.contract.v1.ContractService.SignContract:input_type -> assistmed.contract.v1.SignContractRequest
-	79,  // 210: assistmed.contract.v1.ContractService.WithdrawOffer:input_type -> assistmed.contract.v1.WithdrawOfferRequest
-	81,  // 211: assistmed.contract.v1.ContractService.LapseOffer:input_type -> assistmed.contract.v1.LapseOfferRequest
-	83,  // 212: assistmed.contract.v1.ContractService.VerifyContract:input_type -> assistmed.contract.v1.VerifyContractRequest
-	63,  // 213: assistmed.contract.v1.ContractService.HireAssistant:input_type -> assistmed.contract.v1.HireAssistantRequest
-	86,  // 214: assistmed.contract.v1.ContractService.EndAssistantEmployment:input_type -> assistmed.contract.v1.EndAssistantEmploymentRequest
-	88,  // 215: assistmed.contract.v1.ContractService.RecordAbsence:input_type -> assistmed.contract.v1.RecordAbsenceRequest
-	90,  // 216: assistmed.contract.v1.ContractService.RecordReturn:input_type -> assistmed.contract.v1.RecordReturnRequest
-	92,  // 217: assistmed.contract.v1.ContractService.RecordTraining:input_type -> assistmed.contract.v1.RecordTrainingRequest
-	65,  // 218: assistmed.contract.v1.ContractService.RecordMeasure:input_type -> assistmed.contract.v1.RecordMeasureRequest
-	94,  // 219: assistmed.contract.v1.ContractService.ForecastAid:input_type -> assistmed.contract.v1.ForecastAidRequest
-	67,  // 220: assistmed.contract.v1.ContractService.SuspendContract:input_type -> assistmed.contract.v1.SuspendContractRequest
-	69,  // 221: assistmed.contract.v1.ContractService.ResumeContract:input_type -> assistmed.contract.v1.ResumeContractRequest
-	96,  // 222: assistmed.contract.v1.ContractService.AmendContract:input_type -> assistmed.contract.v1.AmendContractRequest
-	101, // 223: assistmed.contract.v1.ContractService.GiveNotice:input_type -> assistmed.contract.v1.GiveNoticeRequest
-	103, // 224: assistmed.contract.v1.ContractService.RecordReply:input_type -> assistmed.contract.v1.RecordReplyRequest
-	105, // 225: assistmed.contract.v1.ContractService.WithdrawNotice:input_type -> assistmed.contract.v1.WithdrawNoticeRequest
-	71,  // 226: assistmed.contract.v1.ContractService.EndContract:input_type -> assistmed.contract.v1.EndContractRequest
-	107, // 227: assistmed.contract.v1.ContractService.FileAppeal:input_type -> assistmed.contract.v1.FileAppealRequest
-	109, // 228: assistmed.contract.v1.ContractService.DecideAppeal:input_type -> assistmed.contract.v1.DecideAppealRequest
-	111, // 229: assistmed.contract.v1.ContractService.RenewContract:input_type -> assistmed.contract.v1.RenewContractRequest
-	113, // 230: assistmed.contract.v1.ContractService.ReportChange:input_type -> assistmed.contract.v1.ReportChangeRequest
-	115, // 231: assistmed.contract.v1.ContractService.DecideProposal:input_type -> assistmed.contract.v1.DecideProposalRequest
-	117, // 232: assistmed.contract.v1.ContractService.RecordEvidence:input_type -> assistmed.contract.v1.RecordEvidenceRequest
-	119, // 233: assistmed.contract.v1.ContractService.WaiveObligation:input_type -> assistmed.contract.v1.WaiveObligationRequest
-	73,  // 234: assistmed.contract.v1.ContractService.GetContract:input_type -> assistmed.contract.v1.GetContractRequest
-	75,  // 235: assistmed.contract.v1.ContractService.ListContracts:input_type -> assistmed.contract.v1.ListContractsRequest
-	121, // 236: assistmed.contract.v1.ContractService.ListContractRevisions:input_type -> assistmed.contract.v1.ListContractRevisionsRequest
-	123, // 237: assistmed.contract.v1.ContractService.ListObligations:input_type -> assistmed.contract.v1.ListObligationsRequest
-	126, // 238: assistmed.contract.v1.ContractService.ListWork:input_type -> assistmed.contract.v1.ListWorkRequest
-	128, // 239: assistmed.contract.v1.ContractService.GetDeployment:input_type -> assistmed.contract.v1.GetDeploymentRequest
-	137, // 240: assistmed.contract.v1.ContractService.ListEvents:input_type -> assistmed.contract.v1.ListEventsRequest
-	139, // 241: assistmed.contract.v1.ContractService.WatchEvents:input_type -> assistmed.contract.v1.WatchEventsRequest
-	141, // 242: assistmed.contract.v1.ContractService.VerifyEvents:input_type -> assistmed.contract.v1.VerifyEventsRequest
-	143, // 243: assistmed.contract.v1.ContractService.ImportContracts:input_type -> assistmed.contract.v1.ImportContractsRequest
-	149, // 244: assistmed.contract.v1.ContractService.ExportContracts:input_type -> assistmed.contract.v1.ExportContractsRequest
-	58,  // 245: assistmed.contract.v1.ContractService.PreviewOffer:output_type -> assistmed.contract.v1.PreviewOfferResponse
-	60,  // 246: assistmed.contract.v1.ContractService.OfferContract:output_type -> assistmed.contract.v1.OfferContractResponse
-	78,  // 247: assistmed.contract.v1.ContractService.OfferCollectiveContract:output_type -> assistmed.contract.v1.OfferCollectiveContractResponse
-	62,  // 248: assistmed.contract.v1.ContractService.SignContract:output_type -> assistmed.contract.v1.SignContractResponse
-	80,  // 249: assistmed.contract.v1.ContractService.WithdrawOffer:output_type -> assistmed.contract.v1.WithdrawOfferResponse
-	82,  // 250: assistmed.contract.v1.ContractService.LapseOffer:output_type -> assistmed.contract.v1.LapseOfferResponse
-	84,  // 251: assistmed.contract.v1.ContractService.VerifyContract:output_type -> assistmed.contract.v1.VerifyContractResponse
-	64,  // 252: assistmed.contract.v1.ContractService.HireAssistant:output_type -> assistmed.contract.v1.HireAssistantResponse
-	87,  // 253: assistmed.contract.v1.ContractService.EndAssistantEmployment:output_type -> assistmed.contract.v1.EndAssistantEmploymentResponse
-	89,  // 254: assistmed.contract.v1.ContractService.RecordAbsence:output_type -> assistmed.contract.v1.RecordAbsenceResponse
-	91,  // 255: assistmed.contract.v1.ContractService.RecordReturn:output_type -> assistmed.contract.v1.RecordReturnResponse
-	93,  // 256: assistmed.contract.v1.ContractService.RecordTraining:output_type -> assistmed.contract.v1.RecordTrainingResponse
-	66,  // 257: assistmed.contract.v1.ContractService.RecordMeasure:output_type -> assistmed.contract.v1.RecordMeasureResponse
-	95,  // 258: assistmed.contract.v1.ContractService.ForecastAid:output_type -> assistmed.contract.v1.ForecastAidResponse
-	68,  // 259: assistmed.contract.v1.ContractService.SuspendContract:output_type -> assistmed.contract.v1.SuspendContractResponse
-	70,  // 260: assistmed.contract.v1.ContractService.ResumeContract:output_type -> assistmed.contract.v1.ResumeContractResponse
-	100, // 261: assistmed.contract.v1.ContractService.AmendContract:output_type -> assistmed.contract.v1.AmendContractResponse
-	102, // 262: assistmed.contract.v1.ContractService.GiveNotice:output_type -> assistmed.contract.v1.GiveNoticeResponse
-	104, // 263: assistmed.contract.v1.ContractService.RecordReply:output_type -> assistmed.contract.v1.RecordReplyResponse
-	106, // 264: assistmed.contract.v1.ContractService.WithdrawNotice:output_type -> assistmed.contract.v1.WithdrawNoticeResponse
-	72,  // 265: assistmed.contract.v1.ContractService.EndContract:output_type -> assistmed.contract.v1.EndContractResponse
-	108, // 266: assistmed.contract.v1.ContractService.FileAppeal:output_type -> assistmed.contract.v1.FileAppealResponse
-	110, // 267: assistmed.contract.v1.ContractService.DecideAppeal:output_type -> assistmed.contract.v1.DecideAppealResponse
-	112, // 268: assistmed.contract.v1.ContractService.RenewContract:output_type -> assistmed.contract.v1.RenewContractResponse
-	114, // 269: assistmed.contract.v1.ContractService.ReportChange:output_type -> assistmed.contract.v1.ReportChangeResponse
-	116, // 270: assistmed.contract.v1.ContractService.DecideProposal:output_type -> assistmed.contract.v1.DecideProposalResponse
-	118, // 271: assistmed.contract.v1.ContractService.RecordEvidence:output_type -> assistmed.contract.v1.RecordEvidenceResponse
-	120, // 272: assistmed.contract.v1.ContractService.WaiveObligation:output_type -> assistmed.contract.v1.WaiveObligationResponse
-	74,  // 273: assistmed.contract.v1.ContractService.GetContract:output_type -> assistmed.contract.v1.GetContractResponse
-	76,  // 274: assistmed.contract.v1.ContractService.ListContracts:output_type -> assistmed.contract.v1.ListContractsResponse
-	122, // 275: assistmed.contract.v1.ContractService.ListContractRevisions:output_type -> assistmed.contract.v1.ListContractRevisionsResponse
-	124, // 276: assistmed.contract.v1.ContractService.ListObligations:output_type -> assistmed.contract.v1.ListObligationsResponse
-	127, // 277: assistmed.contract.v1.ContractService.ListWork:output_type -> assistmed.contract.v1.ListWorkResponse
-	129, // 278: assistmed.contract.v1.ContractService.GetDeployment:output_type -> assistmed.contract.v1.GetDeploymentResponse
-	138, // 279: assistmed.contract.v1.ContractService.ListEvents:output_type -> assistmed.contract.v1.ListEventsResponse
-	140, // 280: assistmed.contract.v1.ContractService.WatchEvents:output_type -> assistmed.contract.v1.WatchEventsResponse
-	142, // 281: assistmed.contract.v1.ContractService.VerifyEvents:output_type -> assistmed.contract.v1.VerifyEventsResponse
-	148, // 282: assistmed.contract.v1.ContractService.ImportContracts:output_type -> assistmed.contract.v1.ImportContractsResponse
-	150, // 283: assistmed.contract.v1.ContractService.ExportContracts:output_type -> assistmed.contract.v1.ExportContractsResponse
-	245, // [245:284] is the sub-list for method output_type
-	206, // [206:245] is the sub-list for method input_type
-	206, // [206:206] is the sub-list for extension type_name
-	206, // [206:206] is the sub-list for extension extendee
-	0,   // [0:206] is the sub-list for field type_name
+	79,  // 128: assistmed.contract.v1.ListContractDigestsResponse.digests:type_name -> assistmed.contract.v1.ContractDigest
+	165, // 129: assistmed.contract.v1.OfferCollectiveContractRequest.application:type_name -> assistmed.eligibility.v1.CollectiveApplication
+	43,  // 130: assistmed.contract.v1.OfferCollectiveContractRequest.declared_objectives:type_name -> assistmed.contract.v1.DeclaredObjective
+	23,  // 131: assistmed.contract.v1.OfferCollectiveContractResponse.contract:type_name -> assistmed.contract.v1.Contract
+	166, // 132: assistmed.contract.v1.OfferCollectiveContractResponse.assessment:type_name -> assistmed.eligibility.v1.CollectiveAssessment
+	1,   // 133: assistmed.contract.v1.WithdrawOfferRequest.party:type_name -> assistmed.contract.v1.Party
+	23,  // 134: assistmed.contract.v1.WithdrawOfferResponse.contract:type_name -> assistmed.contract.v1.Contract
+	23,  // 135: assistmed.contract.v1.LapseOfferResponse.contract:type_name -> assistmed.contract.v1.Contract
+	88,  // 136: assistmed.contract.v1.VerifyContractResponse.items:type_name -> assistmed.contract.v1.VerifiedItem
+	160, // 137: assistmed.contract.v1.VerifiedItem.explanation:type_name -> assistmed.law.v1.Phrase
+	5,   // 138: assistmed.contract.v1.EndAssistantEmploymentRequest.reason:type_name -> assistmed.contract.v1.EmploymentEnd
+	23,  // 139: assistmed.contract.v1.EndAssistantEmploymentResponse.contract:type_name -> assistmed.contract.v1.Contract
+	23,  // 140: assistmed.contract.v1.RecordAbsenceResponse.contract:type_name -> assistmed.contract.v1.Contract
+	23,  // 141: assistmed.contract.v1.RecordReturnResponse.contract:type_name -> assistmed.contract.v1.Contract
+	6,   // 142: assistmed.contract.v1.RecordTrainingRequest.path:type_name -> assistmed.contract.v1.QualificationPath
+	7,   // 143: assistmed.contract.v1.RecordTrainingRequest.step:type_name -> assistmed.contract.v1.TrainingStep
+	23,  // 144: assistmed.contract.v1.RecordTrainingResponse.contract:type_name -> assistmed.contract.v1.Contract
+	50,  // 145: assistmed.contract.v1.ForecastAidResponse.forecasts:type_name -> assistmed.contract.v1.Forecast
+	101, // 146: assistmed.contract.v1.AmendContractRequest.option:type_name -> assistmed.contract.v1.AmendOption
+	102, // 147: assistmed.contract.v1.AmendContractRequest.data:type_name -> assistmed.contract.v1.AmendData
+	100, // 148: assistmed.contract.v1.AmendContractRequest.members:type_name -> assistmed.contract.v1.AmendMembers
+	167, // 149: assistmed.contract.v1.AmendMembers.entering:type_name -> assistmed.eligibility.v1.CollectiveMember
+	154, // 150: assistmed.contract.v1.AmendOption.option:type_name -> assistmed.law.v1.Option
+	43,  // 151: assistmed.contract.v1.AmendOption.declared_objectives:type_name -> assistmed.contract.v1.DeclaredObjective
+	158, // 152: assistmed.contract.v1.AmendData.zone:type_name -> assistmed.law.v1.Zone
+	23,  // 153: assistmed.contract.v1.AmendContractResponse.contract:type_name -> assistmed.contract.v1.Contract
+	26,  // 154: assistmed.contract.v1.AmendContractResponse.amendments:type_name -> assistmed.contract.v1.Amendment
+	1,   // 155: assistmed.contract.v1.GiveNoticeRequest.party:type_name -> assistmed.contract.v1.Party
+	8,   // 156: assistmed.contract.v1.GiveNoticeRequest.reasons:type_name -> assistmed.contract.v1.NoticeReason
+	23,  // 157: assistmed.contract.v1.GiveNoticeResponse.contract:type_name -> assistmed.contract.v1.Contract
+	23,  // 158: assistmed.contract.v1.RecordReplyResponse.contract:type_name -> assistmed.contract.v1.Contract
+	23,  // 159: assistmed.contract.v1.WithdrawNoticeResponse.contract:type_name -> assistmed.contract.v1.Contract
+	23,  // 160: assistmed.contract.v1.FileAppealResponse.contract:type_name -> assistmed.contract.v1.Contract
+	9,   // 161: assistmed.contract.v1.DecideAppealRequest.outcome:type_name -> assistmed.contract.v1.AppealOutcome
+	23,  // 162: assistmed.contract.v1.DecideAppealResponse.contract:type_name -> assistmed.contract.v1.Contract
+	11,  // 163: assistmed.contract.v1.RenewContractRequest.mode:type_name -> assistmed.contract.v1.RenewalMode
+	12,  // 164: assistmed.contract.v1.RenewContractRequest.reading:type_name -> assistmed.contract.v1.RenewalReading
+	13,  // 165: assistmed.contract.v1.RenewContractRequest.year_counter:type_name -> assistmed.contract.v1.YearCounter
+	154, // 166: assistmed.contract.v1.RenewContractRequest.option:type_name -> assistmed.law.v1.Option
+	43,  // 167: assistmed.contract.v1.RenewContractRequest.declared_objectives:type_name -> assistmed.contract.v1.DeclaredObjective
+	23,  // 168: assistmed.contract.v1.RenewContractResponse.contract:type_name -> assistmed.contract.v1.Contract
+	23,  // 169: assistmed.contract.v1.RenewContractResponse.offer:type_name -> assistmed.contract.v1.Contract
+	16,  // 170: assistmed.contract.v1.ReportChangeRequest.change:type_name -> assistmed.contract.v1.OutsideChange
+	23,  // 171: assistmed.contract.v1.ReportChangeResponse.contract:type_name -> assistmed.contract.v1.Contract
+	23,  // 172: assistmed.contract.v1.DecideProposalResponse.contract:type_name -> assistmed.contract.v1.Contract
+	23,  // 173: assistmed.contract.v1.RecordEvidenceResponse.contract:type_name -> assistmed.contract.v1.Contract
+	23,  // 174: assistmed.contract.v1.WaiveObligationResponse.contract:type_name -> assistmed.contract.v1.Contract
+	138, // 175: assistmed.contract.v1.ListContractRevisionsResponse.revisions:type_name -> assistmed.contract.v1.Event
+	35,  // 176: assistmed.contract.v1.ListObligationsResponse.obligations:type_name -> assistmed.contract.v1.Obligation
+	20,  // 177: assistmed.contract.v1.WorkItem.kind:type_name -> assistmed.contract.v1.WorkKind
+	160, // 178: assistmed.contract.v1.WorkItem.next_step:type_name -> assistmed.law.v1.Phrase
+	159, // 179: assistmed.contract.v1.WorkItem.citation:type_name -> assistmed.law.v1.Citation
+	128, // 180: assistmed.contract.v1.ListWorkResponse.items:type_name -> assistmed.contract.v1.WorkItem
+	21,  // 181: assistmed.contract.v1.GetDeploymentRequest.perimeter:type_name -> assistmed.contract.v1.Perimeter
+	133, // 182: assistmed.contract.v1.GetDeploymentResponse.total:type_name -> assistmed.contract.v1.DeploymentCount
+	134, // 183: assistmed.contract.v1.GetDeploymentResponse.by_option:type_name -> assistmed.contract.v1.DeploymentGroup
+	134, // 184: assistmed.contract.v1.GetDeploymentResponse.by_specialty:type_name -> assistmed.contract.v1.DeploymentGroup
+	134, // 185: assistmed.contract.v1.GetDeploymentResponse.by_zone:type_name -> assistmed.contract.v1.DeploymentGroup
+	134, // 186: assistmed.contract.v1.GetDeploymentResponse.by_department:type_name -> assistmed.contract.v1.DeploymentGroup
+	134, // 187: assistmed.contract.v1.GetDeploymentResponse.by_text:type_name -> assistmed.contract.v1.DeploymentGroup
+	134, // 188: assistmed.contract.v1.GetDeploymentResponse.by_fund:type_name -> assistmed.contract.v1.DeploymentGroup
+	135, // 189: assistmed.contract.v1.GetDeploymentResponse.trajectory:type_name -> assistmed.contract.v1.DeploymentPoint
+	136, // 190: assistmed.contract.v1.GetDeploymentResponse.milestones:type_name -> assistmed.contract.v1.DeploymentMilestone
+	137, // 191: assistmed.contract.v1.GetDeploymentResponse.targets:type_name -> assistmed.contract.v1.DeploymentTarget
+	133, // 192: assistmed.contract.v1.DeploymentGroup.count:type_name -> assistmed.contract.v1.DeploymentCount
+	159, // 193: assistmed.contract.v1.DeploymentMilestone.citation:type_name -> assistmed.law.v1.Citation
+	159, // 194: assistmed.contract.v1.DeploymentTarget.citation:type_name -> assistmed.law.v1.Citation
+	18,  // 195: assistmed.contract.v1.Event.reason:type_name -> assistmed.contract.v1.ChangeReason
+	139, // 196: assistmed.contract.v1.Event.changes:type_name -> assistmed.contract.v1.FieldChange
+	156, // 197: assistmed.contract.v1.Event.create_time:type_name -> google.protobuf.Timestamp
+	138, // 198: assistmed.contract.v1.ListEventsResponse.events:type_name -> assistmed.contract.v1.Event
+	138, // 199: assistmed.contract.v1.WatchEventsResponse.event:type_name -> assistmed.contract.v1.Event
+	160, // 200: assistmed.contract.v1.VerifyEventsResponse.explanation:type_name -> assistmed.law.v1.Phrase
+	147, // 201: assistmed.contract.v1.ImportContractsRequest.header:type_name -> assistmed.contract.v1.ImportHeader
+	160, // 202: assistmed.contract.v1.ImportReason.text:type_name -> assistmed.law.v1.Phrase
+	22,  // 203: assistmed.contract.v1.ImportedLine.outcome:type_name -> assistmed.contract.v1.ImportOutcome
+	148, // 204: assistmed.contract.v1.ImportedLine.reasons:type_name -> assistmed.contract.v1.ImportReason
+	149, // 205: assistmed.contract.v1.ImportContractsResponse.lines:type_name -> assistmed.contract.v1.ImportedLine
+	150, // 206: assistmed.contract.v1.ImportContractsResponse.summary:type_name -> assistmed.contract.v1.ImportSummary
+	57,  // 207: assistmed.contract.v1.ContractService.PreviewOffer:input_type -> assistmed.contract.v1.PreviewOfferRequest
+	59,  // 208: assistmed.contract.v1.ContractService.OfferContract:input_type -> assistmed.contract.v1.OfferContractRequest
+	80,  // 209: assistmed.contract.v1.ContractService.OfferCollectiveContract:input_type -> assistmed.contract.v1.OfferCollectiveContractRequest
+	61,  // 210: assistmed.contract.v1.ContractService.SignContract:input_type -> assistmed.contract.v1.SignContractRequest
+	82,  // 211: assistmed.contract.v1.ContractService.WithdrawOffer:input_type -> assistmed.contract.v1.WithdrawOfferRequest
+	84,  // 212: assistmed.contract.v1.ContractService.LapseOffer:input_type -> assistmed.contract.v1.LapseOfferRequest
+	86,  // 213: assistmed.contract.v1.ContractService.VerifyContract:input_type -> assistmed.contract.v1.VerifyContractRequest
+	63,  // 214: assistmed.contract.v1.ContractService.HireAssistant:input_type -> assistmed.contract.v1.HireAssistantRequest
+	89,  // 215: assistmed.contract.v1.ContractService.EndAssistantEmployment:input_type -> assistmed.contract.v1.EndAssistantEmploymentRequest
+	91,  // 216: assistmed.contract.v1.ContractService.RecordAbsence:input_type -> assistmed.contract.v1.RecordAbsenceRequest
+	93,  // 217: assistmed.contract.v1.ContractService.RecordReturn:input_type -> assistmed.contract.v1.RecordReturnRequest
+	95,  // 218: assistmed.contract.v1.ContractService.RecordTraining:input_type -> assistmed.contract.v1.RecordTrainingRequest
+	65,  // 219: assistmed.contract.v1.ContractService.RecordMeasure:input_type -> assistmed.contract.v1.RecordMeasureRequest
+	97,  // 220: assistmed.contract.v1.ContractService.ForecastAid:input_type -> assistmed.contract.v1.ForecastAidRequest
+	67,  // 221: assistmed.contract.v1.ContractService.SuspendContract:input_type -> assistmed.contract.v1.SuspendContractRequest
+	69,  // 222: assistmed.contract.v1.ContractService.ResumeContract:input_type -> assistmed.contract.v1.ResumeContractRequest
+	99,  // 223: assistmed.contract.v1.ContractService.AmendContract:input_type -> assistmed.contract.v1.AmendContractRequest
+	104, // 224: assistmed.contract.v1.ContractService.GiveNotice:input_type -> assistmed.contract.v1.GiveNoticeRequest
+	106, // 225: assistmed.contract.v1.ContractService.RecordReply:input_type -> assistmed.contract.v1.RecordReplyRequest
+	108, // 226: assistmed.contract.v1.ContractService.WithdrawNotice:input_type -> assistmed.contract.v1.WithdrawNoticeRequest
+	71,  // 227: assistmed.contract.v1.ContractService.EndContract:input_type -> assistmed.contract.v1.EndContractRequest
+	110, // 228: assistmed.contract.v1.ContractService.FileAppeal:input_type -> assistmed.contract.v1.FileAppealRequest
+	112, // 229: assistmed.contract.v1.ContractService.DecideAppeal:input_type -> assistmed.contract.v1.DecideAppealRequest
+	114, // 230: assistmed.contract.v1.ContractService.RenewContract:input_type -> assistmed.contract.v1.RenewContractRequest
+	116, // 231: assistmed.contract.v1.ContractService.ReportChange:input_type -> assistmed.contract.v1.ReportChangeRequest
+	118, // 232: assistmed.contract.v1.ContractService.DecideProposal:input_type -> assistmed.contract.v1.DecideProposalRequest
+	120, // 233: assistmed.contract.v1.ContractService.RecordEvidence:input_type -> assistmed.contract.v1.RecordEvidenceRequest
+	122, // 234: assistmed.contract.v1.ContractService.WaiveObligation:input_type -> assistmed.contract.v1.WaiveObligationRequest
+	73,  // 235: assistmed.contract.v1.ContractService.GetContract:input_type -> assistmed.contract.v1.GetContractRequest
+	75,  // 236: assistmed.contract.v1.ContractService.ListContracts:input_type -> assistmed.contract.v1.ListContractsRequest
+	77,  // 237: assistmed.contract.v1.ContractService.ListContractDigests:input_type -> assistmed.contract.v1.ListContractDigestsRequest
+	124, // 238: assistmed.contract.v1.ContractService.ListContractRevisions:input_type -> assistmed.contract.v1.ListContractRevisionsRequest
+	126, // 239: assistmed.contract.v1.ContractService.ListObligations:input_type -> assistmed.contract.v1.ListObligationsRequest
+	129, // 240: assistmed.contract.v1.ContractService.ListWork:input_type -> assistmed.contract.v1.ListWorkRequest
+	131, // 241: assistmed.contract.v1.ContractService.GetDeployment:input_type -> assistmed.contract.v1.GetDeploymentRequest
+	140, // 242: assistmed.contract.v1.ContractService.ListEvents:input_type -> assistmed.contract.v1.ListEventsRequest
+	142, // 243: assistmed.contract.v1.ContractService.WatchEvents:input_type -> assistmed.contract.v1.WatchEventsRequest
+	144, // 244: assistmed.contract.v1.ContractService.VerifyEvents:input_type -> assistmed.contract.v1.VerifyEventsRequest
+	146, // 245: assistmed.contract.v1.ContractService.ImportContracts:input_type -> assistmed.contract.v1.ImportContractsRequest
+	152, // 246: assistmed.contract.v1.ContractService.ExportContracts:input_type -> assistmed.contract.v1.ExportContractsRequest
+	58,  // 247: assistmed.contract.v1.ContractService.PreviewOffer:output_type -> assistmed.contract.v1.PreviewOfferResponse
+	60,  // 248: assistmed.contract.v1.ContractService.OfferContract:output_type -> assistmed.contract.v1.OfferContractResponse
+	81,  // 249: assistmed.contract.v1.ContractService.OfferCollectiveContract:output_type -> assistmed.contract.v1.OfferCollectiveContractResponse
+	62,  // 250: assistmed.contract.v1.ContractService.SignContract:output_type -> assistmed.contract.v1.SignContractResponse
+	83,  // 251: assistmed.contract.v1.ContractService.WithdrawOffer:output_type -> assistmed.contract.v1.WithdrawOfferResponse
+	85,  // 252: assistmed.contract.v1.ContractService.LapseOffer:output_type -> assistmed.contract.v1.LapseOfferResponse
+	87,  // 253: assistmed.contract.v1.ContractService.VerifyContract:output_type -> assistmed.contract.v1.VerifyContractResponse
+	64,  // 254: assistmed.contract.v1.ContractService.HireAssistant:output_type -> assistmed.contract.v1.HireAssistantResponse
+	90,  // 255: assistmed.contract.v1.ContractService.EndAssistantEmployment:output_type -> assistmed.contract.v1.EndAssistantEmploymentResponse
+	92,  // 256: assistmed.contract.v1.ContractService.RecordAbsence:output_type -> assistmed.contract.v1.RecordAbsenceResponse
+	94,  // 257: assistmed.contract.v1.ContractService.RecordReturn:output_type -> assistmed.contract.v1.RecordReturnResponse
+	96,  // 258: assistmed.contract.v1.ContractService.RecordTraining:output_type -> assistmed.contract.v1.RecordTrainingResponse
+	66,  // 259: assistmed.contract.v1.ContractService.RecordMeasure:output_type -> assistmed.contract.v1.RecordMeasureResponse
+	98,  // 260: assistmed.contract.v1.ContractService.ForecastAid:output_type -> assistmed.contract.v1.ForecastAidResponse
+	68,  // 261: assistmed.contract.v1.ContractService.SuspendContract:output_type -> assistmed.contract.v1.SuspendContractResponse
+	70,  // 262: assistmed.contract.v1.ContractService.ResumeContract:output_type -> assistmed.contract.v1.ResumeContractResponse
+	103, // 263: assistmed.contract.v1.ContractService.AmendContract:output_type -> assistmed.contract.v1.AmendContractResponse
+	105, // 264: assistmed.contract.v1.ContractService.GiveNotice:output_type -> assistmed.contract.v1.GiveNoticeResponse
+	107, // 265: assistmed.contract.v1.ContractService.RecordReply:output_type -> assistmed.contract.v1.RecordReplyResponse
+	109, // 266: assistmed.contract.v1.ContractService.WithdrawNotice:output_type -> assistmed.contract.v1.WithdrawNoticeResponse
+	72,  // 267: assistmed.contract.v1.ContractService.EndContract:output_type -> assistmed.contract.v1.EndContractResponse
+	111, // 268: assistmed.contract.v1.ContractService.FileAppeal:output_type -> assistmed.contract.v1.FileAppealResponse
+	113, // 269: assistmed.contract.v1.ContractService.DecideAppeal:output_type -> assistmed.contract.v1.DecideAppealResponse
+	115, // 270: assistmed.contract.v1.ContractService.RenewContract:output_type -> assistmed.contract.v1.RenewContractResponse
+	117, // 271: assistmed.contract.v1.ContractService.ReportChange:output_type -> assistmed.contract.v1.ReportChangeResponse
+	119, // 272: assistmed.contract.v1.ContractService.DecideProposal:output_type -> assistmed.contract.v1.DecideProposalResponse
+	121, // 273: assistmed.contract.v1.ContractService.RecordEvidence:output_type -> assistmed.contract.v1.RecordEvidenceResponse
+	123, // 274: assistmed.contract.v1.ContractService.WaiveObligation:output_type -> assistmed.contract.v1.WaiveObligationResponse
+	74,  // 275: assistmed.contract.v1.ContractService.GetContract:output_type -> assistmed.contract.v1.GetContractResponse
+	76,  // 276: assistmed.contract.v1.ContractService.ListContracts:output_type -> assistmed.contract.v1.ListContractsResponse
+	78,  // 277: assistmed.contract.v1.ContractService.ListContractDigests:output_type -> assistmed.contract.v1.ListContractDigestsResponse
+	125, // 278: assistmed.contract.v1.ContractService.ListContractRevisions:output_type -> assistmed.contract.v1.ListContractRevisionsResponse
+	127, // 279: assistmed.contract.v1.ContractService.ListObligations:output_type -> assistmed.contract.v1.ListObligationsResponse
+	130, // 280: assistmed.contract.v1.ContractService.ListWork:output_type -> assistmed.contract.v1.ListWorkResponse
+	132, // 281: assistmed.contract.v1.ContractService.GetDeployment:output_type -> assistmed.contract.v1.GetDeploymentResponse
+	141, // 282: assistmed.contract.v1.ContractService.ListEvents:output_type -> assistmed.contract.v1.ListEventsResponse
+	143, // 283: assistmed.contract.v1.ContractService.WatchEvents:output_type -> assistmed.contract.v1.WatchEventsResponse
+	145, // 284: assistmed.contract.v1.ContractService.VerifyEvents:output_type -> assistmed.contract.v1.VerifyEventsResponse
+	151, // 285: assistmed.contract.v1.ContractService.ImportContracts:output_type -> assistmed.contract.v1.ImportContractsResponse
+	153, // 286: assistmed.contract.v1.ContractService.ExportContracts:output_type -> assistmed.contract.v1.ExportContractsResponse
+	247, // [247:287] is the sub-list for method output_type
+	207, // [207:247] is the sub-list for method input_type
+	207, // [207:207] is the sub-list for extension type_name
+	207, // [207:207] is the sub-list for extension extendee
+	0,   // [0:207] is the sub-list for field type_name
 }
 
 func init() { file_assistmed_contract_v1_contract_proto_init() }
@@ -13264,13 +13458,13 @@ func file_assistmed_contract_v1_contract_proto_init() {
 	file_assistmed_contract_v1_contract_proto_msgTypes[0].OneofWrappers = []any{}
 	file_assistmed_contract_v1_contract_proto_msgTypes[19].OneofWrappers = []any{}
 	file_assistmed_contract_v1_contract_proto_msgTypes[27].OneofWrappers = []any{}
-	file_assistmed_contract_v1_contract_proto_msgTypes[73].OneofWrappers = []any{
+	file_assistmed_contract_v1_contract_proto_msgTypes[76].OneofWrappers = []any{
 		(*AmendContractRequest_Option)(nil),
 		(*AmendContractRequest_Data)(nil),
 		(*AmendContractRequest_Members)(nil),
 	}
-	file_assistmed_contract_v1_contract_proto_msgTypes[76].OneofWrappers = []any{}
-	file_assistmed_contract_v1_contract_proto_msgTypes[120].OneofWrappers = []any{
+	file_assistmed_contract_v1_contract_proto_msgTypes[79].OneofWrappers = []any{}
+	file_assistmed_contract_v1_contract_proto_msgTypes[123].OneofWrappers = []any{
 		(*ImportContractsRequest_Header)(nil),
 		(*ImportContractsRequest_Chunk)(nil),
 	}
@@ -13280,7 +13474,7 @@ func file_assistmed_contract_v1_contract_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_assistmed_contract_v1_contract_proto_rawDesc), len(file_assistmed_contract_v1_contract_proto_rawDesc)),
 			NumEnums:      23,
-			NumMessages:   128,
+			NumMessages:   131,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

@@ -52,6 +52,7 @@ const (
 	ContractService_WaiveObligation_FullMethodName         = "/assistmed.contract.v1.ContractService/WaiveObligation"
 	ContractService_GetContract_FullMethodName             = "/assistmed.contract.v1.ContractService/GetContract"
 	ContractService_ListContracts_FullMethodName           = "/assistmed.contract.v1.ContractService/ListContracts"
+	ContractService_ListContractDigests_FullMethodName     = "/assistmed.contract.v1.ContractService/ListContractDigests"
 	ContractService_ListContractRevisions_FullMethodName   = "/assistmed.contract.v1.ContractService/ListContractRevisions"
 	ContractService_ListObligations_FullMethodName         = "/assistmed.contract.v1.ContractService/ListObligations"
 	ContractService_ListWork_FullMethodName                = "/assistmed.contract.v1.ContractService/ListWork"
@@ -314,6 +315,10 @@ type ContractServiceClient interface {
 	// ListContracts lists contracts, oldest first, a page at a time. A page token goes
 	// only with the filter it was given for.
 	ListContracts(ctx context.Context, in *ListContractsRequest, opts ...grpc.CallOption) (*ListContractsResponse, error)
+	// ListContractDigests lists the contracts of a fund, oldest first, each by its id and a
+	// digest that changes with it, a page at a time: who has read a contract before learns
+	// whether it is still the same without reading it again.
+	ListContractDigests(ctx context.Context, in *ListContractDigestsRequest, opts ...grpc.CallOption) (*ListContractDigestsResponse, error)
 	// ListContractRevisions lists every revision of a contract, each with its author, its
 	// reason and what it changed, field by field: all changes in order, from nothing on, are
 	// the contract (but for its revisions, etag and update_time). Revisions that were kept
@@ -673,6 +678,16 @@ func (c *contractServiceClient) ListContracts(ctx context.Context, in *ListContr
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
 	out := new(ListContractsResponse)
 	err := c.cc.Invoke(ctx, ContractService_ListContracts_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *contractServiceClient) ListContractDigests(ctx context.Context, in *ListContractDigestsRequest, opts ...grpc.CallOption) (*ListContractDigestsResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ListContractDigestsResponse)
+	err := c.cc.Invoke(ctx, ContractService_ListContractDigests_FullMethodName, in, out, cOpts...)
 	if err != nil {
 		return nil, err
 	}
@@ -1041,6 +1056,10 @@ type ContractServiceServer interface {
 	// ListContracts lists contracts, oldest first, a page at a time. A page token goes
 	// only with the filter it was given for.
 	ListContracts(context.Context, *ListContractsRequest) (*ListContractsResponse, error)
+	// ListContractDigests lists the contracts of a fund, oldest first, each by its id and a
+	// digest that changes with it, a page at a time: who has read a contract before learns
+	// whether it is still the same without reading it again.
+	ListContractDigests(context.Context, *ListContractDigestsRequest) (*ListContractDigestsResponse, error)
 	// ListContractRevisions lists every revision of a contract, each with its author, its
 	// reason and what it changed, field by field: all changes in order, from nothing on, are
 	// the contract (but for its revisions, etag and update_time). Revisions that were kept
@@ -1195,6 +1214,9 @@ func (UnimplementedContractServiceServer) GetContract(context.Context, *GetContr
 }
 func (UnimplementedContractServiceServer) ListContracts(context.Context, *ListContractsRequest) (*ListContractsResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method ListContracts not implemented")
+}
+func (UnimplementedContractServiceServer) ListContractDigests(context.Context, *ListContractDigestsRequest) (*ListContractDigestsResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ListContractDigests not implemented")
 }
 func (UnimplementedContractServiceServer) ListContractRevisions(context.Context, *ListContractRevisionsRequest) (*ListContractRevisionsResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method ListContractRevisions not implemented")
@@ -1784,6 +1806,24 @@ func _ContractService_ListContracts_Handler(srv interface{}, ctx context.Context
 	return interceptor(ctx, in, info, handler)
 }
 
+func _ContractService_ListContractDigests_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ListContractDigestsRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(ContractServiceServer).ListContractDigests(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: ContractService_ListContractDigests_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(ContractServiceServer).ListContractDigests(ctx, req.(*ListContractDigestsRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
 func _ContractService_ListContractRevisions_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
 	in := new(ListContractRevisionsRequest)
 	if err := dec(in); err != nil {
@@ -2047,6 +2087,10 @@ var ContractService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "ListContracts",
 			Handler:    _ContractService_ListContracts_Handler,
+		},
+		{
+			MethodName: "ListContractDigests",
+			Handler:    _ContractService_ListContractDigests_Handler,
 		},
 		{
 			MethodName: "ListContractRevisions",

@@ -402,6 +402,14 @@ class Contract(_message.Message):
     zone: _law_pb2.Zone
     def __init__(self, id: _Optional[str] = ..., fund_code: _Optional[str] = ..., doctor: _Optional[_Union[DoctorIdentity, _Mapping]] = ..., text_id: _Optional[str] = ..., law_digest: _Optional[str] = ..., assessment_id: _Optional[str] = ..., option: _Optional[_Union[_law_pb2.Option, str]] = ..., band: _Optional[_Union[_law_pb2.Band, str]] = ..., signature_date: _Optional[str] = ..., term: _Optional[str] = ..., state: _Optional[_Union[State, str]] = ..., assistants: _Optional[_Iterable[_Union[Employment, _Mapping]]] = ..., objectives: _Optional[_Iterable[_Union[Objective, _Mapping]]] = ..., years: _Optional[_Iterable[_Union[ContractYear, _Mapping]]] = ..., measures: _Optional[_Iterable[_Union[Measure, _Mapping]]] = ..., suspensions: _Optional[_Iterable[_Union[Suspension, _Mapping]]] = ..., signatures: _Optional[_Iterable[_Union[Signature, _Mapping]]] = ..., adapted_contract: bool = ..., newly_installed: bool = ..., possible_bands: _Optional[_Iterable[_Union[_law_pb2.Band, str]]] = ..., end_reason: _Optional[_Union[EndReason, str]] = ..., end_date: _Optional[str] = ..., revisions: _Optional[int] = ..., etag: _Optional[str] = ..., create_time: _Optional[_Union[_timestamp_pb2.Timestamp, _Mapping]] = ..., update_time: _Optional[_Union[_timestamp_pb2.Timestamp, _Mapping]] = ..., actor: _Optional[str] = ..., certainty: _Optional[_Union[_law_pb2.Certainty, str]] = ..., terms: _Optional[str] = ..., terms_hash: _Optional[str] = ..., lapse_date: _Optional[str] = ..., zone: _Optional[_Union[_law_pb2.Zone, str]] = ..., department: _Optional[str] = ..., first_contract_year: _Optional[int] = ..., succeeds: _Optional[_Union[Succession, _Mapping]] = ..., succeeded_by: _Optional[str] = ..., renewal: _Optional[_Union[Renewal, _Mapping]] = ..., amendments: _Optional[_Iterable[_Union[Amendment, _Mapping]]] = ..., notices: _Optional[_Iterable[_Union[Notice, _Mapping]]] = ..., decisions: _Optional[_Iterable[_Union[Decision, _Mapping]]] = ..., obligations: _Optional[_Iterable[_Union[Obligation, _Mapping]]] = ..., proposals: _Optional[_Iterable[_Union[Proposal, _Mapping]]] = ..., offer_closing: _Optional[_Union[OfferClosing, _Mapping]] = ..., collective: _Optional[_Union[CollectiveTerms, _Mapping]] = ..., imported_reference: _Optional[str] = ..., coordination_due_date: _Optional[str] = ...) -> None: ...
 
+class ContractDigest(_message.Message):
+    __slots__ = ["contract_id", "digest"]
+    CONTRACT_ID_FIELD_NUMBER: _ClassVar[int]
+    DIGEST_FIELD_NUMBER: _ClassVar[int]
+    contract_id: str
+    digest: bytes
+    def __init__(self, contract_id: _Optional[str] = ..., digest: _Optional[bytes] = ...) -> None: ...
+
 class ContractYear(_message.Message):
     __slots__ = ["end_date", "start_date", "year"]
     END_DATE_FIELD_NUMBER: _ClassVar[int]
@@ -971,6 +979,24 @@ class LeftOver(_message.Message):
     explanation: _law_pb2.Phrase
     ratio: Ratio
     def __init__(self, contract_year: _Optional[int] = ..., days_in_force: _Optional[int] = ..., days_in_year: _Optional[int] = ..., ratio: _Optional[_Union[Ratio, _Mapping]] = ..., citation: _Optional[_Union[_law_pb2.Citation, _Mapping]] = ..., explanation: _Optional[_Union[_law_pb2.Phrase, _Mapping]] = ...) -> None: ...
+
+class ListContractDigestsRequest(_message.Message):
+    __slots__ = ["fund_code", "page_size", "page_token"]
+    FUND_CODE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    fund_code: str
+    page_size: int
+    page_token: str
+    def __init__(self, fund_code: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+
+class ListContractDigestsResponse(_message.Message):
+    __slots__ = ["digests", "next_page_token"]
+    DIGESTS_FIELD_NUMBER: _ClassVar[int]
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    digests: _containers.RepeatedCompositeFieldContainer[ContractDigest]
+    next_page_token: str
+    def __init__(self, digests: _Optional[_Iterable[_Union[ContractDigest, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
 
 class ListContractRevisionsRequest(_message.Message):
     __slots__ = ["contract_id", "page_size", "page_token"]

@@ -176,6 +176,11 @@ class ContractServiceStub(object):
                 request_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.ListContractsRequest.SerializeToString,
                 response_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.ListContractsResponse.FromString,
                 )
+        self.ListContractDigests = channel.unary_unary(
+                '/assistmed.contract.v1.ContractService/ListContractDigests',
+                request_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.ListContractDigestsRequest.SerializeToString,
+                response_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.ListContractDigestsResponse.FromString,
+                )
         self.ListContractRevisions = channel.unary_unary(
                 '/assistmed.contract.v1.ContractService/ListContractRevisions',
                 request_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.ListContractRevisionsRequest.SerializeToString,
@@ -622,6 +627,15 @@ class ContractServiceServicer(object):
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ListContractDigests(self, request, context):
+        """ListContractDigests lists the contracts of a fund, oldest first, each by its id and a
+        digest that changes with it, a page at a time: who has read a contract before learns
+        whether it is still the same without reading it again.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def ListContractRevisions(self, request, context):
         """ListContractRevisions lists every revision of a contract, each with its author, its
         reason and what it changed, field by field: all changes in order, from nothing on, are
@@ -874,6 +888,11 @@ def add_ContractServiceServicer_to_server(servicer, server):
                     servicer.ListContracts,
                     request_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.ListContractsRequest.FromString,
                     response_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.ListContractsResponse.SerializeToString,
+            ),
+            'ListContractDigests': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListContractDigests,
+                    request_deserializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.ListContractDigestsRequest.FromString,
+                    response_serializer=assistmed_dot_contract_dot_v1_dot_contract__pb2.ListContractDigestsResponse.SerializeToString,
             ),
             'ListContractRevisions': grpc.unary_unary_rpc_method_handler(
                     servicer.ListContractRevisions,
@@ -1449,6 +1468,23 @@ class ContractService(object):
         return grpc.experimental.unary_unary(request, target, '/assistmed.contract.v1.ContractService/ListContracts',
             assistmed_dot_contract_dot_v1_dot_contract__pb2.ListContractsRequest.SerializeToString,
             assistmed_dot_contract_dot_v1_dot_contract__pb2.ListContractsResponse.FromString,
+            options, channel_credentials,
+            insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
+
+    @staticmethod
+    def ListContractDigests(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(request, target, '/assistmed.contract.v1.ContractService/ListContractDigests',
+            assistmed_dot_contract_dot_v1_dot_contract__pb2.ListContractDigestsRequest.SerializeToString,
+            assistmed_dot_contract_dot_v1_dot_contract__pb2.ListContractDigestsResponse.FromString,
             options, channel_credentials,
             insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
 
