@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"google.golang.org/protobuf/proto"
@@ -73,9 +74,10 @@ type dispatching struct {
 	postings *store.Postings
 	fact     ledger.Fact // of what is sent
 	standing []*paymentv1.Hold
-	today    map[string][]payment.Due // by contract, as they would be without the run
-	left     map[string]money.Cents   // by claim: what is left of it for the lines to come
-	debtor   *paymentv1.BankDetails   // nil when nothing goes to the bank
+	today    map[string][]payment.Due  // by contract, as they would be without the run
+	posted   map[string]payment.Posted // the same of what is posted
+	left     map[string]money.Cents    // by claim: what is left of it for the lines to come
+	debtor   *paymentv1.BankDetails    // nil when nothing goes to the bank
 }
 
 // dispatch looks at the lines again, posts, and writes the payments and the files.
@@ -161,17 +163,14 @@ func (d *dispatching) again(through civil.Date) error {
 			own[store.KeyOf(line.GetDue())] += money.Cents(line.GetAmountCents())
 		}
 	}
-	d.today = map[string][]payment.Due{}
+	d.today, d.posted = map[string][]payment.Due{}, map[string]payment.Posted{}
 	for id, f := range d.facts {
 		book, err := d.postings.Book(id)
 		if err != nil {
 			return err
 		}
-		posted := store.PostedIn(book)
-		for key := range posted {
-			posted[key] -= own[key]
-		}
-		d.today[id] = payment.Dues(d.law, f, posted, through)
+		d.posted[id] = store.PostedIn(book).Less(own)
+		d.today[id] = d.duesWithout(f, d.posted[id], through)(nil)
 	}
 	return nil
 }
@@ -204,15 +203,8 @@ func (d *dispatching) out(line *paymentv1.RunLine) (*paymentv1.Excluded, error) 
 	key := store.KeyOf(line.GetDue())
 	today := d.today[key.ContractID]
 	if line.GetResent() {
-		p, found, err := d.store.Payment(d.tx, line.GetPaymentId())
-		if err != nil || !found {
-			return nil, errors.Join(err, d.lost(line.GetPaymentId(), found))
-		}
-		if !cameBack(p) || sent(p) != money.Cents(line.GetAmountCents()) {
-			return nil, fmt.Errorf("payment %s is %s with %s to the bank; the run that holds it knows other", p.GetId(), p.GetState(), sent(p).English())
-		}
-		if why := payment.Resend(key, today, func(payment.Key) (string, bool) { return "", false }); why != nil {
-			return leaveOut(line, *why), nil
+		if why, err := d.notAgain(line); err != nil || why != nil {
+			return why, err
 		}
 	} else if why := payment.Recheck(key, money.Cents(line.GetAmountCents()), today); why != nil {
 		return excluded([]payment.Excluded{*why})[0], nil
@@ -223,12 +215,46 @@ func (d *dispatching) out(line *paymentv1.RunLine) (*paymentv1.Excluded, error) 
 	return d.unserved(line)
 }
 
-// lost is an error when a payment that a run holds is not there.
-func (d *dispatching) lost(id string, found bool) error {
-	if found {
-		return nil
+// notAgain is a payment that the run was to send again, and must not: it is owed no more,
+// or less is owed of its year by now, so that the next run gives it up. Nil when it can be
+// sent again.
+func (d *dispatching) notAgain(line *paymentv1.RunLine) (*paymentv1.Excluded, error) {
+	key := store.KeyOf(line.GetDue())
+	made, err := d.store.PaymentsOf(d.tx, key.ContractID)
+	if err != nil {
+		return nil, err
 	}
-	return fmt.Errorf("payment %s stands in run %s and is not there", id, d.run.GetId())
+	i := slices.IndexFunc(made, func(p *paymentv1.Payment) bool { return p.GetId() == line.GetPaymentId() })
+	if i < 0 {
+		return nil, fmt.Errorf("payment %s stands in run %s and is not there", line.GetPaymentId(), d.run.GetId())
+	}
+	p := made[i]
+	if !cameBack(p) || sent(p) != money.Cents(line.GetAmountCents()) {
+		return nil, fmt.Errorf("payment %s is %s with %s to the bank; the run that holds it knows other", p.GetId(), p.GetState(), sent(p).English())
+	}
+	free := func(payment.Key) (string, bool) { return "", false }
+	if why := payment.Resend(backOf(p), d.today[key.ContractID], free); why != nil {
+		return leaveOut(line, *why), nil
+	}
+	f, there := d.facts[key.ContractID]
+	if !there {
+		return nil, nil
+	}
+	through, err := civil.Parse(d.run.GetThroughDate())
+	if err != nil {
+		return nil, err
+	}
+	for _, b := range payment.GiveUp(cameBackOf(made), d.duesWithout(f, d.posted[key.ContractID], through), free) {
+		if b.ID == p.GetId() {
+			return leaveOut(line, payment.Reason{Code: payment.OverpaidDue, Text: payment.SayToBeGivenUp(b.Cents)}), nil
+		}
+	}
+	return nil, nil
+}
+
+// duesWithout computes the dues of a contract as they would be with less posted than is.
+func (s *Server) duesWithout(f payment.Facts, posted payment.Posted, through civil.Date) func(less payment.Posted) []payment.Due {
+	return func(less payment.Posted) []payment.Due { return payment.Dues(s.law, f, posted.Less(less), through) }
 }
 
 // unserved is a line whose claim has less left than it was to serve; nil when it has
