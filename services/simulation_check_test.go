@@ -25,7 +25,7 @@ func (s *life) check() {
 			s.fail("the accounts of fund %s add up to %d and %d", fund, balance.GetOnBalanceCents(), balance.GetOffBalanceCents())
 		}
 		for _, p := range s.payments(fund) {
-			posted[dueID(p.GetContractId(), p.GetContractYear(), p.GetInstalment())] += p.GetAmountCents()
+			posted[dueID(p.GetContractId(), p.GetContractYear(), p.GetInstalment())] += p.GetAmountCents() - s.abandoned(p)
 			s.checkPayment(p, executed)
 		}
 	}
@@ -69,6 +69,19 @@ func (s *life) checkRuns(posted map[string]int64) {
 			}
 		}
 	}
+}
+
+// abandoned is what was given up of a payment, in cents: all that had been sent of it.
+func (s *life) abandoned(p *paymentv1.Payment) int64 {
+	if p.GetState() != paymentv1.PaymentState_PAYMENT_STATE_GIVEN_UP {
+		return 0
+	}
+	cents := p.GetAmountCents() - p.GetOffsetCents()
+	if told := p.GetGivenUp(); len(told) == 0 || told[len(told)-1].GetCents() != cents {
+		s.fail("payment %s is given up with %d cents sent, and tells %v", p.GetId(), cents, told)
+	}
+	s.seen["given up"] = true
+	return cents
 }
 
 // checkPayment compares a payment with what was sent, and with the bank where it is sure.
@@ -221,7 +234,7 @@ func (s *life) restRun(fund string) bool {
 	run := s.opened(fund)
 	if len(run.GetLines()) == 0 {
 		s.cancelled(run)
-		return false
+		return slices.ContainsFunc(run.GetExcluded(), func(e *paymentv1.Excluded) bool { return e.GetReason().GetCode() == "GIVEN_UP" })
 	}
 	for _, actor := range clerks { // one of them has opened it
 		s.approve(actor, run)
@@ -248,7 +261,7 @@ func (s *life) reckon() {
 			}
 			cents := int64(executed[p.GetEndToEndId()])
 			paid[p.GetContractId()] += cents
-			if cents == 0 {
+			if cents == 0 && p.GetState() != paymentv1.PaymentState_PAYMENT_STATE_GIVEN_UP {
 				back[dueID(p.GetContractId(), p.GetContractYear(), p.GetInstalment())] += p.GetAmountCents() - p.GetOffsetCents()
 			}
 			if settled := p.GetState() == paymentv1.PaymentState_PAYMENT_STATE_SETTLED; settled != (cents != 0) || settled && cents != p.GetAmountCents()-p.GetOffsetCents() {
@@ -263,16 +276,10 @@ func (s *life) reckon() {
 		var said []string
 		for _, due := range read(s, s.payment.PreviewDues, ask).GetDues() {
 			said = append(said, fmt.Sprintf("%d/%d %s %v owed %d posted %d", due.GetContractYear(), due.GetInstalment(), due.GetDueDate(), due.GetState(), due.GetOwedCents(), due.GetPostedCents()))
-			returned := back[dueID(d.contract, due.GetContractYear(), due.GetInstalment())]
 			switch state := due.GetState(); {
 			case state == paymentv1.DueState_DUE_STATE_UPCOMING:
 			case state == paymentv1.DueState_DUE_STATE_BLOCKED: // what the doctor had of it stays, until it can be told
-				owed += due.GetPostedCents() - returned
-			case state == paymentv1.DueState_DUE_STATE_OVERPAID && returned > 0:
-				// A payment came back, and less is owed since: the service neither sends it
-				// again nor has anything to get back of it.
-				s.seen["stuck"] = true
-				owed += due.GetPostedCents() - returned
+				owed += due.GetPostedCents() - back[dueID(d.contract, due.GetContractYear(), due.GetInstalment())]
 			case due.GetDeltaCents() != 0:
 				s.fail("all is quiet, and %s", said[len(said)-1])
 			default:

@@ -96,7 +96,7 @@ func proves(t *testing.T, seen map[string]int, lives uint64) {
 		return
 	}
 	for _, what := range []string{
-		"sent again", "decided", "repaid", bank.TimedOut.String(), "BOOK DBIT", "BOOK CRDT RTRN", "RJCT", "AMOUNT_DIFFERS", "APPROVER_IS_OPENER",
+		"sent again", "given up", "decided", "repaid", bank.TimedOut.String(), "BOOK DBIT", "BOOK CRDT RTRN", "RJCT", "AMOUNT_DIFFERS", "APPROVER_IS_OPENER",
 	} {
 		if seen[what] == 0 {
 			t.Errorf("%q was never seen in %d lives: they prove too little", what, lives)

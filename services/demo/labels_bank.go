@@ -6,6 +6,7 @@ func paymentStateName(s paymentv1.PaymentState) string {
 	return labelled(map[string]string{
 		"ISSUED": "en cours", "DISPATCH_UNKNOWN": "envoi incertain", "SETTLED": "virement débité, versement soldé",
 		"REJECTED": "virement rejeté, somme due de nouveau", "RETURNED": "virement revenu, somme due de nouveau", "OFFSET": "retenu en entier",
+		"GIVEN_UP": "virement revenu et abandonné",
 	}, code(s))
 }
 

@@ -71,7 +71,7 @@ type Report struct {
 func Read(r io.Reader, promised *ledger.Root) (Report, error) {
 	a := auditor{
 		years: map[yearKey]*Sums{}, funds: map[fundKey]*Sums{}, dues: map[ledger.Due]*dueSums{},
-		moments: map[int64]moment{}, explained: map[int64]bool{}, tables: map[yearKey]int64{},
+		moments: map[int64]moment{}, explained: map[int64]bool{}, tables: map[yearKey]int64{}, late: map[yearKey]money.Cents{},
 	}
 	root, err := ledger.ReadAudit(r, func(t ledger.Transaction) error {
 		if promised != nil && t.Sequence == promised.Count {
@@ -140,7 +140,8 @@ type auditor struct {
 	moments   map[int64]moment
 	explained map[int64]bool
 	book      ledger.Book
-	tables    map[yearKey]int64 // the largest row of the table that a year was computed from
+	tables    map[yearKey]int64       // the largest row of the table that a year was computed from
+	late      map[yearKey]money.Cents // what left though it was given up: nothing owes it
 }
 
 func (a *auditor) finds(f Finding) { a.report.Findings = append(a.report.Findings, f) }
@@ -172,6 +173,8 @@ func (a *auditor) transaction(t ledger.Transaction) {
 		if t.Kind == ledger.KindRecognise {
 			d.approvals = append(d.approvals, t.Sequence)
 		}
+	case ledger.KindLateSettle:
+		a.late[yearKey{fund, due.ContractID, due.Year}] += first.Cents
 	case ledger.KindCancel:
 		d.cancelled[afterFirst(t.Key)] += int64(first.Cents)
 	}
@@ -243,7 +246,7 @@ func (a *auditor) close() {
 	for key, s := range a.years {
 		a.report.Years = append(a.report.Years, Year{key.fund, key.contract, key.year, *s})
 		where := fmt.Sprintf("%s, année %d", key.contract, key.year)
-		if table, computed := a.tables[key]; computed && int64(s.Granted) > table {
+		if table, computed := a.tables[key]; computed && int64(s.Granted-a.late[key]) > table {
 			a.finds(Finding{0, where, "total de l'année", s.Granted.French(), "le barème au plus, " + money.Cents(table).French()})
 		}
 	}

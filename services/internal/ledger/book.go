@@ -36,16 +36,17 @@ type DueBalance struct {
 	Used                       money.Cents // of the commitment
 	Dispatched, Settled        money.Cents
 	Rejected, Returned         money.Cents
+	LateSettled                money.Cents // given up, and confirmed after all
 	Withheld                   money.Cents // from this due, to serve the claim on any due
 	Claimed, Reduced           money.Cents // to be got back of this due
 	Offset, Repaid, WrittenOff money.Cents // of the claim on this due
 }
 
 // Posted is what a reconciliation takes as paid: what was approved, less what was
-// decided to be got back, whether or not the money moved so far. A claim that was
-// written off stays a claim.
+// decided to be got back, whether or not the money moved so far. What left though it was
+// given up is posted too. A claim that was written off stays a claim.
 func (d DueBalance) Posted() money.Cents {
-	return d.Recognised - d.Cancelled - d.Claimed + d.Reduced
+	return d.Recognised - d.Cancelled + d.LateSettled - d.Claimed + d.Reduced
 }
 
 // Payable is what is owed and not sent.
@@ -57,7 +58,7 @@ func (d DueBalance) Payable() money.Cents {
 func (d DueBalance) InTransit() money.Cents { return d.Dispatched - d.Settled - d.Rejected }
 
 // Paid is what the bank confirmed and did not send back.
-func (d DueBalance) Paid() money.Cents { return d.Settled - d.Returned }
+func (d DueBalance) Paid() money.Cents { return d.Settled + d.LateSettled - d.Returned }
 
 // Recovered is what was got back of the claim.
 func (d DueBalance) Recovered() money.Cents { return d.Offset + d.Repaid }
@@ -84,6 +85,8 @@ func (d *DueBalance) sum(kind Kind, side Side) *money.Cents {
 		return &d.Rejected
 	case KindReturn:
 		return &d.Returned
+	case KindLateSettle:
+		return &d.LateSettled
 	case KindClaim:
 		return &d.Claimed
 	case KindReduce:

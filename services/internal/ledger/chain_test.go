@@ -268,7 +268,7 @@ func TestABookNamesTheAccountAndTheAmountsOfWhatItDoesNotKeep(t *testing.T) {
 			"IN_TRANSIT/751: balance", "in transit: seen -€1.00 (dispatched €1.00, settled €1.00, rejected €1.00)",
 		}},
 		{"returned more than confirmed", []move{recognised, sent, {ledger.Return, d, 1}}, []string{
-			"BANK/751, due ctr_1/1/1: paid: seen -€0.01 (settled €0.00, returned €0.01)",
+			"BANK/751, due ctr_1/1/1: paid: seen -€0.01 (settled €0.00, settled late €0.00, returned €0.01)",
 		}},
 		{"claimed more than posted", []move{recognised, {ledger.Claim, d, 101}}, []string{
 			"AID_EXPENSE/751: balance on its debit side: seen -€0.01", "AID_EXPENSE/751, due ctr_1/1/1: posted: seen -€0.01",

@@ -118,14 +118,14 @@ func (d DueBalance) check() []Violation {
 		because string
 		amounts []any
 	}{
-		{AidExpense, "posted", d.Posted(), "recognised %s, cancelled %s, claimed %s, reduced %s",
-			[]any{d.Recognised, d.Cancelled, d.Claimed, d.Reduced}},
+		{AidExpense, "posted", d.Posted(), "recognised %s, cancelled %s, settled late %s, claimed %s, reduced %s",
+			[]any{d.Recognised, d.Cancelled, d.LateSettled, d.Claimed, d.Reduced}},
 		{Payable, "payable", d.Payable(), "recognised %s, cancelled %s, dispatched %s, rejected %s, returned %s, withheld %s",
 			[]any{d.Recognised, d.Cancelled, d.Dispatched, d.Rejected, d.Returned, d.Withheld}},
 		{InTransit, "in transit", d.InTransit(), "dispatched %s, settled %s, rejected %s",
 			[]any{d.Dispatched, d.Settled, d.Rejected}},
-		{Bank, "paid", d.Paid(), "settled %s, returned %s",
-			[]any{d.Settled, d.Returned}},
+		{Bank, "paid", d.Paid(), "settled %s, settled late %s, returned %s",
+			[]any{d.Settled, d.LateSettled, d.Returned}},
 		{Receivable, "receivable", d.Receivable(), "claimed %s, reduced %s, offset %s, repaid %s, written off %s",
 			[]any{d.Claimed, d.Reduced, d.Offset, d.Repaid, d.WrittenOff}},
 	} {

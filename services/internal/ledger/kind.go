@@ -15,6 +15,7 @@ const (
 	KindSettle
 	KindReject
 	KindReturn
+	KindLateSettle
 	KindClaim
 	KindReduce
 	KindOffset
@@ -35,21 +36,22 @@ type Movement struct {
 // movements is the table of transactions, by kind. The constructors and the check of
 // what comes from outside read the same table.
 var movements = [...]Movement{
-	KindEngage:    {code: "ENGAGE", Debit: Committed, Credit: Commitments, ByYear: true, French: "engagement du contrat signé", English: "contract signed"},
-	KindAdjust:    {code: "ADJUST", Debit: Committed, Credit: Commitments, ByYear: true, French: "engagement recalculé", English: "commitment recomputed"},
-	KindUse:       {code: "USE", Debit: Commitments, Credit: Committed, French: "engagement consommé", English: "commitment used"},
-	KindRelease:   {code: "RELEASE", Debit: Commitments, Credit: Committed, ByYear: true, French: "engagement libéré", English: "commitment released"},
-	KindRecognise: {code: "RECOGNISE", Debit: AidExpense, Credit: Payable, French: "échéance approuvée", English: "due approved"},
-	KindCancel:    {code: "CANCEL", Debit: Payable, Credit: AidExpense, French: "échéance approuvée puis abandonnée", English: "approved due given up"},
-	KindDispatch:  {code: "DISPATCH", Debit: Payable, Credit: InTransit, French: "virement remis à la banque", English: "sent to the bank"},
-	KindSettle:    {code: "SETTLE", Debit: InTransit, Credit: Bank, French: "virement confirmé par la banque", English: "settled by the bank"},
-	KindReject:    {code: "REJECT", Debit: InTransit, Credit: Payable, French: "virement rejeté par la banque", English: "refused by the bank"},
-	KindReturn:    {code: "RETURN", Debit: Bank, Credit: Payable, French: "virement revenu après exécution", English: "returned after settlement"},
-	KindClaim:     {code: "CLAIM", Debit: Receivable, Credit: AidExpense, French: "indu décidé", English: "overpayment claimed"},
-	KindReduce:    {code: "REDUCE", Debit: AidExpense, Credit: Receivable, French: "indu réduit", English: "claim lowered"},
-	KindOffset:    {code: "OFFSET", Debit: Payable, Credit: Receivable, French: "indu retenu sur une échéance", English: "claim offset against a due"},
-	KindRepay:     {code: "REPAY", Debit: Bank, Credit: Receivable, French: "indu remboursé par le médecin", English: "claim repaid by the doctor"},
-	KindWriteOff:  {code: "WRITE_OFF", Debit: WrittenOff, Credit: Receivable, French: "indu admis en non-valeur", English: "claim written off"},
+	KindEngage:     {code: "ENGAGE", Debit: Committed, Credit: Commitments, ByYear: true, French: "engagement du contrat signé", English: "contract signed"},
+	KindAdjust:     {code: "ADJUST", Debit: Committed, Credit: Commitments, ByYear: true, French: "engagement recalculé", English: "commitment recomputed"},
+	KindUse:        {code: "USE", Debit: Commitments, Credit: Committed, French: "engagement consommé", English: "commitment used"},
+	KindRelease:    {code: "RELEASE", Debit: Commitments, Credit: Committed, ByYear: true, French: "engagement libéré", English: "commitment released"},
+	KindRecognise:  {code: "RECOGNISE", Debit: AidExpense, Credit: Payable, French: "échéance approuvée", English: "due approved"},
+	KindCancel:     {code: "CANCEL", Debit: Payable, Credit: AidExpense, French: "échéance approuvée puis abandonnée", English: "approved due given up"},
+	KindDispatch:   {code: "DISPATCH", Debit: Payable, Credit: InTransit, French: "virement remis à la banque", English: "sent to the bank"},
+	KindSettle:     {code: "SETTLE", Debit: InTransit, Credit: Bank, French: "virement confirmé par la banque", English: "settled by the bank"},
+	KindReject:     {code: "REJECT", Debit: InTransit, Credit: Payable, French: "virement rejeté par la banque", English: "refused by the bank"},
+	KindReturn:     {code: "RETURN", Debit: Bank, Credit: Payable, French: "virement revenu après exécution", English: "returned after settlement"},
+	KindLateSettle: {code: "LATE_SETTLE", Debit: AidExpense, Credit: Bank, French: "virement abandonné, que la banque a exécuté pourtant", English: "given up, and settled by the bank after all"},
+	KindClaim:      {code: "CLAIM", Debit: Receivable, Credit: AidExpense, French: "indu décidé", English: "overpayment claimed"},
+	KindReduce:     {code: "REDUCE", Debit: AidExpense, Credit: Receivable, French: "indu réduit", English: "claim lowered"},
+	KindOffset:     {code: "OFFSET", Debit: Payable, Credit: Receivable, French: "indu retenu sur une échéance", English: "claim offset against a due"},
+	KindRepay:      {code: "REPAY", Debit: Bank, Credit: Receivable, French: "indu remboursé par le médecin", English: "claim repaid by the doctor"},
+	KindWriteOff:   {code: "WRITE_OFF", Debit: WrittenOff, Credit: Receivable, French: "indu admis en non-valeur", English: "claim written off"},
 }
 
 // Kinds is the table of transactions, in the order of the constants.

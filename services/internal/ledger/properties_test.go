@@ -141,15 +141,15 @@ func (h *history) having(sheet map[ledger.Due]int64) (ledger.Due, bool) {
 
 // pay draws a step of a due on its way to the bank, or back.
 func (h *history) pay() {
-	n, step := h.naive, rapid.IntRange(0, 6).Draw(h.T, "step")
+	n, step := h.naive, rapid.IntRange(0, 7).Draw(h.T, "step")
 	d, ok := h.due(), true
-	if sheet := []map[ledger.Due]int64{nil, nil, n.owed, n.owed, n.sent, n.sent, n.paid}[step]; sheet != nil {
+	if sheet := []map[ledger.Due]int64{nil, nil, n.owed, n.owed, n.sent, n.sent, n.paid, nil}[step]; sheet != nil {
 		d, ok = h.having(sheet)
 	}
 	fund, id := fundsOf[d.ContractID], d.ContractID
 	payable, transit, bank, expense := "PAYABLE/"+fund+"/"+id, "IN_TRANSIT/"+fund, "BANK/"+fund, "AID_EXPENSE/"+fund
 	year := ledger.Due{ContractID: id, Year: d.Year}
-	c, some := h.some([]int64{50_000, n.commits[year], min(n.owed[d], n.posted[d]), n.owed[d], n.sent[d], n.sent[d], n.paid[d]}[step])
+	c, some := h.some([]int64{50_000, n.commits[year], min(n.owed[d], n.posted[d]), n.owed[d], n.sent[d], n.sent[d], n.paid[d], 50_000}[step])
 	if !ok || !some {
 		return
 	}
@@ -183,6 +183,10 @@ func (h *history) pay() {
 		h.keep(ledger.Return(f, d, c))
 		n.move(bank, payable, c)
 		n.paid[d], n.owed[d] = n.paid[d]-cents, n.owed[d]+cents
+	case 7:
+		h.keep(ledger.LateSettle(f, d, c))
+		n.move(expense, bank, c)
+		n.paid[d], n.posted[d] = n.paid[d]+cents, n.posted[d]+cents
 	}
 }
 

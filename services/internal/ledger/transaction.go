@@ -120,7 +120,8 @@ func Recognise(f Fact, d Due, cents money.Cents) (Transaction, error) {
 	return f.one(KindRecognise, d, cents)
 }
 
-// Cancel gives up an approved due that was not sent: Dr PAYABLE, Cr AID_EXPENSE.
+// Cancel gives up an approved due that was not sent, or came back: Dr PAYABLE, Cr
+// AID_EXPENSE.
 func Cancel(f Fact, d Due, cents money.Cents) (Transaction, error) {
 	return f.one(KindCancel, d, cents)
 }
@@ -145,6 +146,13 @@ func Reject(f Fact, d Due, cents money.Cents) (Transaction, error) {
 // BANK, Cr PAYABLE.
 func Return(f Fact, d Due, cents money.Cents) (Transaction, error) {
 	return f.one(KindReturn, d, cents)
+}
+
+// LateSettle is the bank's word that it executed a refused payment after all, when its
+// due had been given up: the money left, and what is owed has not changed. So it is posted
+// and paid at once, to be got back: Dr AID_EXPENSE, Cr BANK.
+func LateSettle(f Fact, d Due, cents money.Cents) (Transaction, error) {
+	return f.one(KindLateSettle, d, cents)
 }
 
 // Claim decides to get back what was paid for a due and is not owed (indu): Dr

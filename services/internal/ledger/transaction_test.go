@@ -44,6 +44,7 @@ func TestEachConstructorMovesTheTwoAccountsOfItsKind(t *testing.T) {
 		{ledger.KindSettle, one(ledger.Settle(f, d, 500)), []string{"IN_TRANSIT/751 500 ctr_1/3/2", "BANK/751 -500 ctr_1/3/2"}},
 		{ledger.KindReject, one(ledger.Reject(f, d, 500)), []string{"IN_TRANSIT/751 500 ctr_1/3/2", "PAYABLE/751/ctr_1 -500 ctr_1/3/2"}},
 		{ledger.KindReturn, one(ledger.Return(f, d, 500)), []string{"BANK/751 500 ctr_1/3/2", "PAYABLE/751/ctr_1 -500 ctr_1/3/2"}},
+		{ledger.KindLateSettle, one(ledger.LateSettle(f, d, 500)), []string{"AID_EXPENSE/751 500 ctr_1/3/2", "BANK/751 -500 ctr_1/3/2"}},
 		{ledger.KindClaim, one(ledger.Claim(f, d, 500)), []string{"RECEIVABLE/751/ctr_1 500 ctr_1/3/2", "AID_EXPENSE/751 -500 ctr_1/3/2"}},
 		{ledger.KindReduce, one(ledger.Reduce(f, d, 500)), []string{"AID_EXPENSE/751 500 ctr_1/3/2", "RECEIVABLE/751/ctr_1 -500 ctr_1/3/2"}},
 		{ledger.KindOffset, one(ledger.Offset(f, d, ledger.Due{ContractID: "ctr_2", Year: 1, Instalment: 1}, 500)), []string{
@@ -71,8 +72,8 @@ func TestEachConstructorMovesTheTwoAccountsOfItsKind(t *testing.T) {
 			t.Errorf("%s is sealed as %+v, %v", c.kind, next, err)
 		}
 	}
-	if n := len(ledger.Kinds()); n != 15 {
-		t.Errorf("there are %d kinds, and this table has 15", n)
+	if n := len(ledger.Kinds()); n != 16 {
+		t.Errorf("there are %d kinds, and this table has 16", n)
 	}
 }
 

@@ -43,7 +43,7 @@ func OutlaysIn(transactions iter.Seq[ledger.Transaction]) (Outlays, error) {
 			return nil, err
 		}
 		switch t.Kind {
-		case ledger.KindDispatch, ledger.KindSettle, ledger.KindOffset:
+		case ledger.KindDispatch, ledger.KindSettle, ledger.KindLateSettle, ledger.KindOffset:
 			key := Key(t.Entries[0].Due)
 			p := paid[key]
 			sure := t.Kind != ledger.KindDispatch

@@ -141,29 +141,6 @@ func Gather(dues []Due, through civil.Date, locked func(Key) (runID string, held
 	return lines, excluded
 }
 
-// Resend looks at a payment that the bank refused or sent back: nil when it can be sent
-// again, because all that was posted of its due is still owed; else why not. today are
-// the dues of its contract.
-func Resend(key Key, today []Due, locked func(Key) (runID string, held bool)) *Reason {
-	if runID, held := locked(key); held {
-		return &Reason{Code: InAnotherRun, Text: sayInAnotherRun(runID)}
-	}
-	i := slices.IndexFunc(today, func(d Due) bool { return d.Key == key })
-	if i < 0 {
-		return &Reason{Code: NoLongerOwed, Text: sayGone()}
-	}
-	switch d := today[i]; d.State {
-	case Paid, Underpaid:
-		return nil
-	case Overpaid:
-		return &Reason{Code: OverpaidDue, Text: sayResendOverpaid(-d.Delta().Cents)}
-	case Blocked:
-		return d.BlockedBy
-	default:
-		return &Reason{Code: NoLongerOwed, Text: d.Computation.Explanation}
-	}
-}
-
 // Through keeps the dues that matter up to a day: those whose day has come, and of those
 // whose day cannot be told the ones of a year that has begun. A zero day keeps all.
 func Through(dues []Due, through civil.Date) []Due {
@@ -282,12 +259,6 @@ func sayOverpaid(over money.Cents) law.Phrase {
 	return phrase(
 		fmt.Sprintf("%s ont été versés en trop\u00a0: il y a lieu de réclamer, non de payer.", over.French()),
 		fmt.Sprintf("%s was paid in excess: there is something to claim, not to pay.", over.English()))
-}
-
-func sayResendOverpaid(over money.Cents) law.Phrase {
-	return phrase(
-		fmt.Sprintf("Ce virement est revenu, et %s de cette échéance ne sont plus dus\u00a0: il ne repart qu'une fois l'indu décidé.", over.French()),
-		fmt.Sprintf("This payment came back, and %s of its due is no longer owed: it is sent again only once the overpayment is decided.", over.English()))
 }
 
 func sayGone() law.Phrase {

@@ -187,40 +187,6 @@ func TestTheControlTotalsCountAddAndHashTheSortedLines(t *testing.T) {
 	}
 }
 
-func TestAPaymentThatCameBackIsSentAgainOnlyWhileAllOfItIsOwed(t *testing.T) {
-	l := theLaw(t)
-	key := payment.Key{ContractID: "ctr_1", Year: 3, Instalment: 1}
-	for name, c := range map[string]struct {
-		change func(f *payment.Facts)
-		posted payment.Posted
-		locked bool
-		want   string
-	}{
-		"owed as it was paid":         {func(*payment.Facts) {}, posted(3, 1, 11000), false, ""},
-		"more is owed than was paid":  {func(*payment.Facts) {}, posted(3, 1, 1000), false, ""},
-		"another run holds it":        {func(*payment.Facts) {}, posted(3, 1, 11000), true, payment.InAnotherRun},
-		"less is owed than was paid":  {func(f *payment.Facts) { f.Measures[0] = registered("2026-06-10", 1430) }, posted(3, 1, 11000), false, payment.OverpaidDue},
-		"suspended before its day":    {func(f *payment.Facts) { f.Pauses = []law.Pause{{From: day("2026-05-01")}} }, posted(3, 1, 11000), false, payment.Suspended},
-		"nothing was posted any more": {func(*payment.Facts) {}, nil, false, payment.NoLongerOwed},
-	} {
-		t.Run(name, func(t *testing.T) {
-			f := signed(t, l, "2024-06-22")
-			f.Measures = reached()[:1]
-			c.change(&f)
-			why := payment.Resend(key, payment.Dues(l, f, c.posted, day("2026-06-30")), func(payment.Key) (string, bool) { return "run_A", c.locked })
-			switch {
-			case c.want == "" && why != nil:
-				t.Errorf("not sent again: %s", why.Code)
-			case c.want != "" && (why == nil || why.Code != c.want || why.Text.FR == ""):
-				t.Errorf("got %+v, want %s with a sentence", why, c.want)
-			}
-		})
-	}
-	if why := payment.Resend(key, nil, nobody); why == nil || why.Code != payment.NoLongerOwed {
-		t.Errorf("of a contract that is not there: %+v, want NO_LONGER_OWED", why)
-	}
-}
-
 func TestDuesUpToADayLeaveOutWhatComesLater(t *testing.T) {
 	l := theLaw(t)
 	f := signed(t, l, "2024-06-22")

@@ -26,7 +26,7 @@ func newBeside() beside {
 // add counts a transaction for the payment that its key names.
 func (b beside) add(t ledger.Transaction) {
 	switch t.Kind {
-	case ledger.KindRecognise, ledger.KindCancel, ledger.KindDispatch, ledger.KindSettle, ledger.KindReject, ledger.KindReturn, ledger.KindOffset:
+	case ledger.KindRecognise, ledger.KindCancel, ledger.KindDispatch, ledger.KindSettle, ledger.KindReject, ledger.KindReturn, ledger.KindLateSettle, ledger.KindOffset:
 	default:
 		return
 	}
@@ -91,7 +91,8 @@ func (s *Server) compare(tx *table.Tx, b beside) ([]string, error) {
 func differs(p *paymentv1.Payment, sums map[ledger.Kind]money.Cents) []string {
 	amount, kept := money.Cents(p.GetAmountCents()), money.Cents(p.GetOffsetCents())
 	transit := sums[ledger.KindDispatch] - sums[ledger.KindSettle] - sums[ledger.KindReject]
-	paid := sums[ledger.KindSettle] - sums[ledger.KindReturn]
+	late := sums[ledger.KindLateSettle]
+	paid := sums[ledger.KindSettle] + late - sums[ledger.KindReturn]
 	var onTheWay, confirmed money.Cents
 	switch p.GetState() {
 	case paymentv1.PaymentState_PAYMENT_STATE_IN_TRANSIT, paymentv1.PaymentState_PAYMENT_STATE_DISPATCH_UNKNOWN:
@@ -104,7 +105,7 @@ func differs(p *paymentv1.Payment, sums map[ledger.Kind]money.Cents) []string {
 		what         string
 		seen, wanted money.Cents
 	}{
-		{"approved", sums[ledger.KindRecognise] - sums[ledger.KindCancel], amount},
+		{"approved", sums[ledger.KindRecognise] - sums[ledger.KindCancel] + late, amount - givenUpCents(p)},
 		{"kept back", sums[ledger.KindOffset], kept},
 		{"on its way", transit, onTheWay},
 		{"confirmed", paid, confirmed},

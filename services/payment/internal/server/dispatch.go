@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"google.golang.org/protobuf/proto"
@@ -170,11 +171,8 @@ func (d *dispatching) again() error {
 		if err != nil {
 			return err
 		}
-		posted := store.PostedIn(book)
-		for key := range posted {
-			posted[key] -= own[key]
-		}
-		d.posted[id], d.today[id] = posted, payment.DuesToPay(d.law, f, posted, d.through)
+		d.posted[id] = store.PostedIn(book).Less(own)
+		d.today[id] = payment.DuesToPay(d.law, f, d.posted[id], d.through)
 	}
 	return nil
 }
@@ -224,32 +222,51 @@ func (d *dispatching) out(line *paymentv1.RunLine) (*paymentv1.Excluded, error) 
 // unowed is a line that is not owed any more on the dues of today, or not in its amount;
 // nil when it is.
 func (d *dispatching) unowed(line *paymentv1.RunLine, today []payment.Due) (*paymentv1.Excluded, error) {
-	key := store.KeyOf(line.GetDue())
-	if !line.GetResent() {
-		if why := payment.Recheck(key, money.Cents(line.GetAmountCents()), today); why != nil {
-			return excluded([]payment.Excluded{*why})[0], nil
-		}
-		return nil, nil
+	if line.GetResent() {
+		return d.notAgain(line, today)
 	}
-	p, found, err := d.store.Payment(d.tx, line.GetPaymentId())
-	if err != nil || !found {
-		return nil, errors.Join(err, d.lost(line.GetPaymentId(), found))
-	}
-	if !cameBack(p) || sent(p) != money.Cents(line.GetAmountCents()) {
-		return nil, fmt.Errorf("payment %s is %s with %s to the bank; the run that holds it knows other", p.GetId(), p.GetState(), sent(p).English())
-	}
-	if why := payment.Resend(key, today, func(payment.Key) (string, bool) { return "", false }); why != nil {
-		return leaveOut(line, *why), nil
+	if why := payment.Recheck(store.KeyOf(line.GetDue()), money.Cents(line.GetAmountCents()), today); why != nil {
+		return excluded([]payment.Excluded{*why})[0], nil
 	}
 	return nil, nil
 }
 
-// lost is an error when a payment that a run holds is not there.
-func (d *dispatching) lost(id string, found bool) error {
-	if found {
-		return nil
+// notAgain is a payment that the run was to send again, and must not: it is owed no more,
+// or less is owed of its year by now, so that the next run gives it up. Nil when it can be
+// sent again.
+func (d *dispatching) notAgain(line *paymentv1.RunLine, today []payment.Due) (*paymentv1.Excluded, error) {
+	key := store.KeyOf(line.GetDue())
+	made, err := d.store.PaymentsOf(d.tx, key.ContractID)
+	if err != nil {
+		return nil, err
 	}
-	return fmt.Errorf("payment %s stands in run %s and is not there", id, d.run.GetId())
+	i := slices.IndexFunc(made, func(p *paymentv1.Payment) bool { return p.GetId() == line.GetPaymentId() })
+	if i < 0 {
+		return nil, fmt.Errorf("payment %s stands in run %s and is not there", line.GetPaymentId(), d.run.GetId())
+	}
+	p := made[i]
+	if !cameBack(p) || sent(p) != money.Cents(line.GetAmountCents()) {
+		return nil, fmt.Errorf("payment %s is %s with %s to the bank; the run that holds it knows other", p.GetId(), p.GetState(), sent(p).English())
+	}
+	free := func(payment.Key) (string, bool) { return "", false }
+	if why := payment.Resend(backOf(p), today, free); why != nil {
+		return leaveOut(line, *why), nil
+	}
+	f, there := d.facts[key.ContractID]
+	if !there {
+		return nil, nil
+	}
+	for _, b := range payment.GiveUp(cameBackOf(made), d.duesWithout(f, d.posted[key.ContractID], d.through), free) {
+		if b.ID == p.GetId() {
+			return leaveOut(line, payment.Reason{Code: payment.OverpaidDue, Text: payment.SayToBeGivenUp(b.Cents)}), nil
+		}
+	}
+	return nil, nil
+}
+
+// duesWithout computes the dues of a contract as they would be with less posted than is.
+func (s *Server) duesWithout(f payment.Facts, posted payment.Posted, through civil.Date) func(less payment.Posted) []payment.Due {
+	return func(less payment.Posted) []payment.Due { return payment.Dues(s.law, f, posted.Less(less), through) }
 }
 
 // unserved is a line whose claim has less left than it was to serve; nil when it has

@@ -104,7 +104,11 @@ func (s *Server) duesOf(ctx context.Context, through civil.Date, contracts ...pa
 			if err != nil {
 				return err
 			}
-			all = append(all, payment.Dues(s.law, f, posted, through)...)
+			dues := payment.Dues(s.law, f, posted, through)
+			if err := s.tellGivingUp(tx, dues, s.duesWithout(f, posted, through)); err != nil {
+				return err
+			}
+			all = append(all, dues...)
 		}
 		return nil
 	})

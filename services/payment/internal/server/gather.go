@@ -18,6 +18,7 @@ type gathering struct {
 	*Server
 	tx       *table.Tx
 	run      *paymentv1.Run
+	call     table.Call
 	through  civil.Date
 	postings *store.Postings
 	fact     ledger.Fact // of what is committed
@@ -35,7 +36,7 @@ func (s *Server) gather(tx *table.Tx, run *paymentv1.Run, contracts []payment.Fa
 		return err
 	}
 	g := &gathering{
-		Server: s, tx: tx, run: run, through: through, fact: factOf(call, run.GetFundCode(), through),
+		Server: s, tx: tx, run: run, call: call, through: through, fact: factOf(call, run.GetFundCode(), through),
 		accounts: map[string]*paymentv1.BankDetails{}, taken: map[string]money.Cents{},
 	}
 	if g.postings, err = s.store.Postings(tx); err != nil {
@@ -86,14 +87,18 @@ func (g *gathering) locked(key payment.Key) (runID string, held bool) {
 
 // contract adds the lines of one contract, and what is left out of it.
 func (g *gathering) contract(f payment.Facts) error {
+	made, err := g.store.PaymentsOf(g.tx, f.ContractID)
+	if err != nil {
+		return err
+	}
+	givenUp, err := g.giveUp(f, made)
+	if err != nil {
+		return err
+	}
 	if _, _, err := g.engage(g.postings, f, g.fact); err != nil {
 		return err
 	}
 	book, err := g.postings.Book(f.ContractID)
-	if err != nil {
-		return err
-	}
-	made, err := g.store.PaymentsOf(g.tx, f.ContractID)
 	if err != nil {
 		return err
 	}
@@ -116,7 +121,7 @@ func (g *gathering) contract(f payment.Facts) error {
 	if g.failed != nil {
 		return g.failed
 	}
-	g.run.Excluded = append(g.run.Excluded, excluded(left)...)
+	g.run.Excluded = append(g.run.Excluded, excluded(append(left, givenUp...))...)
 	lines = append(lines, again...)
 	if len(lines) == 0 {
 		return nil
@@ -148,7 +153,7 @@ func (g *gathering) again(f payment.Facts, made []*paymentv1.Payment, today []pa
 			continue
 		}
 		key := keyOfPayment(p)
-		if why := payment.Resend(key, today, g.locked); why != nil {
+		if why := payment.Resend(backOf(p), today, g.locked); why != nil {
 			left = append(left, payment.Excluded{Key: key, Reason: *why, Delta: payment.Amount{Cents: sent(p), Known: true}})
 			continue
 		}

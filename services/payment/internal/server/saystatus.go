@@ -66,12 +66,13 @@ func sayStatusNotKnown(raw string) *payment.Reason {
 
 // sayContradiction: what was told first stays, and a person has to look.
 func sayContradiction(p *paymentv1.Payment) *payment.Reason {
-	state := strings.TrimPrefix(p.GetState().String(), "PAYMENT_STATE_")
+	said := saidLast(p)
+	state := strings.TrimPrefix(said.String(), "PAYMENT_STATE_")
 	fr := map[paymentv1.PaymentState]string{
 		paymentv1.PaymentState_PAYMENT_STATE_SETTLED:  "exécuté",
 		paymentv1.PaymentState_PAYMENT_STATE_REJECTED: "rejeté",
 		paymentv1.PaymentState_PAYMENT_STATE_RETURNED: "revenu",
-	}[p.GetState()]
+	}[said]
 	if fr == "" {
 		return status("NOT_IN_TRANSIT", "Ce virement n'est pas en cours.", "This payment is not in transit.")
 	}

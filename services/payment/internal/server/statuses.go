@@ -90,6 +90,7 @@ type told struct {
 	message string // our file that the bank speaks of
 	before  bool   // it was applied before: nothing changes
 	idle    bool   // it says nothing of this payment
+	late    bool   // it was given up, and executed after all
 	reason  *payment.Reason
 }
 
@@ -270,7 +271,9 @@ func (m *importing) judge(l sepa.Line, t *told) error {
 	case kind == kindReturn && underWay(t.p):
 		t.reason = sayNotSettled()
 	case kind != kindReturn && underWay(t.p):
-	case kind == "" && !cameBackRefused(t.p):
+	case kind == kindSettle && l.Scope == sepa.Transaction && t.p.GetState() == paymentv1.PaymentState_PAYMENT_STATE_GIVEN_UP:
+		t.late = true
+	case kind == "" && saidLast(t.p) != paymentv1.PaymentState_PAYMENT_STATE_REJECTED:
 		t.before = true // it is settled: that it was accepted is old news
 	default:
 		t.reason = sayContradiction(t.p)
@@ -278,8 +281,13 @@ func (m *importing) judge(l sepa.Line, t *told) error {
 	return nil
 }
 
-func cameBackRefused(p *paymentv1.Payment) bool {
-	return p.GetState() == paymentv1.PaymentState_PAYMENT_STATE_REJECTED
+// saidLast is where a payment stands by the bank's word: one that was given up had been
+// refused or sent back.
+func saidLast(p *paymentv1.Payment) paymentv1.PaymentState {
+	if answers := p.GetAnswers(); p.GetState() == paymentv1.PaymentState_PAYMENT_STATE_GIVEN_UP && len(answers) > 0 {
+		return answers[len(answers)-1].GetState()
+	}
+	return p.GetState()
 }
 
 // toldBefore reports whether this status file, of the same message id, has told the same
@@ -326,6 +334,9 @@ func (m *importing) apply(l sepa.Line, t told) error {
 	due := ledger.Due(keyOfPayment(p))
 	switch kind {
 	case kindSettle:
+		if t.late {
+			return m.postings.Add(ledger.LateSettle(fact, due, cents))
+		}
 		return m.postings.Add(ledger.Settle(fact, due, cents))
 	case kindReject:
 		if err := m.postings.Add(ledger.Reject(fact, due, cents)); err != nil {

@@ -186,6 +186,10 @@ const (
 	PaymentState_PAYMENT_STATE_RETURNED PaymentState = 5
 	// Nothing went to the bank: all of it served a claim.
 	PaymentState_PAYMENT_STATE_OFFSET PaymentState = 6
+	// It was refused or came back, and less was owed by then: it is not sent again, and what
+	// is still owed is another payment (virement abandonné). Only the bank can still change
+	// it: by saying that it was executed after all.
+	PaymentState_PAYMENT_STATE_GIVEN_UP PaymentState = 7
 )
 
 // Enum value maps for PaymentState.
@@ -198,6 +202,7 @@ var (
 		4: "PAYMENT_STATE_REJECTED",
 		5: "PAYMENT_STATE_RETURNED",
 		6: "PAYMENT_STATE_OFFSET",
+		7: "PAYMENT_STATE_GIVEN_UP",
 	}
 	PaymentState_value = map[string]int32{
 		"PAYMENT_STATE_UNSPECIFIED":      0,
@@ -207,6 +212,7 @@ var (
 		"PAYMENT_STATE_REJECTED":         4,
 		"PAYMENT_STATE_RETURNED":         5,
 		"PAYMENT_STATE_OFFSET":           6,
+		"PAYMENT_STATE_GIVEN_UP":         7,
 	}
 )
 
@@ -1553,7 +1559,10 @@ type Payment struct {
 	// The file it is in now.
 	MessageId string `protobuf:"bytes,19,opt,name=message_id,json=messageId,proto3" json:"message_id,omitempty"`
 	// What the bank said, first to last.
-	Answers       []*BankAnswer `protobuf:"bytes,20,rep,name=answers,proto3" json:"answers,omitempty"`
+	Answers []*BankAnswer `protobuf:"bytes,20,rep,name=answers,proto3" json:"answers,omitempty"`
+	// When it was given up, first to last: more than once only when the bank executed it
+	// after all, and sent it back again.
+	GivenUp       []*GivenUp `protobuf:"bytes,21,rep,name=given_up,json=givenUp,proto3" json:"given_up,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1728,6 +1737,105 @@ func (x *Payment) GetAnswers() []*BankAnswer {
 	return nil
 }
 
+func (x *Payment) GetGivenUp() []*GivenUp {
+	if x != nil {
+		return x.GivenUp
+	}
+	return nil
+}
+
+// GivenUp is the giving up of a payment that came back.
+type GivenUp struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The run whose opening gave it up, and can pay what is still owed.
+	RunId string `protobuf:"bytes,1,opt,name=run_id,json=runId,proto3" json:"run_id,omitempty"`
+	// The day from which it is given up in the ledger, ISO 8601.
+	OnDate string `protobuf:"bytes,2,opt,name=on_date,json=onDate,proto3" json:"on_date,omitempty"`
+	// What is owed no more on its account, in cents: what had been sent. What it served of
+	// claims stays.
+	Cents int64 `protobuf:"varint,3,opt,name=cents,proto3" json:"cents,omitempty"`
+	// Why: GIVEN_UP, in words for the doctor.
+	Reason *v1.Reason `protobuf:"bytes,4,opt,name=reason,proto3" json:"reason,omitempty"`
+	// Who opened the run.
+	Actor string `protobuf:"bytes,5,opt,name=actor,proto3" json:"actor,omitempty"`
+	// When.
+	CreateTime    *timestamppb.Timestamp `protobuf:"bytes,6,opt,name=create_time,json=createTime,proto3" json:"create_time,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GivenUp) Reset() {
+	*x = GivenUp{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[10]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GivenUp) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GivenUp) ProtoMessage() {}
+
+func (x *GivenUp) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[10]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GivenUp.ProtoReflect.Descriptor instead.
+func (*GivenUp) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{10}
+}
+
+func (x *GivenUp) GetRunId() string {
+	if x != nil {
+		return x.RunId
+	}
+	return ""
+}
+
+func (x *GivenUp) GetOnDate() string {
+	if x != nil {
+		return x.OnDate
+	}
+	return ""
+}
+
+func (x *GivenUp) GetCents() int64 {
+	if x != nil {
+		return x.Cents
+	}
+	return 0
+}
+
+func (x *GivenUp) GetReason() *v1.Reason {
+	if x != nil {
+		return x.Reason
+	}
+	return nil
+}
+
+func (x *GivenUp) GetActor() string {
+	if x != nil {
+		return x.Actor
+	}
+	return ""
+}
+
+func (x *GivenUp) GetCreateTime() *timestamppb.Timestamp {
+	if x != nil {
+		return x.CreateTime
+	}
+	return nil
+}
+
 // BankAnswer is one answer of the bank to a payment.
 type BankAnswer struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1747,7 +1855,7 @@ type BankAnswer struct {
 
 func (x *BankAnswer) Reset() {
 	*x = BankAnswer{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[10]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[11]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1759,7 +1867,7 @@ func (x *BankAnswer) String() string {
 func (*BankAnswer) ProtoMessage() {}
 
 func (x *BankAnswer) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[10]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[11]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1772,7 +1880,7 @@ func (x *BankAnswer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use BankAnswer.ProtoReflect.Descriptor instead.
 func (*BankAnswer) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{10}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{11}
 }
 
 func (x *BankAnswer) GetState() PaymentState {
@@ -1829,7 +1937,7 @@ type PostalAddress struct {
 
 func (x *PostalAddress) Reset() {
 	*x = PostalAddress{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[11]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[12]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1841,7 +1949,7 @@ func (x *PostalAddress) String() string {
 func (*PostalAddress) ProtoMessage() {}
 
 func (x *PostalAddress) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[11]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[12]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1854,7 +1962,7 @@ func (x *PostalAddress) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PostalAddress.ProtoReflect.Descriptor instead.
 func (*PostalAddress) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{11}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{12}
 }
 
 func (x *PostalAddress) GetStreet() string {
@@ -1922,7 +2030,7 @@ type BankDetails struct {
 
 func (x *BankDetails) Reset() {
 	*x = BankDetails{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[12]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[13]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1934,7 +2042,7 @@ func (x *BankDetails) String() string {
 func (*BankDetails) ProtoMessage() {}
 
 func (x *BankDetails) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[12]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[13]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1947,7 +2055,7 @@ func (x *BankDetails) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use BankDetails.ProtoReflect.Descriptor instead.
 func (*BankDetails) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{12}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{13}
 }
 
 func (x *BankDetails) GetFundCode() string {
@@ -2051,7 +2159,7 @@ type Hold struct {
 
 func (x *Hold) Reset() {
 	*x = Hold{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[13]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[14]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2063,7 +2171,7 @@ func (x *Hold) String() string {
 func (*Hold) ProtoMessage() {}
 
 func (x *Hold) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[13]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[14]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2076,7 +2184,7 @@ func (x *Hold) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Hold.ProtoReflect.Descriptor instead.
 func (*Hold) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{13}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{14}
 }
 
 func (x *Hold) GetId() string {
@@ -2179,7 +2287,7 @@ type RecoveryRow struct {
 
 func (x *RecoveryRow) Reset() {
 	*x = RecoveryRow{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[14]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[15]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2191,7 +2299,7 @@ func (x *RecoveryRow) String() string {
 func (*RecoveryRow) ProtoMessage() {}
 
 func (x *RecoveryRow) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[14]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[15]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2204,7 +2312,7 @@ func (x *RecoveryRow) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RecoveryRow.ProtoReflect.Descriptor instead.
 func (*RecoveryRow) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{14}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{15}
 }
 
 func (x *RecoveryRow) GetContractYear() int32 {
@@ -2269,7 +2377,7 @@ type PlannedRepayment struct {
 
 func (x *PlannedRepayment) Reset() {
 	*x = PlannedRepayment{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[15]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[16]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2281,7 +2389,7 @@ func (x *PlannedRepayment) String() string {
 func (*PlannedRepayment) ProtoMessage() {}
 
 func (x *PlannedRepayment) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[15]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[16]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2294,7 +2402,7 @@ func (x *PlannedRepayment) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PlannedRepayment.ProtoReflect.Descriptor instead.
 func (*PlannedRepayment) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{15}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{16}
 }
 
 func (x *PlannedRepayment) GetDueDate() string {
@@ -2370,7 +2478,7 @@ type Recovery struct {
 
 func (x *Recovery) Reset() {
 	*x = Recovery{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[16]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[17]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2382,7 +2490,7 @@ func (x *Recovery) String() string {
 func (*Recovery) ProtoMessage() {}
 
 func (x *Recovery) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[16]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[17]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2395,7 +2503,7 @@ func (x *Recovery) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Recovery.ProtoReflect.Descriptor instead.
 func (*Recovery) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{16}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{17}
 }
 
 func (x *Recovery) GetId() string {
@@ -2592,7 +2700,7 @@ type PreviewDuesRequest struct {
 
 func (x *PreviewDuesRequest) Reset() {
 	*x = PreviewDuesRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[17]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[18]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2604,7 +2712,7 @@ func (x *PreviewDuesRequest) String() string {
 func (*PreviewDuesRequest) ProtoMessage() {}
 
 func (x *PreviewDuesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[17]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[18]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2617,7 +2725,7 @@ func (x *PreviewDuesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PreviewDuesRequest.ProtoReflect.Descriptor instead.
 func (*PreviewDuesRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{17}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{18}
 }
 
 func (x *PreviewDuesRequest) GetSubject() isPreviewDuesRequest_Subject {
@@ -2687,7 +2795,7 @@ type ProspectiveContract struct {
 
 func (x *ProspectiveContract) Reset() {
 	*x = ProspectiveContract{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[18]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[19]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2699,7 +2807,7 @@ func (x *ProspectiveContract) String() string {
 func (*ProspectiveContract) ProtoMessage() {}
 
 func (x *ProspectiveContract) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[18]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[19]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2712,7 +2820,7 @@ func (x *ProspectiveContract) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ProspectiveContract.ProtoReflect.Descriptor instead.
 func (*ProspectiveContract) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{18}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{19}
 }
 
 func (x *ProspectiveContract) GetApplication() *v1.Application {
@@ -2756,7 +2864,7 @@ type PreviewDuesResponse struct {
 
 func (x *PreviewDuesResponse) Reset() {
 	*x = PreviewDuesResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[19]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[20]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2768,7 +2876,7 @@ func (x *PreviewDuesResponse) String() string {
 func (*PreviewDuesResponse) ProtoMessage() {}
 
 func (x *PreviewDuesResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[19]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[20]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2781,7 +2889,7 @@ func (x *PreviewDuesResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PreviewDuesResponse.ProtoReflect.Descriptor instead.
 func (*PreviewDuesResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{19}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{20}
 }
 
 func (x *PreviewDuesResponse) GetDues() []*Due {
@@ -2817,7 +2925,7 @@ type ListDuesRequest struct {
 
 func (x *ListDuesRequest) Reset() {
 	*x = ListDuesRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[20]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[21]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2829,7 +2937,7 @@ func (x *ListDuesRequest) String() string {
 func (*ListDuesRequest) ProtoMessage() {}
 
 func (x *ListDuesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[20]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[21]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2842,7 +2950,7 @@ func (x *ListDuesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListDuesRequest.ProtoReflect.Descriptor instead.
 func (*ListDuesRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{20}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{21}
 }
 
 func (x *ListDuesRequest) GetContractId() string {
@@ -2893,7 +3001,7 @@ type ListDuesResponse struct {
 
 func (x *ListDuesResponse) Reset() {
 	*x = ListDuesResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[21]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[22]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2905,7 +3013,7 @@ func (x *ListDuesResponse) String() string {
 func (*ListDuesResponse) ProtoMessage() {}
 
 func (x *ListDuesResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[21]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[22]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2918,7 +3026,7 @@ func (x *ListDuesResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListDuesResponse.ProtoReflect.Descriptor instead.
 func (*ListDuesResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{21}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{22}
 }
 
 func (x *ListDuesResponse) GetDues() []*Due {
@@ -2950,7 +3058,7 @@ type OpenRunRequest struct {
 
 func (x *OpenRunRequest) Reset() {
 	*x = OpenRunRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[22]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[23]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2962,7 +3070,7 @@ func (x *OpenRunRequest) String() string {
 func (*OpenRunRequest) ProtoMessage() {}
 
 func (x *OpenRunRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[22]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[23]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2975,7 +3083,7 @@ func (x *OpenRunRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use OpenRunRequest.ProtoReflect.Descriptor instead.
 func (*OpenRunRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{22}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{23}
 }
 
 func (x *OpenRunRequest) GetRequestId() string {
@@ -3010,7 +3118,7 @@ type OpenRunResponse struct {
 
 func (x *OpenRunResponse) Reset() {
 	*x = OpenRunResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[23]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[24]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3022,7 +3130,7 @@ func (x *OpenRunResponse) String() string {
 func (*OpenRunResponse) ProtoMessage() {}
 
 func (x *OpenRunResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[23]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[24]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3035,7 +3143,7 @@ func (x *OpenRunResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use OpenRunResponse.ProtoReflect.Descriptor instead.
 func (*OpenRunResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{23}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{24}
 }
 
 func (x *OpenRunResponse) GetRun() *Run {
@@ -3062,7 +3170,7 @@ type ApproveRunRequest struct {
 
 func (x *ApproveRunRequest) Reset() {
 	*x = ApproveRunRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[24]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[25]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3074,7 +3182,7 @@ func (x *ApproveRunRequest) String() string {
 func (*ApproveRunRequest) ProtoMessage() {}
 
 func (x *ApproveRunRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[24]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[25]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3087,7 +3195,7 @@ func (x *ApproveRunRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ApproveRunRequest.ProtoReflect.Descriptor instead.
 func (*ApproveRunRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{24}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{25}
 }
 
 func (x *ApproveRunRequest) GetRequestId() string {
@@ -3129,7 +3237,7 @@ type ApproveRunResponse struct {
 
 func (x *ApproveRunResponse) Reset() {
 	*x = ApproveRunResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[25]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[26]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3141,7 +3249,7 @@ func (x *ApproveRunResponse) String() string {
 func (*ApproveRunResponse) ProtoMessage() {}
 
 func (x *ApproveRunResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[25]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[26]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3154,7 +3262,7 @@ func (x *ApproveRunResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ApproveRunResponse.ProtoReflect.Descriptor instead.
 func (*ApproveRunResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{25}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{26}
 }
 
 func (x *ApproveRunResponse) GetRun() *Run {
@@ -3177,7 +3285,7 @@ type CancelRunRequest struct {
 
 func (x *CancelRunRequest) Reset() {
 	*x = CancelRunRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[26]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[27]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3189,7 +3297,7 @@ func (x *CancelRunRequest) String() string {
 func (*CancelRunRequest) ProtoMessage() {}
 
 func (x *CancelRunRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[26]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[27]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3202,7 +3310,7 @@ func (x *CancelRunRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CancelRunRequest.ProtoReflect.Descriptor instead.
 func (*CancelRunRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{26}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{27}
 }
 
 func (x *CancelRunRequest) GetRequestId() string {
@@ -3230,7 +3338,7 @@ type CancelRunResponse struct {
 
 func (x *CancelRunResponse) Reset() {
 	*x = CancelRunResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[27]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[28]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3242,7 +3350,7 @@ func (x *CancelRunResponse) String() string {
 func (*CancelRunResponse) ProtoMessage() {}
 
 func (x *CancelRunResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[27]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[28]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3255,7 +3363,7 @@ func (x *CancelRunResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CancelRunResponse.ProtoReflect.Descriptor instead.
 func (*CancelRunResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{27}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{28}
 }
 
 func (x *CancelRunResponse) GetRun() *Run {
@@ -3280,7 +3388,7 @@ type DispatchRunRequest struct {
 
 func (x *DispatchRunRequest) Reset() {
 	*x = DispatchRunRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[28]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[29]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3292,7 +3400,7 @@ func (x *DispatchRunRequest) String() string {
 func (*DispatchRunRequest) ProtoMessage() {}
 
 func (x *DispatchRunRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[28]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[29]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3305,7 +3413,7 @@ func (x *DispatchRunRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DispatchRunRequest.ProtoReflect.Descriptor instead.
 func (*DispatchRunRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{28}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{29}
 }
 
 func (x *DispatchRunRequest) GetRequestId() string {
@@ -3342,7 +3450,7 @@ type DispatchRunResponse struct {
 
 func (x *DispatchRunResponse) Reset() {
 	*x = DispatchRunResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[29]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[30]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3354,7 +3462,7 @@ func (x *DispatchRunResponse) String() string {
 func (*DispatchRunResponse) ProtoMessage() {}
 
 func (x *DispatchRunResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[29]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[30]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3367,7 +3475,7 @@ func (x *DispatchRunResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DispatchRunResponse.ProtoReflect.Descriptor instead.
 func (*DispatchRunResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{29}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{30}
 }
 
 func (x *DispatchRunResponse) GetRun() *Run {
@@ -3395,7 +3503,7 @@ type GetRunRequest struct {
 
 func (x *GetRunRequest) Reset() {
 	*x = GetRunRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[30]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[31]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3407,7 +3515,7 @@ func (x *GetRunRequest) String() string {
 func (*GetRunRequest) ProtoMessage() {}
 
 func (x *GetRunRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[30]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[31]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3420,7 +3528,7 @@ func (x *GetRunRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetRunRequest.ProtoReflect.Descriptor instead.
 func (*GetRunRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{30}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{31}
 }
 
 func (x *GetRunRequest) GetRunId() string {
@@ -3441,7 +3549,7 @@ type GetRunResponse struct {
 
 func (x *GetRunResponse) Reset() {
 	*x = GetRunResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[31]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[32]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3453,7 +3561,7 @@ func (x *GetRunResponse) String() string {
 func (*GetRunResponse) ProtoMessage() {}
 
 func (x *GetRunResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[31]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[32]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3466,7 +3574,7 @@ func (x *GetRunResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetRunResponse.ProtoReflect.Descriptor instead.
 func (*GetRunResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{31}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{32}
 }
 
 func (x *GetRunResponse) GetRun() *Run {
@@ -3491,7 +3599,7 @@ type ListRunsRequest struct {
 
 func (x *ListRunsRequest) Reset() {
 	*x = ListRunsRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[32]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[33]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3503,7 +3611,7 @@ func (x *ListRunsRequest) String() string {
 func (*ListRunsRequest) ProtoMessage() {}
 
 func (x *ListRunsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[32]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[33]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3516,7 +3624,7 @@ func (x *ListRunsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListRunsRequest.ProtoReflect.Descriptor instead.
 func (*ListRunsRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{32}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{33}
 }
 
 func (x *ListRunsRequest) GetFundCode() string {
@@ -3553,7 +3661,7 @@ type ListRunsResponse struct {
 
 func (x *ListRunsResponse) Reset() {
 	*x = ListRunsResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[33]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[34]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3565,7 +3673,7 @@ func (x *ListRunsResponse) String() string {
 func (*ListRunsResponse) ProtoMessage() {}
 
 func (x *ListRunsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[33]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[34]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3578,7 +3686,7 @@ func (x *ListRunsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListRunsResponse.ProtoReflect.Descriptor instead.
 func (*ListRunsResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{33}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{34}
 }
 
 func (x *ListRunsResponse) GetRuns() []*Run {
@@ -3606,7 +3714,7 @@ type GetPaymentRequest struct {
 
 func (x *GetPaymentRequest) Reset() {
 	*x = GetPaymentRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[34]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[35]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3618,7 +3726,7 @@ func (x *GetPaymentRequest) String() string {
 func (*GetPaymentRequest) ProtoMessage() {}
 
 func (x *GetPaymentRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[34]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[35]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3631,7 +3739,7 @@ func (x *GetPaymentRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetPaymentRequest.ProtoReflect.Descriptor instead.
 func (*GetPaymentRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{34}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{35}
 }
 
 func (x *GetPaymentRequest) GetPaymentId() string {
@@ -3652,7 +3760,7 @@ type GetPaymentResponse struct {
 
 func (x *GetPaymentResponse) Reset() {
 	*x = GetPaymentResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[35]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[36]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3664,7 +3772,7 @@ func (x *GetPaymentResponse) String() string {
 func (*GetPaymentResponse) ProtoMessage() {}
 
 func (x *GetPaymentResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[35]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[36]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3677,7 +3785,7 @@ func (x *GetPaymentResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetPaymentResponse.ProtoReflect.Descriptor instead.
 func (*GetPaymentResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{35}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{36}
 }
 
 func (x *GetPaymentResponse) GetPayment() *Payment {
@@ -3704,7 +3812,7 @@ type ListPaymentsRequest struct {
 
 func (x *ListPaymentsRequest) Reset() {
 	*x = ListPaymentsRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[36]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[37]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3716,7 +3824,7 @@ func (x *ListPaymentsRequest) String() string {
 func (*ListPaymentsRequest) ProtoMessage() {}
 
 func (x *ListPaymentsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[36]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[37]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3729,7 +3837,7 @@ func (x *ListPaymentsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListPaymentsRequest.ProtoReflect.Descriptor instead.
 func (*ListPaymentsRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{36}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{37}
 }
 
 func (x *ListPaymentsRequest) GetContractId() string {
@@ -3773,7 +3881,7 @@ type ListPaymentsResponse struct {
 
 func (x *ListPaymentsResponse) Reset() {
 	*x = ListPaymentsResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[37]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[38]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3785,7 +3893,7 @@ func (x *ListPaymentsResponse) String() string {
 func (*ListPaymentsResponse) ProtoMessage() {}
 
 func (x *ListPaymentsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[37]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[38]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3798,7 +3906,7 @@ func (x *ListPaymentsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListPaymentsResponse.ProtoReflect.Descriptor instead.
 func (*ListPaymentsResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{37}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{38}
 }
 
 func (x *ListPaymentsResponse) GetPayments() []*Payment {
@@ -3828,7 +3936,7 @@ type GetBankFileRequest struct {
 
 func (x *GetBankFileRequest) Reset() {
 	*x = GetBankFileRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[38]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[39]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3840,7 +3948,7 @@ func (x *GetBankFileRequest) String() string {
 func (*GetBankFileRequest) ProtoMessage() {}
 
 func (x *GetBankFileRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[38]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[39]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3853,7 +3961,7 @@ func (x *GetBankFileRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetBankFileRequest.ProtoReflect.Descriptor instead.
 func (*GetBankFileRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{38}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{39}
 }
 
 func (x *GetBankFileRequest) GetRunId() string {
@@ -3883,7 +3991,7 @@ type GetBankFileResponse struct {
 
 func (x *GetBankFileResponse) Reset() {
 	*x = GetBankFileResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[39]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[40]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3895,7 +4003,7 @@ func (x *GetBankFileResponse) String() string {
 func (*GetBankFileResponse) ProtoMessage() {}
 
 func (x *GetBankFileResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[39]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[40]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3908,7 +4016,7 @@ func (x *GetBankFileResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetBankFileResponse.ProtoReflect.Descriptor instead.
 func (*GetBankFileResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{39}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{40}
 }
 
 func (x *GetBankFileResponse) GetFile() *BankFile {
@@ -3944,7 +4052,7 @@ type RecordTransmissionRequest struct {
 
 func (x *RecordTransmissionRequest) Reset() {
 	*x = RecordTransmissionRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[40]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[41]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3956,7 +4064,7 @@ func (x *RecordTransmissionRequest) String() string {
 func (*RecordTransmissionRequest) ProtoMessage() {}
 
 func (x *RecordTransmissionRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[40]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[41]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3969,7 +4077,7 @@ func (x *RecordTransmissionRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RecordTransmissionRequest.ProtoReflect.Descriptor instead.
 func (*RecordTransmissionRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{40}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{41}
 }
 
 func (x *RecordTransmissionRequest) GetRequestId() string {
@@ -4018,7 +4126,7 @@ type RecordTransmissionResponse struct {
 
 func (x *RecordTransmissionResponse) Reset() {
 	*x = RecordTransmissionResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[41]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[42]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4030,7 +4138,7 @@ func (x *RecordTransmissionResponse) String() string {
 func (*RecordTransmissionResponse) ProtoMessage() {}
 
 func (x *RecordTransmissionResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[41]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[42]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4043,7 +4151,7 @@ func (x *RecordTransmissionResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RecordTransmissionResponse.ProtoReflect.Descriptor instead.
 func (*RecordTransmissionResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{41}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{42}
 }
 
 func (x *RecordTransmissionResponse) GetRun() *Run {
@@ -4068,7 +4176,7 @@ type ImportBankStatusesRequest struct {
 
 func (x *ImportBankStatusesRequest) Reset() {
 	*x = ImportBankStatusesRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[42]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[43]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4080,7 +4188,7 @@ func (x *ImportBankStatusesRequest) String() string {
 func (*ImportBankStatusesRequest) ProtoMessage() {}
 
 func (x *ImportBankStatusesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[42]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[43]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4093,7 +4201,7 @@ func (x *ImportBankStatusesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ImportBankStatusesRequest.ProtoReflect.Descriptor instead.
 func (*ImportBankStatusesRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{42}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{43}
 }
 
 func (x *ImportBankStatusesRequest) GetRequestId() string {
@@ -4136,7 +4244,7 @@ type ImportBankStatusesResponse struct {
 
 func (x *ImportBankStatusesResponse) Reset() {
 	*x = ImportBankStatusesResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[43]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[44]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4148,7 +4256,7 @@ func (x *ImportBankStatusesResponse) String() string {
 func (*ImportBankStatusesResponse) ProtoMessage() {}
 
 func (x *ImportBankStatusesResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[43]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[44]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4161,7 +4269,7 @@ func (x *ImportBankStatusesResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ImportBankStatusesResponse.ProtoReflect.Descriptor instead.
 func (*ImportBankStatusesResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{43}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{44}
 }
 
 func (x *ImportBankStatusesResponse) GetMessageId() string {
@@ -4224,7 +4332,7 @@ type StatusLine struct {
 
 func (x *StatusLine) Reset() {
 	*x = StatusLine{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[44]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[45]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4236,7 +4344,7 @@ func (x *StatusLine) String() string {
 func (*StatusLine) ProtoMessage() {}
 
 func (x *StatusLine) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[44]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[45]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4249,7 +4357,7 @@ func (x *StatusLine) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StatusLine.ProtoReflect.Descriptor instead.
 func (*StatusLine) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{44}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{45}
 }
 
 func (x *StatusLine) GetIndex() int32 {
@@ -4331,7 +4439,7 @@ type SetBankDetailsRequest struct {
 
 func (x *SetBankDetailsRequest) Reset() {
 	*x = SetBankDetailsRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[45]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[46]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4343,7 +4451,7 @@ func (x *SetBankDetailsRequest) String() string {
 func (*SetBankDetailsRequest) ProtoMessage() {}
 
 func (x *SetBankDetailsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[45]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[46]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4356,7 +4464,7 @@ func (x *SetBankDetailsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SetBankDetailsRequest.ProtoReflect.Descriptor instead.
 func (*SetBankDetailsRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{45}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{46}
 }
 
 func (x *SetBankDetailsRequest) GetRequestId() string {
@@ -4421,7 +4529,7 @@ type SetBankDetailsResponse struct {
 
 func (x *SetBankDetailsResponse) Reset() {
 	*x = SetBankDetailsResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[46]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[47]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4433,7 +4541,7 @@ func (x *SetBankDetailsResponse) String() string {
 func (*SetBankDetailsResponse) ProtoMessage() {}
 
 func (x *SetBankDetailsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[46]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[47]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4446,7 +4554,7 @@ func (x *SetBankDetailsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SetBankDetailsResponse.ProtoReflect.Descriptor instead.
 func (*SetBankDetailsResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{46}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{47}
 }
 
 func (x *SetBankDetailsResponse) GetDetails() *BankDetails {
@@ -4480,7 +4588,7 @@ type VerifyBankDetailsRequest struct {
 
 func (x *VerifyBankDetailsRequest) Reset() {
 	*x = VerifyBankDetailsRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[47]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[48]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4492,7 +4600,7 @@ func (x *VerifyBankDetailsRequest) String() string {
 func (*VerifyBankDetailsRequest) ProtoMessage() {}
 
 func (x *VerifyBankDetailsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[47]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[48]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4505,7 +4613,7 @@ func (x *VerifyBankDetailsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use VerifyBankDetailsRequest.ProtoReflect.Descriptor instead.
 func (*VerifyBankDetailsRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{47}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{48}
 }
 
 func (x *VerifyBankDetailsRequest) GetRequestId() string {
@@ -4547,7 +4655,7 @@ type VerifyBankDetailsResponse struct {
 
 func (x *VerifyBankDetailsResponse) Reset() {
 	*x = VerifyBankDetailsResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[48]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[49]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4559,7 +4667,7 @@ func (x *VerifyBankDetailsResponse) String() string {
 func (*VerifyBankDetailsResponse) ProtoMessage() {}
 
 func (x *VerifyBankDetailsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[48]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[49]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4572,7 +4680,7 @@ func (x *VerifyBankDetailsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use VerifyBankDetailsResponse.ProtoReflect.Descriptor instead.
 func (*VerifyBankDetailsResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{48}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{49}
 }
 
 func (x *VerifyBankDetailsResponse) GetDetails() *BankDetails {
@@ -4595,7 +4703,7 @@ type GetBankDetailsRequest struct {
 
 func (x *GetBankDetailsRequest) Reset() {
 	*x = GetBankDetailsRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[49]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[50]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4607,7 +4715,7 @@ func (x *GetBankDetailsRequest) String() string {
 func (*GetBankDetailsRequest) ProtoMessage() {}
 
 func (x *GetBankDetailsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[49]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[50]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4620,7 +4728,7 @@ func (x *GetBankDetailsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetBankDetailsRequest.ProtoReflect.Descriptor instead.
 func (*GetBankDetailsRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{49}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{50}
 }
 
 func (x *GetBankDetailsRequest) GetFundCode() string {
@@ -4648,7 +4756,7 @@ type GetBankDetailsResponse struct {
 
 func (x *GetBankDetailsResponse) Reset() {
 	*x = GetBankDetailsResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[50]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[51]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4660,7 +4768,7 @@ func (x *GetBankDetailsResponse) String() string {
 func (*GetBankDetailsResponse) ProtoMessage() {}
 
 func (x *GetBankDetailsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[50]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[51]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4673,7 +4781,7 @@ func (x *GetBankDetailsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetBankDetailsResponse.ProtoReflect.Descriptor instead.
 func (*GetBankDetailsResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{50}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{51}
 }
 
 func (x *GetBankDetailsResponse) GetDetails() *BankDetails {
@@ -4696,7 +4804,7 @@ type ApprovalLevel struct {
 
 func (x *ApprovalLevel) Reset() {
 	*x = ApprovalLevel{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[51]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[52]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4708,7 +4816,7 @@ func (x *ApprovalLevel) String() string {
 func (*ApprovalLevel) ProtoMessage() {}
 
 func (x *ApprovalLevel) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[51]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[52]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4721,7 +4829,7 @@ func (x *ApprovalLevel) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ApprovalLevel.ProtoReflect.Descriptor instead.
 func (*ApprovalLevel) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{51}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{52}
 }
 
 func (x *ApprovalLevel) GetFromCents() int64 {
@@ -4755,7 +4863,7 @@ type ApprovalLevels struct {
 
 func (x *ApprovalLevels) Reset() {
 	*x = ApprovalLevels{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[52]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[53]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4767,7 +4875,7 @@ func (x *ApprovalLevels) String() string {
 func (*ApprovalLevels) ProtoMessage() {}
 
 func (x *ApprovalLevels) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[52]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[53]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4780,7 +4888,7 @@ func (x *ApprovalLevels) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ApprovalLevels.ProtoReflect.Descriptor instead.
 func (*ApprovalLevels) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{52}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{53}
 }
 
 func (x *ApprovalLevels) GetFundCode() string {
@@ -4828,7 +4936,7 @@ type SetApprovalLevelsRequest struct {
 
 func (x *SetApprovalLevelsRequest) Reset() {
 	*x = SetApprovalLevelsRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[53]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[54]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4840,7 +4948,7 @@ func (x *SetApprovalLevelsRequest) String() string {
 func (*SetApprovalLevelsRequest) ProtoMessage() {}
 
 func (x *SetApprovalLevelsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[53]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[54]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4853,7 +4961,7 @@ func (x *SetApprovalLevelsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SetApprovalLevelsRequest.ProtoReflect.Descriptor instead.
 func (*SetApprovalLevelsRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{53}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{54}
 }
 
 func (x *SetApprovalLevelsRequest) GetRequestId() string {
@@ -4895,7 +5003,7 @@ type SetApprovalLevelsResponse struct {
 
 func (x *SetApprovalLevelsResponse) Reset() {
 	*x = SetApprovalLevelsResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[54]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[55]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4907,7 +5015,7 @@ func (x *SetApprovalLevelsResponse) String() string {
 func (*SetApprovalLevelsResponse) ProtoMessage() {}
 
 func (x *SetApprovalLevelsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[54]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[55]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4920,7 +5028,7 @@ func (x *SetApprovalLevelsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SetApprovalLevelsResponse.ProtoReflect.Descriptor instead.
 func (*SetApprovalLevelsResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{54}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{55}
 }
 
 func (x *SetApprovalLevelsResponse) GetLevels() *ApprovalLevels {
@@ -4953,7 +5061,7 @@ type HoldPaymentsRequest struct {
 
 func (x *HoldPaymentsRequest) Reset() {
 	*x = HoldPaymentsRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[55]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[56]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4965,7 +5073,7 @@ func (x *HoldPaymentsRequest) String() string {
 func (*HoldPaymentsRequest) ProtoMessage() {}
 
 func (x *HoldPaymentsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[55]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[56]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4978,7 +5086,7 @@ func (x *HoldPaymentsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use HoldPaymentsRequest.ProtoReflect.Descriptor instead.
 func (*HoldPaymentsRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{55}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{56}
 }
 
 func (x *HoldPaymentsRequest) GetRequestId() string {
@@ -5041,7 +5149,7 @@ type HoldPaymentsResponse struct {
 
 func (x *HoldPaymentsResponse) Reset() {
 	*x = HoldPaymentsResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[56]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[57]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5053,7 +5161,7 @@ func (x *HoldPaymentsResponse) String() string {
 func (*HoldPaymentsResponse) ProtoMessage() {}
 
 func (x *HoldPaymentsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[56]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[57]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5066,7 +5174,7 @@ func (x *HoldPaymentsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use HoldPaymentsResponse.ProtoReflect.Descriptor instead.
 func (*HoldPaymentsResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{56}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{57}
 }
 
 func (x *HoldPaymentsResponse) GetHold() *Hold {
@@ -5091,7 +5199,7 @@ type ReleaseHoldRequest struct {
 
 func (x *ReleaseHoldRequest) Reset() {
 	*x = ReleaseHoldRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[57]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[58]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5103,7 +5211,7 @@ func (x *ReleaseHoldRequest) String() string {
 func (*ReleaseHoldRequest) ProtoMessage() {}
 
 func (x *ReleaseHoldRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[57]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[58]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5116,7 +5224,7 @@ func (x *ReleaseHoldRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ReleaseHoldRequest.ProtoReflect.Descriptor instead.
 func (*ReleaseHoldRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{57}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{58}
 }
 
 func (x *ReleaseHoldRequest) GetRequestId() string {
@@ -5151,7 +5259,7 @@ type ReleaseHoldResponse struct {
 
 func (x *ReleaseHoldResponse) Reset() {
 	*x = ReleaseHoldResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[58]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[59]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5163,7 +5271,7 @@ func (x *ReleaseHoldResponse) String() string {
 func (*ReleaseHoldResponse) ProtoMessage() {}
 
 func (x *ReleaseHoldResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[58]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[59]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5176,7 +5284,7 @@ func (x *ReleaseHoldResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ReleaseHoldResponse.ProtoReflect.Descriptor instead.
 func (*ReleaseHoldResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{58}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{59}
 }
 
 func (x *ReleaseHoldResponse) GetHold() *Hold {
@@ -5203,7 +5311,7 @@ type ListHoldsRequest struct {
 
 func (x *ListHoldsRequest) Reset() {
 	*x = ListHoldsRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[59]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[60]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5215,7 +5323,7 @@ func (x *ListHoldsRequest) String() string {
 func (*ListHoldsRequest) ProtoMessage() {}
 
 func (x *ListHoldsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[59]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[60]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5228,7 +5336,7 @@ func (x *ListHoldsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListHoldsRequest.ProtoReflect.Descriptor instead.
 func (*ListHoldsRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{59}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{60}
 }
 
 func (x *ListHoldsRequest) GetFundCode() string {
@@ -5272,7 +5380,7 @@ type ListHoldsResponse struct {
 
 func (x *ListHoldsResponse) Reset() {
 	*x = ListHoldsResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[60]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[61]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5284,7 +5392,7 @@ func (x *ListHoldsResponse) String() string {
 func (*ListHoldsResponse) ProtoMessage() {}
 
 func (x *ListHoldsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[60]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[61]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5297,7 +5405,7 @@ func (x *ListHoldsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListHoldsResponse.ProtoReflect.Descriptor instead.
 func (*ListHoldsResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{60}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{61}
 }
 
 func (x *ListHoldsResponse) GetHolds() []*Hold {
@@ -5329,7 +5437,7 @@ type GiveRecoveryNoticeRequest struct {
 
 func (x *GiveRecoveryNoticeRequest) Reset() {
 	*x = GiveRecoveryNoticeRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[61]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[62]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5341,7 +5449,7 @@ func (x *GiveRecoveryNoticeRequest) String() string {
 func (*GiveRecoveryNoticeRequest) ProtoMessage() {}
 
 func (x *GiveRecoveryNoticeRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[61]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[62]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5354,7 +5462,7 @@ func (x *GiveRecoveryNoticeRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GiveRecoveryNoticeRequest.ProtoReflect.Descriptor instead.
 func (*GiveRecoveryNoticeRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{61}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{62}
 }
 
 func (x *GiveRecoveryNoticeRequest) GetRequestId() string {
@@ -5389,7 +5497,7 @@ type GiveRecoveryNoticeResponse struct {
 
 func (x *GiveRecoveryNoticeResponse) Reset() {
 	*x = GiveRecoveryNoticeResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[62]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[63]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5401,7 +5509,7 @@ func (x *GiveRecoveryNoticeResponse) String() string {
 func (*GiveRecoveryNoticeResponse) ProtoMessage() {}
 
 func (x *GiveRecoveryNoticeResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[62]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[63]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5414,7 +5522,7 @@ func (x *GiveRecoveryNoticeResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GiveRecoveryNoticeResponse.ProtoReflect.Descriptor instead.
 func (*GiveRecoveryNoticeResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{62}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{63}
 }
 
 func (x *GiveRecoveryNoticeResponse) GetRecovery() *Recovery {
@@ -5441,7 +5549,7 @@ type RecordRecoveryReplyRequest struct {
 
 func (x *RecordRecoveryReplyRequest) Reset() {
 	*x = RecordRecoveryReplyRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[63]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[64]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5453,7 +5561,7 @@ func (x *RecordRecoveryReplyRequest) String() string {
 func (*RecordRecoveryReplyRequest) ProtoMessage() {}
 
 func (x *RecordRecoveryReplyRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[63]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[64]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5466,7 +5574,7 @@ func (x *RecordRecoveryReplyRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RecordRecoveryReplyRequest.ProtoReflect.Descriptor instead.
 func (*RecordRecoveryReplyRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{63}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{64}
 }
 
 func (x *RecordRecoveryReplyRequest) GetRequestId() string {
@@ -5508,7 +5616,7 @@ type RecordRecoveryReplyResponse struct {
 
 func (x *RecordRecoveryReplyResponse) Reset() {
 	*x = RecordRecoveryReplyResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[64]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[65]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5520,7 +5628,7 @@ func (x *RecordRecoveryReplyResponse) String() string {
 func (*RecordRecoveryReplyResponse) ProtoMessage() {}
 
 func (x *RecordRecoveryReplyResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[64]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[65]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5533,7 +5641,7 @@ func (x *RecordRecoveryReplyResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RecordRecoveryReplyResponse.ProtoReflect.Descriptor instead.
 func (*RecordRecoveryReplyResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{64}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{65}
 }
 
 func (x *RecordRecoveryReplyResponse) GetRecovery() *Recovery {
@@ -5568,7 +5676,7 @@ type DecideRecoveryRequest struct {
 
 func (x *DecideRecoveryRequest) Reset() {
 	*x = DecideRecoveryRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[65]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[66]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5580,7 +5688,7 @@ func (x *DecideRecoveryRequest) String() string {
 func (*DecideRecoveryRequest) ProtoMessage() {}
 
 func (x *DecideRecoveryRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[65]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[66]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5593,7 +5701,7 @@ func (x *DecideRecoveryRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DecideRecoveryRequest.ProtoReflect.Descriptor instead.
 func (*DecideRecoveryRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{65}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{66}
 }
 
 func (x *DecideRecoveryRequest) GetRequestId() string {
@@ -5663,7 +5771,7 @@ type DecideRecoveryResponse struct {
 
 func (x *DecideRecoveryResponse) Reset() {
 	*x = DecideRecoveryResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[66]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[67]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5675,7 +5783,7 @@ func (x *DecideRecoveryResponse) String() string {
 func (*DecideRecoveryResponse) ProtoMessage() {}
 
 func (x *DecideRecoveryResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[66]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[67]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5688,7 +5796,7 @@ func (x *DecideRecoveryResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DecideRecoveryResponse.ProtoReflect.Descriptor instead.
 func (*DecideRecoveryResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{66}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{67}
 }
 
 func (x *DecideRecoveryResponse) GetRecovery() *Recovery {
@@ -5715,7 +5823,7 @@ type RecordRepaymentRequest struct {
 
 func (x *RecordRepaymentRequest) Reset() {
 	*x = RecordRepaymentRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[67]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[68]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5727,7 +5835,7 @@ func (x *RecordRepaymentRequest) String() string {
 func (*RecordRepaymentRequest) ProtoMessage() {}
 
 func (x *RecordRepaymentRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[67]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[68]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5740,7 +5848,7 @@ func (x *RecordRepaymentRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RecordRepaymentRequest.ProtoReflect.Descriptor instead.
 func (*RecordRepaymentRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{67}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{68}
 }
 
 func (x *RecordRepaymentRequest) GetRequestId() string {
@@ -5782,7 +5890,7 @@ type RecordRepaymentResponse struct {
 
 func (x *RecordRepaymentResponse) Reset() {
 	*x = RecordRepaymentResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[68]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[69]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5794,7 +5902,7 @@ func (x *RecordRepaymentResponse) String() string {
 func (*RecordRepaymentResponse) ProtoMessage() {}
 
 func (x *RecordRepaymentResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[68]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[69]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5807,7 +5915,7 @@ func (x *RecordRepaymentResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RecordRepaymentResponse.ProtoReflect.Descriptor instead.
 func (*RecordRepaymentResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{68}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{69}
 }
 
 func (x *RecordRepaymentResponse) GetRecovery() *Recovery {
@@ -5834,7 +5942,7 @@ type WriteOffRecoveryRequest struct {
 
 func (x *WriteOffRecoveryRequest) Reset() {
 	*x = WriteOffRecoveryRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[69]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[70]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5846,7 +5954,7 @@ func (x *WriteOffRecoveryRequest) String() string {
 func (*WriteOffRecoveryRequest) ProtoMessage() {}
 
 func (x *WriteOffRecoveryRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[69]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[70]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5859,7 +5967,7 @@ func (x *WriteOffRecoveryRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WriteOffRecoveryRequest.ProtoReflect.Descriptor instead.
 func (*WriteOffRecoveryRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{69}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{70}
 }
 
 func (x *WriteOffRecoveryRequest) GetRequestId() string {
@@ -5901,7 +6009,7 @@ type WriteOffRecoveryResponse struct {
 
 func (x *WriteOffRecoveryResponse) Reset() {
 	*x = WriteOffRecoveryResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[70]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[71]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5913,7 +6021,7 @@ func (x *WriteOffRecoveryResponse) String() string {
 func (*WriteOffRecoveryResponse) ProtoMessage() {}
 
 func (x *WriteOffRecoveryResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[70]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[71]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5926,7 +6034,7 @@ func (x *WriteOffRecoveryResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WriteOffRecoveryResponse.ProtoReflect.Descriptor instead.
 func (*WriteOffRecoveryResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{70}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{71}
 }
 
 func (x *WriteOffRecoveryResponse) GetRecovery() *Recovery {
@@ -5947,7 +6055,7 @@ type GetRecoveryRequest struct {
 
 func (x *GetRecoveryRequest) Reset() {
 	*x = GetRecoveryRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[71]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[72]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5959,7 +6067,7 @@ func (x *GetRecoveryRequest) String() string {
 func (*GetRecoveryRequest) ProtoMessage() {}
 
 func (x *GetRecoveryRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[71]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[72]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5972,7 +6080,7 @@ func (x *GetRecoveryRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetRecoveryRequest.ProtoReflect.Descriptor instead.
 func (*GetRecoveryRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{71}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{72}
 }
 
 func (x *GetRecoveryRequest) GetRecoveryId() string {
@@ -5993,7 +6101,7 @@ type GetRecoveryResponse struct {
 
 func (x *GetRecoveryResponse) Reset() {
 	*x = GetRecoveryResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[72]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[73]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6005,7 +6113,7 @@ func (x *GetRecoveryResponse) String() string {
 func (*GetRecoveryResponse) ProtoMessage() {}
 
 func (x *GetRecoveryResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[72]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[73]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6018,7 +6126,7 @@ func (x *GetRecoveryResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetRecoveryResponse.ProtoReflect.Descriptor instead.
 func (*GetRecoveryResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{72}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{73}
 }
 
 func (x *GetRecoveryResponse) GetRecovery() *Recovery {
@@ -6045,7 +6153,7 @@ type ListRecoveriesRequest struct {
 
 func (x *ListRecoveriesRequest) Reset() {
 	*x = ListRecoveriesRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[73]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[74]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6057,7 +6165,7 @@ func (x *ListRecoveriesRequest) String() string {
 func (*ListRecoveriesRequest) ProtoMessage() {}
 
 func (x *ListRecoveriesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[73]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[74]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6070,7 +6178,7 @@ func (x *ListRecoveriesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListRecoveriesRequest.ProtoReflect.Descriptor instead.
 func (*ListRecoveriesRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{73}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{74}
 }
 
 func (x *ListRecoveriesRequest) GetFundCode() string {
@@ -6114,7 +6222,7 @@ type ListRecoveriesResponse struct {
 
 func (x *ListRecoveriesResponse) Reset() {
 	*x = ListRecoveriesResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[74]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[75]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6126,7 +6234,7 @@ func (x *ListRecoveriesResponse) String() string {
 func (*ListRecoveriesResponse) ProtoMessage() {}
 
 func (x *ListRecoveriesResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[74]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[75]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6139,7 +6247,7 @@ func (x *ListRecoveriesResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListRecoveriesResponse.ProtoReflect.Descriptor instead.
 func (*ListRecoveriesResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{74}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{75}
 }
 
 func (x *ListRecoveriesResponse) GetRecoveries() []*Recovery {
@@ -6171,7 +6279,7 @@ type EngageContractsRequest struct {
 
 func (x *EngageContractsRequest) Reset() {
 	*x = EngageContractsRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[75]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[76]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6183,7 +6291,7 @@ func (x *EngageContractsRequest) String() string {
 func (*EngageContractsRequest) ProtoMessage() {}
 
 func (x *EngageContractsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[75]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[76]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6196,7 +6304,7 @@ func (x *EngageContractsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use EngageContractsRequest.ProtoReflect.Descriptor instead.
 func (*EngageContractsRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{75}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{76}
 }
 
 func (x *EngageContractsRequest) GetRequestId() string {
@@ -6235,7 +6343,7 @@ type EngageContractsResponse struct {
 
 func (x *EngageContractsResponse) Reset() {
 	*x = EngageContractsResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[76]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[77]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6247,7 +6355,7 @@ func (x *EngageContractsResponse) String() string {
 func (*EngageContractsResponse) ProtoMessage() {}
 
 func (x *EngageContractsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[76]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[77]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6260,7 +6368,7 @@ func (x *EngageContractsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use EngageContractsResponse.ProtoReflect.Descriptor instead.
 func (*EngageContractsResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{76}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{77}
 }
 
 func (x *EngageContractsResponse) GetContracts() int32 {
@@ -6313,7 +6421,7 @@ type LedgerTransaction struct {
 
 func (x *LedgerTransaction) Reset() {
 	*x = LedgerTransaction{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[77]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[78]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6325,7 +6433,7 @@ func (x *LedgerTransaction) String() string {
 func (*LedgerTransaction) ProtoMessage() {}
 
 func (x *LedgerTransaction) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[77]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[78]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6338,7 +6446,7 @@ func (x *LedgerTransaction) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use LedgerTransaction.ProtoReflect.Descriptor instead.
 func (*LedgerTransaction) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{77}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{78}
 }
 
 func (x *LedgerTransaction) GetSequence() int64 {
@@ -6430,7 +6538,7 @@ type LedgerEntry struct {
 
 func (x *LedgerEntry) Reset() {
 	*x = LedgerEntry{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[78]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[79]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6442,7 +6550,7 @@ func (x *LedgerEntry) String() string {
 func (*LedgerEntry) ProtoMessage() {}
 
 func (x *LedgerEntry) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[78]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[79]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6455,7 +6563,7 @@ func (x *LedgerEntry) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use LedgerEntry.ProtoReflect.Descriptor instead.
 func (*LedgerEntry) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{78}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{79}
 }
 
 func (x *LedgerEntry) GetAccount() string {
@@ -6510,7 +6618,7 @@ type ListEntriesRequest struct {
 
 func (x *ListEntriesRequest) Reset() {
 	*x = ListEntriesRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[79]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[80]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6522,7 +6630,7 @@ func (x *ListEntriesRequest) String() string {
 func (*ListEntriesRequest) ProtoMessage() {}
 
 func (x *ListEntriesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[79]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[80]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6535,7 +6643,7 @@ func (x *ListEntriesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListEntriesRequest.ProtoReflect.Descriptor instead.
 func (*ListEntriesRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{79}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{80}
 }
 
 func (x *ListEntriesRequest) GetFundCode() string {
@@ -6579,7 +6687,7 @@ type ListEntriesResponse struct {
 
 func (x *ListEntriesResponse) Reset() {
 	*x = ListEntriesResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[80]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[81]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6591,7 +6699,7 @@ func (x *ListEntriesResponse) String() string {
 func (*ListEntriesResponse) ProtoMessage() {}
 
 func (x *ListEntriesResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[80]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[81]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6604,7 +6712,7 @@ func (x *ListEntriesResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListEntriesResponse.ProtoReflect.Descriptor instead.
 func (*ListEntriesResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{80}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{81}
 }
 
 func (x *ListEntriesResponse) GetTransactions() []*LedgerTransaction {
@@ -6640,7 +6748,7 @@ type AccountBalance struct {
 
 func (x *AccountBalance) Reset() {
 	*x = AccountBalance{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[81]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[82]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6652,7 +6760,7 @@ func (x *AccountBalance) String() string {
 func (*AccountBalance) ProtoMessage() {}
 
 func (x *AccountBalance) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[81]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[82]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6665,7 +6773,7 @@ func (x *AccountBalance) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use AccountBalance.ProtoReflect.Descriptor instead.
 func (*AccountBalance) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{81}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{82}
 }
 
 func (x *AccountBalance) GetAccount() string {
@@ -6718,7 +6826,7 @@ type GetBalanceRequest struct {
 
 func (x *GetBalanceRequest) Reset() {
 	*x = GetBalanceRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[82]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[83]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6730,7 +6838,7 @@ func (x *GetBalanceRequest) String() string {
 func (*GetBalanceRequest) ProtoMessage() {}
 
 func (x *GetBalanceRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[82]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[83]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6743,7 +6851,7 @@ func (x *GetBalanceRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetBalanceRequest.ProtoReflect.Descriptor instead.
 func (*GetBalanceRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{82}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{83}
 }
 
 func (x *GetBalanceRequest) GetFundCode() string {
@@ -6782,7 +6890,7 @@ type GetBalanceResponse struct {
 
 func (x *GetBalanceResponse) Reset() {
 	*x = GetBalanceResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[83]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[84]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6794,7 +6902,7 @@ func (x *GetBalanceResponse) String() string {
 func (*GetBalanceResponse) ProtoMessage() {}
 
 func (x *GetBalanceResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[83]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[84]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6807,7 +6915,7 @@ func (x *GetBalanceResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetBalanceResponse.ProtoReflect.Descriptor instead.
 func (*GetBalanceResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{83}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{84}
 }
 
 func (x *GetBalanceResponse) GetAccounts() []*AccountBalance {
@@ -6858,7 +6966,7 @@ type StatementLine struct {
 
 func (x *StatementLine) Reset() {
 	*x = StatementLine{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[84]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[85]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6870,7 +6978,7 @@ func (x *StatementLine) String() string {
 func (*StatementLine) ProtoMessage() {}
 
 func (x *StatementLine) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[84]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[85]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6883,7 +6991,7 @@ func (x *StatementLine) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StatementLine.ProtoReflect.Descriptor instead.
 func (*StatementLine) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{84}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{85}
 }
 
 func (x *StatementLine) GetDue() *Due {
@@ -6982,7 +7090,7 @@ type Statement struct {
 
 func (x *Statement) Reset() {
 	*x = Statement{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[85]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[86]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6994,7 +7102,7 @@ func (x *Statement) String() string {
 func (*Statement) ProtoMessage() {}
 
 func (x *Statement) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[85]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[86]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -7007,7 +7115,7 @@ func (x *Statement) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Statement.ProtoReflect.Descriptor instead.
 func (*Statement) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{85}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{86}
 }
 
 func (x *Statement) GetContractId() string {
@@ -7109,7 +7217,7 @@ type GetStatementRequest struct {
 
 func (x *GetStatementRequest) Reset() {
 	*x = GetStatementRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[86]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[87]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -7121,7 +7229,7 @@ func (x *GetStatementRequest) String() string {
 func (*GetStatementRequest) ProtoMessage() {}
 
 func (x *GetStatementRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[86]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[87]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -7134,7 +7242,7 @@ func (x *GetStatementRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetStatementRequest.ProtoReflect.Descriptor instead.
 func (*GetStatementRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{86}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{87}
 }
 
 func (x *GetStatementRequest) GetContractId() string {
@@ -7171,7 +7279,7 @@ type GetStatementResponse struct {
 
 func (x *GetStatementResponse) Reset() {
 	*x = GetStatementResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[87]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[88]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -7183,7 +7291,7 @@ func (x *GetStatementResponse) String() string {
 func (*GetStatementResponse) ProtoMessage() {}
 
 func (x *GetStatementResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[87]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[88]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -7196,7 +7304,7 @@ func (x *GetStatementResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetStatementResponse.ProtoReflect.Descriptor instead.
 func (*GetStatementResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{87}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{88}
 }
 
 func (x *GetStatementResponse) GetStatement() *Statement {
@@ -7224,7 +7332,7 @@ type VerifyLedgerRequest struct {
 
 func (x *VerifyLedgerRequest) Reset() {
 	*x = VerifyLedgerRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[88]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[89]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -7236,7 +7344,7 @@ func (x *VerifyLedgerRequest) String() string {
 func (*VerifyLedgerRequest) ProtoMessage() {}
 
 func (x *VerifyLedgerRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[88]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[89]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -7249,7 +7357,7 @@ func (x *VerifyLedgerRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use VerifyLedgerRequest.ProtoReflect.Descriptor instead.
 func (*VerifyLedgerRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{88}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{89}
 }
 
 func (x *VerifyLedgerRequest) GetRoot() string {
@@ -7280,7 +7388,7 @@ type VerifyLedgerResponse struct {
 
 func (x *VerifyLedgerResponse) Reset() {
 	*x = VerifyLedgerResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[89]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[90]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -7292,7 +7400,7 @@ func (x *VerifyLedgerResponse) String() string {
 func (*VerifyLedgerResponse) ProtoMessage() {}
 
 func (x *VerifyLedgerResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[89]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[90]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -7305,7 +7413,7 @@ func (x *VerifyLedgerResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use VerifyLedgerResponse.ProtoReflect.Descriptor instead.
 func (*VerifyLedgerResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{89}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{90}
 }
 
 func (x *VerifyLedgerResponse) GetValid() bool {
@@ -7361,7 +7469,7 @@ type ExportLedgerRequest struct {
 
 func (x *ExportLedgerRequest) Reset() {
 	*x = ExportLedgerRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[90]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[91]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -7373,7 +7481,7 @@ func (x *ExportLedgerRequest) String() string {
 func (*ExportLedgerRequest) ProtoMessage() {}
 
 func (x *ExportLedgerRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[90]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[91]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -7386,7 +7494,7 @@ func (x *ExportLedgerRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ExportLedgerRequest.ProtoReflect.Descriptor instead.
 func (*ExportLedgerRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{90}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{91}
 }
 
 func (x *ExportLedgerRequest) GetThroughDate() string {
@@ -7407,7 +7515,7 @@ type ExportLedgerResponse struct {
 
 func (x *ExportLedgerResponse) Reset() {
 	*x = ExportLedgerResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[91]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[92]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -7419,7 +7527,7 @@ func (x *ExportLedgerResponse) String() string {
 func (*ExportLedgerResponse) ProtoMessage() {}
 
 func (x *ExportLedgerResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[91]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[92]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -7432,7 +7540,7 @@ func (x *ExportLedgerResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ExportLedgerResponse.ProtoReflect.Descriptor instead.
 func (*ExportLedgerResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{91}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{92}
 }
 
 func (x *ExportLedgerResponse) GetChunk() []byte {
@@ -7463,7 +7571,7 @@ type SpendingForecast struct {
 
 func (x *SpendingForecast) Reset() {
 	*x = SpendingForecast{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[92]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[93]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -7475,7 +7583,7 @@ func (x *SpendingForecast) String() string {
 func (*SpendingForecast) ProtoMessage() {}
 
 func (x *SpendingForecast) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[92]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[93]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -7488,7 +7596,7 @@ func (x *SpendingForecast) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SpendingForecast.ProtoReflect.Descriptor instead.
 func (*SpendingForecast) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{92}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{93}
 }
 
 func (x *SpendingForecast) GetYear() int32 {
@@ -7546,7 +7654,7 @@ type ForecastSpendingRequest struct {
 
 func (x *ForecastSpendingRequest) Reset() {
 	*x = ForecastSpendingRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[93]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[94]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -7558,7 +7666,7 @@ func (x *ForecastSpendingRequest) String() string {
 func (*ForecastSpendingRequest) ProtoMessage() {}
 
 func (x *ForecastSpendingRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[93]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[94]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -7571,7 +7679,7 @@ func (x *ForecastSpendingRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ForecastSpendingRequest.ProtoReflect.Descriptor instead.
 func (*ForecastSpendingRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{93}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{94}
 }
 
 func (x *ForecastSpendingRequest) GetFundCode() string {
@@ -7601,7 +7709,7 @@ type ForecastSpendingResponse struct {
 
 func (x *ForecastSpendingResponse) Reset() {
 	*x = ForecastSpendingResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[94]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[95]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -7613,7 +7721,7 @@ func (x *ForecastSpendingResponse) String() string {
 func (*ForecastSpendingResponse) ProtoMessage() {}
 
 func (x *ForecastSpendingResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[94]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[95]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -7626,7 +7734,7 @@ func (x *ForecastSpendingResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ForecastSpendingResponse.ProtoReflect.Descriptor instead.
 func (*ForecastSpendingResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{94}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{95}
 }
 
 func (x *ForecastSpendingResponse) GetForecasts() []*SpendingForecast {
@@ -7751,7 +7859,7 @@ const file_assistmed_payment_v1_payment_proto_rawDesc = "" +
 	"\x05state\x18\x01 \x01(\x0e2\x1e.assistmed.payment.v1.RunStateR\x05state\x12\x14\n" +
 	"\x05actor\x18\x02 \x01(\tR\x05actor\x12;\n" +
 	"\vcreate_time\x18\x03 \x01(\v2\x1a.google.protobuf.TimestampR\n" +
-	"createTime\"\xf8\x05\n" +
+	"createTime\"\xb2\x06\n" +
 	"\aPayment\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x12\x1f\n" +
 	"\vcontract_id\x18\x02 \x01(\tR\n" +
@@ -7780,7 +7888,16 @@ const file_assistmed_payment_v1_payment_proto_rawDesc = "" +
 	"endToEndId\x12\x1d\n" +
 	"\n" +
 	"message_id\x18\x13 \x01(\tR\tmessageId\x12:\n" +
-	"\aanswers\x18\x14 \x03(\v2 .assistmed.payment.v1.BankAnswerR\aanswers\"\xe4\x01\n" +
+	"\aanswers\x18\x14 \x03(\v2 .assistmed.payment.v1.BankAnswerR\aanswers\x128\n" +
+	"\bgiven_up\x18\x15 \x03(\v2\x1d.assistmed.payment.v1.GivenUpR\agivenUp\"\xdc\x01\n" +
+	"\aGivenUp\x12\x15\n" +
+	"\x06run_id\x18\x01 \x01(\tR\x05runId\x12\x17\n" +
+	"\aon_date\x18\x02 \x01(\tR\x06onDate\x12\x14\n" +
+	"\x05cents\x18\x03 \x01(\x03R\x05cents\x128\n" +
+	"\x06reason\x18\x04 \x01(\v2 .assistmed.eligibility.v1.ReasonR\x06reason\x12\x14\n" +
+	"\x05actor\x18\x05 \x01(\tR\x05actor\x12;\n" +
+	"\vcreate_time\x18\x06 \x01(\v2\x1a.google.protobuf.TimestampR\n" +
+	"createTime\"\xe4\x01\n" +
 	"\n" +
 	"BankAnswer\x128\n" +
 	"\x05state\x18\x01 \x01(\x0e2\".assistmed.payment.v1.PaymentStateR\x05state\x12\x1f\n" +
@@ -8279,7 +8396,7 @@ const file_assistmed_payment_v1_payment_proto_rawDesc = "" +
 	"\x12RUN_STATE_APPROVED\x10\x02\x12\x18\n" +
 	"\x14RUN_STATE_DISPATCHED\x10\x03\x12\x17\n" +
 	"\x13RUN_STATE_CANCELLED\x10\x04\x12\x15\n" +
-	"\x11RUN_STATE_SETTLED\x10\x05*\xdc\x01\n" +
+	"\x11RUN_STATE_SETTLED\x10\x05*\xf8\x01\n" +
 	"\fPaymentState\x12\x1d\n" +
 	"\x19PAYMENT_STATE_UNSPECIFIED\x10\x00\x12\x1c\n" +
 	"\x18PAYMENT_STATE_IN_TRANSIT\x10\x01\x12\"\n" +
@@ -8287,7 +8404,8 @@ const file_assistmed_payment_v1_payment_proto_rawDesc = "" +
 	"\x15PAYMENT_STATE_SETTLED\x10\x03\x12\x1a\n" +
 	"\x16PAYMENT_STATE_REJECTED\x10\x04\x12\x1a\n" +
 	"\x16PAYMENT_STATE_RETURNED\x10\x05\x12\x18\n" +
-	"\x14PAYMENT_STATE_OFFSET\x10\x06*x\n" +
+	"\x14PAYMENT_STATE_OFFSET\x10\x06\x12\x1a\n" +
+	"\x16PAYMENT_STATE_GIVEN_UP\x10\a*x\n" +
 	"\fTransmission\x12\x1c\n" +
 	"\x18TRANSMISSION_UNSPECIFIED\x10\x00\x12\x15\n" +
 	"\x11TRANSMISSION_SENT\x10\x01\x12\x19\n" +
@@ -8373,7 +8491,7 @@ func file_assistmed_payment_v1_payment_proto_rawDescGZIP() []byte {
 }
 
 var file_assistmed_payment_v1_payment_proto_enumTypes = make([]protoimpl.EnumInfo, 9)
-var file_assistmed_payment_v1_payment_proto_msgTypes = make([]protoimpl.MessageInfo, 95)
+var file_assistmed_payment_v1_payment_proto_msgTypes = make([]protoimpl.MessageInfo, 96)
 var file_assistmed_payment_v1_payment_proto_goTypes = []any{
 	(DueState)(0),                       // 0: assistmed.payment.v1.DueState
 	(RunState)(0),                       // 1: assistmed.payment.v1.RunState
@@ -8394,114 +8512,115 @@ var file_assistmed_payment_v1_payment_proto_goTypes = []any{
 	(*Totals)(nil),                      // 16: assistmed.payment.v1.Totals
 	(*RunStep)(nil),                     // 17: assistmed.payment.v1.RunStep
 	(*Payment)(nil),                     // 18: assistmed.payment.v1.Payment
-	(*BankAnswer)(nil),                  // 19: assistmed.payment.v1.BankAnswer
-	(*PostalAddress)(nil),               // 20: assistmed.payment.v1.PostalAddress
-	(*BankDetails)(nil),                 // 21: assistmed.payment.v1.BankDetails
-	(*Hold)(nil),                        // 22: assistmed.payment.v1.Hold
-	(*RecoveryRow)(nil),                 // 23: assistmed.payment.v1.RecoveryRow
-	(*PlannedRepayment)(nil),            // 24: assistmed.payment.v1.PlannedRepayment
-	(*Recovery)(nil),                    // 25: assistmed.payment.v1.Recovery
-	(*PreviewDuesRequest)(nil),          // 26: assistmed.payment.v1.PreviewDuesRequest
-	(*ProspectiveContract)(nil),         // 27: assistmed.payment.v1.ProspectiveContract
-	(*PreviewDuesResponse)(nil),         // 28: assistmed.payment.v1.PreviewDuesResponse
-	(*ListDuesRequest)(nil),             // 29: assistmed.payment.v1.ListDuesRequest
-	(*ListDuesResponse)(nil),            // 30: assistmed.payment.v1.ListDuesResponse
-	(*OpenRunRequest)(nil),              // 31: assistmed.payment.v1.OpenRunRequest
-	(*OpenRunResponse)(nil),             // 32: assistmed.payment.v1.OpenRunResponse
-	(*ApproveRunRequest)(nil),           // 33: assistmed.payment.v1.ApproveRunRequest
-	(*ApproveRunResponse)(nil),          // 34: assistmed.payment.v1.ApproveRunResponse
-	(*CancelRunRequest)(nil),            // 35: assistmed.payment.v1.CancelRunRequest
-	(*CancelRunResponse)(nil),           // 36: assistmed.payment.v1.CancelRunResponse
-	(*DispatchRunRequest)(nil),          // 37: assistmed.payment.v1.DispatchRunRequest
-	(*DispatchRunResponse)(nil),         // 38: assistmed.payment.v1.DispatchRunResponse
-	(*GetRunRequest)(nil),               // 39: assistmed.payment.v1.GetRunRequest
-	(*GetRunResponse)(nil),              // 40: assistmed.payment.v1.GetRunResponse
-	(*ListRunsRequest)(nil),             // 41: assistmed.payment.v1.ListRunsRequest
-	(*ListRunsResponse)(nil),            // 42: assistmed.payment.v1.ListRunsResponse
-	(*GetPaymentRequest)(nil),           // 43: assistmed.payment.v1.GetPaymentRequest
-	(*GetPaymentResponse)(nil),          // 44: assistmed.payment.v1.GetPaymentResponse
-	(*ListPaymentsRequest)(nil),         // 45: assistmed.payment.v1.ListPaymentsRequest
-	(*ListPaymentsResponse)(nil),        // 46: assistmed.payment.v1.ListPaymentsResponse
-	(*GetBankFileRequest)(nil),          // 47: assistmed.payment.v1.GetBankFileRequest
-	(*GetBankFileResponse)(nil),         // 48: assistmed.payment.v1.GetBankFileResponse
-	(*RecordTransmissionRequest)(nil),   // 49: assistmed.payment.v1.RecordTransmissionRequest
-	(*RecordTransmissionResponse)(nil),  // 50: assistmed.payment.v1.RecordTransmissionResponse
-	(*ImportBankStatusesRequest)(nil),   // 51: assistmed.payment.v1.ImportBankStatusesRequest
-	(*ImportBankStatusesResponse)(nil),  // 52: assistmed.payment.v1.ImportBankStatusesResponse
-	(*StatusLine)(nil),                  // 53: assistmed.payment.v1.StatusLine
-	(*SetBankDetailsRequest)(nil),       // 54: assistmed.payment.v1.SetBankDetailsRequest
-	(*SetBankDetailsResponse)(nil),      // 55: assistmed.payment.v1.SetBankDetailsResponse
-	(*VerifyBankDetailsRequest)(nil),    // 56: assistmed.payment.v1.VerifyBankDetailsRequest
-	(*VerifyBankDetailsResponse)(nil),   // 57: assistmed.payment.v1.VerifyBankDetailsResponse
-	(*GetBankDetailsRequest)(nil),       // 58: assistmed.payment.v1.GetBankDetailsRequest
-	(*GetBankDetailsResponse)(nil),      // 59: assistmed.payment.v1.GetBankDetailsResponse
-	(*ApprovalLevel)(nil),               // 60: assistmed.payment.v1.ApprovalLevel
-	(*ApprovalLevels)(nil),              // 61: assistmed.payment.v1.ApprovalLevels
-	(*SetApprovalLevelsRequest)(nil),    // 62: assistmed.payment.v1.SetApprovalLevelsRequest
-	(*SetApprovalLevelsResponse)(nil),   // 63: assistmed.payment.v1.SetApprovalLevelsResponse
-	(*HoldPaymentsRequest)(nil),         // 64: assistmed.payment.v1.HoldPaymentsRequest
-	(*HoldPaymentsResponse)(nil),        // 65: assistmed.payment.v1.HoldPaymentsResponse
-	(*ReleaseHoldRequest)(nil),          // 66: assistmed.payment.v1.ReleaseHoldRequest
-	(*ReleaseHoldResponse)(nil),         // 67: assistmed.payment.v1.ReleaseHoldResponse
-	(*ListHoldsRequest)(nil),            // 68: assistmed.payment.v1.ListHoldsRequest
-	(*ListHoldsResponse)(nil),           // 69: assistmed.payment.v1.ListHoldsResponse
-	(*GiveRecoveryNoticeRequest)(nil),   // 70: assistmed.payment.v1.GiveRecoveryNoticeRequest
-	(*GiveRecoveryNoticeResponse)(nil),  // 71: assistmed.payment.v1.GiveRecoveryNoticeResponse
-	(*RecordRecoveryReplyRequest)(nil),  // 72: assistmed.payment.v1.RecordRecoveryReplyRequest
-	(*RecordRecoveryReplyResponse)(nil), // 73: assistmed.payment.v1.RecordRecoveryReplyResponse
-	(*DecideRecoveryRequest)(nil),       // 74: assistmed.payment.v1.DecideRecoveryRequest
-	(*DecideRecoveryResponse)(nil),      // 75: assistmed.payment.v1.DecideRecoveryResponse
-	(*RecordRepaymentRequest)(nil),      // 76: assistmed.payment.v1.RecordRepaymentRequest
-	(*RecordRepaymentResponse)(nil),     // 77: assistmed.payment.v1.RecordRepaymentResponse
-	(*WriteOffRecoveryRequest)(nil),     // 78: assistmed.payment.v1.WriteOffRecoveryRequest
-	(*WriteOffRecoveryResponse)(nil),    // 79: assistmed.payment.v1.WriteOffRecoveryResponse
-	(*GetRecoveryRequest)(nil),          // 80: assistmed.payment.v1.GetRecoveryRequest
-	(*GetRecoveryResponse)(nil),         // 81: assistmed.payment.v1.GetRecoveryResponse
-	(*ListRecoveriesRequest)(nil),       // 82: assistmed.payment.v1.ListRecoveriesRequest
-	(*ListRecoveriesResponse)(nil),      // 83: assistmed.payment.v1.ListRecoveriesResponse
-	(*EngageContractsRequest)(nil),      // 84: assistmed.payment.v1.EngageContractsRequest
-	(*EngageContractsResponse)(nil),     // 85: assistmed.payment.v1.EngageContractsResponse
-	(*LedgerTransaction)(nil),           // 86: assistmed.payment.v1.LedgerTransaction
-	(*LedgerEntry)(nil),                 // 87: assistmed.payment.v1.LedgerEntry
-	(*ListEntriesRequest)(nil),          // 88: assistmed.payment.v1.ListEntriesRequest
-	(*ListEntriesResponse)(nil),         // 89: assistmed.payment.v1.ListEntriesResponse
-	(*AccountBalance)(nil),              // 90: assistmed.payment.v1.AccountBalance
-	(*GetBalanceRequest)(nil),           // 91: assistmed.payment.v1.GetBalanceRequest
-	(*GetBalanceResponse)(nil),          // 92: assistmed.payment.v1.GetBalanceResponse
-	(*StatementLine)(nil),               // 93: assistmed.payment.v1.StatementLine
-	(*Statement)(nil),                   // 94: assistmed.payment.v1.Statement
-	(*GetStatementRequest)(nil),         // 95: assistmed.payment.v1.GetStatementRequest
-	(*GetStatementResponse)(nil),        // 96: assistmed.payment.v1.GetStatementResponse
-	(*VerifyLedgerRequest)(nil),         // 97: assistmed.payment.v1.VerifyLedgerRequest
-	(*VerifyLedgerResponse)(nil),        // 98: assistmed.payment.v1.VerifyLedgerResponse
-	(*ExportLedgerRequest)(nil),         // 99: assistmed.payment.v1.ExportLedgerRequest
-	(*ExportLedgerResponse)(nil),        // 100: assistmed.payment.v1.ExportLedgerResponse
-	(*SpendingForecast)(nil),            // 101: assistmed.payment.v1.SpendingForecast
-	(*ForecastSpendingRequest)(nil),     // 102: assistmed.payment.v1.ForecastSpendingRequest
-	(*ForecastSpendingResponse)(nil),    // 103: assistmed.payment.v1.ForecastSpendingResponse
-	(*v1.Reason)(nil),                   // 104: assistmed.eligibility.v1.Reason
-	(v11.Option)(0),                     // 105: assistmed.law.v1.Option
-	(v11.Band)(0),                       // 106: assistmed.law.v1.Band
-	(*v12.Ratio)(nil),                   // 107: assistmed.contract.v1.Ratio
-	(*v11.Phrase)(nil),                  // 108: assistmed.law.v1.Phrase
-	(*v11.Citation)(nil),                // 109: assistmed.law.v1.Citation
-	(v11.Certainty)(0),                  // 110: assistmed.law.v1.Certainty
-	(*timestamppb.Timestamp)(nil),       // 111: google.protobuf.Timestamp
-	(*v1.Application)(nil),              // 112: assistmed.eligibility.v1.Application
-	(*v12.DeclaredObjective)(nil),       // 113: assistmed.contract.v1.DeclaredObjective
-	(*v12.Contract)(nil),                // 114: assistmed.contract.v1.Contract
+	(*GivenUp)(nil),                     // 19: assistmed.payment.v1.GivenUp
+	(*BankAnswer)(nil),                  // 20: assistmed.payment.v1.BankAnswer
+	(*PostalAddress)(nil),               // 21: assistmed.payment.v1.PostalAddress
+	(*BankDetails)(nil),                 // 22: assistmed.payment.v1.BankDetails
+	(*Hold)(nil),                        // 23: assistmed.payment.v1.Hold
+	(*RecoveryRow)(nil),                 // 24: assistmed.payment.v1.RecoveryRow
+	(*PlannedRepayment)(nil),            // 25: assistmed.payment.v1.PlannedRepayment
+	(*Recovery)(nil),                    // 26: assistmed.payment.v1.Recovery
+	(*PreviewDuesRequest)(nil),          // 27: assistmed.payment.v1.PreviewDuesRequest
+	(*ProspectiveContract)(nil),         // 28: assistmed.payment.v1.ProspectiveContract
+	(*PreviewDuesResponse)(nil),         // 29: assistmed.payment.v1.PreviewDuesResponse
+	(*ListDuesRequest)(nil),             // 30: assistmed.payment.v1.ListDuesRequest
+	(*ListDuesResponse)(nil),            // 31: assistmed.payment.v1.ListDuesResponse
+	(*OpenRunRequest)(nil),              // 32: assistmed.payment.v1.OpenRunRequest
+	(*OpenRunResponse)(nil),             // 33: assistmed.payment.v1.OpenRunResponse
+	(*ApproveRunRequest)(nil),           // 34: assistmed.payment.v1.ApproveRunRequest
+	(*ApproveRunResponse)(nil),          // 35: assistmed.payment.v1.ApproveRunResponse
+	(*CancelRunRequest)(nil),            // 36: assistmed.payment.v1.CancelRunRequest
+	(*CancelRunResponse)(nil),           // 37: assistmed.payment.v1.CancelRunResponse
+	(*DispatchRunRequest)(nil),          // 38: assistmed.payment.v1.DispatchRunRequest
+	(*DispatchRunResponse)(nil),         // 39: assistmed.payment.v1.DispatchRunResponse
+	(*GetRunRequest)(nil),               // 40: assistmed.payment.v1.GetRunRequest
+	(*GetRunResponse)(nil),              // 41: assistmed.payment.v1.GetRunResponse
+	(*ListRunsRequest)(nil),             // 42: assistmed.payment.v1.ListRunsRequest
+	(*ListRunsResponse)(nil),            // 43: assistmed.payment.v1.ListRunsResponse
+	(*GetPaymentRequest)(nil),           // 44: assistmed.payment.v1.GetPaymentRequest
+	(*GetPaymentResponse)(nil),          // 45: assistmed.payment.v1.GetPaymentResponse
+	(*ListPaymentsRequest)(nil),         // 46: assistmed.payment.v1.ListPaymentsRequest
+	(*ListPaymentsResponse)(nil),        // 47: assistmed.payment.v1.ListPaymentsResponse
+	(*GetBankFileRequest)(nil),          // 48: assistmed.payment.v1.GetBankFileRequest
+	(*GetBankFileResponse)(nil),         // 49: assistmed.payment.v1.GetBankFileResponse
+	(*RecordTransmissionRequest)(nil),   // 50: assistmed.payment.v1.RecordTransmissionRequest
+	(*RecordTransmissionResponse)(nil),  // 51: assistmed.payment.v1.RecordTransmissionResponse
+	(*ImportBankStatusesRequest)(nil),   // 52: assistmed.payment.v1.ImportBankStatusesRequest
+	(*ImportBankStatusesResponse)(nil),  // 53: assistmed.payment.v1.ImportBankStatusesResponse
+	(*StatusLine)(nil),                  // 54: assistmed.payment.v1.StatusLine
+	(*SetBankDetailsRequest)(nil),       // 55: assistmed.payment.v1.SetBankDetailsRequest
+	(*SetBankDetailsResponse)(nil),      // 56: assistmed.payment.v1.SetBankDetailsResponse
+	(*VerifyBankDetailsRequest)(nil),    // 57: assistmed.payment.v1.VerifyBankDetailsRequest
+	(*VerifyBankDetailsResponse)(nil),   // 58: assistmed.payment.v1.VerifyBankDetailsResponse
+	(*GetBankDetailsRequest)(nil),       // 59: assistmed.payment.v1.GetBankDetailsRequest
+	(*GetBankDetailsResponse)(nil),      // 60: assistmed.payment.v1.GetBankDetailsResponse
+	(*ApprovalLevel)(nil),               // 61: assistmed.payment.v1.ApprovalLevel
+	(*ApprovalLevels)(nil),              // 62: assistmed.payment.v1.ApprovalLevels
+	(*SetApprovalLevelsRequest)(nil),    // 63: assistmed.payment.v1.SetApprovalLevelsRequest
+	(*SetApprovalLevelsResponse)(nil),   // 64: assistmed.payment.v1.SetApprovalLevelsResponse
+	(*HoldPaymentsRequest)(nil),         // 65: assistmed.payment.v1.HoldPaymentsRequest
+	(*HoldPaymentsResponse)(nil),        // 66: assistmed.payment.v1.HoldPaymentsResponse
+	(*ReleaseHoldRequest)(nil),          // 67: assistmed.payment.v1.ReleaseHoldRequest
+	(*ReleaseHoldResponse)(nil),         // 68: assistmed.payment.v1.ReleaseHoldResponse
+	(*ListHoldsRequest)(nil),            // 69: assistmed.payment.v1.ListHoldsRequest
+	(*ListHoldsResponse)(nil),           // 70: assistmed.payment.v1.ListHoldsResponse
+	(*GiveRecoveryNoticeRequest)(nil),   // 71: assistmed.payment.v1.GiveRecoveryNoticeRequest
+	(*GiveRecoveryNoticeResponse)(nil),  // 72: assistmed.payment.v1.GiveRecoveryNoticeResponse
+	(*RecordRecoveryReplyRequest)(nil),  // 73: assistmed.payment.v1.RecordRecoveryReplyRequest
+	(*RecordRecoveryReplyResponse)(nil), // 74: assistmed.payment.v1.RecordRecoveryReplyResponse
+	(*DecideRecoveryRequest)(nil),       // 75: assistmed.payment.v1.DecideRecoveryRequest
+	(*DecideRecoveryResponse)(nil),      // 76: assistmed.payment.v1.DecideRecoveryResponse
+	(*RecordRepaymentRequest)(nil),      // 77: assistmed.payment.v1.RecordRepaymentRequest
+	(*RecordRepaymentResponse)(nil),     // 78: assistmed.payment.v1.RecordRepaymentResponse
+	(*WriteOffRecoveryRequest)(nil),     // 79: assistmed.payment.v1.WriteOffRecoveryRequest
+	(*WriteOffRecoveryResponse)(nil),    // 80: assistmed.payment.v1.WriteOffRecoveryResponse
+	(*GetRecoveryRequest)(nil),          // 81: assistmed.payment.v1.GetRecoveryRequest
+	(*GetRecoveryResponse)(nil),         // 82: assistmed.payment.v1.GetRecoveryResponse
+	(*ListRecoveriesRequest)(nil),       // 83: assistmed.payment.v1.ListRecoveriesRequest
+	(*ListRecoveriesResponse)(nil),      // 84: assistmed.payment.v1.ListRecoveriesResponse
+	(*EngageContractsRequest)(nil),      // 85: assistmed.payment.v1.EngageContractsRequest
+	(*EngageContractsResponse)(nil),     // 86: assistmed.payment.v1.EngageContractsResponse
+	(*LedgerTransaction)(nil),           // 87: assistmed.payment.v1.LedgerTransaction
+	(*LedgerEntry)(nil),                 // 88: assistmed.payment.v1.LedgerEntry
+	(*ListEntriesRequest)(nil),          // 89: assistmed.payment.v1.ListEntriesRequest
+	(*ListEntriesResponse)(nil),         // 90: assistmed.payment.v1.ListEntriesResponse
+	(*AccountBalance)(nil),              // 91: assistmed.payment.v1.AccountBalance
+	(*GetBalanceRequest)(nil),           // 92: assistmed.payment.v1.GetBalanceRequest
+	(*GetBalanceResponse)(nil),          // 93: assistmed.payment.v1.GetBalanceResponse
+	(*StatementLine)(nil),               // 94: assistmed.payment.v1.StatementLine
+	(*Statement)(nil),                   // 95: assistmed.payment.v1.Statement
+	(*GetStatementRequest)(nil),         // 96: assistmed.payment.v1.GetStatementRequest
+	(*GetStatementResponse)(nil),        // 97: assistmed.payment.v1.GetStatementResponse
+	(*VerifyLedgerRequest)(nil),         // 98: assistmed.payment.v1.VerifyLedgerRequest
+	(*VerifyLedgerResponse)(nil),        // 99: assistmed.payment.v1.VerifyLedgerResponse
+	(*ExportLedgerRequest)(nil),         // 100: assistmed.payment.v1.ExportLedgerRequest
+	(*ExportLedgerResponse)(nil),        // 101: assistmed.payment.v1.ExportLedgerResponse
+	(*SpendingForecast)(nil),            // 102: assistmed.payment.v1.SpendingForecast
+	(*ForecastSpendingRequest)(nil),     // 103: assistmed.payment.v1.ForecastSpendingRequest
+	(*ForecastSpendingResponse)(nil),    // 104: assistmed.payment.v1.ForecastSpendingResponse
+	(*v1.Reason)(nil),                   // 105: assistmed.eligibility.v1.Reason
+	(v11.Option)(0),                     // 106: assistmed.law.v1.Option
+	(v11.Band)(0),                       // 107: assistmed.law.v1.Band
+	(*v12.Ratio)(nil),                   // 108: assistmed.contract.v1.Ratio
+	(*v11.Phrase)(nil),                  // 109: assistmed.law.v1.Phrase
+	(*v11.Citation)(nil),                // 110: assistmed.law.v1.Citation
+	(v11.Certainty)(0),                  // 111: assistmed.law.v1.Certainty
+	(*timestamppb.Timestamp)(nil),       // 112: google.protobuf.Timestamp
+	(*v1.Application)(nil),              // 113: assistmed.eligibility.v1.Application
+	(*v12.DeclaredObjective)(nil),       // 114: assistmed.contract.v1.DeclaredObjective
+	(*v12.Contract)(nil),                // 115: assistmed.contract.v1.Contract
 }
 var file_assistmed_payment_v1_payment_proto_depIdxs = []int32{
 	0,   // 0: assistmed.payment.v1.Due.state:type_name -> assistmed.payment.v1.DueState
-	104, // 1: assistmed.payment.v1.Due.blocked_by:type_name -> assistmed.eligibility.v1.Reason
+	105, // 1: assistmed.payment.v1.Due.blocked_by:type_name -> assistmed.eligibility.v1.Reason
 	10,  // 2: assistmed.payment.v1.Due.computation:type_name -> assistmed.payment.v1.Computation
-	105, // 3: assistmed.payment.v1.Computation.option:type_name -> assistmed.law.v1.Option
-	106, // 4: assistmed.payment.v1.Computation.band:type_name -> assistmed.law.v1.Band
-	107, // 5: assistmed.payment.v1.Computation.ratio:type_name -> assistmed.contract.v1.Ratio
-	108, // 6: assistmed.payment.v1.Computation.explanation:type_name -> assistmed.law.v1.Phrase
-	109, // 7: assistmed.payment.v1.Computation.citations:type_name -> assistmed.law.v1.Citation
-	110, // 8: assistmed.payment.v1.Computation.certainty:type_name -> assistmed.law.v1.Certainty
-	108, // 9: assistmed.payment.v1.Computation.assumptions:type_name -> assistmed.law.v1.Phrase
+	106, // 3: assistmed.payment.v1.Computation.option:type_name -> assistmed.law.v1.Option
+	107, // 4: assistmed.payment.v1.Computation.band:type_name -> assistmed.law.v1.Band
+	108, // 5: assistmed.payment.v1.Computation.ratio:type_name -> assistmed.contract.v1.Ratio
+	109, // 6: assistmed.payment.v1.Computation.explanation:type_name -> assistmed.law.v1.Phrase
+	110, // 7: assistmed.payment.v1.Computation.citations:type_name -> assistmed.law.v1.Citation
+	111, // 8: assistmed.payment.v1.Computation.certainty:type_name -> assistmed.law.v1.Certainty
+	109, // 9: assistmed.payment.v1.Computation.assumptions:type_name -> assistmed.law.v1.Phrase
 	1,   // 10: assistmed.payment.v1.Run.state:type_name -> assistmed.payment.v1.RunState
 	13,  // 11: assistmed.payment.v1.Run.lines:type_name -> assistmed.payment.v1.RunLine
 	15,  // 12: assistmed.payment.v1.Run.excluded:type_name -> assistmed.payment.v1.Excluded
@@ -8511,160 +8630,163 @@ var file_assistmed_payment_v1_payment_proto_depIdxs = []int32{
 	3,   // 16: assistmed.payment.v1.BankFile.transmission:type_name -> assistmed.payment.v1.Transmission
 	9,   // 17: assistmed.payment.v1.RunLine.due:type_name -> assistmed.payment.v1.Due
 	14,  // 18: assistmed.payment.v1.RunLine.offsets:type_name -> assistmed.payment.v1.OffsetPart
-	21,  // 19: assistmed.payment.v1.RunLine.payee:type_name -> assistmed.payment.v1.BankDetails
-	104, // 20: assistmed.payment.v1.Excluded.reason:type_name -> assistmed.eligibility.v1.Reason
+	22,  // 19: assistmed.payment.v1.RunLine.payee:type_name -> assistmed.payment.v1.BankDetails
+	105, // 20: assistmed.payment.v1.Excluded.reason:type_name -> assistmed.eligibility.v1.Reason
 	1,   // 21: assistmed.payment.v1.RunStep.state:type_name -> assistmed.payment.v1.RunState
-	111, // 22: assistmed.payment.v1.RunStep.create_time:type_name -> google.protobuf.Timestamp
+	112, // 22: assistmed.payment.v1.RunStep.create_time:type_name -> google.protobuf.Timestamp
 	9,   // 23: assistmed.payment.v1.Payment.due:type_name -> assistmed.payment.v1.Due
-	111, // 24: assistmed.payment.v1.Payment.create_time:type_name -> google.protobuf.Timestamp
+	112, // 24: assistmed.payment.v1.Payment.create_time:type_name -> google.protobuf.Timestamp
 	2,   // 25: assistmed.payment.v1.Payment.state:type_name -> assistmed.payment.v1.PaymentState
 	14,  // 26: assistmed.payment.v1.Payment.offsets:type_name -> assistmed.payment.v1.OffsetPart
-	21,  // 27: assistmed.payment.v1.Payment.payee:type_name -> assistmed.payment.v1.BankDetails
-	19,  // 28: assistmed.payment.v1.Payment.answers:type_name -> assistmed.payment.v1.BankAnswer
-	2,   // 29: assistmed.payment.v1.BankAnswer.state:type_name -> assistmed.payment.v1.PaymentState
-	111, // 30: assistmed.payment.v1.BankAnswer.create_time:type_name -> google.protobuf.Timestamp
-	20,  // 31: assistmed.payment.v1.BankDetails.address:type_name -> assistmed.payment.v1.PostalAddress
-	4,   // 32: assistmed.payment.v1.Hold.reason:type_name -> assistmed.payment.v1.HoldReason
-	111, // 33: assistmed.payment.v1.Hold.create_time:type_name -> google.protobuf.Timestamp
-	10,  // 34: assistmed.payment.v1.RecoveryRow.computation:type_name -> assistmed.payment.v1.Computation
-	5,   // 35: assistmed.payment.v1.Recovery.state:type_name -> assistmed.payment.v1.RecoveryState
-	23,  // 36: assistmed.payment.v1.Recovery.rows:type_name -> assistmed.payment.v1.RecoveryRow
-	6,   // 37: assistmed.payment.v1.Recovery.outcome:type_name -> assistmed.payment.v1.RecoveryOutcome
-	7,   // 38: assistmed.payment.v1.Recovery.mode:type_name -> assistmed.payment.v1.RecoveryMode
-	24,  // 39: assistmed.payment.v1.Recovery.plan:type_name -> assistmed.payment.v1.PlannedRepayment
-	109, // 40: assistmed.payment.v1.Recovery.citations:type_name -> assistmed.law.v1.Citation
-	108, // 41: assistmed.payment.v1.Recovery.explanation:type_name -> assistmed.law.v1.Phrase
-	27,  // 42: assistmed.payment.v1.PreviewDuesRequest.prospective:type_name -> assistmed.payment.v1.ProspectiveContract
-	112, // 43: assistmed.payment.v1.ProspectiveContract.application:type_name -> assistmed.eligibility.v1.Application
-	105, // 44: assistmed.payment.v1.ProspectiveContract.option:type_name -> assistmed.law.v1.Option
-	113, // 45: assistmed.payment.v1.ProspectiveContract.declared_objectives:type_name -> assistmed.contract.v1.DeclaredObjective
-	9,   // 46: assistmed.payment.v1.PreviewDuesResponse.dues:type_name -> assistmed.payment.v1.Due
-	114, // 47: assistmed.payment.v1.PreviewDuesResponse.contract:type_name -> assistmed.contract.v1.Contract
-	9,   // 48: assistmed.payment.v1.ListDuesResponse.dues:type_name -> assistmed.payment.v1.Due
-	11,  // 49: assistmed.payment.v1.OpenRunResponse.run:type_name -> assistmed.payment.v1.Run
-	16,  // 50: assistmed.payment.v1.ApproveRunRequest.totals:type_name -> assistmed.payment.v1.Totals
-	11,  // 51: assistmed.payment.v1.ApproveRunResponse.run:type_name -> assistmed.payment.v1.Run
-	11,  // 52: assistmed.payment.v1.CancelRunResponse.run:type_name -> assistmed.payment.v1.Run
-	11,  // 53: assistmed.payment.v1.DispatchRunResponse.run:type_name -> assistmed.payment.v1.Run
-	18,  // 54: assistmed.payment.v1.DispatchRunResponse.payments:type_name -> assistmed.payment.v1.Payment
-	11,  // 55: assistmed.payment.v1.GetRunResponse.run:type_name -> assistmed.payment.v1.Run
-	11,  // 56: assistmed.payment.v1.ListRunsResponse.runs:type_name -> assistmed.payment.v1.Run
-	18,  // 57: assistmed.payment.v1.GetPaymentResponse.payment:type_name -> assistmed.payment.v1.Payment
-	18,  // 58: assistmed.payment.v1.ListPaymentsResponse.payments:type_name -> assistmed.payment.v1.Payment
-	12,  // 59: assistmed.payment.v1.GetBankFileResponse.file:type_name -> assistmed.payment.v1.BankFile
-	3,   // 60: assistmed.payment.v1.RecordTransmissionRequest.transmission:type_name -> assistmed.payment.v1.Transmission
-	11,  // 61: assistmed.payment.v1.RecordTransmissionResponse.run:type_name -> assistmed.payment.v1.Run
-	53,  // 62: assistmed.payment.v1.ImportBankStatusesResponse.lines:type_name -> assistmed.payment.v1.StatusLine
-	8,   // 63: assistmed.payment.v1.StatusLine.outcome:type_name -> assistmed.payment.v1.StatusOutcome
-	104, // 64: assistmed.payment.v1.StatusLine.reason:type_name -> assistmed.eligibility.v1.Reason
-	20,  // 65: assistmed.payment.v1.SetBankDetailsRequest.address:type_name -> assistmed.payment.v1.PostalAddress
-	21,  // 66: assistmed.payment.v1.SetBankDetailsResponse.details:type_name -> assistmed.payment.v1.BankDetails
-	22,  // 67: assistmed.payment.v1.SetBankDetailsResponse.hold:type_name -> assistmed.payment.v1.Hold
-	21,  // 68: assistmed.payment.v1.VerifyBankDetailsResponse.details:type_name -> assistmed.payment.v1.BankDetails
-	21,  // 69: assistmed.payment.v1.GetBankDetailsResponse.details:type_name -> assistmed.payment.v1.BankDetails
-	60,  // 70: assistmed.payment.v1.ApprovalLevels.levels:type_name -> assistmed.payment.v1.ApprovalLevel
-	60,  // 71: assistmed.payment.v1.SetApprovalLevelsRequest.levels:type_name -> assistmed.payment.v1.ApprovalLevel
-	61,  // 72: assistmed.payment.v1.SetApprovalLevelsResponse.levels:type_name -> assistmed.payment.v1.ApprovalLevels
-	4,   // 73: assistmed.payment.v1.HoldPaymentsRequest.reason:type_name -> assistmed.payment.v1.HoldReason
-	22,  // 74: assistmed.payment.v1.HoldPaymentsResponse.hold:type_name -> assistmed.payment.v1.Hold
-	22,  // 75: assistmed.payment.v1.ReleaseHoldResponse.hold:type_name -> assistmed.payment.v1.Hold
-	22,  // 76: assistmed.payment.v1.ListHoldsResponse.holds:type_name -> assistmed.payment.v1.Hold
-	25,  // 77: assistmed.payment.v1.GiveRecoveryNoticeResponse.recovery:type_name -> assistmed.payment.v1.Recovery
-	25,  // 78: assistmed.payment.v1.RecordRecoveryReplyResponse.recovery:type_name -> assistmed.payment.v1.Recovery
-	6,   // 79: assistmed.payment.v1.DecideRecoveryRequest.outcome:type_name -> assistmed.payment.v1.RecoveryOutcome
-	7,   // 80: assistmed.payment.v1.DecideRecoveryRequest.mode:type_name -> assistmed.payment.v1.RecoveryMode
-	25,  // 81: assistmed.payment.v1.DecideRecoveryResponse.recovery:type_name -> assistmed.payment.v1.Recovery
-	25,  // 82: assistmed.payment.v1.RecordRepaymentResponse.recovery:type_name -> assistmed.payment.v1.Recovery
-	25,  // 83: assistmed.payment.v1.WriteOffRecoveryResponse.recovery:type_name -> assistmed.payment.v1.Recovery
-	25,  // 84: assistmed.payment.v1.GetRecoveryResponse.recovery:type_name -> assistmed.payment.v1.Recovery
-	25,  // 85: assistmed.payment.v1.ListRecoveriesResponse.recoveries:type_name -> assistmed.payment.v1.Recovery
-	87,  // 86: assistmed.payment.v1.LedgerTransaction.entries:type_name -> assistmed.payment.v1.LedgerEntry
-	86,  // 87: assistmed.payment.v1.ListEntriesResponse.transactions:type_name -> assistmed.payment.v1.LedgerTransaction
-	108, // 88: assistmed.payment.v1.AccountBalance.name:type_name -> assistmed.law.v1.Phrase
-	90,  // 89: assistmed.payment.v1.GetBalanceResponse.accounts:type_name -> assistmed.payment.v1.AccountBalance
-	9,   // 90: assistmed.payment.v1.StatementLine.due:type_name -> assistmed.payment.v1.Due
-	104, // 91: assistmed.payment.v1.StatementLine.reason:type_name -> assistmed.eligibility.v1.Reason
-	18,  // 92: assistmed.payment.v1.StatementLine.payments:type_name -> assistmed.payment.v1.Payment
-	93,  // 93: assistmed.payment.v1.Statement.lines:type_name -> assistmed.payment.v1.StatementLine
-	22,  // 94: assistmed.payment.v1.Statement.holds:type_name -> assistmed.payment.v1.Hold
-	25,  // 95: assistmed.payment.v1.Statement.recoveries:type_name -> assistmed.payment.v1.Recovery
-	94,  // 96: assistmed.payment.v1.GetStatementResponse.statement:type_name -> assistmed.payment.v1.Statement
-	108, // 97: assistmed.payment.v1.VerifyLedgerResponse.explanation:type_name -> assistmed.law.v1.Phrase
-	105, // 98: assistmed.payment.v1.SpendingForecast.option:type_name -> assistmed.law.v1.Option
-	101, // 99: assistmed.payment.v1.ForecastSpendingResponse.forecasts:type_name -> assistmed.payment.v1.SpendingForecast
-	26,  // 100: assistmed.payment.v1.PaymentService.PreviewDues:input_type -> assistmed.payment.v1.PreviewDuesRequest
-	29,  // 101: assistmed.payment.v1.PaymentService.ListDues:input_type -> assistmed.payment.v1.ListDuesRequest
-	31,  // 102: assistmed.payment.v1.PaymentService.OpenRun:input_type -> assistmed.payment.v1.OpenRunRequest
-	33,  // 103: assistmed.payment.v1.PaymentService.ApproveRun:input_type -> assistmed.payment.v1.ApproveRunRequest
-	35,  // 104: assistmed.payment.v1.PaymentService.CancelRun:input_type -> assistmed.payment.v1.CancelRunRequest
-	37,  // 105: assistmed.payment.v1.PaymentService.DispatchRun:input_type -> assistmed.payment.v1.DispatchRunRequest
-	47,  // 106: assistmed.payment.v1.PaymentService.GetBankFile:input_type -> assistmed.payment.v1.GetBankFileRequest
-	49,  // 107: assistmed.payment.v1.PaymentService.RecordTransmission:input_type -> assistmed.payment.v1.RecordTransmissionRequest
-	51,  // 108: assistmed.payment.v1.PaymentService.ImportBankStatuses:input_type -> assistmed.payment.v1.ImportBankStatusesRequest
-	54,  // 109: assistmed.payment.v1.PaymentService.SetBankDetails:input_type -> assistmed.payment.v1.SetBankDetailsRequest
-	56,  // 110: assistmed.payment.v1.PaymentService.VerifyBankDetails:input_type -> assistmed.payment.v1.VerifyBankDetailsRequest
-	58,  // 111: assistmed.payment.v1.PaymentService.GetBankDetails:input_type -> assistmed.payment.v1.GetBankDetailsRequest
-	62,  // 112: assistmed.payment.v1.PaymentService.SetApprovalLevels:input_type -> assistmed.payment.v1.SetApprovalLevelsRequest
-	64,  // 113: assistmed.payment.v1.PaymentService.HoldPayments:input_type -> assistmed.payment.v1.HoldPaymentsRequest
-	66,  // 114: assistmed.payment.v1.PaymentService.ReleaseHold:input_type -> assistmed.payment.v1.ReleaseHoldRequest
-	68,  // 115: assistmed.payment.v1.PaymentService.ListHolds:input_type -> assistmed.payment.v1.ListHoldsRequest
-	70,  // 116: assistmed.payment.v1.PaymentService.GiveRecoveryNotice:input_type -> assistmed.payment.v1.GiveRecoveryNoticeRequest
-	72,  // 117: assistmed.payment.v1.PaymentService.RecordRecoveryReply:input_type -> assistmed.payment.v1.RecordRecoveryReplyRequest
-	74,  // 118: assistmed.payment.v1.PaymentService.DecideRecovery:input_type -> assistmed.payment.v1.DecideRecoveryRequest
-	76,  // 119: assistmed.payment.v1.PaymentService.RecordRepayment:input_type -> assistmed.payment.v1.RecordRepaymentRequest
-	78,  // 120: assistmed.payment.v1.PaymentService.WriteOffRecovery:input_type -> assistmed.payment.v1.WriteOffRecoveryRequest
-	80,  // 121: assistmed.payment.v1.PaymentService.GetRecovery:input_type -> assistmed.payment.v1.GetRecoveryRequest
-	82,  // 122: assistmed.payment.v1.PaymentService.ListRecoveries:input_type -> assistmed.payment.v1.ListRecoveriesRequest
-	84,  // 123: assistmed.payment.v1.PaymentService.EngageContracts:input_type -> assistmed.payment.v1.EngageContractsRequest
-	88,  // 124: assistmed.payment.v1.PaymentService.ListEntries:input_type -> assistmed.payment.v1.ListEntriesRequest
-	91,  // 125: assistmed.payment.v1.PaymentService.GetBalance:input_type -> assistmed.payment.v1.GetBalanceRequest
-	95,  // 126: assistmed.payment.v1.PaymentService.GetStatement:input_type -> assistmed.payment.v1.GetStatementRequest
-	97,  // 127: assistmed.payment.v1.PaymentService.VerifyLedger:input_type -> assistmed.payment.v1.VerifyLedgerRequest
-	99,  // 128: assistmed.payment.v1.PaymentService.ExportLedger:input_type -> assistmed.payment.v1.ExportLedgerRequest
-	102, // 129: assistmed.payment.v1.PaymentService.ForecastSpending:input_type -> assistmed.payment.v1.ForecastSpendingRequest
-	39,  // 130: assistmed.payment.v1.PaymentService.GetRun:input_type -> assistmed.payment.v1.GetRunRequest
-	41,  // 131: assistmed.payment.v1.PaymentService.ListRuns:input_type -> assistmed.payment.v1.ListRunsRequest
-	43,  // 132: assistmed.payment.v1.PaymentService.GetPayment:input_type -> assistmed.payment.v1.GetPaymentRequest
-	45,  // 133: assistmed.payment.v1.PaymentService.ListPayments:input_type -> assistmed.payment.v1.ListPaymentsRequest
-	28,  // 134: assistmed.payment.v1.PaymentService.PreviewDues:output_type -> assistmed.payment.v1.PreviewDuesResponse
-	30,  // 135: assistmed.payment.v1.PaymentService.ListDues:output_type -> assistmed.payment.v1.ListDuesResponse
-	32,  // 136: assistmed.payment.v1.PaymentService.OpenRun:output_type -> assistmed.payment.v1.OpenRunResponse
-	34,  // 137: assistmed.payment.v1.PaymentService.ApproveRun:output_type -> assistmed.payment.v1.ApproveRunResponse
-	36,  // 138: assistmed.payment.v1.PaymentService.CancelRun:output_type -> assistmed.payment.v1.CancelRunResponse
-	38,  // 139: assistmed.payment.v1.PaymentService.DispatchRun:output_type -> assistmed.payment.v1.DispatchRunResponse
-	48,  // 140: assistmed.payment.v1.PaymentService.GetBankFile:output_type -> assistmed.payment.v1.GetBankFileResponse
-	50,  // 141: assistmed.payment.v1.PaymentService.RecordTransmission:output_type -> assistmed.payment.v1.RecordTransmissionResponse
-	52,  // 142: assistmed.payment.v1.PaymentService.ImportBankStatuses:output_type -> assistmed.payment.v1.ImportBankStatusesResponse
-	55,  // 143: assistmed.payment.v1.PaymentService.SetBankDetails:output_type -> assistmed.payment.v1.SetBankDetailsResponse
-	57,  // 144: assistmed.payment.v1.PaymentService.VerifyBankDetails:output_type -> assistmed.payment.v1.VerifyBankDetailsResponse
-	59,  // 145: assistmed.payment.v1.PaymentService.GetBankDetails:output_type -> assistmed.payment.v1.GetBankDetailsResponse
-	63,  // 146: assistmed.payment.v1.PaymentService.SetApprovalLevels:output_type -> assistmed.payment.v1.SetApprovalLevelsResponse
-	65,  // 147: assistmed.payment.v1.PaymentService.HoldPayments:output_type -> assistmed.payment.v1.HoldPaymentsResponse
-	67,  // 148: assistmed.payment.v1.PaymentService.ReleaseHold:output_type -> assistmed.payment.v1.ReleaseHoldResponse
-	69,  // 149: assistmed.payment.v1.PaymentService.ListHolds:output_type -> assistmed.payment.v1.ListHoldsResponse
-	71,  // 150: assistmed.payment.v1.PaymentService.GiveRecoveryNotice:output_type -> assistmed.payment.v1.GiveRecoveryNoticeResponse
-	73,  // 151: assistmed.payment.v1.PaymentService.RecordRecoveryReply:output_type -> assistmed.payment.v1.RecordRecoveryReplyResponse
-	75,  // 152: assistmed.payment.v1.PaymentService.DecideRecovery:output_type -> assistmed.payment.v1.DecideRecoveryResponse
-	77,  // 153: assistmed.payment.v1.PaymentService.RecordRepayment:output_type -> assistmed.payment.v1.RecordRepaymentResponse
-	79,  // 154: assistmed.payment.v1.PaymentService.WriteOffRecovery:output_type -> assistmed.payment.v1.WriteOffRecoveryResponse
-	81,  // 155: assistmed.payment.v1.PaymentService.GetRecovery:output_type -> assistmed.payment.v1.GetRecoveryResponse
-	83,  // 156: assistmed.payment.v1.PaymentService.ListRecoveries:output_type -> assistmed.payment.v1.ListRecoveriesResponse
-	85,  // 157: assistmed.payment.v1.PaymentService.EngageContracts:output_type -> assistmed.payment.v1.EngageContractsResponse
-	89,  // 158: assistmed.payment.v1.PaymentService.ListEntries:output_type -> assistmed.payment.v1.ListEntriesResponse
-	92,  // 159: assistmed.payment.v1.PaymentService.GetBalance:output_type -> assistmed.payment.v1.GetBalanceResponse
-	96,  // 160: assistmed.payment.v1.PaymentService.GetStatement:output_type -> assistmed.payment.v1.GetStatementResponse
-	98,  // 161: assistmed.payment.v1.PaymentService.VerifyLedger:output_type -> assistmed.payment.v1.VerifyLedgerResponse
-	100, // 162: assistmed.payment.v1.PaymentService.ExportLedger:output_type -> assistmed.payment.v1.ExportLedgerResponse
-	103, // 163: assistmed.payment.v1.PaymentService.ForecastSpending:output_type -> assistmed.payment.v1.ForecastSpendingResponse
-	40,  // 164: assistmed.payment.v1.PaymentService.GetRun:output_type -> assistmed.payment.v1.GetRunResponse
-	42,  // 165: assistmed.payment.v1.PaymentService.ListRuns:output_type -> assistmed.payment.v1.ListRunsResponse
-	44,  // 166: assistmed.payment.v1.PaymentService.GetPayment:output_type -> assistmed.payment.v1.GetPaymentResponse
-	46,  // 167: assistmed.payment.v1.PaymentService.ListPayments:output_type -> assistmed.payment.v1.ListPaymentsResponse
-	134, // [134:168] is the sub-list for method output_type
-	100, // [100:134] is the sub-list for method input_type
-	100, // [100:100] is the sub-list for extension type_name
-	100, // [100:100] is the sub-list for extension extendee
-	0,   // [0:100] is the sub-list for field type_name
+	22,  // 27: assistmed.payment.v1.Payment.payee:type_name -> assistmed.payment.v1.BankDetails
+	20,  // 28: assistmed.payment.v1.Payment.answers:type_name -> assistmed.payment.v1.BankAnswer
+	19,  // 29: assistmed.payment.v1.Payment.given_up:type_name -> assistmed.payment.v1.GivenUp
+	105, // 30: assistmed.payment.v1.GivenUp.reason:type_name -> assistmed.eligibility.v1.Reason
+	112, // 31: assistmed.payment.v1.GivenUp.create_time:type_name -> google.protobuf.Timestamp
+	2,   // 32: assistmed.payment.v1.BankAnswer.state:type_name -> assistmed.payment.v1.PaymentState
+	112, // 33: assistmed.payment.v1.BankAnswer.create_time:type_name -> google.protobuf.Timestamp
+	21,  // 34: assistmed.payment.v1.BankDetails.address:type_name -> assistmed.payment.v1.PostalAddress
+	4,   // 35: assistmed.payment.v1.Hold.reason:type_name -> assistmed.payment.v1.HoldReason
+	112, // 36: assistmed.payment.v1.Hold.create_time:type_name -> google.protobuf.Timestamp
+	10,  // 37: assistmed.payment.v1.RecoveryRow.computation:type_name -> assistmed.payment.v1.Computation
+	5,   // 38: assistmed.payment.v1.Recovery.state:type_name -> assistmed.payment.v1.RecoveryState
+	24,  // 39: assistmed.payment.v1.Recovery.rows:type_name -> assistmed.payment.v1.RecoveryRow
+	6,   // 40: assistmed.payment.v1.Recovery.outcome:type_name -> assistmed.payment.v1.RecoveryOutcome
+	7,   // 41: assistmed.payment.v1.Recovery.mode:type_name -> assistmed.payment.v1.RecoveryMode
+	25,  // 42: assistmed.payment.v1.Recovery.plan:type_name -> assistmed.payment.v1.PlannedRepayment
+	110, // 43: assistmed.payment.v1.Recovery.citations:type_name -> assistmed.law.v1.Citation
+	109, // 44: assistmed.payment.v1.Recovery.explanation:type_name -> assistmed.law.v1.Phrase
+	28,  // 45: assistmed.payment.v1.PreviewDuesRequest.prospective:type_name -> assistmed.payment.v1.ProspectiveContract
+	113, // 46: assistmed.payment.v1.ProspectiveContract.application:type_name -> assistmed.eligibility.v1.Application
+	106, // 47: assistmed.payment.v1.ProspectiveContract.option:type_name -> assistmed.law.v1.Option
+	114, // 48: assistmed.payment.v1.ProspectiveContract.declared_objectives:type_name -> assistmed.contract.v1.DeclaredObjective
+	9,   // 49: assistmed.payment.v1.PreviewDuesResponse.dues:type_name -> assistmed.payment.v1.Due
+	115, // 50: assistmed.payment.v1.PreviewDuesResponse.contract:type_name -> assistmed.contract.v1.Contract
+	9,   // 51: assistmed.payment.v1.ListDuesResponse.dues:type_name -> assistmed.payment.v1.Due
+	11,  // 52: assistmed.payment.v1.OpenRunResponse.run:type_name -> assistmed.payment.v1.Run
+	16,  // 53: assistmed.payment.v1.ApproveRunRequest.totals:type_name -> assistmed.payment.v1.Totals
+	11,  // 54: assistmed.payment.v1.ApproveRunResponse.run:type_name -> assistmed.payment.v1.Run
+	11,  // 55: assistmed.payment.v1.CancelRunResponse.run:type_name -> assistmed.payment.v1.Run
+	11,  // 56: assistmed.payment.v1.DispatchRunResponse.run:type_name -> assistmed.payment.v1.Run
+	18,  // 57: assistmed.payment.v1.DispatchRunResponse.payments:type_name -> assistmed.payment.v1.Payment
+	11,  // 58: assistmed.payment.v1.GetRunResponse.run:type_name -> assistmed.payment.v1.Run
+	11,  // 59: assistmed.payment.v1.ListRunsResponse.runs:type_name -> assistmed.payment.v1.Run
+	18,  // 60: assistmed.payment.v1.GetPaymentResponse.payment:type_name -> assistmed.payment.v1.Payment
+	18,  // 61: assistmed.payment.v1.ListPaymentsResponse.payments:type_name -> assistmed.payment.v1.Payment
+	12,  // 62: assistmed.payment.v1.GetBankFileResponse.file:type_name -> assistmed.payment.v1.BankFile
+	3,   // 63: assistmed.payment.v1.RecordTransmissionRequest.transmission:type_name -> assistmed.payment.v1.Transmission
+	11,  // 64: assistmed.payment.v1.RecordTransmissionResponse.run:type_name -> assistmed.payment.v1.Run
+	54,  // 65: assistmed.payment.v1.ImportBankStatusesResponse.lines:type_name -> assistmed.payment.v1.StatusLine
+	8,   // 66: assistmed.payment.v1.StatusLine.outcome:type_name -> assistmed.payment.v1.StatusOutcome
+	105, // 67: assistmed.payment.v1.StatusLine.reason:type_name -> assistmed.eligibility.v1.Reason
+	21,  // 68: assistmed.payment.v1.SetBankDetailsRequest.address:type_name -> assistmed.payment.v1.PostalAddress
+	22,  // 69: assistmed.payment.v1.SetBankDetailsResponse.details:type_name -> assistmed.payment.v1.BankDetails
+	23,  // 70: assistmed.payment.v1.SetBankDetailsResponse.hold:type_name -> assistmed.payment.v1.Hold
+	22,  // 71: assistmed.payment.v1.VerifyBankDetailsResponse.details:type_name -> assistmed.payment.v1.BankDetails
+	22,  // 72: assistmed.payment.v1.GetBankDetailsResponse.details:type_name -> assistmed.payment.v1.BankDetails
+	61,  // 73: assistmed.payment.v1.ApprovalLevels.levels:type_name -> assistmed.payment.v1.ApprovalLevel
+	61,  // 74: assistmed.payment.v1.SetApprovalLevelsRequest.levels:type_name -> assistmed.payment.v1.ApprovalLevel
+	62,  // 75: assistmed.payment.v1.SetApprovalLevelsResponse.levels:type_name -> assistmed.payment.v1.ApprovalLevels
+	4,   // 76: assistmed.payment.v1.HoldPaymentsRequest.reason:type_name -> assistmed.payment.v1.HoldReason
+	23,  // 77: assistmed.payment.v1.HoldPaymentsResponse.hold:type_name -> assistmed.payment.v1.Hold
+	23,  // 78: assistmed.payment.v1.ReleaseHoldResponse.hold:type_name -> assistmed.payment.v1.Hold
+	23,  // 79: assistmed.payment.v1.ListHoldsResponse.holds:type_name -> assistmed.payment.v1.Hold
+	26,  // 80: assistmed.payment.v1.GiveRecoveryNoticeResponse.recovery:type_name -> assistmed.payment.v1.Recovery
+	26,  // 81: assistmed.payment.v1.RecordRecoveryReplyResponse.recovery:type_name -> assistmed.payment.v1.Recovery
+	6,   // 82: assistmed.payment.v1.DecideRecoveryRequest.outcome:type_name -> assistmed.payment.v1.RecoveryOutcome
+	7,   // 83: assistmed.payment.v1.DecideRecoveryRequest.mode:type_name -> assistmed.payment.v1.RecoveryMode
+	26,  // 84: assistmed.payment.v1.DecideRecoveryResponse.recovery:type_name -> assistmed.payment.v1.Recovery
+	26,  // 85: assistmed.payment.v1.RecordRepaymentResponse.recovery:type_name -> assistmed.payment.v1.Recovery
+	26,  // 86: assistmed.payment.v1.WriteOffRecoveryResponse.recovery:type_name -> assistmed.payment.v1.Recovery
+	26,  // 87: assistmed.payment.v1.GetRecoveryResponse.recovery:type_name -> assistmed.payment.v1.Recovery
+	26,  // 88: assistmed.payment.v1.ListRecoveriesResponse.recoveries:type_name -> assistmed.payment.v1.Recovery
+	88,  // 89: assistmed.payment.v1.LedgerTransaction.entries:type_name -> assistmed.payment.v1.LedgerEntry
+	87,  // 90: assistmed.payment.v1.ListEntriesResponse.transactions:type_name -> assistmed.payment.v1.LedgerTransaction
+	109, // 91: assistmed.payment.v1.AccountBalance.name:type_name -> assistmed.law.v1.Phrase
+	91,  // 92: assistmed.payment.v1.GetBalanceResponse.accounts:type_name -> assistmed.payment.v1.AccountBalance
+	9,   // 93: assistmed.payment.v1.StatementLine.due:type_name -> assistmed.payment.v1.Due
+	105, // 94: assistmed.payment.v1.StatementLine.reason:type_name -> assistmed.eligibility.v1.Reason
+	18,  // 95: assistmed.payment.v1.StatementLine.payments:type_name -> assistmed.payment.v1.Payment
+	94,  // 96: assistmed.payment.v1.Statement.lines:type_name -> assistmed.payment.v1.StatementLine
+	23,  // 97: assistmed.payment.v1.Statement.holds:type_name -> assistmed.payment.v1.Hold
+	26,  // 98: assistmed.payment.v1.Statement.recoveries:type_name -> assistmed.payment.v1.Recovery
+	95,  // 99: assistmed.payment.v1.GetStatementResponse.statement:type_name -> assistmed.payment.v1.Statement
+	109, // 100: assistmed.payment.v1.VerifyLedgerResponse.explanation:type_name -> assistmed.law.v1.Phrase
+	106, // 101: assistmed.payment.v1.SpendingForecast.option:type_name -> assistmed.law.v1.Option
+	102, // 102: assistmed.payment.v1.ForecastSpendingResponse.forecasts:type_name -> assistmed.payment.v1.SpendingForecast
+	27,  // 103: assistmed.payment.v1.PaymentService.PreviewDues:input_type -> assistmed.payment.v1.PreviewDuesRequest
+	30,  // 104: assistmed.payment.v1.PaymentService.ListDues:input_type -> assistmed.payment.v1.ListDuesRequest
+	32,  // 105: assistmed.payment.v1.PaymentService.OpenRun:input_type -> assistmed.payment.v1.OpenRunRequest
+	34,  // 106: assistmed.payment.v1.PaymentService.ApproveRun:input_type -> assistmed.payment.v1.ApproveRunRequest
+	36,  // 107: assistmed.payment.v1.PaymentService.CancelRun:input_type -> assistmed.payment.v1.CancelRunRequest
+	38,  // 108: assistmed.payment.v1.PaymentService.DispatchRun:input_type -> assistmed.payment.v1.DispatchRunRequest
+	48,  // 109: assistmed.payment.v1.PaymentService.GetBankFile:input_type -> assistmed.payment.v1.GetBankFileRequest
+	50,  // 110: assistmed.payment.v1.PaymentService.RecordTransmission:input_type -> assistmed.payment.v1.RecordTransmissionRequest
+	52,  // 111: assistmed.payment.v1.PaymentService.ImportBankStatuses:input_type -> assistmed.payment.v1.ImportBankStatusesRequest
+	55,  // 112: assistmed.payment.v1.PaymentService.SetBankDetails:input_type -> assistmed.payment.v1.SetBankDetailsRequest
+	57,  // 113: assistmed.payment.v1.PaymentService.VerifyBankDetails:input_type -> assistmed.payment.v1.VerifyBankDetailsRequest
+	59,  // 114: assistmed.payment.v1.PaymentService.GetBankDetails:input_type -> assistmed.payment.v1.GetBankDetailsRequest
+	63,  // 115: assistmed.payment.v1.PaymentService.SetApprovalLevels:input_type -> assistmed.payment.v1.SetApprovalLevelsRequest
+	65,  // 116: assistmed.payment.v1.PaymentService.HoldPayments:input_type -> assistmed.payment.v1.HoldPaymentsRequest
+	67,  // 117: assistmed.payment.v1.PaymentService.ReleaseHold:input_type -> assistmed.payment.v1.ReleaseHoldRequest
+	69,  // 118: assistmed.payment.v1.PaymentService.ListHolds:input_type -> assistmed.payment.v1.ListHoldsRequest
+	71,  // 119: assistmed.payment.v1.PaymentService.GiveRecoveryNotice:input_type -> assistmed.payment.v1.GiveRecoveryNoticeRequest
+	73,  // 120: assistmed.payment.v1.PaymentService.RecordRecoveryReply:input_type -> assistmed.payment.v1.RecordRecoveryReplyRequest
+	75,  // 121: assistmed.payment.v1.PaymentService.DecideRecovery:input_type -> assistmed.payment.v1.DecideRecoveryRequest
+	77,  // 122: assistmed.payment.v1.PaymentService.RecordRepayment:input_type -> assistmed.payment.v1.RecordRepaymentRequest
+	79,  // 123: assistmed.payment.v1.PaymentService.WriteOffRecovery:input_type -> assistmed.payment.v1.WriteOffRecoveryRequest
+	81,  // 124: assistmed.payment.v1.PaymentService.GetRecovery:input_type -> assistmed.payment.v1.GetRecoveryRequest
+	83,  // 125: assistmed.payment.v1.PaymentService.ListRecoveries:input_type -> assistmed.payment.v1.ListRecoveriesRequest
+	85,  // 126: assistmed.payment.v1.PaymentService.EngageContracts:input_type -> assistmed.payment.v1.EngageContractsRequest
+	89,  // 127: assistmed.payment.v1.PaymentService.ListEntries:input_type -> assistmed.payment.v1.ListEntriesRequest
+	92,  // 128: assistmed.payment.v1.PaymentService.GetBalance:input_type -> assistmed.payment.v1.GetBalanceRequest
+	96,  // 129: assistmed.payment.v1.PaymentService.GetStatement:input_type -> assistmed.payment.v1.GetStatementRequest
+	98,  // 130: assistmed.payment.v1.PaymentService.VerifyLedger:input_type -> assistmed.payment.v1.VerifyLedgerRequest
+	100, // 131: assistmed.payment.v1.PaymentService.ExportLedger:input_type -> assistmed.payment.v1.ExportLedgerRequest
+	103, // 132: assistmed.payment.v1.PaymentService.ForecastSpending:input_type -> assistmed.payment.v1.ForecastSpendingRequest
+	40,  // 133: assistmed.payment.v1.PaymentService.GetRun:input_type -> assistmed.payment.v1.GetRunRequest
+	42,  // 134: assistmed.payment.v1.PaymentService.ListRuns:input_type -> assistmed.payment.v1.ListRunsRequest
+	44,  // 135: assistmed.payment.v1.PaymentService.GetPayment:input_type -> assistmed.payment.v1.GetPaymentRequest
+	46,  // 136: assistmed.payment.v1.PaymentService.ListPayments:input_type -> assistmed.payment.v1.ListPaymentsRequest
+	29,  // 137: assistmed.payment.v1.PaymentService.PreviewDues:output_type -> assistmed.payment.v1.PreviewDuesResponse
+	31,  // 138: assistmed.payment.v1.PaymentService.ListDues:output_type -> assistmed.payment.v1.ListDuesResponse
+	33,  // 139: assistmed.payment.v1.PaymentService.OpenRun:output_type -> assistmed.payment.v1.OpenRunResponse
+	35,  // 140: assistmed.payment.v1.PaymentService.ApproveRun:output_type -> assistmed.payment.v1.ApproveRunResponse
+	37,  // 141: assistmed.payment.v1.PaymentService.CancelRun:output_type -> assistmed.payment.v1.CancelRunResponse
+	39,  // 142: assistmed.payment.v1.PaymentService.DispatchRun:output_type -> assistmed.payment.v1.DispatchRunResponse
+	49,  // 143: assistmed.payment.v1.PaymentService.GetBankFile:output_type -> assistmed.payment.v1.GetBankFileResponse
+	51,  // 144: assistmed.payment.v1.PaymentService.RecordTransmission:output_type -> assistmed.payment.v1.RecordTransmissionResponse
+	53,  // 145: assistmed.payment.v1.PaymentService.ImportBankStatuses:output_type -> assistmed.payment.v1.ImportBankStatusesResponse
+	56,  // 146: assistmed.payment.v1.PaymentService.SetBankDetails:output_type -> assistmed.payment.v1.SetBankDetailsResponse
+	58,  // 147: assistmed.payment.v1.PaymentService.VerifyBankDetails:output_type -> assistmed.payment.v1.VerifyBankDetailsResponse
+	60,  // 148: assistmed.payment.v1.PaymentService.GetBankDetails:output_type -> assistmed.payment.v1.GetBankDetailsResponse
+	64,  // 149: assistmed.payment.v1.PaymentService.SetApprovalLevels:output_type -> assistmed.payment.v1.SetApprovalLevelsResponse
+	66,  // 150: assistmed.payment.v1.PaymentService.HoldPayments:output_type -> assistmed.payment.v1.HoldPaymentsResponse
+	68,  // 151: assistmed.payment.v1.PaymentService.ReleaseHold:output_type -> assistmed.payment.v1.ReleaseHoldResponse
+	70,  // 152: assistmed.payment.v1.PaymentService.ListHolds:output_type -> assistmed.payment.v1.ListHoldsResponse
+	72,  // 153: assistmed.payment.v1.PaymentService.GiveRecoveryNotice:output_type -> assistmed.payment.v1.GiveRecoveryNoticeResponse
+	74,  // 154: assistmed.payment.v1.PaymentService.RecordRecoveryReply:output_type -> assistmed.payment.v1.RecordRecoveryReplyResponse
+	76,  // 155: assistmed.payment.v1.PaymentService.DecideRecovery:output_type -> assistmed.payment.v1.DecideRecoveryResponse
+	78,  // 156: assistmed.payment.v1.PaymentService.RecordRepayment:output_type -> assistmed.payment.v1.RecordRepaymentResponse
+	80,  // 157: assistmed.payment.v1.PaymentService.WriteOffRecovery:output_type -> assistmed.payment.v1.WriteOffRecoveryResponse
+	82,  // 158: assistmed.payment.v1.PaymentService.GetRecovery:output_type -> assistmed.payment.v1.GetRecoveryResponse
+	84,  // 159: assistmed.payment.v1.PaymentService.ListRecoveries:output_type -> assistmed.payment.v1.ListRecoveriesResponse
+	86,  // 160: assistmed.payment.v1.PaymentService.EngageContracts:output_type -> assistmed.payment.v1.EngageContractsResponse
+	90,  // 161: assistmed.payment.v1.PaymentService.ListEntries:output_type -> assistmed.payment.v1.ListEntriesResponse
+	93,  // 162: assistmed.payment.v1.PaymentService.GetBalance:output_type -> assistmed.payment.v1.GetBalanceResponse
+	97,  // 163: assistmed.payment.v1.PaymentService.GetStatement:output_type -> assistmed.payment.v1.GetStatementResponse
+	99,  // 164: assistmed.payment.v1.PaymentService.VerifyLedger:output_type -> assistmed.payment.v1.VerifyLedgerResponse
+	101, // 165: assistmed.payment.v1.PaymentService.ExportLedger:output_type -> assistmed.payment.v1.ExportLedgerResponse
+	104, // 166: assistmed.payment.v1.PaymentService.ForecastSpending:output_type -> assistmed.payment.v1.ForecastSpendingResponse
+	41,  // 167: assistmed.payment.v1.PaymentService.GetRun:output_type -> assistmed.payment.v1.GetRunResponse
+	43,  // 168: assistmed.payment.v1.PaymentService.ListRuns:output_type -> assistmed.payment.v1.ListRunsResponse
+	45,  // 169: assistmed.payment.v1.PaymentService.GetPayment:output_type -> assistmed.payment.v1.GetPaymentResponse
+	47,  // 170: assistmed.payment.v1.PaymentService.ListPayments:output_type -> assistmed.payment.v1.ListPaymentsResponse
+	137, // [137:171] is the sub-list for method output_type
+	103, // [103:137] is the sub-list for method input_type
+	103, // [103:103] is the sub-list for extension type_name
+	103, // [103:103] is the sub-list for extension extendee
+	0,   // [0:103] is the sub-list for field type_name
 }
 
 func init() { file_assistmed_payment_v1_payment_proto_init() }
@@ -8675,18 +8797,18 @@ func file_assistmed_payment_v1_payment_proto_init() {
 	file_assistmed_payment_v1_payment_proto_msgTypes[0].OneofWrappers = []any{}
 	file_assistmed_payment_v1_payment_proto_msgTypes[1].OneofWrappers = []any{}
 	file_assistmed_payment_v1_payment_proto_msgTypes[6].OneofWrappers = []any{}
-	file_assistmed_payment_v1_payment_proto_msgTypes[17].OneofWrappers = []any{
+	file_assistmed_payment_v1_payment_proto_msgTypes[18].OneofWrappers = []any{
 		(*PreviewDuesRequest_ContractId)(nil),
 		(*PreviewDuesRequest_Prospective)(nil),
 	}
-	file_assistmed_payment_v1_payment_proto_msgTypes[18].OneofWrappers = []any{}
+	file_assistmed_payment_v1_payment_proto_msgTypes[19].OneofWrappers = []any{}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_assistmed_payment_v1_payment_proto_rawDesc), len(file_assistmed_payment_v1_payment_proto_rawDesc)),
 			NumEnums:      9,
-			NumMessages:   95,
+			NumMessages:   96,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

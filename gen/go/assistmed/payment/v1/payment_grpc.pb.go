@@ -87,9 +87,12 @@ type PaymentServiceClient interface {
 	ListDues(ctx context.Context, in *ListDuesRequest, opts ...grpc.CallOption) (*ListDuesResponse, error)
 	// OpenRun gathers what one fund has to pay up to a day into a run, and locks it: a
 	// due stands in at most one open run. A payment that the bank refused or sent back is
-	// gathered again, under its own key. What is not paid is listed with the reason: no
-	// verified bank details, a hold, a contract that stands still, … A claim that is to be
-	// offset is kept back from what the doctor is owed. A run may be empty. Collective
+	// gathered again, under its own key. If less is owed of its contract year by then, it
+	// is given up instead (GIVEN_UP, with its cents, among what is not paid): its cents are
+	// owed no more, and what is still owed is a new posting of the due. Cancelling the run
+	// does not undo that. What is not paid is listed with the reason: no verified bank
+	// details, a hold, a contract that stands still, … A claim that is to be offset is kept
+	// back from what the doctor is owed. A run may be empty. Collective
 	// contracts are in no run.
 	// Fails with RESOURCE_EXHAUSTED (RUN_TOO_LARGE).
 	OpenRun(ctx context.Context, in *OpenRunRequest, opts ...grpc.CallOption) (*OpenRunResponse, error)
@@ -124,7 +127,9 @@ type PaymentServiceClient interface {
 	// ImportBankStatuses reads a status file of the bank, pain.002 or camt.054. Each of its
 	// lines ends as matched, rejected with a reason, or unknown, and the three add up to the
 	// file; the same file again changes nothing. A payment that is refused or comes back is
-	// owed again, and its doctor's payments are held.
+	// owed again, and its doctor's payments are held. One that the bank had refused, that
+	// was given up, and that the bank executed after all is SETTLED: it is paid in excess,
+	// and to be got back.
 	// Fails with INVALID_ARGUMENT (INVALID_REQUEST: what is wrong with the file, and where).
 	ImportBankStatuses(ctx context.Context, in *ImportBankStatusesRequest, opts ...grpc.CallOption) (*ImportBankStatusesResponse, error)
 	// SetBankDetails states the account of a doctor, or of a fund. A changed one holds the
@@ -593,9 +598,12 @@ type PaymentServiceServer interface {
 	ListDues(context.Context, *ListDuesRequest) (*ListDuesResponse, error)
 	// OpenRun gathers what one fund has to pay up to a day into a run, and locks it: a
 	// due stands in at most one open run. A payment that the bank refused or sent back is
-	// gathered again, under its own key. What is not paid is listed with the reason: no
-	// verified bank details, a hold, a contract that stands still, … A claim that is to be
-	// offset is kept back from what the doctor is owed. A run may be empty. Collective
+	// gathered again, under its own key. If less is owed of its contract year by then, it
+	// is given up instead (GIVEN_UP, with its cents, among what is not paid): its cents are
+	// owed no more, and what is still owed is a new posting of the due. Cancelling the run
+	// does not undo that. What is not paid is listed with the reason: no verified bank
+	// details, a hold, a contract that stands still, … A claim that is to be offset is kept
+	// back from what the doctor is owed. A run may be empty. Collective
 	// contracts are in no run.
 	// Fails with RESOURCE_EXHAUSTED (RUN_TOO_LARGE).
 	OpenRun(context.Context, *OpenRunRequest) (*OpenRunResponse, error)
@@ -630,7 +638,9 @@ type PaymentServiceServer interface {
 	// ImportBankStatuses reads a status file of the bank, pain.002 or camt.054. Each of its
 	// lines ends as matched, rejected with a reason, or unknown, and the three add up to the
 	// file; the same file again changes nothing. A payment that is refused or comes back is
-	// owed again, and its doctor's payments are held.
+	// owed again, and its doctor's payments are held. One that the bank had refused, that
+	// was given up, and that the bank executed after all is SETTLED: it is paid in excess,
+	// and to be got back.
 	// Fails with INVALID_ARGUMENT (INVALID_REQUEST: what is wrong with the file, and where).
 	ImportBankStatuses(context.Context, *ImportBankStatusesRequest) (*ImportBankStatusesResponse, error)
 	// SetBankDetails states the account of a doctor, or of a fund. A changed one holds the

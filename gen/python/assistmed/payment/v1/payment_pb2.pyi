@@ -23,6 +23,7 @@ HOLD_REASON_OFFICER: HoldReason
 HOLD_REASON_PAYMENT_RETURNED: HoldReason
 HOLD_REASON_UNSPECIFIED: HoldReason
 PAYMENT_STATE_DISPATCH_UNKNOWN: PaymentState
+PAYMENT_STATE_GIVEN_UP: PaymentState
 PAYMENT_STATE_IN_TRANSIT: PaymentState
 PAYMENT_STATE_OFFSET: PaymentState
 PAYMENT_STATE_REJECTED: PaymentState
@@ -465,6 +466,22 @@ class GiveRecoveryNoticeResponse(_message.Message):
     recovery: Recovery
     def __init__(self, recovery: _Optional[_Union[Recovery, _Mapping]] = ...) -> None: ...
 
+class GivenUp(_message.Message):
+    __slots__ = ["actor", "cents", "create_time", "on_date", "reason", "run_id"]
+    ACTOR_FIELD_NUMBER: _ClassVar[int]
+    CENTS_FIELD_NUMBER: _ClassVar[int]
+    CREATE_TIME_FIELD_NUMBER: _ClassVar[int]
+    ON_DATE_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    RUN_ID_FIELD_NUMBER: _ClassVar[int]
+    actor: str
+    cents: int
+    create_time: _timestamp_pb2.Timestamp
+    on_date: str
+    reason: _eligibility_pb2.Reason
+    run_id: str
+    def __init__(self, run_id: _Optional[str] = ..., on_date: _Optional[str] = ..., cents: _Optional[int] = ..., reason: _Optional[_Union[_eligibility_pb2.Reason, _Mapping]] = ..., actor: _Optional[str] = ..., create_time: _Optional[_Union[_timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
 class Hold(_message.Message):
     __slots__ = ["contract_id", "create_time", "end_date", "fund_code", "id", "note", "owner", "reason", "release_note", "released_by", "rpps"]
     CONTRACT_ID_FIELD_NUMBER: _ClassVar[int]
@@ -722,7 +739,7 @@ class OpenRunResponse(_message.Message):
     def __init__(self, run: _Optional[_Union[Run, _Mapping]] = ...) -> None: ...
 
 class Payment(_message.Message):
-    __slots__ = ["actor", "amount_cents", "answers", "contract_id", "contract_year", "create_time", "due", "end_to_end_id", "fund_code", "id", "instalment", "law_digest", "message_id", "offset_cents", "offsets", "payee", "posting", "run_id", "state", "text_id"]
+    __slots__ = ["actor", "amount_cents", "answers", "contract_id", "contract_year", "create_time", "due", "end_to_end_id", "fund_code", "given_up", "id", "instalment", "law_digest", "message_id", "offset_cents", "offsets", "payee", "posting", "run_id", "state", "text_id"]
     ACTOR_FIELD_NUMBER: _ClassVar[int]
     AMOUNT_CENTS_FIELD_NUMBER: _ClassVar[int]
     ANSWERS_FIELD_NUMBER: _ClassVar[int]
@@ -732,6 +749,7 @@ class Payment(_message.Message):
     DUE_FIELD_NUMBER: _ClassVar[int]
     END_TO_END_ID_FIELD_NUMBER: _ClassVar[int]
     FUND_CODE_FIELD_NUMBER: _ClassVar[int]
+    GIVEN_UP_FIELD_NUMBER: _ClassVar[int]
     ID_FIELD_NUMBER: _ClassVar[int]
     INSTALMENT_FIELD_NUMBER: _ClassVar[int]
     LAW_DIGEST_FIELD_NUMBER: _ClassVar[int]
@@ -752,6 +770,7 @@ class Payment(_message.Message):
     due: Due
     end_to_end_id: str
     fund_code: str
+    given_up: _containers.RepeatedCompositeFieldContainer[GivenUp]
     id: str
     instalment: int
     law_digest: str
@@ -763,7 +782,7 @@ class Payment(_message.Message):
     run_id: str
     state: PaymentState
     text_id: str
-    def __init__(self, id: _Optional[str] = ..., contract_id: _Optional[str] = ..., contract_year: _Optional[int] = ..., instalment: _Optional[int] = ..., fund_code: _Optional[str] = ..., run_id: _Optional[str] = ..., amount_cents: _Optional[int] = ..., due: _Optional[_Union[Due, _Mapping]] = ..., text_id: _Optional[str] = ..., law_digest: _Optional[str] = ..., actor: _Optional[str] = ..., create_time: _Optional[_Union[_timestamp_pb2.Timestamp, _Mapping]] = ..., state: _Optional[_Union[PaymentState, str]] = ..., posting: _Optional[int] = ..., offset_cents: _Optional[int] = ..., offsets: _Optional[_Iterable[_Union[OffsetPart, _Mapping]]] = ..., payee: _Optional[_Union[BankDetails, _Mapping]] = ..., end_to_end_id: _Optional[str] = ..., message_id: _Optional[str] = ..., answers: _Optional[_Iterable[_Union[BankAnswer, _Mapping]]] = ...) -> None: ...
+    def __init__(self, id: _Optional[str] = ..., contract_id: _Optional[str] = ..., contract_year: _Optional[int] = ..., instalment: _Optional[int] = ..., fund_code: _Optional[str] = ..., run_id: _Optional[str] = ..., amount_cents: _Optional[int] = ..., due: _Optional[_Union[Due, _Mapping]] = ..., text_id: _Optional[str] = ..., law_digest: _Optional[str] = ..., actor: _Optional[str] = ..., create_time: _Optional[_Union[_timestamp_pb2.Timestamp, _Mapping]] = ..., state: _Optional[_Union[PaymentState, str]] = ..., posting: _Optional[int] = ..., offset_cents: _Optional[int] = ..., offsets: _Optional[_Iterable[_Union[OffsetPart, _Mapping]]] = ..., payee: _Optional[_Union[BankDetails, _Mapping]] = ..., end_to_end_id: _Optional[str] = ..., message_id: _Optional[str] = ..., answers: _Optional[_Iterable[_Union[BankAnswer, _Mapping]]] = ..., given_up: _Optional[_Iterable[_Union[GivenUp, _Mapping]]] = ...) -> None: ...
 
 class PlannedRepayment(_message.Message):
     __slots__ = ["cents", "due_date"]

@@ -235,9 +235,12 @@ class PaymentServiceServicer(object):
     def OpenRun(self, request, context):
         """OpenRun gathers what one fund has to pay up to a day into a run, and locks it: a
         due stands in at most one open run. A payment that the bank refused or sent back is
-        gathered again, under its own key. What is not paid is listed with the reason: no
-        verified bank details, a hold, a contract that stands still, … A claim that is to be
-        offset is kept back from what the doctor is owed. A run may be empty. Collective
+        gathered again, under its own key. If less is owed of its contract year by then, it
+        is given up instead (GIVEN_UP, with its cents, among what is not paid): its cents are
+        owed no more, and what is still owed is a new posting of the due. Cancelling the run
+        does not undo that. What is not paid is listed with the reason: no verified bank
+        details, a hold, a contract that stands still, … A claim that is to be offset is kept
+        back from what the doctor is owed. A run may be empty. Collective
         contracts are in no run.
         Fails with RESOURCE_EXHAUSTED (RUN_TOO_LARGE).
         """
@@ -302,7 +305,9 @@ class PaymentServiceServicer(object):
         """ImportBankStatuses reads a status file of the bank, pain.002 or camt.054. Each of its
         lines ends as matched, rejected with a reason, or unknown, and the three add up to the
         file; the same file again changes nothing. A payment that is refused or comes back is
-        owed again, and its doctor's payments are held.
+        owed again, and its doctor's payments are held. One that the bank had refused, that
+        was given up, and that the bank executed after all is SETTLED: it is paid in excess,
+        and to be got back.
         Fails with INVALID_ARGUMENT (INVALID_REQUEST: what is wrong with the file, and where).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
