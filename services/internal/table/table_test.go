@@ -3,6 +3,7 @@ package table_test
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -54,6 +55,32 @@ func TestInsertUpdateAndDeleteWantTheKeyToBeThereOrNot(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestADigestIsTheSameAsLongAsTheRecordIs(t *testing.T) {
+	db, _ := open(t)
+	digest := func() []string {
+		var said string
+		if err := db.View(t.Context(), func(tx *table.Tx) error {
+			sum, found, err := notes.Digest(tx, "a")
+			said = fmt.Sprintf("%x %t", sum, found)
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+		return []string{said}
+	}
+	equal(t, "of no record", digest(), []string{strings.Repeat("00", 32) + " false"})
+	update(t, db, func(tx *table.Tx) error { return notes.Insert(tx, "a", note("old")) })
+	old := digest()
+	update(t, db, func(tx *table.Tx) error { return notes.Insert(tx, "b", note("another")) })
+	equal(t, "after another record was written", digest(), old)
+	update(t, db, func(tx *table.Tx) error { return notes.Update(tx, "a", note("new")) })
+	if slices.Equal(digest(), old) {
+		t.Error("the record has changed and its digest has not")
+	}
+	update(t, db, func(tx *table.Tx) error { return notes.Update(tx, "a", note("old")) })
+	equal(t, "of the record as it was", digest(), old)
 }
 
 func TestARecordComesBackAsItWasAndIsTheCallersOwn(t *testing.T) {

@@ -77,6 +77,38 @@ func TestPagesAddUpToTheWholeListOldestFirst(t *testing.T) {
 	}
 }
 
+func TestTheDigestOfAContractChangesWithItAndWithNothingElse(t *testing.T) {
+	w := newWorld(t, servetest.Options{})
+	first, second := w.offer(doctor(signedOn), declared()...).GetId(), w.offer(doctor(signedOn), declared()...).GetId()
+	digests := func(size int32) map[string]string {
+		said := map[string]string{}
+		req := &contractv1.ListContractDigestsRequest{FundCode: "751", PageSize: size}
+		for {
+			resp, err := w.contracts.ListContractDigests(w.ctx(), req)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, d := range resp.GetDigests() {
+				said[d.GetContractId()] = fmt.Sprintf("%x", d.GetDigest())
+			}
+			if req.PageToken = resp.GetNextPageToken(); req.GetPageToken() == "" {
+				return said
+			}
+		}
+	}
+	before := digests(0)
+	if len(before) != 2 || before[first] == before[second] || len(before[first]) != 64 {
+		t.Fatalf("digests %v, want one of 32 bytes for each of the contracts %s and %s", before, first, second)
+	}
+	w.done(w.sign(first, byFund, signedOn))
+	after := digests(1)
+	if after[first] == before[first] || after[second] != before[second] {
+		t.Errorf("after a signature of %s: %v, before %v", first, after, before)
+	}
+	_, err := w.contracts.ListContractDigests(w.ctx(), &contractv1.ListContractDigestsRequest{PageSize: -1})
+	violated(t, err, "fund_code", "page_size")
+}
+
 func TestAPageTokenGoesOnlyWithItsFilter(t *testing.T) {
 	w := newWorld(t, servetest.Options{})
 	for range 3 {
