@@ -40,7 +40,8 @@ const (
 	DueState_DUE_STATE_PAYABLE DueState = 2
 	// It cannot be paid now; blocked_by says why: NOT_SIGNED, NO_ASSISTANT (nobody was hired,
 	// or nobody is employed on its day and nobody follows), SUSPENDED, AMOUNT_UNKNOWN,
-	// NO_AMOUNT, BAND_UNSETTLED, MEASURE_MISSING, MEASURE_INCOMPLETE.
+	// NO_AMOUNT, BAND_UNSETTLED, MEASURE_MISSING, MEASURE_INCOMPLETE, PAST_PAYMENTS_UNSTATED
+	// (an imported contract, of which nobody has stated and verified what was paid before).
 	DueState_DUE_STATE_BLOCKED DueState = 3
 	// Paid, and nothing is left.
 	DueState_DUE_STATE_PAID DueState = 4
@@ -355,6 +356,63 @@ func (HoldReason) EnumDescriptor() ([]byte, []int) {
 	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{4}
 }
 
+// PastPaymentsState is where a statement of past payments stands.
+type PastPaymentsState int32
+
+const (
+	// Not a state.
+	PastPaymentsState_PAST_PAYMENTS_STATE_UNSPECIFIED PastPaymentsState = 0
+	// Stated; another identity must verify it.
+	PastPaymentsState_PAST_PAYMENTS_STATE_STATED PastPaymentsState = 1
+	// Verified, and posted.
+	PastPaymentsState_PAST_PAYMENTS_STATE_VERIFIED PastPaymentsState = 2
+	// Given up before it was verified.
+	PastPaymentsState_PAST_PAYMENTS_STATE_WITHDRAWN PastPaymentsState = 3
+)
+
+// Enum value maps for PastPaymentsState.
+var (
+	PastPaymentsState_name = map[int32]string{
+		0: "PAST_PAYMENTS_STATE_UNSPECIFIED",
+		1: "PAST_PAYMENTS_STATE_STATED",
+		2: "PAST_PAYMENTS_STATE_VERIFIED",
+		3: "PAST_PAYMENTS_STATE_WITHDRAWN",
+	}
+	PastPaymentsState_value = map[string]int32{
+		"PAST_PAYMENTS_STATE_UNSPECIFIED": 0,
+		"PAST_PAYMENTS_STATE_STATED":      1,
+		"PAST_PAYMENTS_STATE_VERIFIED":    2,
+		"PAST_PAYMENTS_STATE_WITHDRAWN":   3,
+	}
+)
+
+func (x PastPaymentsState) Enum() *PastPaymentsState {
+	p := new(PastPaymentsState)
+	*p = x
+	return p
+}
+
+func (x PastPaymentsState) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (PastPaymentsState) Descriptor() protoreflect.EnumDescriptor {
+	return file_assistmed_payment_v1_payment_proto_enumTypes[5].Descriptor()
+}
+
+func (PastPaymentsState) Type() protoreflect.EnumType {
+	return &file_assistmed_payment_v1_payment_proto_enumTypes[5]
+}
+
+func (x PastPaymentsState) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use PastPaymentsState.Descriptor instead.
+func (PastPaymentsState) EnumDescriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{5}
+}
+
 // RecoveryState is where a recovery stands.
 type RecoveryState int32
 
@@ -404,11 +462,11 @@ func (x RecoveryState) String() string {
 }
 
 func (RecoveryState) Descriptor() protoreflect.EnumDescriptor {
-	return file_assistmed_payment_v1_payment_proto_enumTypes[5].Descriptor()
+	return file_assistmed_payment_v1_payment_proto_enumTypes[6].Descriptor()
 }
 
 func (RecoveryState) Type() protoreflect.EnumType {
-	return &file_assistmed_payment_v1_payment_proto_enumTypes[5]
+	return &file_assistmed_payment_v1_payment_proto_enumTypes[6]
 }
 
 func (x RecoveryState) Number() protoreflect.EnumNumber {
@@ -417,7 +475,7 @@ func (x RecoveryState) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use RecoveryState.Descriptor instead.
 func (RecoveryState) EnumDescriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{5}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{6}
 }
 
 // RecoveryOutcome is what is decided.
@@ -461,11 +519,11 @@ func (x RecoveryOutcome) String() string {
 }
 
 func (RecoveryOutcome) Descriptor() protoreflect.EnumDescriptor {
-	return file_assistmed_payment_v1_payment_proto_enumTypes[6].Descriptor()
+	return file_assistmed_payment_v1_payment_proto_enumTypes[7].Descriptor()
 }
 
 func (RecoveryOutcome) Type() protoreflect.EnumType {
-	return &file_assistmed_payment_v1_payment_proto_enumTypes[6]
+	return &file_assistmed_payment_v1_payment_proto_enumTypes[7]
 }
 
 func (x RecoveryOutcome) Number() protoreflect.EnumNumber {
@@ -474,7 +532,7 @@ func (x RecoveryOutcome) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use RecoveryOutcome.Descriptor instead.
 func (RecoveryOutcome) EnumDescriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{6}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{7}
 }
 
 // RecoveryMode is how a claim is got back.
@@ -514,11 +572,11 @@ func (x RecoveryMode) String() string {
 }
 
 func (RecoveryMode) Descriptor() protoreflect.EnumDescriptor {
-	return file_assistmed_payment_v1_payment_proto_enumTypes[7].Descriptor()
+	return file_assistmed_payment_v1_payment_proto_enumTypes[8].Descriptor()
 }
 
 func (RecoveryMode) Type() protoreflect.EnumType {
-	return &file_assistmed_payment_v1_payment_proto_enumTypes[7]
+	return &file_assistmed_payment_v1_payment_proto_enumTypes[8]
 }
 
 func (x RecoveryMode) Number() protoreflect.EnumNumber {
@@ -527,7 +585,7 @@ func (x RecoveryMode) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use RecoveryMode.Descriptor instead.
 func (RecoveryMode) EnumDescriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{7}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{8}
 }
 
 // StatusOutcome is what became of a line of a status file.
@@ -571,11 +629,11 @@ func (x StatusOutcome) String() string {
 }
 
 func (StatusOutcome) Descriptor() protoreflect.EnumDescriptor {
-	return file_assistmed_payment_v1_payment_proto_enumTypes[8].Descriptor()
+	return file_assistmed_payment_v1_payment_proto_enumTypes[9].Descriptor()
 }
 
 func (StatusOutcome) Type() protoreflect.EnumType {
-	return &file_assistmed_payment_v1_payment_proto_enumTypes[8]
+	return &file_assistmed_payment_v1_payment_proto_enumTypes[9]
 }
 
 func (x StatusOutcome) Number() protoreflect.EnumNumber {
@@ -584,7 +642,7 @@ func (x StatusOutcome) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use StatusOutcome.Descriptor instead.
 func (StatusOutcome) EnumDescriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{8}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{9}
 }
 
 // Due is one instalment of one contract year.
@@ -2156,6 +2214,310 @@ func (x *Hold) GetCreateTime() *timestamppb.Timestamp {
 	return nil
 }
 
+// PastPayment is one payment that was made before the contract came here.
+type PastPayment struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The contract year that it paid, from 1.
+	ContractYear int32 `protobuf:"varint,1,opt,name=contract_year,json=contractYear,proto3" json:"contract_year,omitempty"`
+	// The instalment that it paid, from 1.
+	Instalment int32 `protobuf:"varint,2,opt,name=instalment,proto3" json:"instalment,omitempty"`
+	// In cents, above 0, 2^40 at most.
+	PaidCents int64 `protobuf:"varint,3,opt,name=paid_cents,json=paidCents,proto3" json:"paid_cents,omitempty"`
+	// The day on which it was paid, ISO 8601: from the signature to through_date.
+	PaidOnDate string `protobuf:"bytes,4,opt,name=paid_on_date,json=paidOnDate,proto3" json:"paid_on_date,omitempty"`
+	// What the other system calls it: one line, 1 to 100 characters.
+	Reference     string `protobuf:"bytes,5,opt,name=reference,proto3" json:"reference,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *PastPayment) Reset() {
+	*x = PastPayment{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[14]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *PastPayment) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*PastPayment) ProtoMessage() {}
+
+func (x *PastPayment) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[14]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use PastPayment.ProtoReflect.Descriptor instead.
+func (*PastPayment) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{14}
+}
+
+func (x *PastPayment) GetContractYear() int32 {
+	if x != nil {
+		return x.ContractYear
+	}
+	return 0
+}
+
+func (x *PastPayment) GetInstalment() int32 {
+	if x != nil {
+		return x.Instalment
+	}
+	return 0
+}
+
+func (x *PastPayment) GetPaidCents() int64 {
+	if x != nil {
+		return x.PaidCents
+	}
+	return 0
+}
+
+func (x *PastPayment) GetPaidOnDate() string {
+	if x != nil {
+		return x.PaidOnDate
+	}
+	return ""
+}
+
+func (x *PastPayment) GetReference() string {
+	if x != nil {
+		return x.Reference
+	}
+	return ""
+}
+
+// PastContract is what was paid under one contract.
+type PastContract struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// "ctr_…".
+	ContractId string `protobuf:"bytes,1,opt,name=contract_id,json=contractId,proto3" json:"contract_id,omitempty"`
+	// All its payments; none when nothing was paid.
+	Payments []*PastPayment `protobuf:"bytes,2,rep,name=payments,proto3" json:"payments,omitempty"`
+	// What is to be looked at before it is verified: ABOVE_TABLE, the contract year has got
+	// more than its row of the table.
+	Warnings []*v12.ImportReason `protobuf:"bytes,3,rep,name=warnings,proto3" json:"warnings,omitempty"`
+	// The statement that corrects this one for this contract; empty without.
+	CorrectedById string `protobuf:"bytes,4,opt,name=corrected_by_id,json=correctedById,proto3" json:"corrected_by_id,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *PastContract) Reset() {
+	*x = PastContract{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[15]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *PastContract) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*PastContract) ProtoMessage() {}
+
+func (x *PastContract) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[15]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use PastContract.ProtoReflect.Descriptor instead.
+func (*PastContract) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{15}
+}
+
+func (x *PastContract) GetContractId() string {
+	if x != nil {
+		return x.ContractId
+	}
+	return ""
+}
+
+func (x *PastContract) GetPayments() []*PastPayment {
+	if x != nil {
+		return x.Payments
+	}
+	return nil
+}
+
+func (x *PastContract) GetWarnings() []*v12.ImportReason {
+	if x != nil {
+		return x.Warnings
+	}
+	return nil
+}
+
+func (x *PastContract) GetCorrectedById() string {
+	if x != nil {
+		return x.CorrectedById
+	}
+	return ""
+}
+
+// PastPayments is a statement of what was paid under contracts before they came here.
+type PastPayments struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// "pst_…".
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// The fund.
+	FundCode string `protobuf:"bytes,2,opt,name=fund_code,json=fundCode,proto3" json:"fund_code,omitempty"`
+	// All that was paid up to and including this day is stated, ISO 8601.
+	ThroughDate string `protobuf:"bytes,3,opt,name=through_date,json=throughDate,proto3" json:"through_date,omitempty"`
+	// Where it stands.
+	State PastPaymentsState `protobuf:"varint,4,opt,name=state,proto3,enum=assistmed.payment.v1.PastPaymentsState" json:"state,omitempty"`
+	// The contracts; left out by ListPastPayments and ImportPastPayments.
+	Contracts []*PastContract `protobuf:"bytes,5,rep,name=contracts,proto3" json:"contracts,omitempty"`
+	// How many payments, their sum, and a hash: SHA-256, hexadecimal, over one row for each
+	// payment, sorted: contract id, contract year, instalment, cents, day, reference; and for
+	// a contract under which nothing was paid its id and "-"; one space between, a line feed
+	// at the end.
+	Totals *Totals `protobuf:"bytes,6,opt,name=totals,proto3" json:"totals,omitempty"`
+	// The verified statement that it corrects; empty otherwise.
+	CorrectsId string `protobuf:"bytes,7,opt,name=corrects_id,json=correctsId,proto3" json:"corrects_id,omitempty"`
+	// Who stated it.
+	Actor string `protobuf:"bytes,8,opt,name=actor,proto3" json:"actor,omitempty"`
+	// Who verified it; empty before.
+	VerifiedBy string `protobuf:"bytes,9,opt,name=verified_by,json=verifiedBy,proto3" json:"verified_by,omitempty"`
+	// Who withdrew it; empty otherwise.
+	WithdrawnBy string `protobuf:"bytes,10,opt,name=withdrawn_by,json=withdrawnBy,proto3" json:"withdrawn_by,omitempty"`
+	// Why it was withdrawn.
+	WithdrawalReason string `protobuf:"bytes,11,opt,name=withdrawal_reason,json=withdrawalReason,proto3" json:"withdrawal_reason,omitempty"`
+	// When it was stated.
+	CreateTime    *timestamppb.Timestamp `protobuf:"bytes,12,opt,name=create_time,json=createTime,proto3" json:"create_time,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *PastPayments) Reset() {
+	*x = PastPayments{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[16]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *PastPayments) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*PastPayments) ProtoMessage() {}
+
+func (x *PastPayments) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[16]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use PastPayments.ProtoReflect.Descriptor instead.
+func (*PastPayments) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{16}
+}
+
+func (x *PastPayments) GetId() string {
+	if x != nil {
+		return x.Id
+	}
+	return ""
+}
+
+func (x *PastPayments) GetFundCode() string {
+	if x != nil {
+		return x.FundCode
+	}
+	return ""
+}
+
+func (x *PastPayments) GetThroughDate() string {
+	if x != nil {
+		return x.ThroughDate
+	}
+	return ""
+}
+
+func (x *PastPayments) GetState() PastPaymentsState {
+	if x != nil {
+		return x.State
+	}
+	return PastPaymentsState_PAST_PAYMENTS_STATE_UNSPECIFIED
+}
+
+func (x *PastPayments) GetContracts() []*PastContract {
+	if x != nil {
+		return x.Contracts
+	}
+	return nil
+}
+
+func (x *PastPayments) GetTotals() *Totals {
+	if x != nil {
+		return x.Totals
+	}
+	return nil
+}
+
+func (x *PastPayments) GetCorrectsId() string {
+	if x != nil {
+		return x.CorrectsId
+	}
+	return ""
+}
+
+func (x *PastPayments) GetActor() string {
+	if x != nil {
+		return x.Actor
+	}
+	return ""
+}
+
+func (x *PastPayments) GetVerifiedBy() string {
+	if x != nil {
+		return x.VerifiedBy
+	}
+	return ""
+}
+
+func (x *PastPayments) GetWithdrawnBy() string {
+	if x != nil {
+		return x.WithdrawnBy
+	}
+	return ""
+}
+
+func (x *PastPayments) GetWithdrawalReason() string {
+	if x != nil {
+		return x.WithdrawalReason
+	}
+	return ""
+}
+
+func (x *PastPayments) GetCreateTime() *timestamppb.Timestamp {
+	if x != nil {
+		return x.CreateTime
+	}
+	return nil
+}
+
 // RecoveryRow is what is to be got back of one due.
 type RecoveryRow struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -2179,7 +2541,7 @@ type RecoveryRow struct {
 
 func (x *RecoveryRow) Reset() {
 	*x = RecoveryRow{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[14]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[17]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2191,7 +2553,7 @@ func (x *RecoveryRow) String() string {
 func (*RecoveryRow) ProtoMessage() {}
 
 func (x *RecoveryRow) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[14]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[17]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2204,7 +2566,7 @@ func (x *RecoveryRow) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RecoveryRow.ProtoReflect.Descriptor instead.
 func (*RecoveryRow) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{14}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{17}
 }
 
 func (x *RecoveryRow) GetContractYear() int32 {
@@ -2269,7 +2631,7 @@ type PlannedRepayment struct {
 
 func (x *PlannedRepayment) Reset() {
 	*x = PlannedRepayment{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[15]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[18]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2281,7 +2643,7 @@ func (x *PlannedRepayment) String() string {
 func (*PlannedRepayment) ProtoMessage() {}
 
 func (x *PlannedRepayment) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[15]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[18]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2294,7 +2656,7 @@ func (x *PlannedRepayment) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PlannedRepayment.ProtoReflect.Descriptor instead.
 func (*PlannedRepayment) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{15}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{18}
 }
 
 func (x *PlannedRepayment) GetDueDate() string {
@@ -2370,7 +2732,7 @@ type Recovery struct {
 
 func (x *Recovery) Reset() {
 	*x = Recovery{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[16]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[19]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2382,7 +2744,7 @@ func (x *Recovery) String() string {
 func (*Recovery) ProtoMessage() {}
 
 func (x *Recovery) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[16]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[19]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2395,7 +2757,7 @@ func (x *Recovery) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Recovery.ProtoReflect.Descriptor instead.
 func (*Recovery) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{16}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{19}
 }
 
 func (x *Recovery) GetId() string {
@@ -2573,6 +2935,814 @@ func (x *Recovery) GetWriteOffReason() string {
 	return ""
 }
 
+// StatePastPaymentsRequest states what was paid under a contract.
+type StatePastPaymentsRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The caller's id of this request.
+	RequestId string `protobuf:"bytes,1,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
+	// "ctr_…", an imported one.
+	ContractId string `protobuf:"bytes,2,opt,name=contract_id,json=contractId,proto3" json:"contract_id,omitempty"`
+	// All that was paid, 100 at most; none when nothing was.
+	Payments []*PastPayment `protobuf:"bytes,3,rep,name=payments,proto3" json:"payments,omitempty"`
+	// Up to and including this day, ISO 8601; not after the day of the call.
+	ThroughDate string `protobuf:"bytes,4,opt,name=through_date,json=throughDate,proto3" json:"through_date,omitempty"`
+	// The verified statement of this contract that this one takes the place of, "pst_…";
+	// empty for the first.
+	CorrectsId    string `protobuf:"bytes,5,opt,name=corrects_id,json=correctsId,proto3" json:"corrects_id,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *StatePastPaymentsRequest) Reset() {
+	*x = StatePastPaymentsRequest{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[20]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *StatePastPaymentsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*StatePastPaymentsRequest) ProtoMessage() {}
+
+func (x *StatePastPaymentsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[20]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use StatePastPaymentsRequest.ProtoReflect.Descriptor instead.
+func (*StatePastPaymentsRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{20}
+}
+
+func (x *StatePastPaymentsRequest) GetRequestId() string {
+	if x != nil {
+		return x.RequestId
+	}
+	return ""
+}
+
+func (x *StatePastPaymentsRequest) GetContractId() string {
+	if x != nil {
+		return x.ContractId
+	}
+	return ""
+}
+
+func (x *StatePastPaymentsRequest) GetPayments() []*PastPayment {
+	if x != nil {
+		return x.Payments
+	}
+	return nil
+}
+
+func (x *StatePastPaymentsRequest) GetThroughDate() string {
+	if x != nil {
+		return x.ThroughDate
+	}
+	return ""
+}
+
+func (x *StatePastPaymentsRequest) GetCorrectsId() string {
+	if x != nil {
+		return x.CorrectsId
+	}
+	return ""
+}
+
+// StatePastPaymentsResponse gives the statement, which waits to be verified.
+type StatePastPaymentsResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The statement.
+	PastPayments  *PastPayments `protobuf:"bytes,1,opt,name=past_payments,json=pastPayments,proto3" json:"past_payments,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *StatePastPaymentsResponse) Reset() {
+	*x = StatePastPaymentsResponse{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[21]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *StatePastPaymentsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*StatePastPaymentsResponse) ProtoMessage() {}
+
+func (x *StatePastPaymentsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[21]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use StatePastPaymentsResponse.ProtoReflect.Descriptor instead.
+func (*StatePastPaymentsResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{21}
+}
+
+func (x *StatePastPaymentsResponse) GetPastPayments() *PastPayments {
+	if x != nil {
+		return x.PastPayments
+	}
+	return nil
+}
+
+// ImportPastPaymentsRequest brings a file. It has these columns, in any order; spaces
+// around a field do not count.
+// - reference: of the contract, as it was imported
+// - contract_year, instalment: what was paid
+// - paid_cents: in cents, above 0
+// - paid_on_date: the day, ISO 8601
+// - payment_reference: what the other system calls the payment
+//
+// One line is one payment. A contract under which nothing was paid has one line, with its
+// reference and five empty fields.
+type ImportPastPaymentsRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The caller's id of this request.
+	RequestId string `protobuf:"bytes,1,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
+	// The fund; every line is of one of its contracts.
+	FundCode string `protobuf:"bytes,2,opt,name=fund_code,json=fundCode,proto3" json:"fund_code,omitempty"`
+	// The bytes of the file.
+	Content []byte `protobuf:"bytes,3,opt,name=content,proto3" json:"content,omitempty"`
+	// All that was paid up to and including this day is in the file, ISO 8601; not after the
+	// day of the call.
+	ThroughDate   string `protobuf:"bytes,4,opt,name=through_date,json=throughDate,proto3" json:"through_date,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ImportPastPaymentsRequest) Reset() {
+	*x = ImportPastPaymentsRequest{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[22]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ImportPastPaymentsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ImportPastPaymentsRequest) ProtoMessage() {}
+
+func (x *ImportPastPaymentsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[22]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ImportPastPaymentsRequest.ProtoReflect.Descriptor instead.
+func (*ImportPastPaymentsRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{22}
+}
+
+func (x *ImportPastPaymentsRequest) GetRequestId() string {
+	if x != nil {
+		return x.RequestId
+	}
+	return ""
+}
+
+func (x *ImportPastPaymentsRequest) GetFundCode() string {
+	if x != nil {
+		return x.FundCode
+	}
+	return ""
+}
+
+func (x *ImportPastPaymentsRequest) GetContent() []byte {
+	if x != nil {
+		return x.Content
+	}
+	return nil
+}
+
+func (x *ImportPastPaymentsRequest) GetThroughDate() string {
+	if x != nil {
+		return x.ThroughDate
+	}
+	return ""
+}
+
+// PastLine is the answer to one line.
+type PastLine struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// From 2: the header is line 1.
+	Line int64 `protobuf:"varint,1,opt,name=line,proto3" json:"line,omitempty"`
+	// The contract's reference; empty when it cannot be read.
+	Reference string `protobuf:"bytes,2,opt,name=reference,proto3" json:"reference,omitempty"`
+	// ACCEPTED or REJECTED.
+	Outcome v12.ImportOutcome `protobuf:"varint,3,opt,name=outcome,proto3,enum=assistmed.contract.v1.ImportOutcome" json:"outcome,omitempty"`
+	// The contract; empty when none was found.
+	ContractId string `protobuf:"bytes,4,opt,name=contract_id,json=contractId,proto3" json:"contract_id,omitempty"`
+	// Why it is rejected.
+	Reasons []*v12.ImportReason `protobuf:"bytes,5,rep,name=reasons,proto3" json:"reasons,omitempty"`
+	// What is to be looked at before it is verified.
+	Warnings      []*v12.ImportReason `protobuf:"bytes,6,rep,name=warnings,proto3" json:"warnings,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *PastLine) Reset() {
+	*x = PastLine{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[23]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *PastLine) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*PastLine) ProtoMessage() {}
+
+func (x *PastLine) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[23]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use PastLine.ProtoReflect.Descriptor instead.
+func (*PastLine) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{23}
+}
+
+func (x *PastLine) GetLine() int64 {
+	if x != nil {
+		return x.Line
+	}
+	return 0
+}
+
+func (x *PastLine) GetReference() string {
+	if x != nil {
+		return x.Reference
+	}
+	return ""
+}
+
+func (x *PastLine) GetOutcome() v12.ImportOutcome {
+	if x != nil {
+		return x.Outcome
+	}
+	return v12.ImportOutcome(0)
+}
+
+func (x *PastLine) GetContractId() string {
+	if x != nil {
+		return x.ContractId
+	}
+	return ""
+}
+
+func (x *PastLine) GetReasons() []*v12.ImportReason {
+	if x != nil {
+		return x.Reasons
+	}
+	return nil
+}
+
+func (x *PastLine) GetWarnings() []*v12.ImportReason {
+	if x != nil {
+		return x.Warnings
+	}
+	return nil
+}
+
+// ImportPastPaymentsResponse answers a file.
+type ImportPastPaymentsResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The answers to the lines, in order.
+	Lines []*PastLine `protobuf:"bytes,1,rep,name=lines,proto3" json:"lines,omitempty"`
+	// How many; accepted and rejected add up to the lines.
+	Summary *v12.ImportSummary `protobuf:"bytes,2,opt,name=summary,proto3" json:"summary,omitempty"`
+	// The statement, which waits to be verified, without its contracts; absent when a line
+	// was rejected, as nothing is stated then.
+	PastPayments  *PastPayments `protobuf:"bytes,3,opt,name=past_payments,json=pastPayments,proto3" json:"past_payments,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ImportPastPaymentsResponse) Reset() {
+	*x = ImportPastPaymentsResponse{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[24]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ImportPastPaymentsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ImportPastPaymentsResponse) ProtoMessage() {}
+
+func (x *ImportPastPaymentsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[24]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ImportPastPaymentsResponse.ProtoReflect.Descriptor instead.
+func (*ImportPastPaymentsResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{24}
+}
+
+func (x *ImportPastPaymentsResponse) GetLines() []*PastLine {
+	if x != nil {
+		return x.Lines
+	}
+	return nil
+}
+
+func (x *ImportPastPaymentsResponse) GetSummary() *v12.ImportSummary {
+	if x != nil {
+		return x.Summary
+	}
+	return nil
+}
+
+func (x *ImportPastPaymentsResponse) GetPastPayments() *PastPayments {
+	if x != nil {
+		return x.PastPayments
+	}
+	return nil
+}
+
+// VerifyPastPaymentsRequest confirms a statement.
+type VerifyPastPaymentsRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The caller's id of this request.
+	RequestId string `protobuf:"bytes,1,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
+	// "pst_…".
+	PastPaymentsId string `protobuf:"bytes,2,opt,name=past_payments_id,json=pastPaymentsId,proto3" json:"past_payments_id,omitempty"`
+	// The control totals that the verifier has seen.
+	Totals        *Totals `protobuf:"bytes,3,opt,name=totals,proto3" json:"totals,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *VerifyPastPaymentsRequest) Reset() {
+	*x = VerifyPastPaymentsRequest{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[25]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *VerifyPastPaymentsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*VerifyPastPaymentsRequest) ProtoMessage() {}
+
+func (x *VerifyPastPaymentsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[25]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use VerifyPastPaymentsRequest.ProtoReflect.Descriptor instead.
+func (*VerifyPastPaymentsRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{25}
+}
+
+func (x *VerifyPastPaymentsRequest) GetRequestId() string {
+	if x != nil {
+		return x.RequestId
+	}
+	return ""
+}
+
+func (x *VerifyPastPaymentsRequest) GetPastPaymentsId() string {
+	if x != nil {
+		return x.PastPaymentsId
+	}
+	return ""
+}
+
+func (x *VerifyPastPaymentsRequest) GetTotals() *Totals {
+	if x != nil {
+		return x.Totals
+	}
+	return nil
+}
+
+// VerifyPastPaymentsResponse gives the statement.
+type VerifyPastPaymentsResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The statement, without its contracts.
+	PastPayments  *PastPayments `protobuf:"bytes,1,opt,name=past_payments,json=pastPayments,proto3" json:"past_payments,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *VerifyPastPaymentsResponse) Reset() {
+	*x = VerifyPastPaymentsResponse{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[26]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *VerifyPastPaymentsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*VerifyPastPaymentsResponse) ProtoMessage() {}
+
+func (x *VerifyPastPaymentsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[26]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use VerifyPastPaymentsResponse.ProtoReflect.Descriptor instead.
+func (*VerifyPastPaymentsResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{26}
+}
+
+func (x *VerifyPastPaymentsResponse) GetPastPayments() *PastPayments {
+	if x != nil {
+		return x.PastPayments
+	}
+	return nil
+}
+
+// WithdrawPastPaymentsRequest gives up a statement.
+type WithdrawPastPaymentsRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The caller's id of this request.
+	RequestId string `protobuf:"bytes,1,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
+	// "pst_…".
+	PastPaymentsId string `protobuf:"bytes,2,opt,name=past_payments_id,json=pastPaymentsId,proto3" json:"past_payments_id,omitempty"`
+	// Why, one line.
+	Reason        string `protobuf:"bytes,3,opt,name=reason,proto3" json:"reason,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *WithdrawPastPaymentsRequest) Reset() {
+	*x = WithdrawPastPaymentsRequest{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[27]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *WithdrawPastPaymentsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*WithdrawPastPaymentsRequest) ProtoMessage() {}
+
+func (x *WithdrawPastPaymentsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[27]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use WithdrawPastPaymentsRequest.ProtoReflect.Descriptor instead.
+func (*WithdrawPastPaymentsRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{27}
+}
+
+func (x *WithdrawPastPaymentsRequest) GetRequestId() string {
+	if x != nil {
+		return x.RequestId
+	}
+	return ""
+}
+
+func (x *WithdrawPastPaymentsRequest) GetPastPaymentsId() string {
+	if x != nil {
+		return x.PastPaymentsId
+	}
+	return ""
+}
+
+func (x *WithdrawPastPaymentsRequest) GetReason() string {
+	if x != nil {
+		return x.Reason
+	}
+	return ""
+}
+
+// WithdrawPastPaymentsResponse gives the statement.
+type WithdrawPastPaymentsResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The statement, without its contracts.
+	PastPayments  *PastPayments `protobuf:"bytes,1,opt,name=past_payments,json=pastPayments,proto3" json:"past_payments,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *WithdrawPastPaymentsResponse) Reset() {
+	*x = WithdrawPastPaymentsResponse{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[28]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *WithdrawPastPaymentsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*WithdrawPastPaymentsResponse) ProtoMessage() {}
+
+func (x *WithdrawPastPaymentsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[28]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use WithdrawPastPaymentsResponse.ProtoReflect.Descriptor instead.
+func (*WithdrawPastPaymentsResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{28}
+}
+
+func (x *WithdrawPastPaymentsResponse) GetPastPayments() *PastPayments {
+	if x != nil {
+		return x.PastPayments
+	}
+	return nil
+}
+
+// GetPastPaymentsRequest names a statement.
+type GetPastPaymentsRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// "pst_…".
+	PastPaymentsId string `protobuf:"bytes,1,opt,name=past_payments_id,json=pastPaymentsId,proto3" json:"past_payments_id,omitempty"`
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
+}
+
+func (x *GetPastPaymentsRequest) Reset() {
+	*x = GetPastPaymentsRequest{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[29]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GetPastPaymentsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GetPastPaymentsRequest) ProtoMessage() {}
+
+func (x *GetPastPaymentsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[29]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GetPastPaymentsRequest.ProtoReflect.Descriptor instead.
+func (*GetPastPaymentsRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{29}
+}
+
+func (x *GetPastPaymentsRequest) GetPastPaymentsId() string {
+	if x != nil {
+		return x.PastPaymentsId
+	}
+	return ""
+}
+
+// GetPastPaymentsResponse gives a statement.
+type GetPastPaymentsResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The statement.
+	PastPayments  *PastPayments `protobuf:"bytes,1,opt,name=past_payments,json=pastPayments,proto3" json:"past_payments,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GetPastPaymentsResponse) Reset() {
+	*x = GetPastPaymentsResponse{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[30]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GetPastPaymentsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GetPastPaymentsResponse) ProtoMessage() {}
+
+func (x *GetPastPaymentsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[30]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GetPastPaymentsResponse.ProtoReflect.Descriptor instead.
+func (*GetPastPaymentsResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{30}
+}
+
+func (x *GetPastPaymentsResponse) GetPastPayments() *PastPayments {
+	if x != nil {
+		return x.PastPayments
+	}
+	return nil
+}
+
+// ListPastPaymentsRequest asks for statements.
+type ListPastPaymentsRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// A fund; or else contract_id.
+	FundCode string `protobuf:"bytes,1,opt,name=fund_code,json=fundCode,proto3" json:"fund_code,omitempty"`
+	// A contract; or else fund_code.
+	ContractId string `protobuf:"bytes,2,opt,name=contract_id,json=contractId,proto3" json:"contract_id,omitempty"`
+	// How many at most; 0 for the default.
+	PageSize int32 `protobuf:"varint,3,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
+	// The next_page_token of an answer to the same request; empty for the first page.
+	PageToken     string `protobuf:"bytes,4,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListPastPaymentsRequest) Reset() {
+	*x = ListPastPaymentsRequest{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[31]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListPastPaymentsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListPastPaymentsRequest) ProtoMessage() {}
+
+func (x *ListPastPaymentsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[31]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListPastPaymentsRequest.ProtoReflect.Descriptor instead.
+func (*ListPastPaymentsRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{31}
+}
+
+func (x *ListPastPaymentsRequest) GetFundCode() string {
+	if x != nil {
+		return x.FundCode
+	}
+	return ""
+}
+
+func (x *ListPastPaymentsRequest) GetContractId() string {
+	if x != nil {
+		return x.ContractId
+	}
+	return ""
+}
+
+func (x *ListPastPaymentsRequest) GetPageSize() int32 {
+	if x != nil {
+		return x.PageSize
+	}
+	return 0
+}
+
+func (x *ListPastPaymentsRequest) GetPageToken() string {
+	if x != nil {
+		return x.PageToken
+	}
+	return ""
+}
+
+// ListPastPaymentsResponse gives a page.
+type ListPastPaymentsResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The statements, oldest first, without their contracts.
+	PastPayments []*PastPayments `protobuf:"bytes,1,rep,name=past_payments,json=pastPayments,proto3" json:"past_payments,omitempty"`
+	// For the next page; empty on the last.
+	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListPastPaymentsResponse) Reset() {
+	*x = ListPastPaymentsResponse{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[32]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListPastPaymentsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListPastPaymentsResponse) ProtoMessage() {}
+
+func (x *ListPastPaymentsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[32]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListPastPaymentsResponse.ProtoReflect.Descriptor instead.
+func (*ListPastPaymentsResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{32}
+}
+
+func (x *ListPastPaymentsResponse) GetPastPayments() []*PastPayments {
+	if x != nil {
+		return x.PastPayments
+	}
+	return nil
+}
+
+func (x *ListPastPaymentsResponse) GetNextPageToken() string {
+	if x != nil {
+		return x.NextPageToken
+	}
+	return ""
+}
+
 // PreviewDuesRequest asks for a schedule.
 type PreviewDuesRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -2592,7 +3762,7 @@ type PreviewDuesRequest struct {
 
 func (x *PreviewDuesRequest) Reset() {
 	*x = PreviewDuesRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[17]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[33]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2604,7 +3774,7 @@ func (x *PreviewDuesRequest) String() string {
 func (*PreviewDuesRequest) ProtoMessage() {}
 
 func (x *PreviewDuesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[17]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[33]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2617,7 +3787,7 @@ func (x *PreviewDuesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PreviewDuesRequest.ProtoReflect.Descriptor instead.
 func (*PreviewDuesRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{17}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{33}
 }
 
 func (x *PreviewDuesRequest) GetSubject() isPreviewDuesRequest_Subject {
@@ -2687,7 +3857,7 @@ type ProspectiveContract struct {
 
 func (x *ProspectiveContract) Reset() {
 	*x = ProspectiveContract{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[18]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[34]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2699,7 +3869,7 @@ func (x *ProspectiveContract) String() string {
 func (*ProspectiveContract) ProtoMessage() {}
 
 func (x *ProspectiveContract) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[18]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[34]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2712,7 +3882,7 @@ func (x *ProspectiveContract) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ProspectiveContract.ProtoReflect.Descriptor instead.
 func (*ProspectiveContract) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{18}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{34}
 }
 
 func (x *ProspectiveContract) GetApplication() *v1.Application {
@@ -2756,7 +3926,7 @@ type PreviewDuesResponse struct {
 
 func (x *PreviewDuesResponse) Reset() {
 	*x = PreviewDuesResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[19]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[35]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2768,7 +3938,7 @@ func (x *PreviewDuesResponse) String() string {
 func (*PreviewDuesResponse) ProtoMessage() {}
 
 func (x *PreviewDuesResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[19]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[35]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2781,7 +3951,7 @@ func (x *PreviewDuesResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PreviewDuesResponse.ProtoReflect.Descriptor instead.
 func (*PreviewDuesResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{19}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{35}
 }
 
 func (x *PreviewDuesResponse) GetDues() []*Due {
@@ -2817,7 +3987,7 @@ type ListDuesRequest struct {
 
 func (x *ListDuesRequest) Reset() {
 	*x = ListDuesRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[20]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[36]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2829,7 +3999,7 @@ func (x *ListDuesRequest) String() string {
 func (*ListDuesRequest) ProtoMessage() {}
 
 func (x *ListDuesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[20]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[36]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2842,7 +4012,7 @@ func (x *ListDuesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListDuesRequest.ProtoReflect.Descriptor instead.
 func (*ListDuesRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{20}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{36}
 }
 
 func (x *ListDuesRequest) GetContractId() string {
@@ -2893,7 +4063,7 @@ type ListDuesResponse struct {
 
 func (x *ListDuesResponse) Reset() {
 	*x = ListDuesResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[21]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[37]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2905,7 +4075,7 @@ func (x *ListDuesResponse) String() string {
 func (*ListDuesResponse) ProtoMessage() {}
 
 func (x *ListDuesResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[21]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[37]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2918,7 +4088,7 @@ func (x *ListDuesResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListDuesResponse.ProtoReflect.Descriptor instead.
 func (*ListDuesResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{21}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{37}
 }
 
 func (x *ListDuesResponse) GetDues() []*Due {
@@ -2950,7 +4120,7 @@ type OpenRunRequest struct {
 
 func (x *OpenRunRequest) Reset() {
 	*x = OpenRunRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[22]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[38]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2962,7 +4132,7 @@ func (x *OpenRunRequest) String() string {
 func (*OpenRunRequest) ProtoMessage() {}
 
 func (x *OpenRunRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[22]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[38]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2975,7 +4145,7 @@ func (x *OpenRunRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use OpenRunRequest.ProtoReflect.Descriptor instead.
 func (*OpenRunRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{22}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{38}
 }
 
 func (x *OpenRunRequest) GetRequestId() string {
@@ -3010,7 +4180,7 @@ type OpenRunResponse struct {
 
 func (x *OpenRunResponse) Reset() {
 	*x = OpenRunResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[23]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[39]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3022,7 +4192,7 @@ func (x *OpenRunResponse) String() string {
 func (*OpenRunResponse) ProtoMessage() {}
 
 func (x *OpenRunResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[23]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[39]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3035,7 +4205,7 @@ func (x *OpenRunResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use OpenRunResponse.ProtoReflect.Descriptor instead.
 func (*OpenRunResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{23}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{39}
 }
 
 func (x *OpenRunResponse) GetRun() *Run {
@@ -3062,7 +4232,7 @@ type ApproveRunRequest struct {
 
 func (x *ApproveRunRequest) Reset() {
 	*x = ApproveRunRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[24]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[40]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3074,7 +4244,7 @@ func (x *ApproveRunRequest) String() string {
 func (*ApproveRunRequest) ProtoMessage() {}
 
 func (x *ApproveRunRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[24]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[40]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3087,7 +4257,7 @@ func (x *ApproveRunRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ApproveRunRequest.ProtoReflect.Descriptor instead.
 func (*ApproveRunRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{24}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{40}
 }
 
 func (x *ApproveRunRequest) GetRequestId() string {
@@ -3129,7 +4299,7 @@ type ApproveRunResponse struct {
 
 func (x *ApproveRunResponse) Reset() {
 	*x = ApproveRunResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[25]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[41]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3141,7 +4311,7 @@ func (x *ApproveRunResponse) String() string {
 func (*ApproveRunResponse) ProtoMessage() {}
 
 func (x *ApproveRunResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[25]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[41]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3154,7 +4324,7 @@ func (x *ApproveRunResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ApproveRunResponse.ProtoReflect.Descriptor instead.
 func (*ApproveRunResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{25}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{41}
 }
 
 func (x *ApproveRunResponse) GetRun() *Run {
@@ -3177,7 +4347,7 @@ type CancelRunRequest struct {
 
 func (x *CancelRunRequest) Reset() {
 	*x = CancelRunRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[26]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[42]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3189,7 +4359,7 @@ func (x *CancelRunRequest) String() string {
 func (*CancelRunRequest) ProtoMessage() {}
 
 func (x *CancelRunRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[26]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[42]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3202,7 +4372,7 @@ func (x *CancelRunRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CancelRunRequest.ProtoReflect.Descriptor instead.
 func (*CancelRunRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{26}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{42}
 }
 
 func (x *CancelRunRequest) GetRequestId() string {
@@ -3230,7 +4400,7 @@ type CancelRunResponse struct {
 
 func (x *CancelRunResponse) Reset() {
 	*x = CancelRunResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[27]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[43]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3242,7 +4412,7 @@ func (x *CancelRunResponse) String() string {
 func (*CancelRunResponse) ProtoMessage() {}
 
 func (x *CancelRunResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[27]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[43]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3255,7 +4425,7 @@ func (x *CancelRunResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CancelRunResponse.ProtoReflect.Descriptor instead.
 func (*CancelRunResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{27}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{43}
 }
 
 func (x *CancelRunResponse) GetRun() *Run {
@@ -3280,7 +4450,7 @@ type DispatchRunRequest struct {
 
 func (x *DispatchRunRequest) Reset() {
 	*x = DispatchRunRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[28]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[44]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3292,7 +4462,7 @@ func (x *DispatchRunRequest) String() string {
 func (*DispatchRunRequest) ProtoMessage() {}
 
 func (x *DispatchRunRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[28]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[44]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3305,7 +4475,7 @@ func (x *DispatchRunRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DispatchRunRequest.ProtoReflect.Descriptor instead.
 func (*DispatchRunRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{28}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{44}
 }
 
 func (x *DispatchRunRequest) GetRequestId() string {
@@ -3342,7 +4512,7 @@ type DispatchRunResponse struct {
 
 func (x *DispatchRunResponse) Reset() {
 	*x = DispatchRunResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[29]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[45]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3354,7 +4524,7 @@ func (x *DispatchRunResponse) String() string {
 func (*DispatchRunResponse) ProtoMessage() {}
 
 func (x *DispatchRunResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[29]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[45]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3367,7 +4537,7 @@ func (x *DispatchRunResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DispatchRunResponse.ProtoReflect.Descriptor instead.
 func (*DispatchRunResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{29}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{45}
 }
 
 func (x *DispatchRunResponse) GetRun() *Run {
@@ -3395,7 +4565,7 @@ type GetRunRequest struct {
 
 func (x *GetRunRequest) Reset() {
 	*x = GetRunRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[30]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[46]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3407,7 +4577,7 @@ func (x *GetRunRequest) String() string {
 func (*GetRunRequest) ProtoMessage() {}
 
 func (x *GetRunRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[30]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[46]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3420,7 +4590,7 @@ func (x *GetRunRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetRunRequest.ProtoReflect.Descriptor instead.
 func (*GetRunRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{30}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{46}
 }
 
 func (x *GetRunRequest) GetRunId() string {
@@ -3441,7 +4611,7 @@ type GetRunResponse struct {
 
 func (x *GetRunResponse) Reset() {
 	*x = GetRunResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[31]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[47]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3453,7 +4623,7 @@ func (x *GetRunResponse) String() string {
 func (*GetRunResponse) ProtoMessage() {}
 
 func (x *GetRunResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[31]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[47]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3466,7 +4636,7 @@ func (x *GetRunResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetRunResponse.ProtoReflect.Descriptor instead.
 func (*GetRunResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{31}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{47}
 }
 
 func (x *GetRunResponse) GetRun() *Run {
@@ -3491,7 +4661,7 @@ type ListRunsRequest struct {
 
 func (x *ListRunsRequest) Reset() {
 	*x = ListRunsRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[32]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[48]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3503,7 +4673,7 @@ func (x *ListRunsRequest) String() string {
 func (*ListRunsRequest) ProtoMessage() {}
 
 func (x *ListRunsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[32]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[48]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3516,7 +4686,7 @@ func (x *ListRunsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListRunsRequest.ProtoReflect.Descriptor instead.
 func (*ListRunsRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{32}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{48}
 }
 
 func (x *ListRunsRequest) GetFundCode() string {
@@ -3553,7 +4723,7 @@ type ListRunsResponse struct {
 
 func (x *ListRunsResponse) Reset() {
 	*x = ListRunsResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[33]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[49]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3565,7 +4735,7 @@ func (x *ListRunsResponse) String() string {
 func (*ListRunsResponse) ProtoMessage() {}
 
 func (x *ListRunsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[33]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[49]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3578,7 +4748,7 @@ func (x *ListRunsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListRunsResponse.ProtoReflect.Descriptor instead.
 func (*ListRunsResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{33}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{49}
 }
 
 func (x *ListRunsResponse) GetRuns() []*Run {
@@ -3606,7 +4776,7 @@ type GetPaymentRequest struct {
 
 func (x *GetPaymentRequest) Reset() {
 	*x = GetPaymentRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[34]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[50]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3618,7 +4788,7 @@ func (x *GetPaymentRequest) String() string {
 func (*GetPaymentRequest) ProtoMessage() {}
 
 func (x *GetPaymentRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[34]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[50]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3631,7 +4801,7 @@ func (x *GetPaymentRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetPaymentRequest.ProtoReflect.Descriptor instead.
 func (*GetPaymentRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{34}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{50}
 }
 
 func (x *GetPaymentRequest) GetPaymentId() string {
@@ -3652,7 +4822,7 @@ type GetPaymentResponse struct {
 
 func (x *GetPaymentResponse) Reset() {
 	*x = GetPaymentResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[35]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[51]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3664,7 +4834,7 @@ func (x *GetPaymentResponse) String() string {
 func (*GetPaymentResponse) ProtoMessage() {}
 
 func (x *GetPaymentResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[35]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[51]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3677,7 +4847,7 @@ func (x *GetPaymentResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetPaymentResponse.ProtoReflect.Descriptor instead.
 func (*GetPaymentResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{35}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{51}
 }
 
 func (x *GetPaymentResponse) GetPayment() *Payment {
@@ -3704,7 +4874,7 @@ type ListPaymentsRequest struct {
 
 func (x *ListPaymentsRequest) Reset() {
 	*x = ListPaymentsRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[36]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[52]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3716,7 +4886,7 @@ func (x *ListPaymentsRequest) String() string {
 func (*ListPaymentsRequest) ProtoMessage() {}
 
 func (x *ListPaymentsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[36]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[52]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3729,7 +4899,7 @@ func (x *ListPaymentsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListPaymentsRequest.ProtoReflect.Descriptor instead.
 func (*ListPaymentsRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{36}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{52}
 }
 
 func (x *ListPaymentsRequest) GetContractId() string {
@@ -3773,7 +4943,7 @@ type ListPaymentsResponse struct {
 
 func (x *ListPaymentsResponse) Reset() {
 	*x = ListPaymentsResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[37]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[53]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3785,7 +4955,7 @@ func (x *ListPaymentsResponse) String() string {
 func (*ListPaymentsResponse) ProtoMessage() {}
 
 func (x *ListPaymentsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[37]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[53]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3798,7 +4968,7 @@ func (x *ListPaymentsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListPaymentsResponse.ProtoReflect.Descriptor instead.
 func (*ListPaymentsResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{37}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{53}
 }
 
 func (x *ListPaymentsResponse) GetPayments() []*Payment {
@@ -3828,7 +4998,7 @@ type GetBankFileRequest struct {
 
 func (x *GetBankFileRequest) Reset() {
 	*x = GetBankFileRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[38]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[54]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3840,7 +5010,7 @@ func (x *GetBankFileRequest) String() string {
 func (*GetBankFileRequest) ProtoMessage() {}
 
 func (x *GetBankFileRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[38]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[54]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3853,7 +5023,7 @@ func (x *GetBankFileRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetBankFileRequest.ProtoReflect.Descriptor instead.
 func (*GetBankFileRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{38}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{54}
 }
 
 func (x *GetBankFileRequest) GetRunId() string {
@@ -3883,7 +5053,7 @@ type GetBankFileResponse struct {
 
 func (x *GetBankFileResponse) Reset() {
 	*x = GetBankFileResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[39]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[55]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3895,7 +5065,7 @@ func (x *GetBankFileResponse) String() string {
 func (*GetBankFileResponse) ProtoMessage() {}
 
 func (x *GetBankFileResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[39]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[55]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3908,7 +5078,7 @@ func (x *GetBankFileResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetBankFileResponse.ProtoReflect.Descriptor instead.
 func (*GetBankFileResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{39}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{55}
 }
 
 func (x *GetBankFileResponse) GetFile() *BankFile {
@@ -3944,7 +5114,7 @@ type RecordTransmissionRequest struct {
 
 func (x *RecordTransmissionRequest) Reset() {
 	*x = RecordTransmissionRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[40]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[56]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3956,7 +5126,7 @@ func (x *RecordTransmissionRequest) String() string {
 func (*RecordTransmissionRequest) ProtoMessage() {}
 
 func (x *RecordTransmissionRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[40]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[56]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3969,7 +5139,7 @@ func (x *RecordTransmissionRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RecordTransmissionRequest.ProtoReflect.Descriptor instead.
 func (*RecordTransmissionRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{40}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{56}
 }
 
 func (x *RecordTransmissionRequest) GetRequestId() string {
@@ -4018,7 +5188,7 @@ type RecordTransmissionResponse struct {
 
 func (x *RecordTransmissionResponse) Reset() {
 	*x = RecordTransmissionResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[41]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[57]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4030,7 +5200,7 @@ func (x *RecordTransmissionResponse) String() string {
 func (*RecordTransmissionResponse) ProtoMessage() {}
 
 func (x *RecordTransmissionResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[41]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[57]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4043,7 +5213,7 @@ func (x *RecordTransmissionResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RecordTransmissionResponse.ProtoReflect.Descriptor instead.
 func (*RecordTransmissionResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{41}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{57}
 }
 
 func (x *RecordTransmissionResponse) GetRun() *Run {
@@ -4068,7 +5238,7 @@ type ImportBankStatusesRequest struct {
 
 func (x *ImportBankStatusesRequest) Reset() {
 	*x = ImportBankStatusesRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[42]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[58]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4080,7 +5250,7 @@ func (x *ImportBankStatusesRequest) String() string {
 func (*ImportBankStatusesRequest) ProtoMessage() {}
 
 func (x *ImportBankStatusesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[42]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[58]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4093,7 +5263,7 @@ func (x *ImportBankStatusesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ImportBankStatusesRequest.ProtoReflect.Descriptor instead.
 func (*ImportBankStatusesRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{42}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{58}
 }
 
 func (x *ImportBankStatusesRequest) GetRequestId() string {
@@ -4136,7 +5306,7 @@ type ImportBankStatusesResponse struct {
 
 func (x *ImportBankStatusesResponse) Reset() {
 	*x = ImportBankStatusesResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[43]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[59]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4148,7 +5318,7 @@ func (x *ImportBankStatusesResponse) String() string {
 func (*ImportBankStatusesResponse) ProtoMessage() {}
 
 func (x *ImportBankStatusesResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[43]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[59]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4161,7 +5331,7 @@ func (x *ImportBankStatusesResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ImportBankStatusesResponse.ProtoReflect.Descriptor instead.
 func (*ImportBankStatusesResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{43}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{59}
 }
 
 func (x *ImportBankStatusesResponse) GetMessageId() string {
@@ -4224,7 +5394,7 @@ type StatusLine struct {
 
 func (x *StatusLine) Reset() {
 	*x = StatusLine{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[44]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[60]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4236,7 +5406,7 @@ func (x *StatusLine) String() string {
 func (*StatusLine) ProtoMessage() {}
 
 func (x *StatusLine) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[44]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[60]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4249,7 +5419,7 @@ func (x *StatusLine) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StatusLine.ProtoReflect.Descriptor instead.
 func (*StatusLine) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{44}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{60}
 }
 
 func (x *StatusLine) GetIndex() int32 {
@@ -4331,7 +5501,7 @@ type SetBankDetailsRequest struct {
 
 func (x *SetBankDetailsRequest) Reset() {
 	*x = SetBankDetailsRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[45]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[61]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4343,7 +5513,7 @@ func (x *SetBankDetailsRequest) String() string {
 func (*SetBankDetailsRequest) ProtoMessage() {}
 
 func (x *SetBankDetailsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[45]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[61]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4356,7 +5526,7 @@ func (x *SetBankDetailsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SetBankDetailsRequest.ProtoReflect.Descriptor instead.
 func (*SetBankDetailsRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{45}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{61}
 }
 
 func (x *SetBankDetailsRequest) GetRequestId() string {
@@ -4421,7 +5591,7 @@ type SetBankDetailsResponse struct {
 
 func (x *SetBankDetailsResponse) Reset() {
 	*x = SetBankDetailsResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[46]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[62]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4433,7 +5603,7 @@ func (x *SetBankDetailsResponse) String() string {
 func (*SetBankDetailsResponse) ProtoMessage() {}
 
 func (x *SetBankDetailsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[46]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[62]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4446,7 +5616,7 @@ func (x *SetBankDetailsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SetBankDetailsResponse.ProtoReflect.Descriptor instead.
 func (*SetBankDetailsResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{46}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{62}
 }
 
 func (x *SetBankDetailsResponse) GetDetails() *BankDetails {
@@ -4480,7 +5650,7 @@ type VerifyBankDetailsRequest struct {
 
 func (x *VerifyBankDetailsRequest) Reset() {
 	*x = VerifyBankDetailsRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[47]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[63]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4492,7 +5662,7 @@ func (x *VerifyBankDetailsRequest) String() string {
 func (*VerifyBankDetailsRequest) ProtoMessage() {}
 
 func (x *VerifyBankDetailsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[47]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[63]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4505,7 +5675,7 @@ func (x *VerifyBankDetailsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use VerifyBankDetailsRequest.ProtoReflect.Descriptor instead.
 func (*VerifyBankDetailsRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{47}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{63}
 }
 
 func (x *VerifyBankDetailsRequest) GetRequestId() string {
@@ -4547,7 +5717,7 @@ type VerifyBankDetailsResponse struct {
 
 func (x *VerifyBankDetailsResponse) Reset() {
 	*x = VerifyBankDetailsResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[48]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[64]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4559,7 +5729,7 @@ func (x *VerifyBankDetailsResponse) String() string {
 func (*VerifyBankDetailsResponse) ProtoMessage() {}
 
 func (x *VerifyBankDetailsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[48]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[64]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4572,7 +5742,7 @@ func (x *VerifyBankDetailsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use VerifyBankDetailsResponse.ProtoReflect.Descriptor instead.
 func (*VerifyBankDetailsResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{48}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{64}
 }
 
 func (x *VerifyBankDetailsResponse) GetDetails() *BankDetails {
@@ -4595,7 +5765,7 @@ type GetBankDetailsRequest struct {
 
 func (x *GetBankDetailsRequest) Reset() {
 	*x = GetBankDetailsRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[49]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[65]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4607,7 +5777,7 @@ func (x *GetBankDetailsRequest) String() string {
 func (*GetBankDetailsRequest) ProtoMessage() {}
 
 func (x *GetBankDetailsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[49]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[65]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4620,7 +5790,7 @@ func (x *GetBankDetailsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetBankDetailsRequest.ProtoReflect.Descriptor instead.
 func (*GetBankDetailsRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{49}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{65}
 }
 
 func (x *GetBankDetailsRequest) GetFundCode() string {
@@ -4648,7 +5818,7 @@ type GetBankDetailsResponse struct {
 
 func (x *GetBankDetailsResponse) Reset() {
 	*x = GetBankDetailsResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[50]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[66]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4660,7 +5830,7 @@ func (x *GetBankDetailsResponse) String() string {
 func (*GetBankDetailsResponse) ProtoMessage() {}
 
 func (x *GetBankDetailsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[50]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[66]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4673,7 +5843,7 @@ func (x *GetBankDetailsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetBankDetailsResponse.ProtoReflect.Descriptor instead.
 func (*GetBankDetailsResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{50}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{66}
 }
 
 func (x *GetBankDetailsResponse) GetDetails() *BankDetails {
@@ -4696,7 +5866,7 @@ type ApprovalLevel struct {
 
 func (x *ApprovalLevel) Reset() {
 	*x = ApprovalLevel{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[51]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[67]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4708,7 +5878,7 @@ func (x *ApprovalLevel) String() string {
 func (*ApprovalLevel) ProtoMessage() {}
 
 func (x *ApprovalLevel) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[51]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[67]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4721,7 +5891,7 @@ func (x *ApprovalLevel) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ApprovalLevel.ProtoReflect.Descriptor instead.
 func (*ApprovalLevel) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{51}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{67}
 }
 
 func (x *ApprovalLevel) GetFromCents() int64 {
@@ -4755,7 +5925,7 @@ type ApprovalLevels struct {
 
 func (x *ApprovalLevels) Reset() {
 	*x = ApprovalLevels{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[52]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[68]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4767,7 +5937,7 @@ func (x *ApprovalLevels) String() string {
 func (*ApprovalLevels) ProtoMessage() {}
 
 func (x *ApprovalLevels) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[52]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[68]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4780,7 +5950,7 @@ func (x *ApprovalLevels) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ApprovalLevels.ProtoReflect.Descriptor instead.
 func (*ApprovalLevels) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{52}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{68}
 }
 
 func (x *ApprovalLevels) GetFundCode() string {
@@ -4828,7 +5998,7 @@ type SetApprovalLevelsRequest struct {
 
 func (x *SetApprovalLevelsRequest) Reset() {
 	*x = SetApprovalLevelsRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[53]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[69]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4840,7 +6010,7 @@ func (x *SetApprovalLevelsRequest) String() string {
 func (*SetApprovalLevelsRequest) ProtoMessage() {}
 
 func (x *SetApprovalLevelsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[53]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[69]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4853,7 +6023,7 @@ func (x *SetApprovalLevelsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SetApprovalLevelsRequest.ProtoReflect.Descriptor instead.
 func (*SetApprovalLevelsRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{53}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{69}
 }
 
 func (x *SetApprovalLevelsRequest) GetRequestId() string {
@@ -4895,7 +6065,7 @@ type SetApprovalLevelsResponse struct {
 
 func (x *SetApprovalLevelsResponse) Reset() {
 	*x = SetApprovalLevelsResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[54]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[70]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4907,7 +6077,7 @@ func (x *SetApprovalLevelsResponse) String() string {
 func (*SetApprovalLevelsResponse) ProtoMessage() {}
 
 func (x *SetApprovalLevelsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[54]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[70]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4920,7 +6090,7 @@ func (x *SetApprovalLevelsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SetApprovalLevelsResponse.ProtoReflect.Descriptor instead.
 func (*SetApprovalLevelsResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{54}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{70}
 }
 
 func (x *SetApprovalLevelsResponse) GetLevels() *ApprovalLevels {
@@ -4953,7 +6123,7 @@ type HoldPaymentsRequest struct {
 
 func (x *HoldPaymentsRequest) Reset() {
 	*x = HoldPaymentsRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[55]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[71]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4965,7 +6135,7 @@ func (x *HoldPaymentsRequest) String() string {
 func (*HoldPaymentsRequest) ProtoMessage() {}
 
 func (x *HoldPaymentsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[55]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[71]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4978,7 +6148,7 @@ func (x *HoldPaymentsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use HoldPaymentsRequest.ProtoReflect.Descriptor instead.
 func (*HoldPaymentsRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{55}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{71}
 }
 
 func (x *HoldPaymentsRequest) GetRequestId() string {
@@ -5041,7 +6211,7 @@ type HoldPaymentsResponse struct {
 
 func (x *HoldPaymentsResponse) Reset() {
 	*x = HoldPaymentsResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[56]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[72]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5053,7 +6223,7 @@ func (x *HoldPaymentsResponse) String() string {
 func (*HoldPaymentsResponse) ProtoMessage() {}
 
 func (x *HoldPaymentsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[56]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[72]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5066,7 +6236,7 @@ func (x *HoldPaymentsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use HoldPaymentsResponse.ProtoReflect.Descriptor instead.
 func (*HoldPaymentsResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{56}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{72}
 }
 
 func (x *HoldPaymentsResponse) GetHold() *Hold {
@@ -5091,7 +6261,7 @@ type ReleaseHoldRequest struct {
 
 func (x *ReleaseHoldRequest) Reset() {
 	*x = ReleaseHoldRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[57]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[73]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5103,7 +6273,7 @@ func (x *ReleaseHoldRequest) String() string {
 func (*ReleaseHoldRequest) ProtoMessage() {}
 
 func (x *ReleaseHoldRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[57]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[73]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5116,7 +6286,7 @@ func (x *ReleaseHoldRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ReleaseHoldRequest.ProtoReflect.Descriptor instead.
 func (*ReleaseHoldRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{57}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{73}
 }
 
 func (x *ReleaseHoldRequest) GetRequestId() string {
@@ -5151,7 +6321,7 @@ type ReleaseHoldResponse struct {
 
 func (x *ReleaseHoldResponse) Reset() {
 	*x = ReleaseHoldResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[58]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[74]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5163,7 +6333,7 @@ func (x *ReleaseHoldResponse) String() string {
 func (*ReleaseHoldResponse) ProtoMessage() {}
 
 func (x *ReleaseHoldResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[58]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[74]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5176,7 +6346,7 @@ func (x *ReleaseHoldResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ReleaseHoldResponse.ProtoReflect.Descriptor instead.
 func (*ReleaseHoldResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{58}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{74}
 }
 
 func (x *ReleaseHoldResponse) GetHold() *Hold {
@@ -5203,7 +6373,7 @@ type ListHoldsRequest struct {
 
 func (x *ListHoldsRequest) Reset() {
 	*x = ListHoldsRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[59]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[75]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5215,7 +6385,7 @@ func (x *ListHoldsRequest) String() string {
 func (*ListHoldsRequest) ProtoMessage() {}
 
 func (x *ListHoldsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[59]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[75]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5228,7 +6398,7 @@ func (x *ListHoldsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListHoldsRequest.ProtoReflect.Descriptor instead.
 func (*ListHoldsRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{59}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{75}
 }
 
 func (x *ListHoldsRequest) GetFundCode() string {
@@ -5272,7 +6442,7 @@ type ListHoldsResponse struct {
 
 func (x *ListHoldsResponse) Reset() {
 	*x = ListHoldsResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[60]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[76]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5284,7 +6454,7 @@ func (x *ListHoldsResponse) String() string {
 func (*ListHoldsResponse) ProtoMessage() {}
 
 func (x *ListHoldsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[60]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[76]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5297,7 +6467,7 @@ func (x *ListHoldsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListHoldsResponse.ProtoReflect.Descriptor instead.
 func (*ListHoldsResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{60}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{76}
 }
 
 func (x *ListHoldsResponse) GetHolds() []*Hold {
@@ -5329,7 +6499,7 @@ type GiveRecoveryNoticeRequest struct {
 
 func (x *GiveRecoveryNoticeRequest) Reset() {
 	*x = GiveRecoveryNoticeRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[61]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[77]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5341,7 +6511,7 @@ func (x *GiveRecoveryNoticeRequest) String() string {
 func (*GiveRecoveryNoticeRequest) ProtoMessage() {}
 
 func (x *GiveRecoveryNoticeRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[61]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[77]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5354,7 +6524,7 @@ func (x *GiveRecoveryNoticeRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GiveRecoveryNoticeRequest.ProtoReflect.Descriptor instead.
 func (*GiveRecoveryNoticeRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{61}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{77}
 }
 
 func (x *GiveRecoveryNoticeRequest) GetRequestId() string {
@@ -5389,7 +6559,7 @@ type GiveRecoveryNoticeResponse struct {
 
 func (x *GiveRecoveryNoticeResponse) Reset() {
 	*x = GiveRecoveryNoticeResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[62]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[78]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5401,7 +6571,7 @@ func (x *GiveRecoveryNoticeResponse) String() string {
 func (*GiveRecoveryNoticeResponse) ProtoMessage() {}
 
 func (x *GiveRecoveryNoticeResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[62]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[78]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5414,7 +6584,7 @@ func (x *GiveRecoveryNoticeResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GiveRecoveryNoticeResponse.ProtoReflect.Descriptor instead.
 func (*GiveRecoveryNoticeResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{62}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{78}
 }
 
 func (x *GiveRecoveryNoticeResponse) GetRecovery() *Recovery {
@@ -5441,7 +6611,7 @@ type RecordRecoveryReplyRequest struct {
 
 func (x *RecordRecoveryReplyRequest) Reset() {
 	*x = RecordRecoveryReplyRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[63]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[79]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5453,7 +6623,7 @@ func (x *RecordRecoveryReplyRequest) String() string {
 func (*RecordRecoveryReplyRequest) ProtoMessage() {}
 
 func (x *RecordRecoveryReplyRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[63]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[79]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5466,7 +6636,7 @@ func (x *RecordRecoveryReplyRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RecordRecoveryReplyRequest.ProtoReflect.Descriptor instead.
 func (*RecordRecoveryReplyRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{63}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{79}
 }
 
 func (x *RecordRecoveryReplyRequest) GetRequestId() string {
@@ -5508,7 +6678,7 @@ type RecordRecoveryReplyResponse struct {
 
 func (x *RecordRecoveryReplyResponse) Reset() {
 	*x = RecordRecoveryReplyResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[64]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[80]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5520,7 +6690,7 @@ func (x *RecordRecoveryReplyResponse) String() string {
 func (*RecordRecoveryReplyResponse) ProtoMessage() {}
 
 func (x *RecordRecoveryReplyResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[64]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[80]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5533,7 +6703,7 @@ func (x *RecordRecoveryReplyResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RecordRecoveryReplyResponse.ProtoReflect.Descriptor instead.
 func (*RecordRecoveryReplyResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{64}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{80}
 }
 
 func (x *RecordRecoveryReplyResponse) GetRecovery() *Recovery {
@@ -5568,7 +6738,7 @@ type DecideRecoveryRequest struct {
 
 func (x *DecideRecoveryRequest) Reset() {
 	*x = DecideRecoveryRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[65]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[81]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5580,7 +6750,7 @@ func (x *DecideRecoveryRequest) String() string {
 func (*DecideRecoveryRequest) ProtoMessage() {}
 
 func (x *DecideRecoveryRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[65]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[81]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5593,7 +6763,7 @@ func (x *DecideRecoveryRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DecideRecoveryRequest.ProtoReflect.Descriptor instead.
 func (*DecideRecoveryRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{65}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{81}
 }
 
 func (x *DecideRecoveryRequest) GetRequestId() string {
@@ -5663,7 +6833,7 @@ type DecideRecoveryResponse struct {
 
 func (x *DecideRecoveryResponse) Reset() {
 	*x = DecideRecoveryResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[66]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[82]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5675,7 +6845,7 @@ func (x *DecideRecoveryResponse) String() string {
 func (*DecideRecoveryResponse) ProtoMessage() {}
 
 func (x *DecideRecoveryResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[66]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[82]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5688,7 +6858,7 @@ func (x *DecideRecoveryResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DecideRecoveryResponse.ProtoReflect.Descriptor instead.
 func (*DecideRecoveryResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{66}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{82}
 }
 
 func (x *DecideRecoveryResponse) GetRecovery() *Recovery {
@@ -5715,7 +6885,7 @@ type RecordRepaymentRequest struct {
 
 func (x *RecordRepaymentRequest) Reset() {
 	*x = RecordRepaymentRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[67]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[83]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5727,7 +6897,7 @@ func (x *RecordRepaymentRequest) String() string {
 func (*RecordRepaymentRequest) ProtoMessage() {}
 
 func (x *RecordRepaymentRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[67]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[83]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5740,7 +6910,7 @@ func (x *RecordRepaymentRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RecordRepaymentRequest.ProtoReflect.Descriptor instead.
 func (*RecordRepaymentRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{67}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{83}
 }
 
 func (x *RecordRepaymentRequest) GetRequestId() string {
@@ -5782,7 +6952,7 @@ type RecordRepaymentResponse struct {
 
 func (x *RecordRepaymentResponse) Reset() {
 	*x = RecordRepaymentResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[68]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[84]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5794,7 +6964,7 @@ func (x *RecordRepaymentResponse) String() string {
 func (*RecordRepaymentResponse) ProtoMessage() {}
 
 func (x *RecordRepaymentResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[68]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[84]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5807,7 +6977,7 @@ func (x *RecordRepaymentResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RecordRepaymentResponse.ProtoReflect.Descriptor instead.
 func (*RecordRepaymentResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{68}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{84}
 }
 
 func (x *RecordRepaymentResponse) GetRecovery() *Recovery {
@@ -5834,7 +7004,7 @@ type WriteOffRecoveryRequest struct {
 
 func (x *WriteOffRecoveryRequest) Reset() {
 	*x = WriteOffRecoveryRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[69]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[85]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5846,7 +7016,7 @@ func (x *WriteOffRecoveryRequest) String() string {
 func (*WriteOffRecoveryRequest) ProtoMessage() {}
 
 func (x *WriteOffRecoveryRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[69]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[85]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5859,7 +7029,7 @@ func (x *WriteOffRecoveryRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WriteOffRecoveryRequest.ProtoReflect.Descriptor instead.
 func (*WriteOffRecoveryRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{69}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{85}
 }
 
 func (x *WriteOffRecoveryRequest) GetRequestId() string {
@@ -5901,7 +7071,7 @@ type WriteOffRecoveryResponse struct {
 
 func (x *WriteOffRecoveryResponse) Reset() {
 	*x = WriteOffRecoveryResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[70]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[86]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5913,7 +7083,7 @@ func (x *WriteOffRecoveryResponse) String() string {
 func (*WriteOffRecoveryResponse) ProtoMessage() {}
 
 func (x *WriteOffRecoveryResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[70]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[86]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5926,7 +7096,7 @@ func (x *WriteOffRecoveryResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WriteOffRecoveryResponse.ProtoReflect.Descriptor instead.
 func (*WriteOffRecoveryResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{70}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{86}
 }
 
 func (x *WriteOffRecoveryResponse) GetRecovery() *Recovery {
@@ -5947,7 +7117,7 @@ type GetRecoveryRequest struct {
 
 func (x *GetRecoveryRequest) Reset() {
 	*x = GetRecoveryRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[71]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[87]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5959,7 +7129,7 @@ func (x *GetRecoveryRequest) String() string {
 func (*GetRecoveryRequest) ProtoMessage() {}
 
 func (x *GetRecoveryRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[71]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[87]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5972,7 +7142,7 @@ func (x *GetRecoveryRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetRecoveryRequest.ProtoReflect.Descriptor instead.
 func (*GetRecoveryRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{71}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{87}
 }
 
 func (x *GetRecoveryRequest) GetRecoveryId() string {
@@ -5993,7 +7163,7 @@ type GetRecoveryResponse struct {
 
 func (x *GetRecoveryResponse) Reset() {
 	*x = GetRecoveryResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[72]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[88]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6005,7 +7175,7 @@ func (x *GetRecoveryResponse) String() string {
 func (*GetRecoveryResponse) ProtoMessage() {}
 
 func (x *GetRecoveryResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[72]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[88]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6018,7 +7188,7 @@ func (x *GetRecoveryResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetRecoveryResponse.ProtoReflect.Descriptor instead.
 func (*GetRecoveryResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{72}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{88}
 }
 
 func (x *GetRecoveryResponse) GetRecovery() *Recovery {
@@ -6045,7 +7215,7 @@ type ListRecoveriesRequest struct {
 
 func (x *ListRecoveriesRequest) Reset() {
 	*x = ListRecoveriesRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[73]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[89]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6057,7 +7227,7 @@ func (x *ListRecoveriesRequest) String() string {
 func (*ListRecoveriesRequest) ProtoMessage() {}
 
 func (x *ListRecoveriesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[73]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[89]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6070,7 +7240,7 @@ func (x *ListRecoveriesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListRecoveriesRequest.ProtoReflect.Descriptor instead.
 func (*ListRecoveriesRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{73}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{89}
 }
 
 func (x *ListRecoveriesRequest) GetFundCode() string {
@@ -6114,7 +7284,7 @@ type ListRecoveriesResponse struct {
 
 func (x *ListRecoveriesResponse) Reset() {
 	*x = ListRecoveriesResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[74]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[90]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6126,7 +7296,7 @@ func (x *ListRecoveriesResponse) String() string {
 func (*ListRecoveriesResponse) ProtoMessage() {}
 
 func (x *ListRecoveriesResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[74]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[90]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6139,7 +7309,7 @@ func (x *ListRecoveriesResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListRecoveriesResponse.ProtoReflect.Descriptor instead.
 func (*ListRecoveriesResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{74}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{90}
 }
 
 func (x *ListRecoveriesResponse) GetRecoveries() []*Recovery {
@@ -6171,7 +7341,7 @@ type EngageContractsRequest struct {
 
 func (x *EngageContractsRequest) Reset() {
 	*x = EngageContractsRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[75]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[91]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6183,7 +7353,7 @@ func (x *EngageContractsRequest) String() string {
 func (*EngageContractsRequest) ProtoMessage() {}
 
 func (x *EngageContractsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[75]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[91]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6196,7 +7366,7 @@ func (x *EngageContractsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use EngageContractsRequest.ProtoReflect.Descriptor instead.
 func (*EngageContractsRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{75}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{91}
 }
 
 func (x *EngageContractsRequest) GetRequestId() string {
@@ -6235,7 +7405,7 @@ type EngageContractsResponse struct {
 
 func (x *EngageContractsResponse) Reset() {
 	*x = EngageContractsResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[76]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[92]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6247,7 +7417,7 @@ func (x *EngageContractsResponse) String() string {
 func (*EngageContractsResponse) ProtoMessage() {}
 
 func (x *EngageContractsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[76]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[92]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6260,7 +7430,7 @@ func (x *EngageContractsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use EngageContractsResponse.ProtoReflect.Descriptor instead.
 func (*EngageContractsResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{76}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{92}
 }
 
 func (x *EngageContractsResponse) GetContracts() int32 {
@@ -6313,7 +7483,7 @@ type LedgerTransaction struct {
 
 func (x *LedgerTransaction) Reset() {
 	*x = LedgerTransaction{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[77]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[93]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6325,7 +7495,7 @@ func (x *LedgerTransaction) String() string {
 func (*LedgerTransaction) ProtoMessage() {}
 
 func (x *LedgerTransaction) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[77]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[93]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6338,7 +7508,7 @@ func (x *LedgerTransaction) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use LedgerTransaction.ProtoReflect.Descriptor instead.
 func (*LedgerTransaction) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{77}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{93}
 }
 
 func (x *LedgerTransaction) GetSequence() int64 {
@@ -6430,7 +7600,7 @@ type LedgerEntry struct {
 
 func (x *LedgerEntry) Reset() {
 	*x = LedgerEntry{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[78]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[94]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6442,7 +7612,7 @@ func (x *LedgerEntry) String() string {
 func (*LedgerEntry) ProtoMessage() {}
 
 func (x *LedgerEntry) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[78]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[94]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6455,7 +7625,7 @@ func (x *LedgerEntry) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use LedgerEntry.ProtoReflect.Descriptor instead.
 func (*LedgerEntry) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{78}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{94}
 }
 
 func (x *LedgerEntry) GetAccount() string {
@@ -6510,7 +7680,7 @@ type ListEntriesRequest struct {
 
 func (x *ListEntriesRequest) Reset() {
 	*x = ListEntriesRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[79]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[95]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6522,7 +7692,7 @@ func (x *ListEntriesRequest) String() string {
 func (*ListEntriesRequest) ProtoMessage() {}
 
 func (x *ListEntriesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[79]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[95]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6535,7 +7705,7 @@ func (x *ListEntriesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListEntriesRequest.ProtoReflect.Descriptor instead.
 func (*ListEntriesRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{79}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{95}
 }
 
 func (x *ListEntriesRequest) GetFundCode() string {
@@ -6579,7 +7749,7 @@ type ListEntriesResponse struct {
 
 func (x *ListEntriesResponse) Reset() {
 	*x = ListEntriesResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[80]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[96]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6591,7 +7761,7 @@ func (x *ListEntriesResponse) String() string {
 func (*ListEntriesResponse) ProtoMessage() {}
 
 func (x *ListEntriesResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[80]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[96]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6604,7 +7774,7 @@ func (x *ListEntriesResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListEntriesResponse.ProtoReflect.Descriptor instead.
 func (*ListEntriesResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{80}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{96}
 }
 
 func (x *ListEntriesResponse) GetTransactions() []*LedgerTransaction {
@@ -6640,7 +7810,7 @@ type AccountBalance struct {
 
 func (x *AccountBalance) Reset() {
 	*x = AccountBalance{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[81]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[97]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6652,7 +7822,7 @@ func (x *AccountBalance) String() string {
 func (*AccountBalance) ProtoMessage() {}
 
 func (x *AccountBalance) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[81]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[97]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6665,7 +7835,7 @@ func (x *AccountBalance) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use AccountBalance.ProtoReflect.Descriptor instead.
 func (*AccountBalance) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{81}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{97}
 }
 
 func (x *AccountBalance) GetAccount() string {
@@ -6718,7 +7888,7 @@ type GetBalanceRequest struct {
 
 func (x *GetBalanceRequest) Reset() {
 	*x = GetBalanceRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[82]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[98]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6730,7 +7900,7 @@ func (x *GetBalanceRequest) String() string {
 func (*GetBalanceRequest) ProtoMessage() {}
 
 func (x *GetBalanceRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[82]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[98]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6743,7 +7913,7 @@ func (x *GetBalanceRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetBalanceRequest.ProtoReflect.Descriptor instead.
 func (*GetBalanceRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{82}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{98}
 }
 
 func (x *GetBalanceRequest) GetFundCode() string {
@@ -6782,7 +7952,7 @@ type GetBalanceResponse struct {
 
 func (x *GetBalanceResponse) Reset() {
 	*x = GetBalanceResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[83]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[99]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6794,7 +7964,7 @@ func (x *GetBalanceResponse) String() string {
 func (*GetBalanceResponse) ProtoMessage() {}
 
 func (x *GetBalanceResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[83]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[99]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6807,7 +7977,7 @@ func (x *GetBalanceResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetBalanceResponse.ProtoReflect.Descriptor instead.
 func (*GetBalanceResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{83}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{99}
 }
 
 func (x *GetBalanceResponse) GetAccounts() []*AccountBalance {
@@ -6836,7 +8006,7 @@ type StatementLine struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The due, explained.
 	Due *Due `protobuf:"bytes,1,opt,name=due,proto3" json:"due,omitempty"`
-	// What the bank confirmed, in cents.
+	// What the bank confirmed, and what was paid before the contract came here, in cents.
 	PaidCents int64 `protobuf:"varint,2,opt,name=paid_cents,json=paidCents,proto3" json:"paid_cents,omitempty"`
 	// On its way, in cents.
 	InTransitCents int64 `protobuf:"varint,3,opt,name=in_transit_cents,json=inTransitCents,proto3" json:"in_transit_cents,omitempty"`
@@ -6851,14 +8021,16 @@ type StatementLine struct {
 	// Why it is held, or not paid.
 	Reason *v1.Reason `protobuf:"bytes,8,opt,name=reason,proto3" json:"reason,omitempty"`
 	// Its payments.
-	Payments      []*Payment `protobuf:"bytes,9,rep,name=payments,proto3" json:"payments,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	Payments []*Payment `protobuf:"bytes,9,rep,name=payments,proto3" json:"payments,omitempty"`
+	// Of paid_cents, what was paid before the contract came here, in cents.
+	TakenOverCents int64 `protobuf:"varint,10,opt,name=taken_over_cents,json=takenOverCents,proto3" json:"taken_over_cents,omitempty"`
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
 }
 
 func (x *StatementLine) Reset() {
 	*x = StatementLine{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[84]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[100]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6870,7 +8042,7 @@ func (x *StatementLine) String() string {
 func (*StatementLine) ProtoMessage() {}
 
 func (x *StatementLine) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[84]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[100]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6883,7 +8055,7 @@ func (x *StatementLine) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StatementLine.ProtoReflect.Descriptor instead.
 func (*StatementLine) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{84}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{100}
 }
 
 func (x *StatementLine) GetDue() *Due {
@@ -6949,6 +8121,13 @@ func (x *StatementLine) GetPayments() []*Payment {
 	return nil
 }
 
+func (x *StatementLine) GetTakenOverCents() int64 {
+	if x != nil {
+		return x.TakenOverCents
+	}
+	return 0
+}
+
 // Statement is a doctor's year.
 type Statement struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -6982,7 +8161,7 @@ type Statement struct {
 
 func (x *Statement) Reset() {
 	*x = Statement{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[85]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[101]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6994,7 +8173,7 @@ func (x *Statement) String() string {
 func (*Statement) ProtoMessage() {}
 
 func (x *Statement) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[85]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[101]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -7007,7 +8186,7 @@ func (x *Statement) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Statement.ProtoReflect.Descriptor instead.
 func (*Statement) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{85}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{101}
 }
 
 func (x *Statement) GetContractId() string {
@@ -7109,7 +8288,7 @@ type GetStatementRequest struct {
 
 func (x *GetStatementRequest) Reset() {
 	*x = GetStatementRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[86]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[102]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -7121,7 +8300,7 @@ func (x *GetStatementRequest) String() string {
 func (*GetStatementRequest) ProtoMessage() {}
 
 func (x *GetStatementRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[86]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[102]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -7134,7 +8313,7 @@ func (x *GetStatementRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetStatementRequest.ProtoReflect.Descriptor instead.
 func (*GetStatementRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{86}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{102}
 }
 
 func (x *GetStatementRequest) GetContractId() string {
@@ -7171,7 +8350,7 @@ type GetStatementResponse struct {
 
 func (x *GetStatementResponse) Reset() {
 	*x = GetStatementResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[87]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[103]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -7183,7 +8362,7 @@ func (x *GetStatementResponse) String() string {
 func (*GetStatementResponse) ProtoMessage() {}
 
 func (x *GetStatementResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[87]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[103]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -7196,7 +8375,7 @@ func (x *GetStatementResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetStatementResponse.ProtoReflect.Descriptor instead.
 func (*GetStatementResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{87}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{103}
 }
 
 func (x *GetStatementResponse) GetStatement() *Statement {
@@ -7224,7 +8403,7 @@ type VerifyLedgerRequest struct {
 
 func (x *VerifyLedgerRequest) Reset() {
 	*x = VerifyLedgerRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[88]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[104]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -7236,7 +8415,7 @@ func (x *VerifyLedgerRequest) String() string {
 func (*VerifyLedgerRequest) ProtoMessage() {}
 
 func (x *VerifyLedgerRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[88]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[104]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -7249,7 +8428,7 @@ func (x *VerifyLedgerRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use VerifyLedgerRequest.ProtoReflect.Descriptor instead.
 func (*VerifyLedgerRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{88}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{104}
 }
 
 func (x *VerifyLedgerRequest) GetRoot() string {
@@ -7280,7 +8459,7 @@ type VerifyLedgerResponse struct {
 
 func (x *VerifyLedgerResponse) Reset() {
 	*x = VerifyLedgerResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[89]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[105]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -7292,7 +8471,7 @@ func (x *VerifyLedgerResponse) String() string {
 func (*VerifyLedgerResponse) ProtoMessage() {}
 
 func (x *VerifyLedgerResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[89]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[105]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -7305,7 +8484,7 @@ func (x *VerifyLedgerResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use VerifyLedgerResponse.ProtoReflect.Descriptor instead.
 func (*VerifyLedgerResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{89}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{105}
 }
 
 func (x *VerifyLedgerResponse) GetValid() bool {
@@ -7361,7 +8540,7 @@ type ExportLedgerRequest struct {
 
 func (x *ExportLedgerRequest) Reset() {
 	*x = ExportLedgerRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[90]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[106]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -7373,7 +8552,7 @@ func (x *ExportLedgerRequest) String() string {
 func (*ExportLedgerRequest) ProtoMessage() {}
 
 func (x *ExportLedgerRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[90]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[106]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -7386,7 +8565,7 @@ func (x *ExportLedgerRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ExportLedgerRequest.ProtoReflect.Descriptor instead.
 func (*ExportLedgerRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{90}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{106}
 }
 
 func (x *ExportLedgerRequest) GetThroughDate() string {
@@ -7407,7 +8586,7 @@ type ExportLedgerResponse struct {
 
 func (x *ExportLedgerResponse) Reset() {
 	*x = ExportLedgerResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[91]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[107]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -7419,7 +8598,7 @@ func (x *ExportLedgerResponse) String() string {
 func (*ExportLedgerResponse) ProtoMessage() {}
 
 func (x *ExportLedgerResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[91]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[107]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -7432,7 +8611,7 @@ func (x *ExportLedgerResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ExportLedgerResponse.ProtoReflect.Descriptor instead.
 func (*ExportLedgerResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{91}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{107}
 }
 
 func (x *ExportLedgerResponse) GetChunk() []byte {
@@ -7463,7 +8642,7 @@ type SpendingForecast struct {
 
 func (x *SpendingForecast) Reset() {
 	*x = SpendingForecast{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[92]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[108]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -7475,7 +8654,7 @@ func (x *SpendingForecast) String() string {
 func (*SpendingForecast) ProtoMessage() {}
 
 func (x *SpendingForecast) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[92]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[108]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -7488,7 +8667,7 @@ func (x *SpendingForecast) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SpendingForecast.ProtoReflect.Descriptor instead.
 func (*SpendingForecast) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{92}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{108}
 }
 
 func (x *SpendingForecast) GetYear() int32 {
@@ -7546,7 +8725,7 @@ type ForecastSpendingRequest struct {
 
 func (x *ForecastSpendingRequest) Reset() {
 	*x = ForecastSpendingRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[93]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[109]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -7558,7 +8737,7 @@ func (x *ForecastSpendingRequest) String() string {
 func (*ForecastSpendingRequest) ProtoMessage() {}
 
 func (x *ForecastSpendingRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[93]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[109]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -7571,7 +8750,7 @@ func (x *ForecastSpendingRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ForecastSpendingRequest.ProtoReflect.Descriptor instead.
 func (*ForecastSpendingRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{93}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{109}
 }
 
 func (x *ForecastSpendingRequest) GetFundCode() string {
@@ -7601,7 +8780,7 @@ type ForecastSpendingResponse struct {
 
 func (x *ForecastSpendingResponse) Reset() {
 	*x = ForecastSpendingResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[94]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[110]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -7613,7 +8792,7 @@ func (x *ForecastSpendingResponse) String() string {
 func (*ForecastSpendingResponse) ProtoMessage() {}
 
 func (x *ForecastSpendingResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[94]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[110]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -7626,7 +8805,7 @@ func (x *ForecastSpendingResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ForecastSpendingResponse.ProtoReflect.Descriptor instead.
 func (*ForecastSpendingResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{94}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{110}
 }
 
 func (x *ForecastSpendingResponse) GetForecasts() []*SpendingForecast {
@@ -7826,6 +9005,39 @@ const file_assistmed_payment_v1_payment_proto_rawDesc = "" +
 	"\frelease_note\x18\n" +
 	" \x01(\tR\vreleaseNote\x12;\n" +
 	"\vcreate_time\x18\v \x01(\v2\x1a.google.protobuf.TimestampR\n" +
+	"createTime\"\xb1\x01\n" +
+	"\vPastPayment\x12#\n" +
+	"\rcontract_year\x18\x01 \x01(\x05R\fcontractYear\x12\x1e\n" +
+	"\n" +
+	"instalment\x18\x02 \x01(\x05R\n" +
+	"instalment\x12\x1d\n" +
+	"\n" +
+	"paid_cents\x18\x03 \x01(\x03R\tpaidCents\x12 \n" +
+	"\fpaid_on_date\x18\x04 \x01(\tR\n" +
+	"paidOnDate\x12\x1c\n" +
+	"\treference\x18\x05 \x01(\tR\treference\"\xd7\x01\n" +
+	"\fPastContract\x12\x1f\n" +
+	"\vcontract_id\x18\x01 \x01(\tR\n" +
+	"contractId\x12=\n" +
+	"\bpayments\x18\x02 \x03(\v2!.assistmed.payment.v1.PastPaymentR\bpayments\x12?\n" +
+	"\bwarnings\x18\x03 \x03(\v2#.assistmed.contract.v1.ImportReasonR\bwarnings\x12&\n" +
+	"\x0fcorrected_by_id\x18\x04 \x01(\tR\rcorrectedById\"\xfa\x03\n" +
+	"\fPastPayments\x12\x0e\n" +
+	"\x02id\x18\x01 \x01(\tR\x02id\x12\x1b\n" +
+	"\tfund_code\x18\x02 \x01(\tR\bfundCode\x12!\n" +
+	"\fthrough_date\x18\x03 \x01(\tR\vthroughDate\x12=\n" +
+	"\x05state\x18\x04 \x01(\x0e2'.assistmed.payment.v1.PastPaymentsStateR\x05state\x12@\n" +
+	"\tcontracts\x18\x05 \x03(\v2\".assistmed.payment.v1.PastContractR\tcontracts\x124\n" +
+	"\x06totals\x18\x06 \x01(\v2\x1c.assistmed.payment.v1.TotalsR\x06totals\x12\x1f\n" +
+	"\vcorrects_id\x18\a \x01(\tR\n" +
+	"correctsId\x12\x14\n" +
+	"\x05actor\x18\b \x01(\tR\x05actor\x12\x1f\n" +
+	"\vverified_by\x18\t \x01(\tR\n" +
+	"verifiedBy\x12!\n" +
+	"\fwithdrawn_by\x18\n" +
+	" \x01(\tR\vwithdrawnBy\x12+\n" +
+	"\x11withdrawal_reason\x18\v \x01(\tR\x10withdrawalReason\x12;\n" +
+	"\vcreate_time\x18\f \x01(\v2\x1a.google.protobuf.TimestampR\n" +
 	"createTime\"\xa4\x02\n" +
 	"\vRecoveryRow\x12#\n" +
 	"\rcontract_year\x18\x01 \x01(\x05R\fcontractYear\x12\x1e\n" +
@@ -7873,7 +9085,64 @@ const file_assistmed_payment_v1_payment_proto_rawDesc = "" +
 	"\tcitations\x18\x16 \x03(\v2\x1a.assistmed.law.v1.CitationR\tcitations\x12:\n" +
 	"\vexplanation\x18\x17 \x01(\v2\x18.assistmed.law.v1.PhraseR\vexplanation\x12$\n" +
 	"\x0ewritten_off_by\x18\x18 \x01(\tR\fwrittenOffBy\x12(\n" +
-	"\x10write_off_reason\x18\x19 \x01(\tR\x0ewriteOffReason\"\xca\x01\n" +
+	"\x10write_off_reason\x18\x19 \x01(\tR\x0ewriteOffReason\"\xdd\x01\n" +
+	"\x18StatePastPaymentsRequest\x12\x1d\n" +
+	"\n" +
+	"request_id\x18\x01 \x01(\tR\trequestId\x12\x1f\n" +
+	"\vcontract_id\x18\x02 \x01(\tR\n" +
+	"contractId\x12=\n" +
+	"\bpayments\x18\x03 \x03(\v2!.assistmed.payment.v1.PastPaymentR\bpayments\x12!\n" +
+	"\fthrough_date\x18\x04 \x01(\tR\vthroughDate\x12\x1f\n" +
+	"\vcorrects_id\x18\x05 \x01(\tR\n" +
+	"correctsId\"d\n" +
+	"\x19StatePastPaymentsResponse\x12G\n" +
+	"\rpast_payments\x18\x01 \x01(\v2\".assistmed.payment.v1.PastPaymentsR\fpastPayments\"\x94\x01\n" +
+	"\x19ImportPastPaymentsRequest\x12\x1d\n" +
+	"\n" +
+	"request_id\x18\x01 \x01(\tR\trequestId\x12\x1b\n" +
+	"\tfund_code\x18\x02 \x01(\tR\bfundCode\x12\x18\n" +
+	"\acontent\x18\x03 \x01(\fR\acontent\x12!\n" +
+	"\fthrough_date\x18\x04 \x01(\tR\vthroughDate\"\x9d\x02\n" +
+	"\bPastLine\x12\x12\n" +
+	"\x04line\x18\x01 \x01(\x03R\x04line\x12\x1c\n" +
+	"\treference\x18\x02 \x01(\tR\treference\x12>\n" +
+	"\aoutcome\x18\x03 \x01(\x0e2$.assistmed.contract.v1.ImportOutcomeR\aoutcome\x12\x1f\n" +
+	"\vcontract_id\x18\x04 \x01(\tR\n" +
+	"contractId\x12=\n" +
+	"\areasons\x18\x05 \x03(\v2#.assistmed.contract.v1.ImportReasonR\areasons\x12?\n" +
+	"\bwarnings\x18\x06 \x03(\v2#.assistmed.contract.v1.ImportReasonR\bwarnings\"\xdb\x01\n" +
+	"\x1aImportPastPaymentsResponse\x124\n" +
+	"\x05lines\x18\x01 \x03(\v2\x1e.assistmed.payment.v1.PastLineR\x05lines\x12>\n" +
+	"\asummary\x18\x02 \x01(\v2$.assistmed.contract.v1.ImportSummaryR\asummary\x12G\n" +
+	"\rpast_payments\x18\x03 \x01(\v2\".assistmed.payment.v1.PastPaymentsR\fpastPayments\"\x9a\x01\n" +
+	"\x19VerifyPastPaymentsRequest\x12\x1d\n" +
+	"\n" +
+	"request_id\x18\x01 \x01(\tR\trequestId\x12(\n" +
+	"\x10past_payments_id\x18\x02 \x01(\tR\x0epastPaymentsId\x124\n" +
+	"\x06totals\x18\x03 \x01(\v2\x1c.assistmed.payment.v1.TotalsR\x06totals\"e\n" +
+	"\x1aVerifyPastPaymentsResponse\x12G\n" +
+	"\rpast_payments\x18\x01 \x01(\v2\".assistmed.payment.v1.PastPaymentsR\fpastPayments\"~\n" +
+	"\x1bWithdrawPastPaymentsRequest\x12\x1d\n" +
+	"\n" +
+	"request_id\x18\x01 \x01(\tR\trequestId\x12(\n" +
+	"\x10past_payments_id\x18\x02 \x01(\tR\x0epastPaymentsId\x12\x16\n" +
+	"\x06reason\x18\x03 \x01(\tR\x06reason\"g\n" +
+	"\x1cWithdrawPastPaymentsResponse\x12G\n" +
+	"\rpast_payments\x18\x01 \x01(\v2\".assistmed.payment.v1.PastPaymentsR\fpastPayments\"B\n" +
+	"\x16GetPastPaymentsRequest\x12(\n" +
+	"\x10past_payments_id\x18\x01 \x01(\tR\x0epastPaymentsId\"b\n" +
+	"\x17GetPastPaymentsResponse\x12G\n" +
+	"\rpast_payments\x18\x01 \x01(\v2\".assistmed.payment.v1.PastPaymentsR\fpastPayments\"\x93\x01\n" +
+	"\x17ListPastPaymentsRequest\x12\x1b\n" +
+	"\tfund_code\x18\x01 \x01(\tR\bfundCode\x12\x1f\n" +
+	"\vcontract_id\x18\x02 \x01(\tR\n" +
+	"contractId\x12\x1b\n" +
+	"\tpage_size\x18\x03 \x01(\x05R\bpageSize\x12\x1d\n" +
+	"\n" +
+	"page_token\x18\x04 \x01(\tR\tpageToken\"\x8b\x01\n" +
+	"\x18ListPastPaymentsResponse\x12G\n" +
+	"\rpast_payments\x18\x01 \x03(\v2\".assistmed.payment.v1.PastPaymentsR\fpastPayments\x12&\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"\xca\x01\n" +
 	"\x12PreviewDuesRequest\x12!\n" +
 	"\vcontract_id\x18\x01 \x01(\tH\x00R\n" +
 	"contractId\x12M\n" +
@@ -8193,7 +9462,7 @@ const file_assistmed_payment_v1_payment_proto_rawDesc = "" +
 	"\x12GetBalanceResponse\x12@\n" +
 	"\baccounts\x18\x01 \x03(\v2$.assistmed.payment.v1.AccountBalanceR\baccounts\x12(\n" +
 	"\x10on_balance_cents\x18\x02 \x01(\x03R\x0eonBalanceCents\x12*\n" +
-	"\x11off_balance_cents\x18\x03 \x01(\x03R\x0foffBalanceCents\"\x8a\x03\n" +
+	"\x11off_balance_cents\x18\x03 \x01(\x03R\x0foffBalanceCents\"\xb4\x03\n" +
 	"\rStatementLine\x12+\n" +
 	"\x03due\x18\x01 \x01(\v2\x19.assistmed.payment.v1.DueR\x03due\x12\x1d\n" +
 	"\n" +
@@ -8205,7 +9474,9 @@ const file_assistmed_payment_v1_payment_proto_rawDesc = "" +
 	"\rclaimed_cents\x18\x06 \x01(\x03R\fclaimedCents\x12'\n" +
 	"\x0frecovered_cents\x18\a \x01(\x03R\x0erecoveredCents\x128\n" +
 	"\x06reason\x18\b \x01(\v2 .assistmed.eligibility.v1.ReasonR\x06reason\x129\n" +
-	"\bpayments\x18\t \x03(\v2\x1d.assistmed.payment.v1.PaymentR\bpayments\"\xce\x03\n" +
+	"\bpayments\x18\t \x03(\v2\x1d.assistmed.payment.v1.PaymentR\bpayments\x12(\n" +
+	"\x10taken_over_cents\x18\n" +
+	" \x01(\x03R\x0etakenOverCents\"\xce\x03\n" +
 	"\tStatement\x12\x1f\n" +
 	"\vcontract_id\x18\x01 \x01(\tR\n" +
 	"contractId\x12\x1b\n" +
@@ -8299,7 +9570,12 @@ const file_assistmed_payment_v1_payment_proto_rawDesc = "" +
 	"\x13HOLD_REASON_OFFICER\x10\x01\x12$\n" +
 	" HOLD_REASON_BANK_DETAILS_CHANGED\x10\x02\x12 \n" +
 	"\x1cHOLD_REASON_PAYMENT_RETURNED\x10\x03\x12\x15\n" +
-	"\x11HOLD_REASON_FRAUD\x10\x04*\xbf\x01\n" +
+	"\x11HOLD_REASON_FRAUD\x10\x04*\x9d\x01\n" +
+	"\x11PastPaymentsState\x12#\n" +
+	"\x1fPAST_PAYMENTS_STATE_UNSPECIFIED\x10\x00\x12\x1e\n" +
+	"\x1aPAST_PAYMENTS_STATE_STATED\x10\x01\x12 \n" +
+	"\x1cPAST_PAYMENTS_STATE_VERIFIED\x10\x02\x12!\n" +
+	"\x1dPAST_PAYMENTS_STATE_WITHDRAWN\x10\x03*\xbf\x01\n" +
 	"\rRecoveryState\x12\x1e\n" +
 	"\x1aRECOVERY_STATE_UNSPECIFIED\x10\x00\x12\x1b\n" +
 	"\x17RECOVERY_STATE_NOTIFIED\x10\x01\x12\x1a\n" +
@@ -8320,7 +9596,7 @@ const file_assistmed_payment_v1_payment_proto_rawDesc = "" +
 	"\x1aSTATUS_OUTCOME_UNSPECIFIED\x10\x00\x12\x1a\n" +
 	"\x16STATUS_OUTCOME_MATCHED\x10\x01\x12\x1b\n" +
 	"\x17STATUS_OUTCOME_REJECTED\x10\x02\x12\x1a\n" +
-	"\x16STATUS_OUTCOME_UNKNOWN\x10\x032\xa6\x1d\n" +
+	"\x16STATUS_OUTCOME_UNKNOWN\x10\x032\x8f#\n" +
 	"\x0ePaymentService\x12g\n" +
 	"\vPreviewDues\x12(.assistmed.payment.v1.PreviewDuesRequest\x1a).assistmed.payment.v1.PreviewDuesResponse\"\x03\x90\x02\x01\x12^\n" +
 	"\bListDues\x12%.assistmed.payment.v1.ListDuesRequest\x1a&.assistmed.payment.v1.ListDuesResponse\"\x03\x90\x02\x01\x12[\n" +
@@ -8338,7 +9614,13 @@ const file_assistmed_payment_v1_payment_proto_rawDesc = "" +
 	"\x11SetApprovalLevels\x12..assistmed.payment.v1.SetApprovalLevelsRequest\x1a/.assistmed.payment.v1.SetApprovalLevelsResponse\"\x03\x90\x02\x02\x12j\n" +
 	"\fHoldPayments\x12).assistmed.payment.v1.HoldPaymentsRequest\x1a*.assistmed.payment.v1.HoldPaymentsResponse\"\x03\x90\x02\x02\x12g\n" +
 	"\vReleaseHold\x12(.assistmed.payment.v1.ReleaseHoldRequest\x1a).assistmed.payment.v1.ReleaseHoldResponse\"\x03\x90\x02\x02\x12a\n" +
-	"\tListHolds\x12&.assistmed.payment.v1.ListHoldsRequest\x1a'.assistmed.payment.v1.ListHoldsResponse\"\x03\x90\x02\x01\x12|\n" +
+	"\tListHolds\x12&.assistmed.payment.v1.ListHoldsRequest\x1a'.assistmed.payment.v1.ListHoldsResponse\"\x03\x90\x02\x01\x12y\n" +
+	"\x11StatePastPayments\x12..assistmed.payment.v1.StatePastPaymentsRequest\x1a/.assistmed.payment.v1.StatePastPaymentsResponse\"\x03\x90\x02\x02\x12|\n" +
+	"\x12ImportPastPayments\x12/.assistmed.payment.v1.ImportPastPaymentsRequest\x1a0.assistmed.payment.v1.ImportPastPaymentsResponse\"\x03\x90\x02\x02\x12|\n" +
+	"\x12VerifyPastPayments\x12/.assistmed.payment.v1.VerifyPastPaymentsRequest\x1a0.assistmed.payment.v1.VerifyPastPaymentsResponse\"\x03\x90\x02\x02\x12\x82\x01\n" +
+	"\x14WithdrawPastPayments\x121.assistmed.payment.v1.WithdrawPastPaymentsRequest\x1a2.assistmed.payment.v1.WithdrawPastPaymentsResponse\"\x03\x90\x02\x02\x12s\n" +
+	"\x0fGetPastPayments\x12,.assistmed.payment.v1.GetPastPaymentsRequest\x1a-.assistmed.payment.v1.GetPastPaymentsResponse\"\x03\x90\x02\x01\x12v\n" +
+	"\x10ListPastPayments\x12-.assistmed.payment.v1.ListPastPaymentsRequest\x1a..assistmed.payment.v1.ListPastPaymentsResponse\"\x03\x90\x02\x01\x12|\n" +
 	"\x12GiveRecoveryNotice\x12/.assistmed.payment.v1.GiveRecoveryNoticeRequest\x1a0.assistmed.payment.v1.GiveRecoveryNoticeResponse\"\x03\x90\x02\x02\x12\x7f\n" +
 	"\x13RecordRecoveryReply\x120.assistmed.payment.v1.RecordRecoveryReplyRequest\x1a1.assistmed.payment.v1.RecordRecoveryReplyResponse\"\x03\x90\x02\x02\x12p\n" +
 	"\x0eDecideRecovery\x12+.assistmed.payment.v1.DecideRecoveryRequest\x1a,.assistmed.payment.v1.DecideRecoveryResponse\"\x03\x90\x02\x02\x12s\n" +
@@ -8372,299 +9654,350 @@ func file_assistmed_payment_v1_payment_proto_rawDescGZIP() []byte {
 	return file_assistmed_payment_v1_payment_proto_rawDescData
 }
 
-var file_assistmed_payment_v1_payment_proto_enumTypes = make([]protoimpl.EnumInfo, 9)
-var file_assistmed_payment_v1_payment_proto_msgTypes = make([]protoimpl.MessageInfo, 95)
+var file_assistmed_payment_v1_payment_proto_enumTypes = make([]protoimpl.EnumInfo, 10)
+var file_assistmed_payment_v1_payment_proto_msgTypes = make([]protoimpl.MessageInfo, 111)
 var file_assistmed_payment_v1_payment_proto_goTypes = []any{
-	(DueState)(0),                       // 0: assistmed.payment.v1.DueState
-	(RunState)(0),                       // 1: assistmed.payment.v1.RunState
-	(PaymentState)(0),                   // 2: assistmed.payment.v1.PaymentState
-	(Transmission)(0),                   // 3: assistmed.payment.v1.Transmission
-	(HoldReason)(0),                     // 4: assistmed.payment.v1.HoldReason
-	(RecoveryState)(0),                  // 5: assistmed.payment.v1.RecoveryState
-	(RecoveryOutcome)(0),                // 6: assistmed.payment.v1.RecoveryOutcome
-	(RecoveryMode)(0),                   // 7: assistmed.payment.v1.RecoveryMode
-	(StatusOutcome)(0),                  // 8: assistmed.payment.v1.StatusOutcome
-	(*Due)(nil),                         // 9: assistmed.payment.v1.Due
-	(*Computation)(nil),                 // 10: assistmed.payment.v1.Computation
-	(*Run)(nil),                         // 11: assistmed.payment.v1.Run
-	(*BankFile)(nil),                    // 12: assistmed.payment.v1.BankFile
-	(*RunLine)(nil),                     // 13: assistmed.payment.v1.RunLine
-	(*OffsetPart)(nil),                  // 14: assistmed.payment.v1.OffsetPart
-	(*Excluded)(nil),                    // 15: assistmed.payment.v1.Excluded
-	(*Totals)(nil),                      // 16: assistmed.payment.v1.Totals
-	(*RunStep)(nil),                     // 17: assistmed.payment.v1.RunStep
-	(*Payment)(nil),                     // 18: assistmed.payment.v1.Payment
-	(*BankAnswer)(nil),                  // 19: assistmed.payment.v1.BankAnswer
-	(*PostalAddress)(nil),               // 20: assistmed.payment.v1.PostalAddress
-	(*BankDetails)(nil),                 // 21: assistmed.payment.v1.BankDetails
-	(*Hold)(nil),                        // 22: assistmed.payment.v1.Hold
-	(*RecoveryRow)(nil),                 // 23: assistmed.payment.v1.RecoveryRow
-	(*PlannedRepayment)(nil),            // 24: assistmed.payment.v1.PlannedRepayment
-	(*Recovery)(nil),                    // 25: assistmed.payment.v1.Recovery
-	(*PreviewDuesRequest)(nil),          // 26: assistmed.payment.v1.PreviewDuesRequest
-	(*ProspectiveContract)(nil),         // 27: assistmed.payment.v1.ProspectiveContract
-	(*PreviewDuesResponse)(nil),         // 28: assistmed.payment.v1.PreviewDuesResponse
-	(*ListDuesRequest)(nil),             // 29: assistmed.payment.v1.ListDuesRequest
-	(*ListDuesResponse)(nil),            // 30: assistmed.payment.v1.ListDuesResponse
-	(*OpenRunRequest)(nil),              // 31: assistmed.payment.v1.OpenRunRequest
-	(*OpenRunResponse)(nil),             // 32: assistmed.payment.v1.OpenRunResponse
-	(*ApproveRunRequest)(nil),           // 33: assistmed.payment.v1.ApproveRunRequest
-	(*ApproveRunResponse)(nil),          // 34: assistmed.payment.v1.ApproveRunResponse
-	(*CancelRunRequest)(nil),            // 35: assistmed.payment.v1.CancelRunRequest
-	(*CancelRunResponse)(nil),           // 36: assistmed.payment.v1.CancelRunResponse
-	(*DispatchRunRequest)(nil),          // 37: assistmed.payment.v1.DispatchRunRequest
-	(*DispatchRunResponse)(nil),         // 38: assistmed.payment.v1.DispatchRunResponse
-	(*GetRunRequest)(nil),               // 39: assistmed.payment.v1.GetRunRequest
-	(*GetRunResponse)(nil),              // 40: assistmed.payment.v1.GetRunResponse
-	(*ListRunsRequest)(nil),             // 41: assistmed.payment.v1.ListRunsRequest
-	(*ListRunsResponse)(nil),            // 42: assistmed.payment.v1.ListRunsResponse
-	(*GetPaymentRequest)(nil),           // 43: assistmed.payment.v1.GetPaymentRequest
-	(*GetPaymentResponse)(nil),          // 44: assistmed.payment.v1.GetPaymentResponse
-	(*ListPaymentsRequest)(nil),         // 45: assistmed.payment.v1.ListPaymentsRequest
-	(*ListPaymentsResponse)(nil),        // 46: assistmed.payment.v1.ListPaymentsResponse
-	(*GetBankFileRequest)(nil),          // 47: assistmed.payment.v1.GetBankFileRequest
-	(*GetBankFileResponse)(nil),         // 48: assistmed.payment.v1.GetBankFileResponse
-	(*RecordTransmissionRequest)(nil),   // 49: assistmed.payment.v1.RecordTransmissionRequest
-	(*RecordTransmissionResponse)(nil),  // 50: assistmed.payment.v1.RecordTransmissionResponse
-	(*ImportBankStatusesRequest)(nil),   // 51: assistmed.payment.v1.ImportBankStatusesRequest
-	(*ImportBankStatusesResponse)(nil),  // 52: assistmed.payment.v1.ImportBankStatusesResponse
-	(*StatusLine)(nil),                  // 53: assistmed.payment.v1.StatusLine
-	(*SetBankDetailsRequest)(nil),       // 54: assistmed.payment.v1.SetBankDetailsRequest
-	(*SetBankDetailsResponse)(nil),      // 55: assistmed.payment.v1.SetBankDetailsResponse
-	(*VerifyBankDetailsRequest)(nil),    // 56: assistmed.payment.v1.VerifyBankDetailsRequest
-	(*VerifyBankDetailsResponse)(nil),   // 57: assistmed.payment.v1.VerifyBankDetailsResponse
-	(*GetBankDetailsRequest)(nil),       // 58: assistmed.payment.v1.GetBankDetailsRequest
-	(*GetBankDetailsResponse)(nil),      // 59: assistmed.payment.v1.GetBankDetailsResponse
-	(*ApprovalLevel)(nil),               // 60: assistmed.payment.v1.ApprovalLevel
-	(*ApprovalLevels)(nil),              // 61: assistmed.payment.v1.ApprovalLevels
-	(*SetApprovalLevelsRequest)(nil),    // 62: assistmed.payment.v1.SetApprovalLevelsRequest
-	(*SetApprovalLevelsResponse)(nil),   // 63: assistmed.payment.v1.SetApprovalLevelsResponse
-	(*HoldPaymentsRequest)(nil),         // 64: assistmed.payment.v1.HoldPaymentsRequest
-	(*HoldPaymentsResponse)(nil),        // 65: assistmed.payment.v1.HoldPaymentsResponse
-	(*ReleaseHoldRequest)(nil),          // 66: assistmed.payment.v1.ReleaseHoldRequest
-	(*ReleaseHoldResponse)(nil),         // 67: assistmed.payment.v1.ReleaseHoldResponse
-	(*ListHoldsRequest)(nil),            // 68: assistmed.payment.v1.ListHoldsRequest
-	(*ListHoldsResponse)(nil),           // 69: assistmed.payment.v1.ListHoldsResponse
-	(*GiveRecoveryNoticeRequest)(nil),   // 70: assistmed.payment.v1.GiveRecoveryNoticeRequest
-	(*GiveRecoveryNoticeResponse)(nil),  // 71: assistmed.payment.v1.GiveRecoveryNoticeResponse
-	(*RecordRecoveryReplyRequest)(nil),  // 72: assistmed.payment.v1.RecordRecoveryReplyRequest
-	(*RecordRecoveryReplyResponse)(nil), // 73: assistmed.payment.v1.RecordRecoveryReplyResponse
-	(*DecideRecoveryRequest)(nil),       // 74: assistmed.payment.v1.DecideRecoveryRequest
-	(*DecideRecoveryResponse)(nil),      // 75: assistmed.payment.v1.DecideRecoveryResponse
-	(*RecordRepaymentRequest)(nil),      // 76: assistmed.payment.v1.RecordRepaymentRequest
-	(*RecordRepaymentResponse)(nil),     // 77: assistmed.payment.v1.RecordRepaymentResponse
-	(*WriteOffRecoveryRequest)(nil),     // 78: assistmed.payment.v1.WriteOffRecoveryRequest
-	(*WriteOffRecoveryResponse)(nil),    // 79: assistmed.payment.v1.WriteOffRecoveryResponse
-	(*GetRecoveryRequest)(nil),          // 80: assistmed.payment.v1.GetRecoveryRequest
-	(*GetRecoveryResponse)(nil),         // 81: assistmed.payment.v1.GetRecoveryResponse
-	(*ListRecoveriesRequest)(nil),       // 82: assistmed.payment.v1.ListRecoveriesRequest
-	(*ListRecoveriesResponse)(nil),      // 83: assistmed.payment.v1.ListRecoveriesResponse
-	(*EngageContractsRequest)(nil),      // 84: assistmed.payment.v1.EngageContractsRequest
-	(*EngageContractsResponse)(nil),     // 85: assistmed.payment.v1.EngageContractsResponse
-	(*LedgerTransaction)(nil),           // 86: assistmed.payment.v1.LedgerTransaction
-	(*LedgerEntry)(nil),                 // 87: assistmed.payment.v1.LedgerEntry
-	(*ListEntriesRequest)(nil),          // 88: assistmed.payment.v1.ListEntriesRequest
-	(*ListEntriesResponse)(nil),         // 89: assistmed.payment.v1.ListEntriesResponse
-	(*AccountBalance)(nil),              // 90: assistmed.payment.v1.AccountBalance
-	(*GetBalanceRequest)(nil),           // 91: assistmed.payment.v1.GetBalanceRequest
-	(*GetBalanceResponse)(nil),          // 92: assistmed.payment.v1.GetBalanceResponse
-	(*StatementLine)(nil),               // 93: assistmed.payment.v1.StatementLine
-	(*Statement)(nil),                   // 94: assistmed.payment.v1.Statement
-	(*GetStatementRequest)(nil),         // 95: assistmed.payment.v1.GetStatementRequest
-	(*GetStatementResponse)(nil),        // 96: assistmed.payment.v1.GetStatementResponse
-	(*VerifyLedgerRequest)(nil),         // 97: assistmed.payment.v1.VerifyLedgerRequest
-	(*VerifyLedgerResponse)(nil),        // 98: assistmed.payment.v1.VerifyLedgerResponse
-	(*ExportLedgerRequest)(nil),         // 99: assistmed.payment.v1.ExportLedgerRequest
-	(*ExportLedgerResponse)(nil),        // 100: assistmed.payment.v1.ExportLedgerResponse
-	(*SpendingForecast)(nil),            // 101: assistmed.payment.v1.SpendingForecast
-	(*ForecastSpendingRequest)(nil),     // 102: assistmed.payment.v1.ForecastSpendingRequest
-	(*ForecastSpendingResponse)(nil),    // 103: assistmed.payment.v1.ForecastSpendingResponse
-	(*v1.Reason)(nil),                   // 104: assistmed.eligibility.v1.Reason
-	(v11.Option)(0),                     // 105: assistmed.law.v1.Option
-	(v11.Band)(0),                       // 106: assistmed.law.v1.Band
-	(*v12.Ratio)(nil),                   // 107: assistmed.contract.v1.Ratio
-	(*v11.Phrase)(nil),                  // 108: assistmed.law.v1.Phrase
-	(*v11.Citation)(nil),                // 109: assistmed.law.v1.Citation
-	(v11.Certainty)(0),                  // 110: assistmed.law.v1.Certainty
-	(*timestamppb.Timestamp)(nil),       // 111: google.protobuf.Timestamp
-	(*v1.Application)(nil),              // 112: assistmed.eligibility.v1.Application
-	(*v12.DeclaredObjective)(nil),       // 113: assistmed.contract.v1.DeclaredObjective
-	(*v12.Contract)(nil),                // 114: assistmed.contract.v1.Contract
+	(DueState)(0),                        // 0: assistmed.payment.v1.DueState
+	(RunState)(0),                        // 1: assistmed.payment.v1.RunState
+	(PaymentState)(0),                    // 2: assistmed.payment.v1.PaymentState
+	(Transmission)(0),                    // 3: assistmed.payment.v1.Transmission
+	(HoldReason)(0),                      // 4: assistmed.payment.v1.HoldReason
+	(PastPaymentsState)(0),               // 5: assistmed.payment.v1.PastPaymentsState
+	(RecoveryState)(0),                   // 6: assistmed.payment.v1.RecoveryState
+	(RecoveryOutcome)(0),                 // 7: assistmed.payment.v1.RecoveryOutcome
+	(RecoveryMode)(0),                    // 8: assistmed.payment.v1.RecoveryMode
+	(StatusOutcome)(0),                   // 9: assistmed.payment.v1.StatusOutcome
+	(*Due)(nil),                          // 10: assistmed.payment.v1.Due
+	(*Computation)(nil),                  // 11: assistmed.payment.v1.Computation
+	(*Run)(nil),                          // 12: assistmed.payment.v1.Run
+	(*BankFile)(nil),                     // 13: assistmed.payment.v1.BankFile
+	(*RunLine)(nil),                      // 14: assistmed.payment.v1.RunLine
+	(*OffsetPart)(nil),                   // 15: assistmed.payment.v1.OffsetPart
+	(*Excluded)(nil),                     // 16: assistmed.payment.v1.Excluded
+	(*Totals)(nil),                       // 17: assistmed.payment.v1.Totals
+	(*RunStep)(nil),                      // 18: assistmed.payment.v1.RunStep
+	(*Payment)(nil),                      // 19: assistmed.payment.v1.Payment
+	(*BankAnswer)(nil),                   // 20: assistmed.payment.v1.BankAnswer
+	(*PostalAddress)(nil),                // 21: assistmed.payment.v1.PostalAddress
+	(*BankDetails)(nil),                  // 22: assistmed.payment.v1.BankDetails
+	(*Hold)(nil),                         // 23: assistmed.payment.v1.Hold
+	(*PastPayment)(nil),                  // 24: assistmed.payment.v1.PastPayment
+	(*PastContract)(nil),                 // 25: assistmed.payment.v1.PastContract
+	(*PastPayments)(nil),                 // 26: assistmed.payment.v1.PastPayments
+	(*RecoveryRow)(nil),                  // 27: assistmed.payment.v1.RecoveryRow
+	(*PlannedRepayment)(nil),             // 28: assistmed.payment.v1.PlannedRepayment
+	(*Recovery)(nil),                     // 29: assistmed.payment.v1.Recovery
+	(*StatePastPaymentsRequest)(nil),     // 30: assistmed.payment.v1.StatePastPaymentsRequest
+	(*StatePastPaymentsResponse)(nil),    // 31: assistmed.payment.v1.StatePastPaymentsResponse
+	(*ImportPastPaymentsRequest)(nil),    // 32: assistmed.payment.v1.ImportPastPaymentsRequest
+	(*PastLine)(nil),                     // 33: assistmed.payment.v1.PastLine
+	(*ImportPastPaymentsResponse)(nil),   // 34: assistmed.payment.v1.ImportPastPaymentsResponse
+	(*VerifyPastPaymentsRequest)(nil),    // 35: assistmed.payment.v1.VerifyPastPaymentsRequest
+	(*VerifyPastPaymentsResponse)(nil),   // 36: assistmed.payment.v1.VerifyPastPaymentsResponse
+	(*WithdrawPastPaymentsRequest)(nil),  // 37: assistmed.payment.v1.WithdrawPastPaymentsRequest
+	(*WithdrawPastPaymentsResponse)(nil), // 38: assistmed.payment.v1.WithdrawPastPaymentsResponse
+	(*GetPastPaymentsRequest)(nil),       // 39: assistmed.payment.v1.GetPastPaymentsRequest
+	(*GetPastPaymentsResponse)(nil),      // 40: assistmed.payment.v1.GetPastPaymentsResponse
+	(*ListPastPaymentsRequest)(nil),      // 41: assistmed.payment.v1.ListPastPaymentsRequest
+	(*ListPastPaymentsResponse)(nil),     // 42: assistmed.payment.v1.ListPastPaymentsResponse
+	(*PreviewDuesRequest)(nil),           // 43: assistmed.payment.v1.PreviewDuesRequest
+	(*ProspectiveContract)(nil),          // 44: assistmed.payment.v1.ProspectiveContract
+	(*PreviewDuesResponse)(nil),          // 45: assistmed.payment.v1.PreviewDuesResponse
+	(*ListDuesRequest)(nil),              // 46: assistmed.payment.v1.ListDuesRequest
+	(*ListDuesResponse)(nil),             // 47: assistmed.payment.v1.ListDuesResponse
+	(*OpenRunRequest)(nil),               // 48: assistmed.payment.v1.OpenRunRequest
+	(*OpenRunResponse)(nil),              // 49: assistmed.payment.v1.OpenRunResponse
+	(*ApproveRunRequest)(nil),            // 50: assistmed.payment.v1.ApproveRunRequest
+	(*ApproveRunResponse)(nil),           // 51: assistmed.payment.v1.ApproveRunResponse
+	(*CancelRunRequest)(nil),             // 52: assistmed.payment.v1.CancelRunRequest
+	(*CancelRunResponse)(nil),            // 53: assistmed.payment.v1.CancelRunResponse
+	(*DispatchRunRequest)(nil),           // 54: assistmed.payment.v1.DispatchRunRequest
+	(*DispatchRunResponse)(nil),          // 55: assistmed.payment.v1.DispatchRunResponse
+	(*GetRunRequest)(nil),                // 56: assistmed.payment.v1.GetRunRequest
+	(*GetRunResponse)(nil),               // 57: assistmed.payment.v1.GetRunResponse
+	(*ListRunsRequest)(nil),              // 58: assistmed.payment.v1.ListRunsRequest
+	(*ListRunsResponse)(nil),             // 59: assistmed.payment.v1.ListRunsResponse
+	(*GetPaymentRequest)(nil),            // 60: assistmed.payment.v1.GetPaymentRequest
+	(*GetPaymentResponse)(nil),           // 61: assistmed.payment.v1.GetPaymentResponse
+	(*ListPaymentsRequest)(nil),          // 62: assistmed.payment.v1.ListPaymentsRequest
+	(*ListPaymentsResponse)(nil),         // 63: assistmed.payment.v1.ListPaymentsResponse
+	(*GetBankFileRequest)(nil),           // 64: assistmed.payment.v1.GetBankFileRequest
+	(*GetBankFileResponse)(nil),          // 65: assistmed.payment.v1.GetBankFileResponse
+	(*RecordTransmissionRequest)(nil),    // 66: assistmed.payment.v1.RecordTransmissionRequest
+	(*RecordTransmissionResponse)(nil),   // 67: assistmed.payment.v1.RecordTransmissionResponse
+	(*ImportBankStatusesRequest)(nil),    // 68: assistmed.payment.v1.ImportBankStatusesRequest
+	(*ImportBankStatusesResponse)(nil),   // 69: assistmed.payment.v1.ImportBankStatusesResponse
+	(*StatusLine)(nil),                   // 70: assistmed.payment.v1.StatusLine
+	(*SetBankDetailsRequest)(nil),        // 71: assistmed.payment.v1.SetBankDetailsRequest
+	(*SetBankDetailsResponse)(nil),       // 72: assistmed.payment.v1.SetBankDetailsResponse
+	(*VerifyBankDetailsRequest)(nil),     // 73: assistmed.payment.v1.VerifyBankDetailsRequest
+	(*VerifyBankDetailsResponse)(nil),    // 74: assistmed.payment.v1.VerifyBankDetailsResponse
+	(*GetBankDetailsRequest)(nil),        // 75: assistmed.payment.v1.GetBankDetailsRequest
+	(*GetBankDetailsResponse)(nil),       // 76: assistmed.payment.v1.GetBankDetailsResponse
+	(*ApprovalLevel)(nil),                // 77: assistmed.payment.v1.ApprovalLevel
+	(*ApprovalLevels)(nil),               // 78: assistmed.payment.v1.ApprovalLevels
+	(*SetApprovalLevelsRequest)(nil),     // 79: assistmed.payment.v1.SetApprovalLevelsRequest
+	(*SetApprovalLevelsResponse)(nil),    // 80: assistmed.payment.v1.SetApprovalLevelsResponse
+	(*HoldPaymentsRequest)(nil),          // 81: assistmed.payment.v1.HoldPaymentsRequest
+	(*HoldPaymentsResponse)(nil),         // 82: assistmed.payment.v1.HoldPaymentsResponse
+	(*ReleaseHoldRequest)(nil),           // 83: assistmed.payment.v1.ReleaseHoldRequest
+	(*ReleaseHoldResponse)(nil),          // 84: assistmed.payment.v1.ReleaseHoldResponse
+	(*ListHoldsRequest)(nil),             // 85: assistmed.payment.v1.ListHoldsRequest
+	(*ListHoldsResponse)(nil),            // 86: assistmed.payment.v1.ListHoldsResponse
+	(*GiveRecoveryNoticeRequest)(nil),    // 87: assistmed.payment.v1.GiveRecoveryNoticeRequest
+	(*GiveRecoveryNoticeResponse)(nil),   // 88: assistmed.payment.v1.GiveRecoveryNoticeResponse
+	(*RecordRecoveryReplyRequest)(nil),   // 89: assistmed.payment.v1.RecordRecoveryReplyRequest
+	(*RecordRecoveryReplyResponse)(nil),  // 90: assistmed.payment.v1.RecordRecoveryReplyResponse
+	(*DecideRecoveryRequest)(nil),        // 91: assistmed.payment.v1.DecideRecoveryRequest
+	(*DecideRecoveryResponse)(nil),       // 92: assistmed.payment.v1.DecideRecoveryResponse
+	(*RecordRepaymentRequest)(nil),       // 93: assistmed.payment.v1.RecordRepaymentRequest
+	(*RecordRepaymentResponse)(nil),      // 94: assistmed.payment.v1.RecordRepaymentResponse
+	(*WriteOffRecoveryRequest)(nil),      // 95: assistmed.payment.v1.WriteOffRecoveryRequest
+	(*WriteOffRecoveryResponse)(nil),     // 96: assistmed.payment.v1.WriteOffRecoveryResponse
+	(*GetRecoveryRequest)(nil),           // 97: assistmed.payment.v1.GetRecoveryRequest
+	(*GetRecoveryResponse)(nil),          // 98: assistmed.payment.v1.GetRecoveryResponse
+	(*ListRecoveriesRequest)(nil),        // 99: assistmed.payment.v1.ListRecoveriesRequest
+	(*ListRecoveriesResponse)(nil),       // 100: assistmed.payment.v1.ListRecoveriesResponse
+	(*EngageContractsRequest)(nil),       // 101: assistmed.payment.v1.EngageContractsRequest
+	(*EngageContractsResponse)(nil),      // 102: assistmed.payment.v1.EngageContractsResponse
+	(*LedgerTransaction)(nil),            // 103: assistmed.payment.v1.LedgerTransaction
+	(*LedgerEntry)(nil),                  // 104: assistmed.payment.v1.LedgerEntry
+	(*ListEntriesRequest)(nil),           // 105: assistmed.payment.v1.ListEntriesRequest
+	(*ListEntriesResponse)(nil),          // 106: assistmed.payment.v1.ListEntriesResponse
+	(*AccountBalance)(nil),               // 107: assistmed.payment.v1.AccountBalance
+	(*GetBalanceRequest)(nil),            // 108: assistmed.payment.v1.GetBalanceRequest
+	(*GetBalanceResponse)(nil),           // 109: assistmed.payment.v1.GetBalanceResponse
+	(*StatementLine)(nil),                // 110: assistmed.payment.v1.StatementLine
+	(*Statement)(nil),                    // 111: assistmed.payment.v1.Statement
+	(*GetStatementRequest)(nil),          // 112: assistmed.payment.v1.GetStatementRequest
+	(*GetStatementResponse)(nil),         // 113: assistmed.payment.v1.GetStatementResponse
+	(*VerifyLedgerRequest)(nil),          // 114: assistmed.payment.v1.VerifyLedgerRequest
+	(*VerifyLedgerResponse)(nil),         // 115: assistmed.payment.v1.VerifyLedgerResponse
+	(*ExportLedgerRequest)(nil),          // 116: assistmed.payment.v1.ExportLedgerRequest
+	(*ExportLedgerResponse)(nil),         // 117: assistmed.payment.v1.ExportLedgerResponse
+	(*SpendingForecast)(nil),             // 118: assistmed.payment.v1.SpendingForecast
+	(*ForecastSpendingRequest)(nil),      // 119: assistmed.payment.v1.ForecastSpendingRequest
+	(*ForecastSpendingResponse)(nil),     // 120: assistmed.payment.v1.ForecastSpendingResponse
+	(*v1.Reason)(nil),                    // 121: assistmed.eligibility.v1.Reason
+	(v11.Option)(0),                      // 122: assistmed.law.v1.Option
+	(v11.Band)(0),                        // 123: assistmed.law.v1.Band
+	(*v12.Ratio)(nil),                    // 124: assistmed.contract.v1.Ratio
+	(*v11.Phrase)(nil),                   // 125: assistmed.law.v1.Phrase
+	(*v11.Citation)(nil),                 // 126: assistmed.law.v1.Citation
+	(v11.Certainty)(0),                   // 127: assistmed.law.v1.Certainty
+	(*timestamppb.Timestamp)(nil),        // 128: google.protobuf.Timestamp
+	(*v12.ImportReason)(nil),             // 129: assistmed.contract.v1.ImportReason
+	(v12.ImportOutcome)(0),               // 130: assistmed.contract.v1.ImportOutcome
+	(*v12.ImportSummary)(nil),            // 131: assistmed.contract.v1.ImportSummary
+	(*v1.Application)(nil),               // 132: assistmed.eligibility.v1.Application
+	(*v12.DeclaredObjective)(nil),        // 133: assistmed.contract.v1.DeclaredObjective
+	(*v12.Contract)(nil),                 // 134: assistmed.contract.v1.Contract
 }
 var file_assistmed_payment_v1_payment_proto_depIdxs = []int32{
 	0,   // 0: assistmed.payment.v1.Due.state:type_name -> assistmed.payment.v1.DueState
-	104, // 1: assistmed.payment.v1.Due.blocked_by:type_name -> assistmed.eligibility.v1.Reason
-	10,  // 2: assistmed.payment.v1.Due.computation:type_name -> assistmed.payment.v1.Computation
-	105, // 3: assistmed.payment.v1.Computation.option:type_name -> assistmed.law.v1.Option
-	106, // 4: assistmed.payment.v1.Computation.band:type_name -> assistmed.law.v1.Band
-	107, // 5: assistmed.payment.v1.Computation.ratio:type_name -> assistmed.contract.v1.Ratio
-	108, // 6: assistmed.payment.v1.Computation.explanation:type_name -> assistmed.law.v1.Phrase
-	109, // 7: assistmed.payment.v1.Computation.citations:type_name -> assistmed.law.v1.Citation
-	110, // 8: assistmed.payment.v1.Computation.certainty:type_name -> assistmed.law.v1.Certainty
-	108, // 9: assistmed.payment.v1.Computation.assumptions:type_name -> assistmed.law.v1.Phrase
+	121, // 1: assistmed.payment.v1.Due.blocked_by:type_name -> assistmed.eligibility.v1.Reason
+	11,  // 2: assistmed.payment.v1.Due.computation:type_name -> assistmed.payment.v1.Computation
+	122, // 3: assistmed.payment.v1.Computation.option:type_name -> assistmed.law.v1.Option
+	123, // 4: assistmed.payment.v1.Computation.band:type_name -> assistmed.law.v1.Band
+	124, // 5: assistmed.payment.v1.Computation.ratio:type_name -> assistmed.contract.v1.Ratio
+	125, // 6: assistmed.payment.v1.Computation.explanation:type_name -> assistmed.law.v1.Phrase
+	126, // 7: assistmed.payment.v1.Computation.citations:type_name -> assistmed.law.v1.Citation
+	127, // 8: assistmed.payment.v1.Computation.certainty:type_name -> assistmed.law.v1.Certainty
+	125, // 9: assistmed.payment.v1.Computation.assumptions:type_name -> assistmed.law.v1.Phrase
 	1,   // 10: assistmed.payment.v1.Run.state:type_name -> assistmed.payment.v1.RunState
-	13,  // 11: assistmed.payment.v1.Run.lines:type_name -> assistmed.payment.v1.RunLine
-	15,  // 12: assistmed.payment.v1.Run.excluded:type_name -> assistmed.payment.v1.Excluded
-	16,  // 13: assistmed.payment.v1.Run.totals:type_name -> assistmed.payment.v1.Totals
-	17,  // 14: assistmed.payment.v1.Run.steps:type_name -> assistmed.payment.v1.RunStep
-	12,  // 15: assistmed.payment.v1.Run.files:type_name -> assistmed.payment.v1.BankFile
+	14,  // 11: assistmed.payment.v1.Run.lines:type_name -> assistmed.payment.v1.RunLine
+	16,  // 12: assistmed.payment.v1.Run.excluded:type_name -> assistmed.payment.v1.Excluded
+	17,  // 13: assistmed.payment.v1.Run.totals:type_name -> assistmed.payment.v1.Totals
+	18,  // 14: assistmed.payment.v1.Run.steps:type_name -> assistmed.payment.v1.RunStep
+	13,  // 15: assistmed.payment.v1.Run.files:type_name -> assistmed.payment.v1.BankFile
 	3,   // 16: assistmed.payment.v1.BankFile.transmission:type_name -> assistmed.payment.v1.Transmission
-	9,   // 17: assistmed.payment.v1.RunLine.due:type_name -> assistmed.payment.v1.Due
-	14,  // 18: assistmed.payment.v1.RunLine.offsets:type_name -> assistmed.payment.v1.OffsetPart
-	21,  // 19: assistmed.payment.v1.RunLine.payee:type_name -> assistmed.payment.v1.BankDetails
-	104, // 20: assistmed.payment.v1.Excluded.reason:type_name -> assistmed.eligibility.v1.Reason
+	10,  // 17: assistmed.payment.v1.RunLine.due:type_name -> assistmed.payment.v1.Due
+	15,  // 18: assistmed.payment.v1.RunLine.offsets:type_name -> assistmed.payment.v1.OffsetPart
+	22,  // 19: assistmed.payment.v1.RunLine.payee:type_name -> assistmed.payment.v1.BankDetails
+	121, // 20: assistmed.payment.v1.Excluded.reason:type_name -> assistmed.eligibility.v1.Reason
 	1,   // 21: assistmed.payment.v1.RunStep.state:type_name -> assistmed.payment.v1.RunState
-	111, // 22: assistmed.payment.v1.RunStep.create_time:type_name -> google.protobuf.Timestamp
-	9,   // 23: assistmed.payment.v1.Payment.due:type_name -> assistmed.payment.v1.Due
-	111, // 24: assistmed.payment.v1.Payment.create_time:type_name -> google.protobuf.Timestamp
+	128, // 22: assistmed.payment.v1.RunStep.create_time:type_name -> google.protobuf.Timestamp
+	10,  // 23: assistmed.payment.v1.Payment.due:type_name -> assistmed.payment.v1.Due
+	128, // 24: assistmed.payment.v1.Payment.create_time:type_name -> google.protobuf.Timestamp
 	2,   // 25: assistmed.payment.v1.Payment.state:type_name -> assistmed.payment.v1.PaymentState
-	14,  // 26: assistmed.payment.v1.Payment.offsets:type_name -> assistmed.payment.v1.OffsetPart
-	21,  // 27: assistmed.payment.v1.Payment.payee:type_name -> assistmed.payment.v1.BankDetails
-	19,  // 28: assistmed.payment.v1.Payment.answers:type_name -> assistmed.payment.v1.BankAnswer
+	15,  // 26: assistmed.payment.v1.Payment.offsets:type_name -> assistmed.payment.v1.OffsetPart
+	22,  // 27: assistmed.payment.v1.Payment.payee:type_name -> assistmed.payment.v1.BankDetails
+	20,  // 28: assistmed.payment.v1.Payment.answers:type_name -> assistmed.payment.v1.BankAnswer
 	2,   // 29: assistmed.payment.v1.BankAnswer.state:type_name -> assistmed.payment.v1.PaymentState
-	111, // 30: assistmed.payment.v1.BankAnswer.create_time:type_name -> google.protobuf.Timestamp
-	20,  // 31: assistmed.payment.v1.BankDetails.address:type_name -> assistmed.payment.v1.PostalAddress
+	128, // 30: assistmed.payment.v1.BankAnswer.create_time:type_name -> google.protobuf.Timestamp
+	21,  // 31: assistmed.payment.v1.BankDetails.address:type_name -> assistmed.payment.v1.PostalAddress
 	4,   // 32: assistmed.payment.v1.Hold.reason:type_name -> assistmed.payment.v1.HoldReason
-	111, // 33: assistmed.payment.v1.Hold.create_time:type_name -> google.protobuf.Timestamp
-	10,  // 34: assistmed.payment.v1.RecoveryRow.computation:type_name -> assistmed.payment.v1.Computation
-	5,   // 35: assistmed.payment.v1.Recovery.state:type_name -> assistmed.payment.v1.RecoveryState
-	23,  // 36: assistmed.payment.v1.Recovery.rows:type_name -> assistmed.payment.v1.RecoveryRow
-	6,   // 37: assistmed.payment.v1.Recovery.outcome:type_name -> assistmed.payment.v1.RecoveryOutcome
-	7,   // 38: assistmed.payment.v1.Recovery.mode:type_name -> assistmed.payment.v1.RecoveryMode
-	24,  // 39: assistmed.payment.v1.Recovery.plan:type_name -> assistmed.payment.v1.PlannedRepayment
-	109, // 40: assistmed.payment.v1.Recovery.citations:type_name -> assistmed.law.v1.Citation
-	108, // 41: assistmed.payment.v1.Recovery.explanation:type_name -> assistmed.law.v1.Phrase
-	27,  // 42: assistmed.payment.v1.PreviewDuesRequest.prospective:type_name -> assistmed.payment.v1.ProspectiveContract
-	112, // 43: assistmed.payment.v1.ProspectiveContract.application:type_name -> assistmed.eligibility.v1.Application
-	105, // 44: assistmed.payment.v1.ProspectiveContract.option:type_name -> assistmed.law.v1.Option
-	113, // 45: assistmed.payment.v1.ProspectiveContract.declared_objectives:type_name -> assistmed.contract.v1.DeclaredObjective
-	9,   // 46: assistmed.payment.v1.PreviewDuesResponse.dues:type_name -> assistmed.payment.v1.Due
-	114, // 47: assistmed.payment.v1.PreviewDuesResponse.contract:type_name -> assistmed.contract.v1.Contract
-	9,   // 48: assistmed.payment.v1.ListDuesResponse.dues:type_name -> assistmed.payment.v1.Due
-	11,  // 49: assistmed.payment.v1.OpenRunResponse.run:type_name -> assistmed.payment.v1.Run
-	16,  // 50: assistmed.payment.v1.ApproveRunRequest.totals:type_name -> assistmed.payment.v1.Totals
-	11,  // 51: assistmed.payment.v1.ApproveRunResponse.run:type_name -> assistmed.payment.v1.Run
-	11,  // 52: assistmed.payment.v1.CancelRunResponse.run:type_name -> assistmed.payment.v1.Run
-	11,  // 53: assistmed.payment.v1.DispatchRunResponse.run:type_name -> assistmed.payment.v1.Run
-	18,  // 54: assistmed.payment.v1.DispatchRunResponse.payments:type_name -> assistmed.payment.v1.Payment
-	11,  // 55: assistmed.payment.v1.GetRunResponse.run:type_name -> assistmed.payment.v1.Run
-	11,  // 56: assistmed.payment.v1.ListRunsResponse.runs:type_name -> assistmed.payment.v1.Run
-	18,  // 57: assistmed.payment.v1.GetPaymentResponse.payment:type_name -> assistmed.payment.v1.Payment
-	18,  // 58: assistmed.payment.v1.ListPaymentsResponse.payments:type_name -> assistmed.payment.v1.Payment
-	12,  // 59: assistmed.payment.v1.GetBankFileResponse.file:type_name -> assistmed.payment.v1.BankFile
-	3,   // 60: assistmed.payment.v1.RecordTransmissionRequest.transmission:type_name -> assistmed.payment.v1.Transmission
-	11,  // 61: assistmed.payment.v1.RecordTransmissionResponse.run:type_name -> assistmed.payment.v1.Run
-	53,  // 62: assistmed.payment.v1.ImportBankStatusesResponse.lines:type_name -> assistmed.payment.v1.StatusLine
-	8,   // 63: assistmed.payment.v1.StatusLine.outcome:type_name -> assistmed.payment.v1.StatusOutcome
-	104, // 64: assistmed.payment.v1.StatusLine.reason:type_name -> assistmed.eligibility.v1.Reason
-	20,  // 65: assistmed.payment.v1.SetBankDetailsRequest.address:type_name -> assistmed.payment.v1.PostalAddress
-	21,  // 66: assistmed.payment.v1.SetBankDetailsResponse.details:type_name -> assistmed.payment.v1.BankDetails
-	22,  // 67: assistmed.payment.v1.SetBankDetailsResponse.hold:type_name -> assistmed.payment.v1.Hold
-	21,  // 68: assistmed.payment.v1.VerifyBankDetailsResponse.details:type_name -> assistmed.payment.v1.BankDetails
-	21,  // 69: assistmed.payment.v1.GetBankDetailsResponse.details:type_name -> assistmed.payment.v1.BankDetails
-	60,  // 70: assistmed.payment.v1.ApprovalLevels.levels:type_name -> assistmed.payment.v1.ApprovalLevel
-	60,  // 71: assistmed.payment.v1.SetApprovalLevelsRequest.levels:type_name -> assistmed.payment.v1.ApprovalLevel
-	61,  // 72: assistmed.payment.v1.SetApprovalLevelsResponse.levels:type_name -> assistmed.payment.v1.ApprovalLevels
-	4,   // 73: assistmed.payment.v1.HoldPaymentsRequest.reason:type_name -> assistmed.payment.v1.HoldReason
-	22,  // 74: assistmed.payment.v1.HoldPaymentsResponse.hold:type_name -> assistmed.payment.v1.Hold
-	22,  // 75: assistmed.payment.v1.ReleaseHoldResponse.hold:type_name -> assistmed.payment.v1.Hold
-	22,  // 76: assistmed.payment.v1.ListHoldsResponse.holds:type_name -> assistmed.payment.v1.Hold
-	25,  // 77: assistmed.payment.v1.GiveRecoveryNoticeResponse.recovery:type_name -> assistmed.payment.v1.Recovery
-	25,  // 78: assistmed.payment.v1.RecordRecoveryReplyResponse.recovery:type_name -> assistmed.payment.v1.Recovery
-	6,   // 79: assistmed.payment.v1.DecideRecoveryRequest.outcome:type_name -> assistmed.payment.v1.RecoveryOutcome
-	7,   // 80: assistmed.payment.v1.DecideRecoveryRequest.mode:type_name -> assistmed.payment.v1.RecoveryMode
-	25,  // 81: assistmed.payment.v1.DecideRecoveryResponse.recovery:type_name -> assistmed.payment.v1.Recovery
-	25,  // 82: assistmed.payment.v1.RecordRepaymentResponse.recovery:type_name -> assistmed.payment.v1.Recovery
-	25,  // 83: assistmed.payment.v1.WriteOffRecoveryResponse.recovery:type_name -> assistmed.payment.v1.Recovery
-	25,  // 84: assistmed.payment.v1.GetRecoveryResponse.recovery:type_name -> assistmed.payment.v1.Recovery
-	25,  // 85: assistmed.payment.v1.ListRecoveriesResponse.recoveries:type_name -> assistmed.payment.v1.Recovery
-	87,  // 86: assistmed.payment.v1.LedgerTransaction.entries:type_name -> assistmed.payment.v1.LedgerEntry
-	86,  // 87: assistmed.payment.v1.ListEntriesResponse.transactions:type_name -> assistmed.payment.v1.LedgerTransaction
-	108, // 88: assistmed.payment.v1.AccountBalance.name:type_name -> assistmed.law.v1.Phrase
-	90,  // 89: assistmed.payment.v1.GetBalanceResponse.accounts:type_name -> assistmed.payment.v1.AccountBalance
-	9,   // 90: assistmed.payment.v1.StatementLine.due:type_name -> assistmed.payment.v1.Due
-	104, // 91: assistmed.payment.v1.StatementLine.reason:type_name -> assistmed.eligibility.v1.Reason
-	18,  // 92: assistmed.payment.v1.StatementLine.payments:type_name -> assistmed.payment.v1.Payment
-	93,  // 93: assistmed.payment.v1.Statement.lines:type_name -> assistmed.payment.v1.StatementLine
-	22,  // 94: assistmed.payment.v1.Statement.holds:type_name -> assistmed.payment.v1.Hold
-	25,  // 95: assistmed.payment.v1.Statement.recoveries:type_name -> assistmed.payment.v1.Recovery
-	94,  // 96: assistmed.payment.v1.GetStatementResponse.statement:type_name -> assistmed.payment.v1.Statement
-	108, // 97: assistmed.payment.v1.VerifyLedgerResponse.explanation:type_name -> assistmed.law.v1.Phrase
-	105, // 98: assistmed.payment.v1.SpendingForecast.option:type_name -> assistmed.law.v1.Option
-	101, // 99: assistmed.payment.v1.ForecastSpendingResponse.forecasts:type_name -> assistmed.payment.v1.SpendingForecast
-	26,  // 100: assistmed.payment.v1.PaymentService.PreviewDues:input_type -> assistmed.payment.v1.PreviewDuesRequest
-	29,  // 101: assistmed.payment.v1.PaymentService.ListDues:input_type -> assistmed.payment.v1.ListDuesRequest
-	31,  // 102: assistmed.payment.v1.PaymentService.OpenRun:input_type -> assistmed.payment.v1.OpenRunRequest
-	33,  // 103: assistmed.payment.v1.PaymentService.ApproveRun:input_type -> assistmed.payment.v1.ApproveRunRequest
-	35,  // 104: assistmed.payment.v1.PaymentService.CancelRun:input_type -> assistmed.payment.v1.CancelRunRequest
-	37,  // 105: assistmed.payment.v1.PaymentService.DispatchRun:input_type -> assistmed.payment.v1.DispatchRunRequest
-	47,  // 106: assistmed.payment.v1.PaymentService.GetBankFile:input_type -> assistmed.payment.v1.GetBankFileRequest
-	49,  // 107: assistmed.payment.v1.PaymentService.RecordTransmission:input_type -> assistmed.payment.v1.RecordTransmissionRequest
-	51,  // 108: assistmed.payment.v1.PaymentService.ImportBankStatuses:input_type -> assistmed.payment.v1.ImportBankStatusesRequest
-	54,  // 109: assistmed.payment.v1.PaymentService.SetBankDetails:input_type -> assistmed.payment.v1.SetBankDetailsRequest
-	56,  // 110: assistmed.payment.v1.PaymentService.VerifyBankDetails:input_type -> assistmed.payment.v1.VerifyBankDetailsRequest
-	58,  // 111: assistmed.payment.v1.PaymentService.GetBankDetails:input_type -> assistmed.payment.v1.GetBankDetailsRequest
-	62,  // 112: assistmed.payment.v1.PaymentService.SetApprovalLevels:input_type -> assistmed.payment.v1.SetApprovalLevelsRequest
-	64,  // 113: assistmed.payment.v1.PaymentService.HoldPayments:input_type -> assistmed.payment.v1.HoldPaymentsRequest
-	66,  // 114: assistmed.payment.v1.PaymentService.ReleaseHold:input_type -> assistmed.payment.v1.ReleaseHoldRequest
-	68,  // 115: assistmed.payment.v1.PaymentService.ListHolds:input_type -> assistmed.payment.v1.ListHoldsRequest
-	70,  // 116: assistmed.payment.v1.PaymentService.GiveRecoveryNotice:input_type -> assistmed.payment.v1.GiveRecoveryNoticeRequest
-	72,  // 117: assistmed.payment.v1.PaymentService.RecordRecoveryReply:input_type -> assistmed.payment.v1.RecordRecoveryReplyRequest
-	74,  // 118: assistmed.payment.v1.PaymentService.DecideRecovery:input_type -> assistmed.payment.v1.DecideRecoveryRequest
-	76,  // 119: assistmed.payment.v1.PaymentService.RecordRepayment:input_type -> assistmed.payment.v1.RecordRepaymentRequest
-	78,  // 120: assistmed.payment.v1.PaymentService.WriteOffRecovery:input_type -> assistmed.payment.v1.WriteOffRecoveryRequest
-	80,  // 121: assistmed.payment.v1.PaymentService.GetRecovery:input_type -> assistmed.payment.v1.GetRecoveryRequest
-	82,  // 122: assistmed.payment.v1.PaymentService.ListRecoveries:input_type -> assistmed.payment.v1.ListRecoveriesRequest
-	84,  // 123: assistmed.payment.v1.PaymentService.EngageContracts:input_type -> assistmed.payment.v1.EngageContractsRequest
-	88,  // 124: assistmed.payment.v1.PaymentService.ListEntries:input_type -> assistmed.payment.v1.ListEntriesRequest
-	91,  // 125: assistmed.payment.v1.PaymentService.GetBalance:input_type -> assistmed.payment.v1.GetBalanceRequest
-	95,  // 126: assistmed.payment.v1.PaymentService.GetStatement:input_type -> assistmed.payment.v1.GetStatementRequest
-	97,  // 127: assistmed.payment.v1.PaymentService.VerifyLedger:input_type -> assistmed.payment.v1.VerifyLedgerRequest
-	99,  // 128: assistmed.payment.v1.PaymentService.ExportLedger:input_type -> assistmed.payment.v1.ExportLedgerRequest
-	102, // 129: assistmed.payment.v1.PaymentService.ForecastSpending:input_type -> assistmed.payment.v1.ForecastSpendingRequest
-	39,  // 130: assistmed.payment.v1.PaymentService.GetRun:input_type -> assistmed.payment.v1.GetRunRequest
-	41,  // 131: assistmed.payment.v1.PaymentService.ListRuns:input_type -> assistmed.payment.v1.ListRunsRequest
-	43,  // 132: assistmed.payment.v1.PaymentService.GetPayment:input_type -> assistmed.payment.v1.GetPaymentRequest
-	45,  // 133: assistmed.payment.v1.PaymentService.ListPayments:input_type -> assistmed.payment.v1.ListPaymentsRequest
-	28,  // 134: assistmed.payment.v1.PaymentService.PreviewDues:output_type -> assistmed.payment.v1.PreviewDuesResponse
-	30,  // 135: assistmed.payment.v1.PaymentService.ListDues:output_type -> assistmed.payment.v1.ListDuesResponse
-	32,  // 136: assistmed.payment.v1.PaymentService.OpenRun:output_type -> assistmed.payment.v1.OpenRunResponse
-	34,  // 137: assistmed.payment.v1.PaymentService.ApproveRun:output_type -> assistmed.payment.v1.ApproveRunResponse
-	36,  // 138: assistmed.payment.v1.PaymentService.CancelRun:output_type -> assistmed.payment.v1.CancelRunResponse
-	38,  // 139: assistmed.payment.v1.PaymentService.DispatchRun:output_type -> assistmed.payment.v1.DispatchRunResponse
-	48,  // 140: assistmed.payment.v1.PaymentService.GetBankFile:output_type -> assistmed.payment.v1.GetBankFileResponse
-	50,  // 141: assistmed.payment.v1.PaymentService.RecordTransmission:output_type -> assistmed.payment.v1.RecordTransmissionResponse
-	52,  // 142: assistmed.payment.v1.PaymentService.ImportBankStatuses:output_type -> assistmed.payment.v1.ImportBankStatusesResponse
-	55,  // 143: assistmed.payment.v1.PaymentService.SetBankDetails:output_type -> assistmed.payment.v1.SetBankDetailsResponse
-	57,  // 144: assistmed.payment.v1.PaymentService.VerifyBankDetails:output_type -> assistmed.payment.v1.VerifyBankDetailsResponse
-	59,  // 145: assistmed.payment.v1.PaymentService.GetBankDetails:output_type -> assistmed.payment.v1.GetBankDetailsResponse
-	63,  // 146: assistmed.payment.v1.PaymentService.SetApprovalLevels:output_type -> assistmed.payment.v1.SetApprovalLevelsResponse
-	65,  // 147: assistmed.payment.v1.PaymentService.HoldPayments:output_type -> assistmed.payment.v1.HoldPaymentsResponse
-	67,  // 148: assistmed.payment.v1.PaymentService.ReleaseHold:output_type -> assistmed.payment.v1.ReleaseHoldResponse
-	69,  // 149: assistmed.payment.v1.PaymentService.ListHolds:output_type -> assistmed.payment.v1.ListHoldsResponse
-	71,  // 150: assistmed.payment.v1.PaymentService.GiveRecoveryNotice:output_type -> assistmed.payment.v1.GiveRecoveryNoticeResponse
-	73,  // 151: assistmed.payment.v1.PaymentService.RecordRecoveryReply:output_type -> assistmed.payment.v1.RecordRecoveryReplyResponse
-	75,  // 152: assistmed.payment.v1.PaymentService.DecideRecovery:output_type -> assistmed.payment.v1.DecideRecoveryResponse
-	77,  // 153: assistmed.payment.v1.PaymentService.RecordRepayment:output_type -> assistmed.payment.v1.RecordRepaymentResponse
-	79,  // 154: assistmed.payment.v1.PaymentService.WriteOffRecovery:output_type -> assistmed.payment.v1.WriteOffRecoveryResponse
-	81,  // 155: assistmed.payment.v1.PaymentService.GetRecovery:output_type -> assistmed.payment.v1.GetRecoveryResponse
-	83,  // 156: assistmed.payment.v1.PaymentService.ListRecoveries:output_type -> assistmed.payment.v1.ListRecoveriesResponse
-	85,  // 157: assistmed.payment.v1.PaymentService.EngageContracts:output_type -> assistmed.payment.v1.EngageContractsResponse
-	89,  // 158: assistmed.payment.v1.PaymentService.ListEntries:output_type -> assistmed.payment.v1.ListEntriesResponse
-	92,  // 159: assistmed.payment.v1.PaymentService.GetBalance:output_type -> assistmed.payment.v1.GetBalanceResponse
-	96,  // 160: assistmed.payment.v1.PaymentService.GetStatement:output_type -> assistmed.payment.v1.GetStatementResponse
-	98,  // 161: assistmed.payment.v1.PaymentService.VerifyLedger:output_type -> assistmed.payment.v1.VerifyLedgerResponse
-	100, // 162: assistmed.payment.v1.PaymentService.ExportLedger:output_type -> assistmed.payment.v1.ExportLedgerResponse
-	103, // 163: assistmed.payment.v1.PaymentService.ForecastSpending:output_type -> assistmed.payment.v1.ForecastSpendingResponse
-	40,  // 164: assistmed.payment.v1.PaymentService.GetRun:output_type -> assistmed.payment.v1.GetRunResponse
-	42,  // 165: assistmed.payment.v1.PaymentService.ListRuns:output_type -> assistmed.payment.v1.ListRunsResponse
-	44,  // 166: assistmed.payment.v1.PaymentService.GetPayment:output_type -> assistmed.payment.v1.GetPaymentResponse
-	46,  // 167: assistmed.payment.v1.PaymentService.ListPayments:output_type -> assistmed.payment.v1.ListPaymentsResponse
-	134, // [134:168] is the sub-list for method output_type
-	100, // [100:134] is the sub-list for method input_type
-	100, // [100:100] is the sub-list for extension type_name
-	100, // [100:100] is the sub-list for extension extendee
-	0,   // [0:100] is the sub-list for field type_name
+	128, // 33: assistmed.payment.v1.Hold.create_time:type_name -> google.protobuf.Timestamp
+	24,  // 34: assistmed.payment.v1.PastContract.payments:type_name -> assistmed.payment.v1.PastPayment
+	129, // 35: assistmed.payment.v1.PastContract.warnings:type_name -> assistmed.contract.v1.ImportReason
+	5,   // 36: assistmed.payment.v1.PastPayments.state:type_name -> assistmed.payment.v1.PastPaymentsState
+	25,  // 37: assistmed.payment.v1.PastPayments.contracts:type_name -> assistmed.payment.v1.PastContract
+	17,  // 38: assistmed.payment.v1.PastPayments.totals:type_name -> assistmed.payment.v1.Totals
+	128, // 39: assistmed.payment.v1.PastPayments.create_time:type_name -> google.protobuf.Timestamp
+	11,  // 40: assistmed.payment.v1.RecoveryRow.computation:type_name -> assistmed.payment.v1.Computation
+	6,   // 41: assistmed.payment.v1.Recovery.state:type_name -> assistmed.payment.v1.RecoveryState
+	27,  // 42: assistmed.payment.v1.Recovery.rows:type_name -> assistmed.payment.v1.RecoveryRow
+	7,   // 43: assistmed.payment.v1.Recovery.outcome:type_name -> assistmed.payment.v1.RecoveryOutcome
+	8,   // 44: assistmed.payment.v1.Recovery.mode:type_name -> assistmed.payment.v1.RecoveryMode
+	28,  // 45: assistmed.payment.v1.Recovery.plan:type_name -> assistmed.payment.v1.PlannedRepayment
+	126, // 46: assistmed.payment.v1.Recovery.citations:type_name -> assistmed.law.v1.Citation
+	125, // 47: assistmed.payment.v1.Recovery.explanation:type_name -> assistmed.law.v1.Phrase
+	24,  // 48: assistmed.payment.v1.StatePastPaymentsRequest.payments:type_name -> assistmed.payment.v1.PastPayment
+	26,  // 49: assistmed.payment.v1.StatePastPaymentsResponse.past_payments:type_name -> assistmed.payment.v1.PastPayments
+	130, // 50: assistmed.payment.v1.PastLine.outcome:type_name -> assistmed.contract.v1.ImportOutcome
+	129, // 51: assistmed.payment.v1.PastLine.reasons:type_name -> assistmed.contract.v1.ImportReason
+	129, // 52: assistmed.payment.v1.PastLine.warnings:type_name -> assistmed.contract.v1.ImportReason
+	33,  // 53: assistmed.payment.v1.ImportPastPaymentsResponse.lines:type_name -> assistmed.payment.v1.PastLine
+	131, // 54: assistmed.payment.v1.ImportPastPaymentsResponse.summary:type_name -> assistmed.contract.v1.ImportSummary
+	26,  // 55: assistmed.payment.v1.ImportPastPaymentsResponse.past_payments:type_name -> assistmed.payment.v1.PastPayments
+	17,  // 56: assistmed.payment.v1.VerifyPastPaymentsRequest.totals:type_name -> assistmed.payment.v1.Totals
+	26,  // 57: assistmed.payment.v1.VerifyPastPaymentsResponse.past_payments:type_name -> assistmed.payment.v1.PastPayments
+	26,  // 58: assistmed.payment.v1.WithdrawPastPaymentsResponse.past_payments:type_name -> assistmed.payment.v1.PastPayments
+	26,  // 59: assistmed.payment.v1.GetPastPaymentsResponse.past_payments:type_name -> assistmed.payment.v1.PastPayments
+	26,  // 60: assistmed.payment.v1.ListPastPaymentsResponse.past_payments:type_name -> assistmed.payment.v1.PastPayments
+	44,  // 61: assistmed.payment.v1.PreviewDuesRequest.prospective:type_name -> assistmed.payment.v1.ProspectiveContract
+	132, // 62: assistmed.payment.v1.ProspectiveContract.application:type_name -> assistmed.eligibility.v1.Application
+	122, // 63: assistmed.payment.v1.ProspectiveContract.option:type_name -> assistmed.law.v1.Option
+	133, // 64: assistmed.payment.v1.ProspectiveContract.declared_objectives:type_name -> assistmed.contract.v1.DeclaredObjective
+	10,  // 65: assistmed.payment.v1.PreviewDuesResponse.dues:type_name -> assistmed.payment.v1.Due
+	134, // 66: assistmed.payment.v1.PreviewDuesResponse.contract:type_name -> assistmed.contract.v1.Contract
+	10,  // 67: assistmed.payment.v1.ListDuesResponse.dues:type_name -> assistmed.payment.v1.Due
+	12,  // 68: assistmed.payment.v1.OpenRunResponse.run:type_name -> assistmed.payment.v1.Run
+	17,  // 69: assistmed.payment.v1.ApproveRunRequest.totals:type_name -> assistmed.payment.v1.Totals
+	12,  // 70: assistmed.payment.v1.ApproveRunResponse.run:type_name -> assistmed.payment.v1.Run
+	12,  // 71: assistmed.payment.v1.CancelRunResponse.run:type_name -> assistmed.payment.v1.Run
+	12,  // 72: assistmed.payment.v1.DispatchRunResponse.run:type_name -> assistmed.payment.v1.Run
+	19,  // 73: assistmed.payment.v1.DispatchRunResponse.payments:type_name -> assistmed.payment.v1.Payment
+	12,  // 74: assistmed.payment.v1.GetRunResponse.run:type_name -> assistmed.payment.v1.Run
+	12,  // 75: assistmed.payment.v1.ListRunsResponse.runs:type_name -> assistmed.payment.v1.Run
+	19,  // 76: assistmed.payment.v1.GetPaymentResponse.payment:type_name -> assistmed.payment.v1.Payment
+	19,  // 77: assistmed.payment.v1.ListPaymentsResponse.payments:type_name -> assistmed.payment.v1.Payment
+	13,  // 78: assistmed.payment.v1.GetBankFileResponse.file:type_name -> assistmed.payment.v1.BankFile
+	3,   // 79: assistmed.payment.v1.RecordTransmissionRequest.transmission:type_name -> assistmed.payment.v1.Transmission
+	12,  // 80: assistmed.payment.v1.RecordTransmissionResponse.run:type_name -> assistmed.payment.v1.Run
+	70,  // 81: assistmed.payment.v1.ImportBankStatusesResponse.lines:type_name -> assistmed.payment.v1.StatusLine
+	9,   // 82: assistmed.payment.v1.StatusLine.outcome:type_name -> assistmed.payment.v1.StatusOutcome
+	121, // 83: assistmed.payment.v1.StatusLine.reason:type_name -> assistmed.eligibility.v1.Reason
+	21,  // 84: assistmed.payment.v1.SetBankDetailsRequest.address:type_name -> assistmed.payment.v1.PostalAddress
+	22,  // 85: assistmed.payment.v1.SetBankDetailsResponse.details:type_name -> assistmed.payment.v1.BankDetails
+	23,  // 86: assistmed.payment.v1.SetBankDetailsResponse.hold:type_name -> assistmed.payment.v1.Hold
+	22,  // 87: assistmed.payment.v1.VerifyBankDetailsResponse.details:type_name -> assistmed.payment.v1.BankDetails
+	22,  // 88: assistmed.payment.v1.GetBankDetailsResponse.details:type_name -> assistmed.payment.v1.BankDetails
+	77,  // 89: assistmed.payment.v1.ApprovalLevels.levels:type_name -> assistmed.payment.v1.ApprovalLevel
+	77,  // 90: assistmed.payment.v1.SetApprovalLevelsRequest.levels:type_name -> assistmed.payment.v1.ApprovalLevel
+	78,  // 91: assistmed.payment.v1.SetApprovalLevelsResponse.levels:type_name -> assistmed.payment.v1.ApprovalLevels
+	4,   // 92: assistmed.payment.v1.HoldPaymentsRequest.reason:type_name -> assistmed.payment.v1.HoldReason
+	23,  // 93: assistmed.payment.v1.HoldPaymentsResponse.hold:type_name -> assistmed.payment.v1.Hold
+	23,  // 94: assistmed.payment.v1.ReleaseHoldResponse.hold:type_name -> assistmed.payment.v1.Hold
+	23,  // 95: assistmed.payment.v1.ListHoldsResponse.holds:type_name -> assistmed.payment.v1.Hold
+	29,  // 96: assistmed.payment.v1.GiveRecoveryNoticeResponse.recovery:type_name -> assistmed.payment.v1.Recovery
+	29,  // 97: assistmed.payment.v1.RecordRecoveryReplyResponse.recovery:type_name -> assistmed.payment.v1.Recovery
+	7,   // 98: assistmed.payment.v1.DecideRecoveryRequest.outcome:type_name -> assistmed.payment.v1.RecoveryOutcome
+	8,   // 99: assistmed.payment.v1.DecideRecoveryRequest.mode:type_name -> assistmed.payment.v1.RecoveryMode
+	29,  // 100: assistmed.payment.v1.DecideRecoveryResponse.recovery:type_name -> assistmed.payment.v1.Recovery
+	29,  // 101: assistmed.payment.v1.RecordRepaymentResponse.recovery:type_name -> assistmed.payment.v1.Recovery
+	29,  // 102: assistmed.payment.v1.WriteOffRecoveryResponse.recovery:type_name -> assistmed.payment.v1.Recovery
+	29,  // 103: assistmed.payment.v1.GetRecoveryResponse.recovery:type_name -> assistmed.payment.v1.Recovery
+	29,  // 104: assistmed.payment.v1.ListRecoveriesResponse.recoveries:type_name -> assistmed.payment.v1.Recovery
+	104, // 105: assistmed.payment.v1.LedgerTransaction.entries:type_name -> assistmed.payment.v1.LedgerEntry
+	103, // 106: assistmed.payment.v1.ListEntriesResponse.transactions:type_name -> assistmed.payment.v1.LedgerTransaction
+	125, // 107: assistmed.payment.v1.AccountBalance.name:type_name -> assistmed.law.v1.Phrase
+	107, // 108: assistmed.payment.v1.GetBalanceResponse.accounts:type_name -> assistmed.payment.v1.AccountBalance
+	10,  // 109: assistmed.payment.v1.StatementLine.due:type_name -> assistmed.payment.v1.Due
+	121, // 110: assistmed.payment.v1.StatementLine.reason:type_name -> assistmed.eligibility.v1.Reason
+	19,  // 111: assistmed.payment.v1.StatementLine.payments:type_name -> assistmed.payment.v1.Payment
+	110, // 112: assistmed.payment.v1.Statement.lines:type_name -> assistmed.payment.v1.StatementLine
+	23,  // 113: assistmed.payment.v1.Statement.holds:type_name -> assistmed.payment.v1.Hold
+	29,  // 114: assistmed.payment.v1.Statement.recoveries:type_name -> assistmed.payment.v1.Recovery
+	111, // 115: assistmed.payment.v1.GetStatementResponse.statement:type_name -> assistmed.payment.v1.Statement
+	125, // 116: assistmed.payment.v1.VerifyLedgerResponse.explanation:type_name -> assistmed.law.v1.Phrase
+	122, // 117: assistmed.payment.v1.SpendingForecast.option:type_name -> assistmed.law.v1.Option
+	118, // 118: assistmed.payment.v1.ForecastSpendingResponse.forecasts:type_name -> assistmed.payment.v1.SpendingForecast
+	43,  // 119: assistmed.payment.v1.PaymentService.PreviewDues:input_type -> assistmed.payment.v1.PreviewDuesRequest
+	46,  // 120: assistmed.payment.v1.PaymentService.ListDues:input_type -> assistmed.payment.v1.ListDuesRequest
+	48,  // 121: assistmed.payment.v1.PaymentService.OpenRun:input_type -> assistmed.payment.v1.OpenRunRequest
+	50,  // 122: assistmed.payment.v1.PaymentService.ApproveRun:input_type -> assistmed.payment.v1.ApproveRunRequest
+	52,  // 123: assistmed.payment.v1.PaymentService.CancelRun:input_type -> assistmed.payment.v1.CancelRunRequest
+	54,  // 124: assistmed.payment.v1.PaymentService.DispatchRun:input_type -> assistmed.payment.v1.DispatchRunRequest
+	64,  // 125: assistmed.payment.v1.PaymentService.GetBankFile:input_type -> assistmed.payment.v1.GetBankFileRequest
+	66,  // 126: assistmed.payment.v1.PaymentService.RecordTransmission:input_type -> assistmed.payment.v1.RecordTransmissionRequest
+	68,  // 127: assistmed.payment.v1.PaymentService.ImportBankStatuses:input_type -> assistmed.payment.v1.ImportBankStatusesRequest
+	71,  // 128: assistmed.payment.v1.PaymentService.SetBankDetails:input_type -> assistmed.payment.v1.SetBankDetailsRequest
+	73,  // 129: assistmed.payment.v1.PaymentService.VerifyBankDetails:input_type -> assistmed.payment.v1.VerifyBankDetailsRequest
+	75,  // 130: assistmed.payment.v1.PaymentService.GetBankDetails:input_type -> assistmed.payment.v1.GetBankDetailsRequest
+	79,  // 131: assistmed.payment.v1.PaymentService.SetApprovalLevels:input_type -> assistmed.payment.v1.SetApprovalLevelsRequest
+	81,  // 132: assistmed.payment.v1.PaymentService.HoldPayments:input_type -> assistmed.payment.v1.HoldPaymentsRequest
+	83,  // 133: assistmed.payment.v1.PaymentService.ReleaseHold:input_type -> assistmed.payment.v1.ReleaseHoldRequest
+	85,  // 134: assistmed.payment.v1.PaymentService.ListHolds:input_type -> assistmed.payment.v1.ListHoldsRequest
+	30,  // 135: assistmed.payment.v1.PaymentService.StatePastPayments:input_type -> assistmed.payment.v1.StatePastPaymentsRequest
+	32,  // 136: assistmed.payment.v1.PaymentService.ImportPastPayments:input_type -> assistmed.payment.v1.ImportPastPaymentsRequest
+	35,  // 137: assistmed.payment.v1.PaymentService.VerifyPastPayments:input_type -> assistmed.payment.v1.VerifyPastPaymentsRequest
+	37,  // 138: assistmed.payment.v1.PaymentService.WithdrawPastPayments:input_type -> assistmed.payment.v1.WithdrawPastPaymentsRequest
+	39,  // 139: assistmed.payment.v1.PaymentService.GetPastPayments:input_type -> assistmed.payment.v1.GetPastPaymentsRequest
+	41,  // 140: assistmed.payment.v1.PaymentService.ListPastPayments:input_type -> assistmed.payment.v1.ListPastPaymentsRequest
+	87,  // 141: assistmed.payment.v1.PaymentService.GiveRecoveryNotice:input_type -> assistmed.payment.v1.GiveRecoveryNoticeRequest
+	89,  // 142: assistmed.payment.v1.PaymentService.RecordRecoveryReply:input_type -> assistmed.payment.v1.RecordRecoveryReplyRequest
+	91,  // 143: assistmed.payment.v1.PaymentService.DecideRecovery:input_type -> assistmed.payment.v1.DecideRecoveryRequest
+	93,  // 144: assistmed.payment.v1.PaymentService.RecordRepayment:input_type -> assistmed.payment.v1.RecordRepaymentRequest
+	95,  // 145: assistmed.payment.v1.PaymentService.WriteOffRecovery:input_type -> assistmed.payment.v1.WriteOffRecoveryRequest
+	97,  // 146: assistmed.payment.v1.PaymentService.GetRecovery:input_type -> assistmed.payment.v1.GetRecoveryRequest
+	99,  // 147: assistmed.payment.v1.PaymentService.ListRecoveries:input_type -> assistmed.payment.v1.ListRecoveriesRequest
+	101, // 148: assistmed.payment.v1.PaymentService.EngageContracts:input_type -> assistmed.payment.v1.EngageContractsRequest
+	105, // 149: assistmed.payment.v1.PaymentService.ListEntries:input_type -> assistmed.payment.v1.ListEntriesRequest
+	108, // 150: assistmed.payment.v1.PaymentService.GetBalance:input_type -> assistmed.payment.v1.GetBalanceRequest
+	112, // 151: assistmed.payment.v1.PaymentService.GetStatement:input_type -> assistmed.payment.v1.GetStatementRequest
+	114, // 152: assistmed.payment.v1.PaymentService.VerifyLedger:input_type -> assistmed.payment.v1.VerifyLedgerRequest
+	116, // 153: assistmed.payment.v1.PaymentService.ExportLedger:input_type -> assistmed.payment.v1.ExportLedgerRequest
+	119, // 154: assistmed.payment.v1.PaymentService.ForecastSpending:input_type -> assistmed.payment.v1.ForecastSpendingRequest
+	56,  // 155: assistmed.payment.v1.PaymentService.GetRun:input_type -> assistmed.payment.v1.GetRunRequest
+	58,  // 156: assistmed.payment.v1.PaymentService.ListRuns:input_type -> assistmed.payment.v1.ListRunsRequest
+	60,  // 157: assistmed.payment.v1.PaymentService.GetPayment:input_type -> assistmed.payment.v1.GetPaymentRequest
+	62,  // 158: assistmed.payment.v1.PaymentService.ListPayments:input_type -> assistmed.payment.v1.ListPaymentsRequest
+	45,  // 159: assistmed.payment.v1.PaymentService.PreviewDues:output_type -> assistmed.payment.v1.PreviewDuesResponse
+	47,  // 160: assistmed.payment.v1.PaymentService.ListDues:output_type -> assistmed.payment.v1.ListDuesResponse
+	49,  // 161: assistmed.payment.v1.PaymentService.OpenRun:output_type -> assistmed.payment.v1.OpenRunResponse
+	51,  // 162: assistmed.payment.v1.PaymentService.ApproveRun:output_type -> assistmed.payment.v1.ApproveRunResponse
+	53,  // 163: assistmed.payment.v1.PaymentService.CancelRun:output_type -> assistmed.payment.v1.CancelRunResponse
+	55,  // 164: assistmed.payment.v1.PaymentService.DispatchRun:output_type -> assistmed.payment.v1.DispatchRunResponse
+	65,  // 165: assistmed.payment.v1.PaymentService.GetBankFile:output_type -> assistmed.payment.v1.GetBankFileResponse
+	67,  // 166: assistmed.payment.v1.PaymentService.RecordTransmission:output_type -> assistmed.payment.v1.RecordTransmissionResponse
+	69,  // 167: assistmed.payment.v1.PaymentService.ImportBankStatuses:output_type -> assistmed.payment.v1.ImportBankStatusesResponse
+	72,  // 168: assistmed.payment.v1.PaymentService.SetBankDetails:output_type -> assistmed.payment.v1.SetBankDetailsResponse
+	74,  // 169: assistmed.payment.v1.PaymentService.VerifyBankDetails:output_type -> assistmed.payment.v1.VerifyBankDetailsResponse
+	76,  // 170: assistmed.payment.v1.PaymentService.GetBankDetails:output_type -> assistmed.payment.v1.GetBankDetailsResponse
+	80,  // 171: assistmed.payment.v1.PaymentService.SetApprovalLevels:output_type -> assistmed.payment.v1.SetApprovalLevelsResponse
+	82,  // 172: assistmed.payment.v1.PaymentService.HoldPayments:output_type -> assistmed.payment.v1.HoldPaymentsResponse
+	84,  // 173: assistmed.payment.v1.PaymentService.ReleaseHold:output_type -> assistmed.payment.v1.ReleaseHoldResponse
+	86,  // 174: assistmed.payment.v1.PaymentService.ListHolds:output_type -> assistmed.payment.v1.ListHoldsResponse
+	31,  // 175: assistmed.payment.v1.PaymentService.StatePastPayments:output_type -> assistmed.payment.v1.StatePastPaymentsResponse
+	34,  // 176: assistmed.payment.v1.PaymentService.ImportPastPayments:output_type -> assistmed.payment.v1.ImportPastPaymentsResponse
+	36,  // 177: assistmed.payment.v1.PaymentService.VerifyPastPayments:output_type -> assistmed.payment.v1.VerifyPastPaymentsResponse
+	38,  // 178: assistmed.payment.v1.PaymentService.WithdrawPastPayments:output_type -> assistmed.payment.v1.WithdrawPastPaymentsResponse
+	40,  // 179: assistmed.payment.v1.PaymentService.GetPastPayments:output_type -> assistmed.payment.v1.GetPastPaymentsResponse
+	42,  // 180: assistmed.payment.v1.PaymentService.ListPastPayments:output_type -> assistmed.payment.v1.ListPastPaymentsResponse
+	88,  // 181: assistmed.payment.v1.PaymentService.GiveRecoveryNotice:output_type -> assistmed.payment.v1.GiveRecoveryNoticeResponse
+	90,  // 182: assistmed.payment.v1.PaymentService.RecordRecoveryReply:output_type -> assistmed.payment.v1.RecordRecoveryReplyResponse
+	92,  // 183: assistmed.payment.v1.PaymentService.DecideRecovery:output_type -> assistmed.payment.v1.DecideRecoveryResponse
+	94,  // 184: assistmed.payment.v1.PaymentService.RecordRepayment:output_type -> assistmed.payment.v1.RecordRepaymentResponse
+	96,  // 185: assistmed.payment.v1.PaymentService.WriteOffRecovery:output_type -> assistmed.payment.v1.WriteOffRecoveryResponse
+	98,  // 186: assistmed.payment.v1.PaymentService.GetRecovery:output_type -> assistmed.payment.v1.GetRecoveryResponse
+	100, // 187: assistmed.payment.v1.PaymentService.ListRecoveries:output_type -> assistmed.payment.v1.ListRecoveriesResponse
+	102, // 188: assistmed.payment.v1.PaymentService.EngageContracts:output_type -> assistmed.payment.v1.EngageContractsResponse
+	106, // 189: assistmed.payment.v1.PaymentService.ListEntries:output_type -> assistmed.payment.v1.ListEntriesResponse
+	109, // 190: assistmed.payment.v1.PaymentService.GetBalance:output_type -> assistmed.payment.v1.GetBalanceResponse
+	113, // 191: assistmed.payment.v1.PaymentService.GetStatement:output_type -> assistmed.payment.v1.GetStatementResponse
+	115, // 192: assistmed.payment.v1.PaymentService.VerifyLedger:output_type -> assistmed.payment.v1.VerifyLedgerResponse
+	117, // 193: assistmed.payment.v1.PaymentService.ExportLedger:output_type -> assistmed.payment.v1.ExportLedgerResponse
+	120, // 194: assistmed.payment.v1.PaymentService.ForecastSpending:output_type -> assistmed.payment.v1.ForecastSpendingResponse
+	57,  // 195: assistmed.payment.v1.PaymentService.GetRun:output_type -> assistmed.payment.v1.GetRunResponse
+	59,  // 196: assistmed.payment.v1.PaymentService.ListRuns:output_type -> assistmed.payment.v1.ListRunsResponse
+	61,  // 197: assistmed.payment.v1.PaymentService.GetPayment:output_type -> assistmed.payment.v1.GetPaymentResponse
+	63,  // 198: assistmed.payment.v1.PaymentService.ListPayments:output_type -> assistmed.payment.v1.ListPaymentsResponse
+	159, // [159:199] is the sub-list for method output_type
+	119, // [119:159] is the sub-list for method input_type
+	119, // [119:119] is the sub-list for extension type_name
+	119, // [119:119] is the sub-list for extension extendee
+	0,   // [0:119] is the sub-list for field type_name
 }
 
 func init() { file_assistmed_payment_v1_payment_proto_init() }
@@ -8675,18 +10008,18 @@ func file_assistmed_payment_v1_payment_proto_init() {
 	file_assistmed_payment_v1_payment_proto_msgTypes[0].OneofWrappers = []any{}
 	file_assistmed_payment_v1_payment_proto_msgTypes[1].OneofWrappers = []any{}
 	file_assistmed_payment_v1_payment_proto_msgTypes[6].OneofWrappers = []any{}
-	file_assistmed_payment_v1_payment_proto_msgTypes[17].OneofWrappers = []any{
+	file_assistmed_payment_v1_payment_proto_msgTypes[33].OneofWrappers = []any{
 		(*PreviewDuesRequest_ContractId)(nil),
 		(*PreviewDuesRequest_Prospective)(nil),
 	}
-	file_assistmed_payment_v1_payment_proto_msgTypes[18].OneofWrappers = []any{}
+	file_assistmed_payment_v1_payment_proto_msgTypes[34].OneofWrappers = []any{}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_assistmed_payment_v1_payment_proto_rawDesc), len(file_assistmed_payment_v1_payment_proto_rawDesc)),
-			NumEnums:      9,
-			NumMessages:   95,
+			NumEnums:      10,
+			NumMessages:   111,
 			NumExtensions: 0,
 			NumServices:   1,
 		},
