@@ -65,25 +65,25 @@ func ReadHeader(line []byte, columnNames []string) (Table, error) {
 	return t, nil
 }
 
-// Malformed is why a line is no line of the table.
-type Malformed struct {
+// MalformedError is why a line is no line of the table.
+type MalformedError struct {
 	Seen, Wanted string
 	Text         law.Phrase
 }
 
 // Error is the English sentence.
-func (m *Malformed) Error() string { return m.Text.EN }
+func (m *MalformedError) Error() string { return m.Text.EN }
 
 // split reads the fields of one line.
 func (t Table) split(line []byte) ([]string, error) {
 	if !utf8.Valid(line) {
-		return nil, &Malformed{Wanted: "UTF-8", Text: law.Phrase{
+		return nil, &MalformedError{Wanted: "UTF-8", Text: law.Phrase{
 			FR: law.French("La ligne n'est pas en UTF-8 : enregistrer le fichier en CSV UTF-8."),
 			EN: "the line is not UTF-8; save the file as CSV UTF-8",
 		}}
 	}
 	if len(line) == 0 {
-		return nil, &Malformed{Seen: "0", Text: law.Phrase{FR: "La ligne est vide.", EN: "the line is empty"}}
+		return nil, &MalformedError{Seen: "0", Text: law.Phrase{FR: "La ligne est vide.", EN: "the line is empty"}}
 	}
 	// A field may be quoted, and never goes over the end of its line: a quote that is
 	// not closed spoils one line and not those that follow.
@@ -93,25 +93,25 @@ func (t Table) split(line []byte) ([]string, error) {
 	var parse *csv.ParseError
 	switch {
 	case errors.As(err, &parse):
-		return nil, &Malformed{Wanted: `quotes around whole fields, doubled inside ("")`, Text: law.Phrase{
+		return nil, &MalformedError{Wanted: `quotes around whole fields, doubled inside ("")`, Text: law.Phrase{
 			FR: law.French(fmt.Sprintf("Guillemets mal placés au caractère %d : un champ entre guillemets l'est en entier, un guillemet s'y double.", parse.Column)),
 			EN: fmt.Sprintf("quotes out of place at byte %d; a quoted field is quoted whole, and a quote inside it is doubled", parse.Column),
 		}}
 	case err != nil:
-		return nil, &Malformed{Text: law.Phrase{FR: "La ligne ne peut être lue.", EN: "the line cannot be read"}}
+		return nil, &MalformedError{Text: law.Phrase{FR: "La ligne ne peut être lue.", EN: "the line cannot be read"}}
 	}
 	return fields, nil
 }
 
 // Read reads one line: its fields in the order of the columns, trimmed and otherwise as
-// they stand there. The error is a *Malformed.
+// they stand there. The error is a *MalformedError.
 func (t Table) Read(line []byte) ([]string, error) {
 	fields, err := t.split(line)
 	if err != nil {
 		return nil, err
 	}
 	if len(fields) != len(t.names) {
-		return nil, &Malformed{Seen: fmt.Sprint(len(fields)), Wanted: fmt.Sprint(len(t.names)), Text: law.Phrase{
+		return nil, &MalformedError{Seen: fmt.Sprint(len(fields)), Wanted: fmt.Sprint(len(t.names)), Text: law.Phrase{
 			FR: law.French(fmt.Sprintf("La ligne a %d champs ; l'en-tête en a %d.", len(fields), len(t.names))),
 			EN: fmt.Sprintf("the line has %d fields; the header has %d", len(fields), len(t.names)),
 		}}

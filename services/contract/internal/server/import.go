@@ -268,7 +268,7 @@ func (i *importing) read(l csvfile.Line) *candidate {
 		return c
 	}
 	r, err := i.register.read(l.Text)
-	var wrong *csvfile.Malformed
+	var wrong *csvfile.MalformedError
 	if errors.As(err, &wrong) {
 		c.reject(lineReason("MALFORMED_LINE", wrong.Seen, wrong.Wanted, wrong.Text))
 		return c

@@ -50,7 +50,7 @@ func CheckPast(l *law.Law, f Facts, past []PastPayment, through civil.Date) []Pa
 	years := f.numbered(l.Years(f.Text, f.Signed, f.Pauses))
 	for i, p := range past {
 		flaw := func(field, code, seen, wanted string) {
-			flaws = append(flaws, PastFlaw{Index: i, Field: field, Code: code, Seen: seen, Wanted: wanted, Text: sayPastFlaw(field, seen, wanted)})
+			flaws = append(flaws, PastFlaw{Index: i, Field: field, Code: code, Seen: seen, Wanted: wanted, Text: SayPastFlaw(field, seen, wanted)})
 		}
 		calendar := f.Text.Calendar(p.Year)
 		switch {
@@ -157,7 +157,8 @@ func sayPastUnstated() law.Phrase {
 			"The fund states it, also when it is nothing (StatePastPayments, or ImportPastPayments for a file); another person verifies it (VerifyPastPayments).")
 }
 
-func sayPastFlaw(field, seen, wanted string) law.Phrase {
+// SayPastFlaw says a field, the value seen and the value wanted.
+func SayPastFlaw(field, seen, wanted string) law.Phrase {
 	return phrase(law.French(fmt.Sprintf("%s : lu « %s », attendu %s.", field, seen, wanted)), fmt.Sprintf("%s: seen %q, wanted %s.", field, seen, wanted))
 }
 

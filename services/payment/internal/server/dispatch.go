@@ -163,6 +163,10 @@ func (d *dispatching) again(through civil.Date) error {
 	}
 	d.today = map[string][]payment.Due{}
 	for id, f := range d.facts {
+		f, err := d.known(d.tx, f)
+		if err != nil {
+			return err
+		}
 		book, err := d.postings.Book(id)
 		if err != nil {
 			return err

@@ -93,6 +93,9 @@ func (g *gathering) contract(f payment.Facts) error {
 	if err != nil {
 		return err
 	}
+	if f, err = g.known(g.tx, f); err != nil {
+		return err
+	}
 	made, err := g.store.PaymentsOf(g.tx, f.ContractID)
 	if err != nil {
 		return err

@@ -165,7 +165,7 @@ type PaymentServiceClient interface {
 	// Fails with NOT_FOUND (CONTRACT_NOT_FOUND), FAILED_PRECONDITION (NOT_IMPORTED: the
 	// contract was made here, and its payments are in the ledger; PAST_PAYMENTS_OPEN: a
 	// statement waits to be verified or withdrawn; PAST_PAYMENTS_STATED: one is verified, and
-	// corrects_id does not name it), INVALID_ARGUMENT (a payment: a year or an instalment
+	// corrects_id does not name it; NOTHING_TO_CORRECT: none is), INVALID_ARGUMENT (a payment: a year or an instalment
 	// that the text has not, a day before the signature or after through_date, the same due,
 	// day and reference twice).
 	StatePastPayments(ctx context.Context, in *StatePastPaymentsRequest, opts ...grpc.CallOption) (*StatePastPaymentsResponse, error)
@@ -774,7 +774,7 @@ type PaymentServiceServer interface {
 	// Fails with NOT_FOUND (CONTRACT_NOT_FOUND), FAILED_PRECONDITION (NOT_IMPORTED: the
 	// contract was made here, and its payments are in the ledger; PAST_PAYMENTS_OPEN: a
 	// statement waits to be verified or withdrawn; PAST_PAYMENTS_STATED: one is verified, and
-	// corrects_id does not name it), INVALID_ARGUMENT (a payment: a year or an instalment
+	// corrects_id does not name it; NOTHING_TO_CORRECT: none is), INVALID_ARGUMENT (a payment: a year or an instalment
 	// that the text has not, a day before the signature or after through_date, the same due,
 	// day and reference twice).
 	StatePastPayments(context.Context, *StatePastPaymentsRequest) (*StatePastPaymentsResponse, error)
