@@ -23,7 +23,7 @@ import (
 
 // mostPastLines is how many lines one file can have below its header, so that their answers
 // fit into one message.
-const mostPastLines = 4000
+const mostPastLines = 1 << 12
 
 // The columns of a file of past payments.
 const (

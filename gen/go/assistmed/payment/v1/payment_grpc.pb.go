@@ -174,7 +174,7 @@ type PaymentServiceClient interface {
 	// accepted, or rejected with every reason. Nothing is stated unless all lines are
 	// accepted: a line that is left out would be paid a second time. Fails with
 	// INVALID_ARGUMENT when the header line has not exactly the documented columns, and
-	// RESOURCE_EXHAUSTED (FILE_TOO_LARGE) beyond 4 000 lines.
+	// RESOURCE_EXHAUSTED (FILE_TOO_LARGE) beyond 4 096 lines.
 	// A line is rejected with: MALFORMED_LINE, LINE_TOO_LONG, INVALID_REQUEST (a field),
 	// CONTRACT_NOT_FOUND (no contract of the fund was imported under the reference),
 	// PAST_PAYMENTS_OPEN, PAST_PAYMENTS_STATED, NOTHING_AND_SOMETHING (the contract has a line
@@ -783,7 +783,7 @@ type PaymentServiceServer interface {
 	// accepted, or rejected with every reason. Nothing is stated unless all lines are
 	// accepted: a line that is left out would be paid a second time. Fails with
 	// INVALID_ARGUMENT when the header line has not exactly the documented columns, and
-	// RESOURCE_EXHAUSTED (FILE_TOO_LARGE) beyond 4 000 lines.
+	// RESOURCE_EXHAUSTED (FILE_TOO_LARGE) beyond 4 096 lines.
 	// A line is rejected with: MALFORMED_LINE, LINE_TOO_LONG, INVALID_REQUEST (a field),
 	// CONTRACT_NOT_FOUND (no contract of the fund was imported under the reference),
 	// PAST_PAYMENTS_OPEN, PAST_PAYMENTS_STATED, NOTHING_AND_SOMETHING (the contract has a line
