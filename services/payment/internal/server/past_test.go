@@ -386,3 +386,54 @@ func (p *past) gone(id string) int64 {
 	}
 	return int64(sum)
 }
+
+func TestACorrectionLeavesWhatWasClaimed(t *testing.T) {
+	p := newPast(t)
+	id := p.imported([2]string{"2024-03-04", "FULL"})[0]
+	first := p.established(id, "", "1/1 9999999 2024-03-20 V-1")
+	p.recovered(id)
+	less := must(p.stating(id, first.GetId(), "1/1 100 2024-03-20 V-1"))(t)
+	refused(t, p.verifying(controller, less), fault.WrongState, "CLAIMED_ALREADY", id+"/1/1")
+	must(p.payments.WithdrawPastPayments(p.as(secretary), &paymentv1.WithdrawPastPaymentsRequest{RequestId: p.request(), PastPaymentsId: less.GetId(), Reason: "faux"}))(t)
+	p.established(id, first.GetId(), "1/1 9999899 2024-03-20 V-1")
+	same(t, "what the correction took away is owed", paidLines(p.pay(fund, "2024-12-31").GetRun()), []string{"1/1 100"})
+	p.sound()
+}
+
+func TestAStatementThatIsNotThereAndACallWithoutAnActorAreRefused(t *testing.T) {
+	p := newPast(t)
+	const none = "pst_01ARZ3NDEKTSV4RRFFQ69G5FAV"
+	refused(t, p.verifying(controller, &paymentv1.PastPayments{Id: none, Totals: &paymentv1.Totals{}}), fault.NotFound, "PAST_PAYMENTS_NOT_FOUND", none)
+	_, err := p.payments.GetPastPayments(p.ctx(), &paymentv1.GetPastPaymentsRequest{PastPaymentsId: none})
+	refused(t, err, fault.NotFound, "PAST_PAYMENTS_NOT_FOUND", none)
+	_, err = p.payments.WithdrawPastPayments(p.ctx(), &paymentv1.WithdrawPastPaymentsRequest{RequestId: "r", PastPaymentsId: none, Reason: "faux"})
+	refused(t, err, fault.NotFound, "PAST_PAYMENTS_NOT_FOUND", none)
+	_, err = p.payments.StatePastPayments(p.ctx(), &paymentv1.StatePastPaymentsRequest{RequestId: "r", ContractId: noContract, ThroughDate: "2024-12-31"})
+	refused(t, err, fault.NotFound, "CONTRACT_NOT_FOUND", noContract)
+	for name, call := range map[string]func() error{
+		"StatePastPayments": func() error {
+			_, err := p.payments.StatePastPayments(t.Context(), &paymentv1.StatePastPaymentsRequest{RequestId: "r"})
+			return err
+		},
+		"ImportPastPayments": func() error {
+			_, err := p.payments.ImportPastPayments(t.Context(), &paymentv1.ImportPastPaymentsRequest{RequestId: "r"})
+			return err
+		},
+		"VerifyPastPayments": func() error {
+			_, err := p.payments.VerifyPastPayments(t.Context(), &paymentv1.VerifyPastPaymentsRequest{RequestId: "r"})
+			return err
+		},
+		"WithdrawPastPayments": func() error {
+			_, err := p.payments.WithdrawPastPayments(t.Context(), &paymentv1.WithdrawPastPaymentsRequest{RequestId: "r"})
+			return err
+		},
+	} {
+		t.Run(name, func(t *testing.T) { refused(t, call(), fault.Unauthenticated, "ACTOR_MISSING") })
+	}
+	for content, field := range map[string]string{"": "content", pastHeader: "content", "reference;x\nC-1;2\n": "header"} {
+		_, err := p.payments.ImportPastPayments(p.ctx(), &paymentv1.ImportPastPaymentsRequest{RequestId: "r", FundCode: fund, ThroughDate: "2024-12-31", Content: []byte(content)})
+		if f := refusal(t, err, fault.Invalid, fault.ReasonInvalidRequest); f.Violations[0].Field != field {
+			t.Errorf("%q: the violations are %v, want %s", content, f.Violations, field)
+		}
+	}
+}
