@@ -354,6 +354,10 @@ func TestPastAndSystemTogetherPayWhatIsOwedAndNeverTwice(t *testing.T) {
 			}
 			same(t, "a second run", paidLines(p.open(fund, "2024-12-31")), nil)
 			p.sound()
+			report, err := audit.Read(bytes.NewReader(p.exported("")), nil)
+			if err != nil || len(report.Findings) > 0 || report.TakenOver == 0 {
+				t.Errorf("%v\n%s", err, report.Page(true))
+			}
 		})
 	}
 }
