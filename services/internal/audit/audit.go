@@ -57,12 +57,13 @@ type FundYear struct {
 
 // Report is what an audit found.
 type Report struct {
-	Root     ledger.Root
-	Years    []Year     // by fund, contract and year
-	Funds    []FundYear // by fund and calendar year
-	Computed int        // amounts that were computed again
-	Limited  int        // of these, instalments below their share, as the year could give no more
-	Findings []Finding
+	Root      ledger.Root
+	Years     []Year     // by fund, contract and year
+	Funds     []FundYear // by fund and calendar year
+	Computed  int        // amounts that were computed again
+	TakenOver int        // postings of what was paid before the ledger: nothing computed them
+	Limited   int        // of these, instalments below their share, as the year could give no more
+	Findings  []Finding
 }
 
 // Read audits an export. A promised root, if there is one, must be in the chain. The
@@ -175,6 +176,8 @@ func (a *auditor) transaction(t ledger.Transaction) {
 		}
 	case ledger.KindLateSettle:
 		a.late[yearKey{fund, due.ContractID, due.Year}] += first.Cents
+	case ledger.KindTakeOver:
+		a.report.TakenOver++
 	case ledger.KindCancel:
 		d.cancelled[afterFirst(t.Key)] += int64(first.Cents)
 	}

@@ -17,6 +17,9 @@ func (r Report) Page(detail bool) string {
 	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
 	line("Registre de %d écritures, racine %s.", r.Root.Count, r.Root)
 	line("%d montants recalculés depuis l'export, dont %d versements limités par le total de leur année.", r.Computed, r.Limited)
+	if r.TakenOver > 0 {
+		line("%d reprises de versements d'avant le registre, non recalculées.", r.TakenOver)
+	}
 	line("")
 	line("%-8s %-6s %s", "caisse", "année", heads())
 	for _, f := range r.Funds {

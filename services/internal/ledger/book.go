@@ -40,13 +40,14 @@ type DueBalance struct {
 	Withheld                   money.Cents // from this due, to serve the claim on any due
 	Claimed, Reduced           money.Cents // to be got back of this due
 	Offset, Repaid, WrittenOff money.Cents // of the claim on this due
+	TakenOver                  money.Cents // paid before the ledger began, less what was stated wrongly
 }
 
-// Posted is what a reconciliation takes as paid: what was approved, less what was
-// decided to be got back, whether or not the money moved so far. What left though it was
-// given up is posted too. A claim that was written off stays a claim.
+// Posted is what a reconciliation takes as paid: what was approved or taken over, less what
+// was decided to be got back, whether or not the money moved so far. What left though it
+// was given up is posted too. A claim that was written off stays a claim.
 func (d DueBalance) Posted() money.Cents {
-	return d.Recognised - d.Cancelled + d.LateSettled - d.Claimed + d.Reduced
+	return d.Recognised - d.Cancelled + d.LateSettled - d.Claimed + d.Reduced + d.TakenOver
 }
 
 // Payable is what is owed and not sent.
@@ -57,8 +58,8 @@ func (d DueBalance) Payable() money.Cents {
 // InTransit is what was sent and neither confirmed nor refused.
 func (d DueBalance) InTransit() money.Cents { return d.Dispatched - d.Settled - d.Rejected }
 
-// Paid is what the bank confirmed and did not send back.
-func (d DueBalance) Paid() money.Cents { return d.Settled + d.LateSettled - d.Returned }
+// Paid is what the bank confirmed and did not send back, and what was taken over.
+func (d DueBalance) Paid() money.Cents { return d.Settled + d.LateSettled - d.Returned + d.TakenOver }
 
 // Recovered is what was got back of the claim.
 func (d DueBalance) Recovered() money.Cents { return d.Offset + d.Repaid }
@@ -100,6 +101,8 @@ func (d *DueBalance) sum(kind Kind, side Side) *money.Cents {
 		return &d.Repaid
 	case KindWriteOff:
 		return &d.WrittenOff
+	case KindTakeOver:
+		return &d.TakenOver
 	default:
 		return nil
 	}
@@ -183,6 +186,9 @@ func (b *Book) postDue(kind Kind, e Entry, i int) {
 	side, cents := Debit, e.Cents
 	if i == 1 {
 		side, cents = Credit, -cents
+	}
+	if m := kind.Movement(); m.TakesAway && !m.ByYear && i == 0 && e.Account.Kind == m.Credit {
+		cents = -cents // the other way round
 	}
 	sum := d.sum(kind, side)
 	if sum == nil || (side == Credit && kind != KindOffset) {

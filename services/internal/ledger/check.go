@@ -175,7 +175,7 @@ func (t Transaction) form(wrong *faults) {
 		debit, credit := t.Entries[i], t.Entries[i+1]
 		field := fmt.Sprintf("entries[%d]", i)
 		straight := debit.Account.Kind == m.Debit && credit.Account.Kind == m.Credit
-		swapped := debit.Account.Kind == m.Credit && credit.Account.Kind == m.Debit && t.Kind == KindAdjust
+		swapped := debit.Account.Kind == m.Credit && credit.Account.Kind == m.Debit && m.TakesAway
 		if debit.Cents < 0 || debit.Cents != -credit.Cents || !straight && !swapped {
 			wrong.add(field,
 				fmt.Sprintf("%s %s, %s %s", debit.Account, debit.Cents.English(), credit.Account, credit.Cents.English()),

@@ -31,8 +31,8 @@ func (v Violation) String() string {
 //   - the trial balance is zero on either side of the balance;
 //   - no account but BANK leaves its normal side;
 //   - of no due was more given up, claimed, sent, confirmed, returned, withheld or got
-//     back than there was: what is posted, payable, in transit, paid and receivable is
-//     zero or more;
+//     back than there was: what is posted, payable, in transit, paid, taken over and
+//     receivable is zero or more;
 //   - no contract year used more than it had committed.
 func (b *Book) Check() []Violation {
 	var found []Violation
@@ -118,14 +118,15 @@ func (d DueBalance) check() []Violation {
 		because string
 		amounts []any
 	}{
-		{AidExpense, "posted", d.Posted(), "recognised %s, cancelled %s, settled late %s, claimed %s, reduced %s",
-			[]any{d.Recognised, d.Cancelled, d.LateSettled, d.Claimed, d.Reduced}},
+		{AidExpense, "posted", d.Posted(), "recognised %s, cancelled %s, settled late %s, claimed %s, reduced %s, taken over %s",
+			[]any{d.Recognised, d.Cancelled, d.LateSettled, d.Claimed, d.Reduced, d.TakenOver}},
 		{Payable, "payable", d.Payable(), "recognised %s, cancelled %s, dispatched %s, rejected %s, returned %s, withheld %s",
 			[]any{d.Recognised, d.Cancelled, d.Dispatched, d.Rejected, d.Returned, d.Withheld}},
 		{InTransit, "in transit", d.InTransit(), "dispatched %s, settled %s, rejected %s",
 			[]any{d.Dispatched, d.Settled, d.Rejected}},
-		{Bank, "paid", d.Paid(), "settled %s, settled late %s, returned %s",
+		{Bank, "paid", d.Settled + d.LateSettled - d.Returned, "settled %s, settled late %s, returned %s",
 			[]any{d.Settled, d.LateSettled, d.Returned}},
+		{Bank, "taken over", d.TakenOver, "taken over %s", []any{d.TakenOver}},
 		{Receivable, "receivable", d.Receivable(), "claimed %s, reduced %s, offset %s, repaid %s, written off %s",
 			[]any{d.Claimed, d.Reduced, d.Offset, d.Repaid, d.WrittenOff}},
 	} {

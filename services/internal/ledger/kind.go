@@ -21,23 +21,27 @@ const (
 	KindOffset
 	KindRepay
 	KindWriteOff
+	KindTakeOver
 )
 
 // Movement is one line of the table of transactions.
 type Movement struct {
 	Kind          Kind
-	Debit, Credit AccountKind // an Adjust that takes away moves them the other way round
-	ByYear        bool        // moves whole contract years, else one due
-	French        string
-	English       string
-	code          string
+	Debit, Credit AccountKind
+	ByYear        bool // moves whole contract years, else one due
+	// TakesAway kinds also have amounts below zero, which move the accounts the other way
+	// round.
+	TakesAway bool
+	French    string
+	English   string
+	code      string
 }
 
 // movements is the table of transactions, by kind. The constructors and the check of
 // what comes from outside read the same table.
 var movements = [...]Movement{
 	KindEngage:     {code: "ENGAGE", Debit: Committed, Credit: Commitments, ByYear: true, French: "engagement du contrat signé", English: "contract signed"},
-	KindAdjust:     {code: "ADJUST", Debit: Committed, Credit: Commitments, ByYear: true, French: "engagement recalculé", English: "commitment recomputed"},
+	KindAdjust:     {code: "ADJUST", Debit: Committed, Credit: Commitments, ByYear: true, TakesAway: true, French: "engagement recalculé", English: "commitment recomputed"},
 	KindUse:        {code: "USE", Debit: Commitments, Credit: Committed, French: "engagement consommé", English: "commitment used"},
 	KindRelease:    {code: "RELEASE", Debit: Commitments, Credit: Committed, ByYear: true, French: "engagement libéré", English: "commitment released"},
 	KindRecognise:  {code: "RECOGNISE", Debit: AidExpense, Credit: Payable, French: "échéance approuvée", English: "due approved"},
@@ -52,6 +56,7 @@ var movements = [...]Movement{
 	KindOffset:     {code: "OFFSET", Debit: Payable, Credit: Receivable, French: "indu retenu sur une échéance", English: "claim offset against a due"},
 	KindRepay:      {code: "REPAY", Debit: Bank, Credit: Receivable, French: "indu remboursé par le médecin", English: "claim repaid by the doctor"},
 	KindWriteOff:   {code: "WRITE_OFF", Debit: WrittenOff, Credit: Receivable, French: "indu admis en non-valeur", English: "claim written off"},
+	KindTakeOver:   {code: "TAKE_OVER", Debit: AidExpense, Credit: Bank, TakesAway: true, French: "versé avant la reprise", English: "paid before the system"},
 }
 
 // Kinds is the table of transactions, in the order of the constants.

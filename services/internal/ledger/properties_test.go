@@ -25,13 +25,14 @@ type naive struct {
 	claimed   map[ledger.Due]int64 // and not yet got back
 	posted    map[ledger.Due]int64
 	recovered map[ledger.Due]int64
+	taken     map[ledger.Due]int64 // over
 }
 
 func newNaive() *naive {
 	sheet := func() map[ledger.Due]int64 { return map[ledger.Due]int64{} }
 	return &naive{
 		drawers: map[string]int64{}, commits: sheet(), owed: sheet(), sent: sheet(), paid: sheet(), claimed: sheet(),
-		posted: sheet(), recovered: sheet(),
+		posted: sheet(), recovered: sheet(), taken: sheet(),
 	}
 }
 
@@ -232,15 +233,35 @@ func (h *history) recoup() {
 	n.claimed[d] -= cents
 }
 
+// takeOver draws what was paid before the ledger, and what was stated wrongly of it.
+func (h *history) takeOver() {
+	n, d := h.naive, h.due()
+	c, ok := h.some(50_000)
+	if rapid.Bool().Draw(h.T, "wrongly") {
+		if d, ok = h.having(n.taken); ok {
+			c, ok = h.some(min(n.taken[d], n.posted[d]))
+			c = -c
+		}
+	}
+	if !ok {
+		return
+	}
+	h.keep(ledger.TakeOver(h.fact(d.ContractID), d, c))
+	n.move("AID_EXPENSE/"+fundsOf[d.ContractID], "BANK/"+fundsOf[d.ContractID], c)
+	n.taken[d], n.posted[d] = n.taken[d]+int64(c), n.posted[d]+int64(c)
+}
+
 // histories draws up to sixty facts.
 func histories(t *rapid.T) *history {
 	h := &history{T: t, naive: newNaive()}
 	for range rapid.IntRange(0, 60).Draw(t, "facts") {
-		switch rapid.IntRange(0, 5).Draw(t, "what") {
+		switch rapid.IntRange(0, 6).Draw(t, "what") {
 		case 0:
 			h.promise()
 		case 1, 2, 3:
 			h.pay()
+		case 4:
+			h.takeOver()
 		default:
 			h.recoup()
 		}
@@ -281,7 +302,7 @@ func TestTheBookOfAnyHistoryIsWhatANaiveRecountFinds(t *testing.T) {
 				"posted":     {int64(d.Posted()), h.naive.posted[d.Due]},
 				"payable":    {int64(d.Payable()), h.naive.owed[d.Due]},
 				"in transit": {int64(d.InTransit()), h.naive.sent[d.Due]},
-				"paid":       {int64(d.Paid()), h.naive.paid[d.Due]},
+				"paid":       {int64(d.Paid()), h.naive.paid[d.Due] + h.naive.taken[d.Due]},
 				"receivable": {int64(d.Receivable()), h.naive.claimed[d.Due]},
 				"recovered":  {int64(d.Recovered()), h.naive.recovered[d.Due]},
 			} {

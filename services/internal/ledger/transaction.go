@@ -30,6 +30,9 @@
 //
 // COMMITMENTS mirrors COMMITTED, off the balance.
 //
+// A TakeOver is the due approved and confirmed at once, by a system before this one: what
+// it says of a due is that of Recognise, Dispatch and Settle together.
+//
 // A Cancel or a Claim gives no promise back: where one is to be given back, that is an
 // Adjust.
 package ledger
@@ -180,6 +183,13 @@ func WriteOff(f Fact, d Due, cents money.Cents) (Transaction, error) {
 	return f.one(KindWriteOff, d, cents)
 }
 
+// TakeOver is what another system paid of a due before this ledger began, on the day on
+// which it was paid: Dr AID_EXPENSE, Cr BANK. Of an amount below zero it takes back what
+// was stated wrongly, the other way round.
+func TakeOver(f Fact, d Due, cents money.Cents) (Transaction, error) {
+	return f.one(KindTakeOver, d, cents)
+}
+
 // leg is one debit with its credit.
 type leg struct {
 	debit, credit Due
@@ -206,9 +216,9 @@ func (f Fact) transaction(kind Kind, legs []leg) (Transaction, error) {
 	for _, l := range legs {
 		debit, credit, cents := m.Debit, m.Credit, l.cents
 		switch {
-		case cents < 0 && kind == KindAdjust && cents >= -MaxCents:
+		case cents < 0 && m.TakesAway && cents >= -MaxCents:
 			debit, credit, cents = credit, debit, -cents
-		case kind == KindAdjust:
+		case m.TakesAway:
 			wrong.amount("cents", cents, cents != 0 && cents <= MaxCents, "an amount that is not zero")
 		default:
 			wrong.amount("cents", cents, cents > 0 && cents <= MaxCents, "an amount above zero")

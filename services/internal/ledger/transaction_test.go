@@ -52,6 +52,8 @@ func TestEachConstructorMovesTheTwoAccountsOfItsKind(t *testing.T) {
 		}},
 		{ledger.KindRepay, one(ledger.Repay(f, d, 500)), []string{"BANK/751 500 ctr_1/3/2", "RECEIVABLE/751/ctr_1 -500 ctr_1/3/2"}},
 		{ledger.KindWriteOff, one(ledger.WriteOff(f, d, 500)), []string{"WRITTEN_OFF/751 500 ctr_1/3/2", "RECEIVABLE/751/ctr_1 -500 ctr_1/3/2"}},
+		{ledger.KindTakeOver, one(ledger.TakeOver(f, d, 500)), []string{"AID_EXPENSE/751 500 ctr_1/3/2", "BANK/751 -500 ctr_1/3/2"}},
+		{ledger.KindTakeOver, one(ledger.TakeOver(f, d, -500)), []string{"BANK/751 500 ctr_1/3/2", "AID_EXPENSE/751 -500 ctr_1/3/2"}},
 	} {
 		tx, err := c.make()
 		if err != nil {
@@ -72,8 +74,8 @@ func TestEachConstructorMovesTheTwoAccountsOfItsKind(t *testing.T) {
 			t.Errorf("%s is sealed as %+v, %v", c.kind, next, err)
 		}
 	}
-	if n := len(ledger.Kinds()); n != 16 {
-		t.Errorf("there are %d kinds, and this table has 16", n)
+	if n := len(ledger.Kinds()); n != 17 {
+		t.Errorf("there are %d kinds, and this table has 17", n)
 	}
 }
 

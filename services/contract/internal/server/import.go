@@ -14,9 +14,9 @@ import (
 	"assistmed/services/contract/internal/contract"
 	"assistmed/services/contract/internal/store"
 	"assistmed/services/internal/civil"
+	"assistmed/services/internal/csvfile"
 	"assistmed/services/internal/fault"
 	"assistmed/services/internal/ident"
-	"assistmed/services/internal/law"
 	"assistmed/services/internal/serve"
 	"assistmed/services/internal/table"
 	"assistmed/services/internal/wire"
@@ -71,11 +71,11 @@ func (s *Server) ImportContracts(stream importStream) error {
 }
 
 // first is the text of the first line; nothing when there is none.
-func first(lines []line) []byte {
+func first(lines []csvfile.Line) []byte {
 	if len(lines) == 0 {
 		return nil
 	}
-	return lines[0].text
+	return lines[0].Text
 }
 
 func count(sum *contractv1.ImportSummary, answers []*contractv1.ImportedLine) {
@@ -97,28 +97,28 @@ type inbox struct {
 	wake chan struct{} // tells that something has come
 
 	mu      sync.Mutex
-	waiting []line
+	waiting []csvfile.Line
 	err     error // why no more lines come; io.EOF after the last one
 }
 
 // fill receives chunks until the stream ends.
 func (b *inbox) fill(stream importStream) {
-	var cut lines
+	var cut csvfile.Lines
 	for size := 0; ; {
-		var arrived []line
-		put := func(l line) { arrived = append(arrived, l) }
+		var arrived []csvfile.Line
+		put := func(l csvfile.Line) { arrived = append(arrived, l) }
 		req, err := stream.Recv()
 		size += len(req.GetChunk())
 		switch {
 		case errors.Is(err, io.EOF):
-			cut.end(put)
+			cut.End(put)
 		case err != nil:
 		case req.GetHeader() != nil:
 			err = fault.BadInput(fault.Violation{Field: "header", Seen: "a second one", Wanted: "chunk in every message but the first"})
-		case size > mostInFile || cut.partial.number > mostLines:
+		case size > mostInFile || cut.Given() > mostLines:
 			err = fileTooLarge()
 		default:
-			cut.add(req.GetChunk(), put)
+			cut.Add(req.GetChunk(), put)
 		}
 		b.put(arrived, err)
 		if err != nil {
@@ -134,7 +134,7 @@ func fileTooLarge() error {
 	}
 }
 
-func (b *inbox) put(arrived []line, err error) {
+func (b *inbox) put(arrived []csvfile.Line, err error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.waiting, b.err = append(b.waiting, arrived...), err
@@ -146,7 +146,7 @@ func (b *inbox) put(arrived []line, err error) {
 
 // take waits for lines and takes at most so many. After the last ones the error is
 // io.EOF; a stream that was cut gives its error and no more lines.
-func (b *inbox) take(ctx context.Context, most int) ([]line, error) {
+func (b *inbox) take(ctx context.Context, most int) ([]csvfile.Line, error) {
 	for {
 		b.mu.Lock()
 		n, err := min(most, len(b.waiting)), b.err
@@ -216,7 +216,7 @@ func (c *candidate) reject(reasons ...*contractv1.ImportReason) {
 
 // decide answers some lines. Those that become contracts share one transaction, in which
 // each is decided alone; when it fails, none of them is answered.
-func (i *importing) decide(ctx context.Context, batch []line) ([]*contractv1.ImportedLine, error) {
+func (i *importing) decide(ctx context.Context, batch []csvfile.Line) ([]*contractv1.ImportedLine, error) {
 	all := make([]*candidate, len(batch))
 	answers := make([]*contractv1.ImportedLine, len(batch))
 	for n, l := range batch {
@@ -261,19 +261,16 @@ func (i *importing) decide(ctx context.Context, batch []line) ([]*contractv1.Imp
 }
 
 // read reads a line.
-func (i *importing) read(l line) *candidate {
-	c := &candidate{answer: &contractv1.ImportedLine{Line: l.number}}
-	if l.tooLong {
-		c.reject(lineReason("LINE_TOO_LONG", "", fmt.Sprint(mostInLine), law.Phrase{
-			FR: law.French(fmt.Sprintf("La ligne dépasse %d octets : vérifier les guillemets et les fins de ligne.", mostInLine)),
-			EN: fmt.Sprintf("the line has more than %d bytes; check its quotes and line breaks", mostInLine),
-		}))
+func (i *importing) read(l csvfile.Line) *candidate {
+	c := &candidate{answer: &contractv1.ImportedLine{Line: l.Number}}
+	if l.TooLong {
+		c.reject(lineReason("LINE_TOO_LONG", "", fmt.Sprint(csvfile.MostInLine), csvfile.SayTooLong()))
 		return c
 	}
-	r, err := i.register.read(l.text)
-	var wrong *malformed
+	r, err := i.register.read(l.Text)
+	var wrong *csvfile.MalformedError
 	if errors.As(err, &wrong) {
-		c.reject(lineReason("MALFORMED_LINE", wrong.seen, wrong.wanted, wrong.text))
+		c.reject(lineReason("MALFORMED_LINE", wrong.Seen, wrong.Wanted, wrong.Text))
 		return c
 	}
 	var reasons []*contractv1.ImportReason
@@ -285,7 +282,7 @@ func (i *importing) read(l line) *candidate {
 		if before, again := i.seen[reference]; again {
 			c.reject(repeated(reference, before))
 		} else {
-			i.seen[reference] = l.number
+			i.seen[reference] = l.Number
 		}
 	}
 	c.open = len(c.answer.GetReasons()) == 0

@@ -378,6 +378,9 @@ func (a *account) due(i int) Due {
 		d.BlockedBy = vacant
 		c.cites(vacant.Cite)
 	}
+	if a.facts.Unstated() {
+		d.BlockedBy = &Reason{Code: PastUnstated, Text: sayPastUnstated()}
+	}
 	if d.BlockedBy != nil {
 		d.Owed = Amount{}
 	}

@@ -60,14 +60,15 @@ type Reason struct {
 
 // The reasons why a due is blocked.
 const (
-	NotSigned         = "NOT_SIGNED"         // by both parties
-	NoAssistant       = "NO_ASSISTANT"       // nobody was hired, or nobody is employed any more
-	Suspended         = "SUSPENDED"          // a running suspension holds or hides its day
-	AmountUnknown     = "AMOUNT_UNKNOWN"     // the cell of the law is unknown
-	NoAmount          = "NO_AMOUNT"          // the law has no amount for this option and year
-	BandUnsettled     = "BAND_UNSETTLED"     // the possible bands give different amounts
-	MeasureMissing    = "MEASURE_MISSING"    // no measure in the days that count
-	MeasureIncomplete = "MEASURE_INCOMPLETE" // an indicator that is needed was not counted
+	NotSigned         = "NOT_SIGNED"             // by both parties
+	NoAssistant       = "NO_ASSISTANT"           // nobody was hired, or nobody is employed any more
+	Suspended         = "SUSPENDED"              // a running suspension holds or hides its day
+	AmountUnknown     = "AMOUNT_UNKNOWN"         // the cell of the law is unknown
+	NoAmount          = "NO_AMOUNT"              // the law has no amount for this option and year
+	BandUnsettled     = "BAND_UNSETTLED"         // the possible bands give different amounts
+	MeasureMissing    = "MEASURE_MISSING"        // no measure in the days that count
+	MeasureIncomplete = "MEASURE_INCOMPLETE"     // an indicator that is needed was not counted
+	PastUnstated      = "PAST_PAYMENTS_UNSTATED" // imported, and nobody has stated and verified what was paid before
 )
 
 // Due is one instalment of one contract year.

@@ -39,8 +39,10 @@ func Expected(l *law.Law, f Facts) ([]ledger.YearAmount, bool) {
 }
 
 // Going are the facts as if the suspension that still runs had ended at once, so that
-// every day can be told.
+// every day can be told; and as if the past were stated, which changes what is left to
+// pay and not what the contract costs.
 func (f Facts) Going() Facts {
+	f.PastStated = true
 	f.Pauses = slices.DeleteFunc(slices.Clone(f.Pauses), func(p law.Pause) bool { return p.Until.IsZero() })
 	return f
 }

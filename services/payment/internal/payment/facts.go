@@ -28,6 +28,9 @@ type Facts struct {
 	Signed      civil.Date   // the day of the contract
 	End         civil.Date   // the last day in force; zero before the end
 	BothSigned  bool
+	// Imported is true of a contract that another system held before. Until PastStated, as
+	// two persons have said what was paid there, nothing is paid here.
+	Imported, PastStated bool
 	// Prospective is true of an application: nothing is signed, and the objectives
 	// are supposed to be reached.
 	Prospective bool

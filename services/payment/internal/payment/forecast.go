@@ -109,7 +109,7 @@ func shareOut(left money.Cents, year []Due, book *ledger.Book) []money.Cents {
 			share = rest
 		}
 		rest -= share
-		if book.Due(ledger.Due(d.Key)).Recognised == 0 {
+		if b := book.Due(ledger.Due(d.Key)); b.Recognised == 0 && b.TakenOver == 0 {
 			weights[i], free = max(share, 0), true
 		}
 	}

@@ -38,11 +38,14 @@ type Outlay struct {
 func OutlaysIn(transactions iter.Seq[ledger.Transaction]) (Outlays, error) {
 	book, paid := &ledger.Book{}, Outlays{}
 	settled := map[Key]bool{}
+	taken := takenOver{}
 	for t := range transactions {
 		if err := book.Post(t); err != nil {
 			return nil, err
 		}
 		switch t.Kind {
+		case ledger.KindTakeOver:
+			taken.add(t)
 		case ledger.KindDispatch, ledger.KindSettle, ledger.KindLateSettle, ledger.KindOffset:
 			key := Key(t.Entries[0].Due)
 			p := paid[key]
@@ -54,6 +57,7 @@ func OutlaysIn(transactions iter.Seq[ledger.Transaction]) (Outlays, error) {
 			paid[key] = p
 		}
 	}
+	taken.onto(paid, settled)
 	for _, d := range book.Dues() {
 		if p, ok := paid[Key(d.Due)]; ok {
 			p.Cents = d.Posted() - d.Payable()
@@ -61,6 +65,34 @@ func OutlaysIn(transactions iter.Seq[ledger.Transaction]) (Outlays, error) {
 		}
 	}
 	return paid, nil
+}
+
+// takenOver is what was paid before the ledger, by due and day: a statement that was
+// corrected leaves nothing on its day.
+type takenOver map[Key]map[civil.Date]money.Cents
+
+func (o takenOver) add(t ledger.Transaction) {
+	for _, e := range t.Entries {
+		if e.Account.Kind != ledger.AidExpense {
+			continue
+		}
+		if o[Key(e.Due)] == nil {
+			o[Key(e.Due)] = map[civil.Date]money.Cents{}
+		}
+		o[Key(e.Due)][t.On] += e.Cents
+	}
+}
+
+// onto tells since when something was paid of each due. What another system has paid is
+// as sure as the word of the bank.
+func (o takenOver) onto(paid Outlays, settled map[Key]bool) {
+	for key, days := range o {
+		for day, cents := range days {
+			if p := paid[key]; cents > 0 && (!settled[key] || day.Before(p.Since)) {
+				settled[key], paid[key] = true, Outlay{Since: day}
+			}
+		}
+	}
 }
 
 // RecoveryRows are the rows of a recovery: what was paid of each overpaid due, less what is

@@ -54,6 +54,11 @@ func TestWhatWasPaidOfADueAndSinceWhen(t *testing.T) {
 		"a claim that was written off stays a claim": {[]moneyOf{
 			recognised, dispatched, settled, {ledger.Claim, "2024-08-01", 30}, {ledger.WriteOff, "2024-09-01", 30},
 		}, 70, "2024-07-04"},
+		"paid before the ledger":                           {[]moneyOf{{ledger.TakeOver, "2021-10-04", 60}}, 60, "2021-10-04"},
+		"before the ledger and now: the first of the days": {[]moneyOf{{ledger.TakeOver, "2021-10-04", 60}, recognised, dispatched, settled}, 160, "2021-10-04"},
+		"stated of a wrong day, and corrected": {[]moneyOf{
+			{ledger.TakeOver, "2020-10-04", 60}, {ledger.TakeOver, "2021-10-04", 60}, {ledger.TakeOver, "2020-10-04", -60},
+		}, 60, "2021-10-04"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			paid, err := payment.OutlaysIn(slices.Values(posting(t, due, c.all...)))

@@ -17,15 +17,20 @@ import (
 type beside struct {
 	sums map[string]map[ledger.Kind]money.Cents
 	runs map[string]string
+	// taken is what was paid before the ledger, by key: nothing of it is a payment of ours.
+	taken map[string]money.Cents
 }
 
 func newBeside() beside {
-	return beside{sums: map[string]map[ledger.Kind]money.Cents{}, runs: map[string]string{}}
+	return beside{sums: map[string]map[ledger.Kind]money.Cents{}, runs: map[string]string{}, taken: map[string]money.Cents{}}
 }
 
 // add counts a transaction for the payment that its key names.
 func (b beside) add(t ledger.Transaction) {
 	switch t.Kind {
+	case ledger.KindTakeOver:
+		b.taken[t.Key] = takenIn(t)
+		return
 	case ledger.KindRecognise, ledger.KindCancel, ledger.KindDispatch, ledger.KindSettle, ledger.KindReject, ledger.KindReturn, ledger.KindLateSettle, ledger.KindOffset:
 	default:
 		return
@@ -38,6 +43,14 @@ func (b beside) add(t ledger.Transaction) {
 	if t.Kind == ledger.KindRecognise {
 		b.runs[id] = strings.Split(t.Key, "/")[1]
 	}
+}
+
+// takenIn is the amount of a take-over, below zero of one that takes back.
+func takenIn(t ledger.Transaction) money.Cents {
+	if t.Entries[0].Account.Kind == ledger.Bank {
+		return -t.Entries[0].Cents
+	}
+	return t.Entries[0].Cents
 }
 
 // paymentIn is the payment that a key names: contract, contract year, instalment, and

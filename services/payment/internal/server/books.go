@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"slices"
 
 	paymentv1 "assistmed/gen/go/assistmed/payment/v1"
 	"assistmed/services/internal/civil"
@@ -147,7 +148,11 @@ func (s *Server) violations(tx *table.Tx) ([]string, error) {
 		found = append(found, v.String())
 	}
 	wrong, err := s.compare(tx, beside)
-	return append(found, wrong...), err
+	if err != nil {
+		return nil, err
+	}
+	taken, err := s.compareTaken(tx, beside)
+	return slices.Concat(found, wrong, taken), err
 }
 
 func sayVerified(v *paymentv1.VerifyLedgerResponse) law.Phrase {

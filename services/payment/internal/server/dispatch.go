@@ -167,6 +167,11 @@ func (d *dispatching) again() error {
 	}
 	d.posted, d.today = map[string]payment.Posted{}, map[string][]payment.Due{}
 	for id, f := range d.facts {
+		f, err := d.withPast(d.tx, f)
+		if err != nil {
+			return err
+		}
+		d.facts[id] = f
 		book, err := d.postings.Book(id)
 		if err != nil {
 			return err

@@ -100,6 +100,10 @@ func (s *Server) duesOf(ctx context.Context, through civil.Date, contracts ...pa
 	var all []payment.Due
 	err := s.store.DB().View(ctx, func(tx *table.Tx) error {
 		for _, f := range contracts {
+			f, err := s.withPast(tx, f)
+			if err != nil {
+				return err
+			}
 			posted, err := s.store.Posted(tx, f.ContractID)
 			if err != nil {
 				return err

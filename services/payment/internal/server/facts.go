@@ -187,6 +187,7 @@ func (s *Server) facts(c *contractv1.Contract) (payment.Facts, error) {
 		FirstYear: int(c.GetFirstContractYear()), Goals: wire.Goals(c.GetObjectives()),
 		ContractID: c.GetId(), RPPS: c.GetDoctor().GetRpps(), Text: text, Option: wire.OptionOf(c.GetOption()), Bands: wire.Bands(c),
 		Signed: r.date(c.GetSignatureDate()), End: r.dateIfSet(c.GetEndDate()), BothSigned: bothSigned(c.GetState()),
+		Imported: c.GetImportedReference() != "",
 	}
 	for _, a := range c.GetAmendments() {
 		if o := a.GetOptionChange(); o != nil {
@@ -220,6 +221,17 @@ func (s *Server) facts(c *contractv1.Contract) (payment.Facts, error) {
 		return payment.Facts{}, fmt.Errorf("contract %s cannot be read: %w", c.GetId(), err)
 	}
 	return f, nil
+}
+
+// withPast are the facts of a contract with what this service itself knows of it: whether
+// what was paid before it came here is stated and verified.
+func (s *Server) withPast(tx *table.Tx, f payment.Facts) (payment.Facts, error) {
+	if !f.Imported {
+		return f, nil
+	}
+	var err error
+	_, f.PastStated, err = s.store.VerifiedPast(tx, f.ContractID)
+	return f, err
 }
 
 // bothSigned reports whether the contract is past signing.

@@ -87,6 +87,10 @@ func (g *gathering) locked(key payment.Key) (runID string, held bool) {
 
 // contract adds the lines of one contract, and what is left out of it.
 func (g *gathering) contract(f payment.Facts) error {
+	f, err := g.withPast(g.tx, f)
+	if err != nil {
+		return err
+	}
 	made, err := g.store.PaymentsOf(g.tx, f.ContractID)
 	if err != nil {
 		return err

@@ -33,6 +33,7 @@ type statementView struct {
 	Lines   []lineView
 	Moved   []movement // of the year
 	Sources []sourceView
+	Taken   bool // something was paid before the contract came here
 }
 
 // lineView is a due on the page.
@@ -62,6 +63,7 @@ func (a *account) page(st *paymentv1.Statement) (string, error) {
 	view := statementView{Statement: st, Today: a.today, Text: a.facts.Text.Title.FR, Option: a.facts.Option.Name().FR}
 	for _, line := range st.GetLines() {
 		view.Lines = append(view.Lines, a.lineView(line))
+		view.Taken = view.Taken || line.GetTakenOverCents() != 0
 	}
 	for _, t := range a.movements {
 		if m, shown := movementOf(t, t.Entries[0].Due); shown && t.On.Year() == a.year {
@@ -103,10 +105,23 @@ func movementOf(t ledger.Transaction, due ledger.Due) (movement, bool) {
 	}
 	for _, e := range t.Entries {
 		if e.Due == due {
-			return movement{On: t.On, What: kind.French, Cents: int64(t.Entries[0].Cents)}, true
+			return movement{On: t.On, What: said(t), Cents: int64(t.Entries[0].Cents)}, true
 		}
 	}
 	return movement{}, false
+}
+
+// said is what a transaction is in French. What was paid before the contract came here has
+// the reference of the system that paid it.
+func said(t ledger.Transaction) string {
+	what := t.Kind.Movement().French
+	if t.Kind != ledger.KindTakeOver {
+		return what
+	}
+	if t.Entries[0].Account.Kind == ledger.Bank {
+		what += ", déclaré à tort"
+	}
+	return what + " (" + t.Reason + ")"
 }
 
 // sources are the cells of all lines and recoveries, each once.

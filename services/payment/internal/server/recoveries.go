@@ -57,6 +57,9 @@ func (s *Server) GiveRecoveryNotice(ctx context.Context, req *paymentv1.GiveReco
 				fmt.Sprintf("recovery %s of contract %s runs (%s); decide it and get it back first", open.GetId(), f.ContractID, stateOf(open)),
 				"recovery_id", open.GetId())
 		}
+		if err := s.pastKnown(tx, f); err != nil {
+			return keep.Change{}, err
+		}
 		n, err := s.notice(tx, f, on)
 		if err != nil {
 			return keep.Change{}, err
@@ -78,6 +81,10 @@ func (s *Server) GiveRecoveryNotice(ctx context.Context, req *paymentv1.GiveReco
 
 // notice computes what there is to get back of a contract, on fresh state.
 func (s *Server) notice(tx *table.Tx, f payment.Facts, on civil.Date) (payment.Notice, error) {
+	f, err := s.withPast(tx, f)
+	if err != nil {
+		return payment.Notice{}, err
+	}
 	posted, err := s.store.Posted(tx, f.ContractID)
 	if err != nil {
 		return payment.Notice{}, err

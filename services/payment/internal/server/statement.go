@@ -79,6 +79,9 @@ func (s *Server) read(tx *table.Tx, a *account, through civil.Date, fund string)
 		return failed
 	}
 	var err error
+	if a.facts, err = s.withPast(tx, a.facts); err != nil {
+		return err
+	}
 	if a.book, err = s.store.Book(tx, id); err != nil {
 		return err
 	}
@@ -144,7 +147,7 @@ func (a *account) line(d payment.Due) *paymentv1.StatementLine {
 	b := a.book.Due(ledger.Due(d.Key))
 	line := &paymentv1.StatementLine{
 		Due: due(d), PaidCents: int64(b.Paid()), InTransitCents: int64(b.InTransit()), OffsetCents: int64(b.Withheld),
-		ClaimedCents: int64(b.Receivable()), RecoveredCents: int64(b.Recovered()),
+		ClaimedCents: int64(b.Receivable()), RecoveredCents: int64(b.Recovered()), TakenOverCents: int64(b.TakenOver),
 	}
 	unsent := b.Payable()
 	if d.State == payment.Payable || d.State == payment.Underpaid {

@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"testing"
@@ -61,5 +62,64 @@ func TestAFileOfVersionOneGetsALedgerOfWhatItPaid(t *testing.T) {
 	runs, _, err := s.ListRuns(t.Context(), "", 0, "")
 	if err != nil || len(runs) != 2 || runs[1].GetState() != paymentv1.RunState_RUN_STATE_OPEN {
 		t.Errorf("the runs are %v, %v, want the approved one open again", runs, err)
+	}
+}
+
+// testdata/v2.db was written by the program of version 2: two contracts paid once, and an
+// approved run of their second year.
+func TestAFileOfVersionTwoKeepsWhatItHasAndTakesStatementsOfPastPayments(t *testing.T) {
+	kept, err := os.ReadFile("testdata/v2.db")
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "payment.db")
+	if err := os.WriteFile(path, kept, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s, err := store.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	}()
+	if err := s.DB().Check(t.Context()); err != nil {
+		t.Error(err)
+	}
+	paid, _, err := s.ListPayments(t.Context(), store.Filter{}, 0, "")
+	if err != nil || len(paid) != 2 {
+		t.Fatalf("%d payments, %v, want 2", len(paid), err)
+	}
+	runs, _, err := s.ListRuns(t.Context(), "", 0, "")
+	if err != nil || len(runs) != 2 || runs[1].GetState() != paymentv1.RunState_RUN_STATE_APPROVED {
+		t.Errorf("the runs are %v, %v, want the second one approved", runs, err)
+	}
+	stated := &paymentv1.PastPayments{
+		Id: "pst_1", FundCode: "751", State: paymentv1.PastPaymentsState_PAST_PAYMENTS_STATE_STATED,
+		Contracts: []*paymentv1.PastContract{{ContractId: paid[0].GetContractId()}},
+	}
+	err = s.DB().Update(t.Context(), func(tx *table.Tx) error {
+		if err := s.InsertPast(tx, stated); err != nil {
+			return err
+		}
+		if id, found, err := s.OpenPast(tx, paid[0].GetContractId()); id != "pst_1" || !found || err != nil {
+			t.Errorf("the open statement is %q, %t, %v, want pst_1", id, found, err)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = s.DB().Update(t.Context(), func(tx *table.Tx) error {
+		stated.Id = "pst_2"
+		return s.InsertPast(tx, stated)
+	})
+	if !errors.Is(err, table.ErrExists) {
+		t.Errorf("a second open statement of one contract: %v, want ErrExists", err)
+	}
+	if err := s.DB().Check(t.Context()); err != nil {
+		t.Error(err)
 	}
 }

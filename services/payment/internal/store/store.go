@@ -8,6 +8,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"google.golang.org/protobuf/proto"
 
@@ -21,10 +22,13 @@ import (
 // trail, which every store has.
 func schema() table.Schema {
 	return table.Schema{
-		Service:    "payment",
-		Version:    2,
-		Tables:     append(moneyTables(), aroundTables()...),
-		Migrations: []table.Migration{{To: 2, Name: "the ledger", Apply: toVersion2}},
+		Service: "payment",
+		Version: 3,
+		Tables:  slices.Concat(moneyTables(), aroundTables(), pastTables()),
+		Migrations: []table.Migration{
+			{To: 2, Name: "the ledger", Apply: toVersion2},
+			{To: 3, Name: "what was paid before", Apply: func(*table.Tx) error { return nil }}, // its tables are new, and empty
+		},
 	}
 }
 
@@ -151,6 +155,11 @@ const (
 	holdsByFundIndex            = "holds_by_fund"
 	standingHoldsIndex          = "standing_holds"
 	levelsTable                 = "approval_levels"
+	pastTable                   = "past_payments"
+	pastByFundIndex             = "past_payments_by_fund"
+	pastByContractIndex         = "past_payments_by_contract"
+	openPastIndex               = "open_past_payments"
+	verifiedPastIndex           = "verified_past_payments"
 )
 
 // paymentRows are the index rows of a payment.
@@ -248,6 +257,7 @@ type Store struct {
 	oldDetails   table.Table[*paymentv1.BankDetails]
 	holds        records[*paymentv1.Hold]
 	levels       table.Table[*paymentv1.ApprovalLevels]
+	past         records[*paymentv1.PastPayments]
 }
 
 // Open opens the store file, or creates it; the error names the file.
@@ -273,6 +283,7 @@ func tables() *Store {
 		oldDetails:   table.New[*paymentv1.BankDetails](oldDetailsTable),
 		holds:        records[*paymentv1.Hold]{table.New[*paymentv1.Hold](holdsTable), holdIndexes()},
 		levels:       table.New[*paymentv1.ApprovalLevels](levelsTable),
+		past:         records[*paymentv1.PastPayments]{table.New[*paymentv1.PastPayments](pastTable), pastIndexes()},
 	}
 }
 

@@ -40,7 +40,8 @@ const (
 	DueState_DUE_STATE_PAYABLE DueState = 2
 	// It cannot be paid now; blocked_by says why: NOT_SIGNED, NO_ASSISTANT (nobody was hired,
 	// or nobody is employed on its day and nobody follows), SUSPENDED, AMOUNT_UNKNOWN,
-	// NO_AMOUNT, BAND_UNSETTLED, MEASURE_MISSING, MEASURE_INCOMPLETE.
+	// NO_AMOUNT, BAND_UNSETTLED, MEASURE_MISSING, MEASURE_INCOMPLETE, PAST_PAYMENTS_UNSTATED
+	// (an imported contract, of which nobody has stated and verified what was paid before).
 	DueState_DUE_STATE_BLOCKED DueState = 3
 	// Paid, and nothing is left.
 	DueState_DUE_STATE_PAID DueState = 4
@@ -361,6 +362,63 @@ func (HoldReason) EnumDescriptor() ([]byte, []int) {
 	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{4}
 }
 
+// PastPaymentsState is where a statement of past payments stands.
+type PastPaymentsState int32
+
+const (
+	// Not a state.
+	PastPaymentsState_PAST_PAYMENTS_STATE_UNSPECIFIED PastPaymentsState = 0
+	// Stated; another identity must verify it.
+	PastPaymentsState_PAST_PAYMENTS_STATE_STATED PastPaymentsState = 1
+	// Verified, and posted.
+	PastPaymentsState_PAST_PAYMENTS_STATE_VERIFIED PastPaymentsState = 2
+	// Given up before it was verified.
+	PastPaymentsState_PAST_PAYMENTS_STATE_WITHDRAWN PastPaymentsState = 3
+)
+
+// Enum value maps for PastPaymentsState.
+var (
+	PastPaymentsState_name = map[int32]string{
+		0: "PAST_PAYMENTS_STATE_UNSPECIFIED",
+		1: "PAST_PAYMENTS_STATE_STATED",
+		2: "PAST_PAYMENTS_STATE_VERIFIED",
+		3: "PAST_PAYMENTS_STATE_WITHDRAWN",
+	}
+	PastPaymentsState_value = map[string]int32{
+		"PAST_PAYMENTS_STATE_UNSPECIFIED": 0,
+		"PAST_PAYMENTS_STATE_STATED":      1,
+		"PAST_PAYMENTS_STATE_VERIFIED":    2,
+		"PAST_PAYMENTS_STATE_WITHDRAWN":   3,
+	}
+)
+
+func (x PastPaymentsState) Enum() *PastPaymentsState {
+	p := new(PastPaymentsState)
+	*p = x
+	return p
+}
+
+func (x PastPaymentsState) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (PastPaymentsState) Descriptor() protoreflect.EnumDescriptor {
+	return file_assistmed_payment_v1_payment_proto_enumTypes[5].Descriptor()
+}
+
+func (PastPaymentsState) Type() protoreflect.EnumType {
+	return &file_assistmed_payment_v1_payment_proto_enumTypes[5]
+}
+
+func (x PastPaymentsState) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use PastPaymentsState.Descriptor instead.
+func (PastPaymentsState) EnumDescriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{5}
+}
+
 // RecoveryState is where a recovery stands.
 type RecoveryState int32
 
@@ -410,11 +468,11 @@ func (x RecoveryState) String() string {
 }
 
 func (RecoveryState) Descriptor() protoreflect.EnumDescriptor {
-	return file_assistmed_payment_v1_payment_proto_enumTypes[5].Descriptor()
+	return file_assistmed_payment_v1_payment_proto_enumTypes[6].Descriptor()
 }
 
 func (RecoveryState) Type() protoreflect.EnumType {
-	return &file_assistmed_payment_v1_payment_proto_enumTypes[5]
+	return &file_assistmed_payment_v1_payment_proto_enumTypes[6]
 }
 
 func (x RecoveryState) Number() protoreflect.EnumNumber {
@@ -423,7 +481,7 @@ func (x RecoveryState) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use RecoveryState.Descriptor instead.
 func (RecoveryState) EnumDescriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{5}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{6}
 }
 
 // RecoveryOutcome is what is decided.
@@ -467,11 +525,11 @@ func (x RecoveryOutcome) String() string {
 }
 
 func (RecoveryOutcome) Descriptor() protoreflect.EnumDescriptor {
-	return file_assistmed_payment_v1_payment_proto_enumTypes[6].Descriptor()
+	return file_assistmed_payment_v1_payment_proto_enumTypes[7].Descriptor()
 }
 
 func (RecoveryOutcome) Type() protoreflect.EnumType {
-	return &file_assistmed_payment_v1_payment_proto_enumTypes[6]
+	return &file_assistmed_payment_v1_payment_proto_enumTypes[7]
 }
 
 func (x RecoveryOutcome) Number() protoreflect.EnumNumber {
@@ -480,7 +538,7 @@ func (x RecoveryOutcome) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use RecoveryOutcome.Descriptor instead.
 func (RecoveryOutcome) EnumDescriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{6}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{7}
 }
 
 // RecoveryMode is how a claim is got back.
@@ -520,11 +578,11 @@ func (x RecoveryMode) String() string {
 }
 
 func (RecoveryMode) Descriptor() protoreflect.EnumDescriptor {
-	return file_assistmed_payment_v1_payment_proto_enumTypes[7].Descriptor()
+	return file_assistmed_payment_v1_payment_proto_enumTypes[8].Descriptor()
 }
 
 func (RecoveryMode) Type() protoreflect.EnumType {
-	return &file_assistmed_payment_v1_payment_proto_enumTypes[7]
+	return &file_assistmed_payment_v1_payment_proto_enumTypes[8]
 }
 
 func (x RecoveryMode) Number() protoreflect.EnumNumber {
@@ -533,7 +591,7 @@ func (x RecoveryMode) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use RecoveryMode.Descriptor instead.
 func (RecoveryMode) EnumDescriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{7}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{8}
 }
 
 // StatusOutcome is what became of a line of a status file.
@@ -577,11 +635,11 @@ func (x StatusOutcome) String() string {
 }
 
 func (StatusOutcome) Descriptor() protoreflect.EnumDescriptor {
-	return file_assistmed_payment_v1_payment_proto_enumTypes[8].Descriptor()
+	return file_assistmed_payment_v1_payment_proto_enumTypes[9].Descriptor()
 }
 
 func (StatusOutcome) Type() protoreflect.EnumType {
-	return &file_assistmed_payment_v1_payment_proto_enumTypes[8]
+	return &file_assistmed_payment_v1_payment_proto_enumTypes[9]
 }
 
 func (x StatusOutcome) Number() protoreflect.EnumNumber {
@@ -590,7 +648,7 @@ func (x StatusOutcome) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use StatusOutcome.Descriptor instead.
 func (StatusOutcome) EnumDescriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{8}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{9}
 }
 
 // Due is one instalment of one contract year.
@@ -2264,6 +2322,310 @@ func (x *Hold) GetCreateTime() *timestamppb.Timestamp {
 	return nil
 }
 
+// PastPayment is one payment that was made before the contract came here.
+type PastPayment struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The contract year that it paid, from 1.
+	ContractYear int32 `protobuf:"varint,1,opt,name=contract_year,json=contractYear,proto3" json:"contract_year,omitempty"`
+	// The instalment that it paid, from 1.
+	Instalment int32 `protobuf:"varint,2,opt,name=instalment,proto3" json:"instalment,omitempty"`
+	// In cents, above 0, 2^40 at most.
+	PaidCents int64 `protobuf:"varint,3,opt,name=paid_cents,json=paidCents,proto3" json:"paid_cents,omitempty"`
+	// The day on which it was paid, ISO 8601: from the signature to through_date.
+	PaidOnDate string `protobuf:"bytes,4,opt,name=paid_on_date,json=paidOnDate,proto3" json:"paid_on_date,omitempty"`
+	// What the other system calls it: one line, 1 to 100 characters.
+	Reference     string `protobuf:"bytes,5,opt,name=reference,proto3" json:"reference,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *PastPayment) Reset() {
+	*x = PastPayment{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[15]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *PastPayment) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*PastPayment) ProtoMessage() {}
+
+func (x *PastPayment) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[15]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use PastPayment.ProtoReflect.Descriptor instead.
+func (*PastPayment) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{15}
+}
+
+func (x *PastPayment) GetContractYear() int32 {
+	if x != nil {
+		return x.ContractYear
+	}
+	return 0
+}
+
+func (x *PastPayment) GetInstalment() int32 {
+	if x != nil {
+		return x.Instalment
+	}
+	return 0
+}
+
+func (x *PastPayment) GetPaidCents() int64 {
+	if x != nil {
+		return x.PaidCents
+	}
+	return 0
+}
+
+func (x *PastPayment) GetPaidOnDate() string {
+	if x != nil {
+		return x.PaidOnDate
+	}
+	return ""
+}
+
+func (x *PastPayment) GetReference() string {
+	if x != nil {
+		return x.Reference
+	}
+	return ""
+}
+
+// PastContract is what was paid under one contract.
+type PastContract struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// "ctr_…".
+	ContractId string `protobuf:"bytes,1,opt,name=contract_id,json=contractId,proto3" json:"contract_id,omitempty"`
+	// All its payments; none when nothing was paid.
+	Payments []*PastPayment `protobuf:"bytes,2,rep,name=payments,proto3" json:"payments,omitempty"`
+	// What is to be looked at before it is verified: ABOVE_TABLE, the contract year has got
+	// more than its row of the table.
+	Warnings []*v12.ImportReason `protobuf:"bytes,3,rep,name=warnings,proto3" json:"warnings,omitempty"`
+	// The statement that corrects this one for this contract; empty without.
+	CorrectedById string `protobuf:"bytes,4,opt,name=corrected_by_id,json=correctedById,proto3" json:"corrected_by_id,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *PastContract) Reset() {
+	*x = PastContract{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[16]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *PastContract) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*PastContract) ProtoMessage() {}
+
+func (x *PastContract) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[16]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use PastContract.ProtoReflect.Descriptor instead.
+func (*PastContract) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{16}
+}
+
+func (x *PastContract) GetContractId() string {
+	if x != nil {
+		return x.ContractId
+	}
+	return ""
+}
+
+func (x *PastContract) GetPayments() []*PastPayment {
+	if x != nil {
+		return x.Payments
+	}
+	return nil
+}
+
+func (x *PastContract) GetWarnings() []*v12.ImportReason {
+	if x != nil {
+		return x.Warnings
+	}
+	return nil
+}
+
+func (x *PastContract) GetCorrectedById() string {
+	if x != nil {
+		return x.CorrectedById
+	}
+	return ""
+}
+
+// PastPayments is a statement of what was paid under contracts before they came here.
+type PastPayments struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// "pst_…".
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// The fund.
+	FundCode string `protobuf:"bytes,2,opt,name=fund_code,json=fundCode,proto3" json:"fund_code,omitempty"`
+	// All that was paid up to and including this day is stated, ISO 8601.
+	ThroughDate string `protobuf:"bytes,3,opt,name=through_date,json=throughDate,proto3" json:"through_date,omitempty"`
+	// Where it stands.
+	State PastPaymentsState `protobuf:"varint,4,opt,name=state,proto3,enum=assistmed.payment.v1.PastPaymentsState" json:"state,omitempty"`
+	// The contracts; left out by ListPastPayments and ImportPastPayments.
+	Contracts []*PastContract `protobuf:"bytes,5,rep,name=contracts,proto3" json:"contracts,omitempty"`
+	// How many payments, their sum, and a hash: SHA-256, hexadecimal, over one row for each
+	// payment, sorted: contract id, contract year, instalment, cents, day, reference; and for
+	// a contract under which nothing was paid its id and "-"; one space between, a line feed
+	// at the end.
+	Totals *Totals `protobuf:"bytes,6,opt,name=totals,proto3" json:"totals,omitempty"`
+	// The verified statement that it corrects; empty otherwise.
+	CorrectsId string `protobuf:"bytes,7,opt,name=corrects_id,json=correctsId,proto3" json:"corrects_id,omitempty"`
+	// Who stated it.
+	Actor string `protobuf:"bytes,8,opt,name=actor,proto3" json:"actor,omitempty"`
+	// Who verified it; empty before.
+	VerifiedBy string `protobuf:"bytes,9,opt,name=verified_by,json=verifiedBy,proto3" json:"verified_by,omitempty"`
+	// Who withdrew it; empty otherwise.
+	WithdrawnBy string `protobuf:"bytes,10,opt,name=withdrawn_by,json=withdrawnBy,proto3" json:"withdrawn_by,omitempty"`
+	// Why it was withdrawn.
+	WithdrawalReason string `protobuf:"bytes,11,opt,name=withdrawal_reason,json=withdrawalReason,proto3" json:"withdrawal_reason,omitempty"`
+	// When it was stated.
+	CreateTime    *timestamppb.Timestamp `protobuf:"bytes,12,opt,name=create_time,json=createTime,proto3" json:"create_time,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *PastPayments) Reset() {
+	*x = PastPayments{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[17]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *PastPayments) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*PastPayments) ProtoMessage() {}
+
+func (x *PastPayments) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[17]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use PastPayments.ProtoReflect.Descriptor instead.
+func (*PastPayments) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{17}
+}
+
+func (x *PastPayments) GetId() string {
+	if x != nil {
+		return x.Id
+	}
+	return ""
+}
+
+func (x *PastPayments) GetFundCode() string {
+	if x != nil {
+		return x.FundCode
+	}
+	return ""
+}
+
+func (x *PastPayments) GetThroughDate() string {
+	if x != nil {
+		return x.ThroughDate
+	}
+	return ""
+}
+
+func (x *PastPayments) GetState() PastPaymentsState {
+	if x != nil {
+		return x.State
+	}
+	return PastPaymentsState_PAST_PAYMENTS_STATE_UNSPECIFIED
+}
+
+func (x *PastPayments) GetContracts() []*PastContract {
+	if x != nil {
+		return x.Contracts
+	}
+	return nil
+}
+
+func (x *PastPayments) GetTotals() *Totals {
+	if x != nil {
+		return x.Totals
+	}
+	return nil
+}
+
+func (x *PastPayments) GetCorrectsId() string {
+	if x != nil {
+		return x.CorrectsId
+	}
+	return ""
+}
+
+func (x *PastPayments) GetActor() string {
+	if x != nil {
+		return x.Actor
+	}
+	return ""
+}
+
+func (x *PastPayments) GetVerifiedBy() string {
+	if x != nil {
+		return x.VerifiedBy
+	}
+	return ""
+}
+
+func (x *PastPayments) GetWithdrawnBy() string {
+	if x != nil {
+		return x.WithdrawnBy
+	}
+	return ""
+}
+
+func (x *PastPayments) GetWithdrawalReason() string {
+	if x != nil {
+		return x.WithdrawalReason
+	}
+	return ""
+}
+
+func (x *PastPayments) GetCreateTime() *timestamppb.Timestamp {
+	if x != nil {
+		return x.CreateTime
+	}
+	return nil
+}
+
 // RecoveryRow is what is to be got back of one due.
 type RecoveryRow struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -2287,7 +2649,7 @@ type RecoveryRow struct {
 
 func (x *RecoveryRow) Reset() {
 	*x = RecoveryRow{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[15]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[18]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2299,7 +2661,7 @@ func (x *RecoveryRow) String() string {
 func (*RecoveryRow) ProtoMessage() {}
 
 func (x *RecoveryRow) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[15]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[18]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2312,7 +2674,7 @@ func (x *RecoveryRow) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RecoveryRow.ProtoReflect.Descriptor instead.
 func (*RecoveryRow) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{15}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{18}
 }
 
 func (x *RecoveryRow) GetContractYear() int32 {
@@ -2377,7 +2739,7 @@ type PlannedRepayment struct {
 
 func (x *PlannedRepayment) Reset() {
 	*x = PlannedRepayment{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[16]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[19]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2389,7 +2751,7 @@ func (x *PlannedRepayment) String() string {
 func (*PlannedRepayment) ProtoMessage() {}
 
 func (x *PlannedRepayment) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[16]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[19]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2402,7 +2764,7 @@ func (x *PlannedRepayment) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PlannedRepayment.ProtoReflect.Descriptor instead.
 func (*PlannedRepayment) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{16}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{19}
 }
 
 func (x *PlannedRepayment) GetDueDate() string {
@@ -2478,7 +2840,7 @@ type Recovery struct {
 
 func (x *Recovery) Reset() {
 	*x = Recovery{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[17]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[20]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2490,7 +2852,7 @@ func (x *Recovery) String() string {
 func (*Recovery) ProtoMessage() {}
 
 func (x *Recovery) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[17]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[20]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2503,7 +2865,7 @@ func (x *Recovery) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Recovery.ProtoReflect.Descriptor instead.
 func (*Recovery) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{17}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{20}
 }
 
 func (x *Recovery) GetId() string {
@@ -2681,6 +3043,814 @@ func (x *Recovery) GetWriteOffReason() string {
 	return ""
 }
 
+// StatePastPaymentsRequest states what was paid under a contract.
+type StatePastPaymentsRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The caller's id of this request.
+	RequestId string `protobuf:"bytes,1,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
+	// "ctr_…", an imported one.
+	ContractId string `protobuf:"bytes,2,opt,name=contract_id,json=contractId,proto3" json:"contract_id,omitempty"`
+	// All that was paid, 100 at most; none when nothing was.
+	Payments []*PastPayment `protobuf:"bytes,3,rep,name=payments,proto3" json:"payments,omitempty"`
+	// Up to and including this day, ISO 8601; not after the day of the call.
+	ThroughDate string `protobuf:"bytes,4,opt,name=through_date,json=throughDate,proto3" json:"through_date,omitempty"`
+	// The verified statement of this contract that this one takes the place of, "pst_…";
+	// empty for the first.
+	CorrectsId    string `protobuf:"bytes,5,opt,name=corrects_id,json=correctsId,proto3" json:"corrects_id,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *StatePastPaymentsRequest) Reset() {
+	*x = StatePastPaymentsRequest{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[21]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *StatePastPaymentsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*StatePastPaymentsRequest) ProtoMessage() {}
+
+func (x *StatePastPaymentsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[21]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use StatePastPaymentsRequest.ProtoReflect.Descriptor instead.
+func (*StatePastPaymentsRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{21}
+}
+
+func (x *StatePastPaymentsRequest) GetRequestId() string {
+	if x != nil {
+		return x.RequestId
+	}
+	return ""
+}
+
+func (x *StatePastPaymentsRequest) GetContractId() string {
+	if x != nil {
+		return x.ContractId
+	}
+	return ""
+}
+
+func (x *StatePastPaymentsRequest) GetPayments() []*PastPayment {
+	if x != nil {
+		return x.Payments
+	}
+	return nil
+}
+
+func (x *StatePastPaymentsRequest) GetThroughDate() string {
+	if x != nil {
+		return x.ThroughDate
+	}
+	return ""
+}
+
+func (x *StatePastPaymentsRequest) GetCorrectsId() string {
+	if x != nil {
+		return x.CorrectsId
+	}
+	return ""
+}
+
+// StatePastPaymentsResponse gives the statement, which waits to be verified.
+type StatePastPaymentsResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The statement.
+	PastPayments  *PastPayments `protobuf:"bytes,1,opt,name=past_payments,json=pastPayments,proto3" json:"past_payments,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *StatePastPaymentsResponse) Reset() {
+	*x = StatePastPaymentsResponse{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[22]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *StatePastPaymentsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*StatePastPaymentsResponse) ProtoMessage() {}
+
+func (x *StatePastPaymentsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[22]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use StatePastPaymentsResponse.ProtoReflect.Descriptor instead.
+func (*StatePastPaymentsResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{22}
+}
+
+func (x *StatePastPaymentsResponse) GetPastPayments() *PastPayments {
+	if x != nil {
+		return x.PastPayments
+	}
+	return nil
+}
+
+// ImportPastPaymentsRequest brings a file. It has these columns, in any order; spaces
+// around a field do not count.
+// - reference: of the contract, as it was imported
+// - contract_year, instalment: what was paid
+// - paid_cents: in cents, above 0
+// - paid_on_date: the day, ISO 8601
+// - payment_reference: what the other system calls the payment
+//
+// One line is one payment. A contract under which nothing was paid has one line, with its
+// reference and five empty fields.
+type ImportPastPaymentsRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The caller's id of this request.
+	RequestId string `protobuf:"bytes,1,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
+	// The fund; every line is of one of its contracts.
+	FundCode string `protobuf:"bytes,2,opt,name=fund_code,json=fundCode,proto3" json:"fund_code,omitempty"`
+	// The bytes of the file.
+	Content []byte `protobuf:"bytes,3,opt,name=content,proto3" json:"content,omitempty"`
+	// All that was paid up to and including this day is in the file, ISO 8601; not after the
+	// day of the call.
+	ThroughDate   string `protobuf:"bytes,4,opt,name=through_date,json=throughDate,proto3" json:"through_date,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ImportPastPaymentsRequest) Reset() {
+	*x = ImportPastPaymentsRequest{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[23]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ImportPastPaymentsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ImportPastPaymentsRequest) ProtoMessage() {}
+
+func (x *ImportPastPaymentsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[23]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ImportPastPaymentsRequest.ProtoReflect.Descriptor instead.
+func (*ImportPastPaymentsRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{23}
+}
+
+func (x *ImportPastPaymentsRequest) GetRequestId() string {
+	if x != nil {
+		return x.RequestId
+	}
+	return ""
+}
+
+func (x *ImportPastPaymentsRequest) GetFundCode() string {
+	if x != nil {
+		return x.FundCode
+	}
+	return ""
+}
+
+func (x *ImportPastPaymentsRequest) GetContent() []byte {
+	if x != nil {
+		return x.Content
+	}
+	return nil
+}
+
+func (x *ImportPastPaymentsRequest) GetThroughDate() string {
+	if x != nil {
+		return x.ThroughDate
+	}
+	return ""
+}
+
+// PastLine is the answer to one line.
+type PastLine struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// From 2: the header is line 1.
+	Line int64 `protobuf:"varint,1,opt,name=line,proto3" json:"line,omitempty"`
+	// The contract's reference; empty when it cannot be read.
+	Reference string `protobuf:"bytes,2,opt,name=reference,proto3" json:"reference,omitempty"`
+	// ACCEPTED or REJECTED.
+	Outcome v12.ImportOutcome `protobuf:"varint,3,opt,name=outcome,proto3,enum=assistmed.contract.v1.ImportOutcome" json:"outcome,omitempty"`
+	// The contract; empty when none was found.
+	ContractId string `protobuf:"bytes,4,opt,name=contract_id,json=contractId,proto3" json:"contract_id,omitempty"`
+	// Why it is rejected.
+	Reasons []*v12.ImportReason `protobuf:"bytes,5,rep,name=reasons,proto3" json:"reasons,omitempty"`
+	// What is to be looked at before it is verified.
+	Warnings      []*v12.ImportReason `protobuf:"bytes,6,rep,name=warnings,proto3" json:"warnings,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *PastLine) Reset() {
+	*x = PastLine{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[24]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *PastLine) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*PastLine) ProtoMessage() {}
+
+func (x *PastLine) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[24]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use PastLine.ProtoReflect.Descriptor instead.
+func (*PastLine) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{24}
+}
+
+func (x *PastLine) GetLine() int64 {
+	if x != nil {
+		return x.Line
+	}
+	return 0
+}
+
+func (x *PastLine) GetReference() string {
+	if x != nil {
+		return x.Reference
+	}
+	return ""
+}
+
+func (x *PastLine) GetOutcome() v12.ImportOutcome {
+	if x != nil {
+		return x.Outcome
+	}
+	return v12.ImportOutcome(0)
+}
+
+func (x *PastLine) GetContractId() string {
+	if x != nil {
+		return x.ContractId
+	}
+	return ""
+}
+
+func (x *PastLine) GetReasons() []*v12.ImportReason {
+	if x != nil {
+		return x.Reasons
+	}
+	return nil
+}
+
+func (x *PastLine) GetWarnings() []*v12.ImportReason {
+	if x != nil {
+		return x.Warnings
+	}
+	return nil
+}
+
+// ImportPastPaymentsResponse answers a file.
+type ImportPastPaymentsResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The answers to the lines, in order.
+	Lines []*PastLine `protobuf:"bytes,1,rep,name=lines,proto3" json:"lines,omitempty"`
+	// How many; accepted and rejected add up to the lines.
+	Summary *v12.ImportSummary `protobuf:"bytes,2,opt,name=summary,proto3" json:"summary,omitempty"`
+	// The statement, which waits to be verified, without its contracts; absent when a line
+	// was rejected, as nothing is stated then.
+	PastPayments  *PastPayments `protobuf:"bytes,3,opt,name=past_payments,json=pastPayments,proto3" json:"past_payments,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ImportPastPaymentsResponse) Reset() {
+	*x = ImportPastPaymentsResponse{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[25]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ImportPastPaymentsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ImportPastPaymentsResponse) ProtoMessage() {}
+
+func (x *ImportPastPaymentsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[25]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ImportPastPaymentsResponse.ProtoReflect.Descriptor instead.
+func (*ImportPastPaymentsResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{25}
+}
+
+func (x *ImportPastPaymentsResponse) GetLines() []*PastLine {
+	if x != nil {
+		return x.Lines
+	}
+	return nil
+}
+
+func (x *ImportPastPaymentsResponse) GetSummary() *v12.ImportSummary {
+	if x != nil {
+		return x.Summary
+	}
+	return nil
+}
+
+func (x *ImportPastPaymentsResponse) GetPastPayments() *PastPayments {
+	if x != nil {
+		return x.PastPayments
+	}
+	return nil
+}
+
+// VerifyPastPaymentsRequest confirms a statement.
+type VerifyPastPaymentsRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The caller's id of this request.
+	RequestId string `protobuf:"bytes,1,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
+	// "pst_…".
+	PastPaymentsId string `protobuf:"bytes,2,opt,name=past_payments_id,json=pastPaymentsId,proto3" json:"past_payments_id,omitempty"`
+	// The control totals that the verifier has seen.
+	Totals        *Totals `protobuf:"bytes,3,opt,name=totals,proto3" json:"totals,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *VerifyPastPaymentsRequest) Reset() {
+	*x = VerifyPastPaymentsRequest{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[26]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *VerifyPastPaymentsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*VerifyPastPaymentsRequest) ProtoMessage() {}
+
+func (x *VerifyPastPaymentsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[26]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use VerifyPastPaymentsRequest.ProtoReflect.Descriptor instead.
+func (*VerifyPastPaymentsRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{26}
+}
+
+func (x *VerifyPastPaymentsRequest) GetRequestId() string {
+	if x != nil {
+		return x.RequestId
+	}
+	return ""
+}
+
+func (x *VerifyPastPaymentsRequest) GetPastPaymentsId() string {
+	if x != nil {
+		return x.PastPaymentsId
+	}
+	return ""
+}
+
+func (x *VerifyPastPaymentsRequest) GetTotals() *Totals {
+	if x != nil {
+		return x.Totals
+	}
+	return nil
+}
+
+// VerifyPastPaymentsResponse gives the statement.
+type VerifyPastPaymentsResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The statement, without its contracts.
+	PastPayments  *PastPayments `protobuf:"bytes,1,opt,name=past_payments,json=pastPayments,proto3" json:"past_payments,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *VerifyPastPaymentsResponse) Reset() {
+	*x = VerifyPastPaymentsResponse{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[27]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *VerifyPastPaymentsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*VerifyPastPaymentsResponse) ProtoMessage() {}
+
+func (x *VerifyPastPaymentsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[27]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use VerifyPastPaymentsResponse.ProtoReflect.Descriptor instead.
+func (*VerifyPastPaymentsResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{27}
+}
+
+func (x *VerifyPastPaymentsResponse) GetPastPayments() *PastPayments {
+	if x != nil {
+		return x.PastPayments
+	}
+	return nil
+}
+
+// WithdrawPastPaymentsRequest gives up a statement.
+type WithdrawPastPaymentsRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The caller's id of this request.
+	RequestId string `protobuf:"bytes,1,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
+	// "pst_…".
+	PastPaymentsId string `protobuf:"bytes,2,opt,name=past_payments_id,json=pastPaymentsId,proto3" json:"past_payments_id,omitempty"`
+	// Why, one line.
+	Reason        string `protobuf:"bytes,3,opt,name=reason,proto3" json:"reason,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *WithdrawPastPaymentsRequest) Reset() {
+	*x = WithdrawPastPaymentsRequest{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[28]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *WithdrawPastPaymentsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*WithdrawPastPaymentsRequest) ProtoMessage() {}
+
+func (x *WithdrawPastPaymentsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[28]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use WithdrawPastPaymentsRequest.ProtoReflect.Descriptor instead.
+func (*WithdrawPastPaymentsRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{28}
+}
+
+func (x *WithdrawPastPaymentsRequest) GetRequestId() string {
+	if x != nil {
+		return x.RequestId
+	}
+	return ""
+}
+
+func (x *WithdrawPastPaymentsRequest) GetPastPaymentsId() string {
+	if x != nil {
+		return x.PastPaymentsId
+	}
+	return ""
+}
+
+func (x *WithdrawPastPaymentsRequest) GetReason() string {
+	if x != nil {
+		return x.Reason
+	}
+	return ""
+}
+
+// WithdrawPastPaymentsResponse gives the statement.
+type WithdrawPastPaymentsResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The statement, without its contracts.
+	PastPayments  *PastPayments `protobuf:"bytes,1,opt,name=past_payments,json=pastPayments,proto3" json:"past_payments,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *WithdrawPastPaymentsResponse) Reset() {
+	*x = WithdrawPastPaymentsResponse{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[29]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *WithdrawPastPaymentsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*WithdrawPastPaymentsResponse) ProtoMessage() {}
+
+func (x *WithdrawPastPaymentsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[29]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use WithdrawPastPaymentsResponse.ProtoReflect.Descriptor instead.
+func (*WithdrawPastPaymentsResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{29}
+}
+
+func (x *WithdrawPastPaymentsResponse) GetPastPayments() *PastPayments {
+	if x != nil {
+		return x.PastPayments
+	}
+	return nil
+}
+
+// GetPastPaymentsRequest names a statement.
+type GetPastPaymentsRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// "pst_…".
+	PastPaymentsId string `protobuf:"bytes,1,opt,name=past_payments_id,json=pastPaymentsId,proto3" json:"past_payments_id,omitempty"`
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
+}
+
+func (x *GetPastPaymentsRequest) Reset() {
+	*x = GetPastPaymentsRequest{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[30]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GetPastPaymentsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GetPastPaymentsRequest) ProtoMessage() {}
+
+func (x *GetPastPaymentsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[30]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GetPastPaymentsRequest.ProtoReflect.Descriptor instead.
+func (*GetPastPaymentsRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{30}
+}
+
+func (x *GetPastPaymentsRequest) GetPastPaymentsId() string {
+	if x != nil {
+		return x.PastPaymentsId
+	}
+	return ""
+}
+
+// GetPastPaymentsResponse gives a statement.
+type GetPastPaymentsResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The statement.
+	PastPayments  *PastPayments `protobuf:"bytes,1,opt,name=past_payments,json=pastPayments,proto3" json:"past_payments,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GetPastPaymentsResponse) Reset() {
+	*x = GetPastPaymentsResponse{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[31]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GetPastPaymentsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GetPastPaymentsResponse) ProtoMessage() {}
+
+func (x *GetPastPaymentsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[31]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GetPastPaymentsResponse.ProtoReflect.Descriptor instead.
+func (*GetPastPaymentsResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{31}
+}
+
+func (x *GetPastPaymentsResponse) GetPastPayments() *PastPayments {
+	if x != nil {
+		return x.PastPayments
+	}
+	return nil
+}
+
+// ListPastPaymentsRequest asks for statements.
+type ListPastPaymentsRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// A fund; or else contract_id.
+	FundCode string `protobuf:"bytes,1,opt,name=fund_code,json=fundCode,proto3" json:"fund_code,omitempty"`
+	// A contract; or else fund_code.
+	ContractId string `protobuf:"bytes,2,opt,name=contract_id,json=contractId,proto3" json:"contract_id,omitempty"`
+	// How many at most; 0 for the default.
+	PageSize int32 `protobuf:"varint,3,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
+	// The next_page_token of an answer to the same request; empty for the first page.
+	PageToken     string `protobuf:"bytes,4,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListPastPaymentsRequest) Reset() {
+	*x = ListPastPaymentsRequest{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[32]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListPastPaymentsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListPastPaymentsRequest) ProtoMessage() {}
+
+func (x *ListPastPaymentsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[32]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListPastPaymentsRequest.ProtoReflect.Descriptor instead.
+func (*ListPastPaymentsRequest) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{32}
+}
+
+func (x *ListPastPaymentsRequest) GetFundCode() string {
+	if x != nil {
+		return x.FundCode
+	}
+	return ""
+}
+
+func (x *ListPastPaymentsRequest) GetContractId() string {
+	if x != nil {
+		return x.ContractId
+	}
+	return ""
+}
+
+func (x *ListPastPaymentsRequest) GetPageSize() int32 {
+	if x != nil {
+		return x.PageSize
+	}
+	return 0
+}
+
+func (x *ListPastPaymentsRequest) GetPageToken() string {
+	if x != nil {
+		return x.PageToken
+	}
+	return ""
+}
+
+// ListPastPaymentsResponse gives a page.
+type ListPastPaymentsResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The statements, oldest first, without their contracts.
+	PastPayments []*PastPayments `protobuf:"bytes,1,rep,name=past_payments,json=pastPayments,proto3" json:"past_payments,omitempty"`
+	// For the next page; empty on the last.
+	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListPastPaymentsResponse) Reset() {
+	*x = ListPastPaymentsResponse{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[33]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListPastPaymentsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListPastPaymentsResponse) ProtoMessage() {}
+
+func (x *ListPastPaymentsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[33]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListPastPaymentsResponse.ProtoReflect.Descriptor instead.
+func (*ListPastPaymentsResponse) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{33}
+}
+
+func (x *ListPastPaymentsResponse) GetPastPayments() []*PastPayments {
+	if x != nil {
+		return x.PastPayments
+	}
+	return nil
+}
+
+func (x *ListPastPaymentsResponse) GetNextPageToken() string {
+	if x != nil {
+		return x.NextPageToken
+	}
+	return ""
+}
+
 // PreviewDuesRequest asks for a schedule.
 type PreviewDuesRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -2700,7 +3870,7 @@ type PreviewDuesRequest struct {
 
 func (x *PreviewDuesRequest) Reset() {
 	*x = PreviewDuesRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[18]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[34]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2712,7 +3882,7 @@ func (x *PreviewDuesRequest) String() string {
 func (*PreviewDuesRequest) ProtoMessage() {}
 
 func (x *PreviewDuesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[18]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[34]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2725,7 +3895,7 @@ func (x *PreviewDuesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PreviewDuesRequest.ProtoReflect.Descriptor instead.
 func (*PreviewDuesRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{18}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{34}
 }
 
 func (x *PreviewDuesRequest) GetSubject() isPreviewDuesRequest_Subject {
@@ -2795,7 +3965,7 @@ type ProspectiveContract struct {
 
 func (x *ProspectiveContract) Reset() {
 	*x = ProspectiveContract{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[19]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[35]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2807,7 +3977,7 @@ func (x *ProspectiveContract) String() string {
 func (*ProspectiveContract) ProtoMessage() {}
 
 func (x *ProspectiveContract) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[19]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[35]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2820,7 +3990,7 @@ func (x *ProspectiveContract) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ProspectiveContract.ProtoReflect.Descriptor instead.
 func (*ProspectiveContract) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{19}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{35}
 }
 
 func (x *ProspectiveContract) GetApplication() *v1.Application {
@@ -2864,7 +4034,7 @@ type PreviewDuesResponse struct {
 
 func (x *PreviewDuesResponse) Reset() {
 	*x = PreviewDuesResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[20]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[36]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2876,7 +4046,7 @@ func (x *PreviewDuesResponse) String() string {
 func (*PreviewDuesResponse) ProtoMessage() {}
 
 func (x *PreviewDuesResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[20]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[36]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2889,7 +4059,7 @@ func (x *PreviewDuesResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PreviewDuesResponse.ProtoReflect.Descriptor instead.
 func (*PreviewDuesResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{20}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{36}
 }
 
 func (x *PreviewDuesResponse) GetDues() []*Due {
@@ -2925,7 +4095,7 @@ type ListDuesRequest struct {
 
 func (x *ListDuesRequest) Reset() {
 	*x = ListDuesRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[21]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[37]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2937,7 +4107,7 @@ func (x *ListDuesRequest) String() string {
 func (*ListDuesRequest) ProtoMessage() {}
 
 func (x *ListDuesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[21]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[37]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2950,7 +4120,7 @@ func (x *ListDuesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListDuesRequest.ProtoReflect.Descriptor instead.
 func (*ListDuesRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{21}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{37}
 }
 
 func (x *ListDuesRequest) GetContractId() string {
@@ -3001,7 +4171,7 @@ type ListDuesResponse struct {
 
 func (x *ListDuesResponse) Reset() {
 	*x = ListDuesResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[22]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[38]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3013,7 +4183,7 @@ func (x *ListDuesResponse) String() string {
 func (*ListDuesResponse) ProtoMessage() {}
 
 func (x *ListDuesResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[22]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[38]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3026,7 +4196,7 @@ func (x *ListDuesResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListDuesResponse.ProtoReflect.Descriptor instead.
 func (*ListDuesResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{22}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{38}
 }
 
 func (x *ListDuesResponse) GetDues() []*Due {
@@ -3058,7 +4228,7 @@ type OpenRunRequest struct {
 
 func (x *OpenRunRequest) Reset() {
 	*x = OpenRunRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[23]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[39]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3070,7 +4240,7 @@ func (x *OpenRunRequest) String() string {
 func (*OpenRunRequest) ProtoMessage() {}
 
 func (x *OpenRunRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[23]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[39]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3083,7 +4253,7 @@ func (x *OpenRunRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use OpenRunRequest.ProtoReflect.Descriptor instead.
 func (*OpenRunRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{23}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{39}
 }
 
 func (x *OpenRunRequest) GetRequestId() string {
@@ -3118,7 +4288,7 @@ type OpenRunResponse struct {
 
 func (x *OpenRunResponse) Reset() {
 	*x = OpenRunResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[24]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[40]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3130,7 +4300,7 @@ func (x *OpenRunResponse) String() string {
 func (*OpenRunResponse) ProtoMessage() {}
 
 func (x *OpenRunResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[24]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[40]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3143,7 +4313,7 @@ func (x *OpenRunResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use OpenRunResponse.ProtoReflect.Descriptor instead.
 func (*OpenRunResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{24}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{40}
 }
 
 func (x *OpenRunResponse) GetRun() *Run {
@@ -3170,7 +4340,7 @@ type ApproveRunRequest struct {
 
 func (x *ApproveRunRequest) Reset() {
 	*x = ApproveRunRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[25]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[41]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3182,7 +4352,7 @@ func (x *ApproveRunRequest) String() string {
 func (*ApproveRunRequest) ProtoMessage() {}
 
 func (x *ApproveRunRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[25]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[41]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3195,7 +4365,7 @@ func (x *ApproveRunRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ApproveRunRequest.ProtoReflect.Descriptor instead.
 func (*ApproveRunRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{25}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{41}
 }
 
 func (x *ApproveRunRequest) GetRequestId() string {
@@ -3237,7 +4407,7 @@ type ApproveRunResponse struct {
 
 func (x *ApproveRunResponse) Reset() {
 	*x = ApproveRunResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[26]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[42]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3249,7 +4419,7 @@ func (x *ApproveRunResponse) String() string {
 func (*ApproveRunResponse) ProtoMessage() {}
 
 func (x *ApproveRunResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[26]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[42]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3262,7 +4432,7 @@ func (x *ApproveRunResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ApproveRunResponse.ProtoReflect.Descriptor instead.
 func (*ApproveRunResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{26}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{42}
 }
 
 func (x *ApproveRunResponse) GetRun() *Run {
@@ -3285,7 +4455,7 @@ type CancelRunRequest struct {
 
 func (x *CancelRunRequest) Reset() {
 	*x = CancelRunRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[27]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[43]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3297,7 +4467,7 @@ func (x *CancelRunRequest) String() string {
 func (*CancelRunRequest) ProtoMessage() {}
 
 func (x *CancelRunRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[27]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[43]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3310,7 +4480,7 @@ func (x *CancelRunRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CancelRunRequest.ProtoReflect.Descriptor instead.
 func (*CancelRunRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{27}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{43}
 }
 
 func (x *CancelRunRequest) GetRequestId() string {
@@ -3338,7 +4508,7 @@ type CancelRunResponse struct {
 
 func (x *CancelRunResponse) Reset() {
 	*x = CancelRunResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[28]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[44]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3350,7 +4520,7 @@ func (x *CancelRunResponse) String() string {
 func (*CancelRunResponse) ProtoMessage() {}
 
 func (x *CancelRunResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[28]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[44]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3363,7 +4533,7 @@ func (x *CancelRunResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CancelRunResponse.ProtoReflect.Descriptor instead.
 func (*CancelRunResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{28}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{44}
 }
 
 func (x *CancelRunResponse) GetRun() *Run {
@@ -3388,7 +4558,7 @@ type DispatchRunRequest struct {
 
 func (x *DispatchRunRequest) Reset() {
 	*x = DispatchRunRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[29]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[45]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3400,7 +4570,7 @@ func (x *DispatchRunRequest) String() string {
 func (*DispatchRunRequest) ProtoMessage() {}
 
 func (x *DispatchRunRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[29]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[45]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3413,7 +4583,7 @@ func (x *DispatchRunRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DispatchRunRequest.ProtoReflect.Descriptor instead.
 func (*DispatchRunRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{29}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{45}
 }
 
 func (x *DispatchRunRequest) GetRequestId() string {
@@ -3450,7 +4620,7 @@ type DispatchRunResponse struct {
 
 func (x *DispatchRunResponse) Reset() {
 	*x = DispatchRunResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[30]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[46]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3462,7 +4632,7 @@ func (x *DispatchRunResponse) String() string {
 func (*DispatchRunResponse) ProtoMessage() {}
 
 func (x *DispatchRunResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[30]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[46]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3475,7 +4645,7 @@ func (x *DispatchRunResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DispatchRunResponse.ProtoReflect.Descriptor instead.
 func (*DispatchRunResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{30}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{46}
 }
 
 func (x *DispatchRunResponse) GetRun() *Run {
@@ -3503,7 +4673,7 @@ type GetRunRequest struct {
 
 func (x *GetRunRequest) Reset() {
 	*x = GetRunRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[31]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[47]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3515,7 +4685,7 @@ func (x *GetRunRequest) String() string {
 func (*GetRunRequest) ProtoMessage() {}
 
 func (x *GetRunRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[31]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[47]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3528,7 +4698,7 @@ func (x *GetRunRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetRunRequest.ProtoReflect.Descriptor instead.
 func (*GetRunRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{31}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{47}
 }
 
 func (x *GetRunRequest) GetRunId() string {
@@ -3549,7 +4719,7 @@ type GetRunResponse struct {
 
 func (x *GetRunResponse) Reset() {
 	*x = GetRunResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[32]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[48]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3561,7 +4731,7 @@ func (x *GetRunResponse) String() string {
 func (*GetRunResponse) ProtoMessage() {}
 
 func (x *GetRunResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[32]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[48]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3574,7 +4744,7 @@ func (x *GetRunResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetRunResponse.ProtoReflect.Descriptor instead.
 func (*GetRunResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{32}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{48}
 }
 
 func (x *GetRunResponse) GetRun() *Run {
@@ -3599,7 +4769,7 @@ type ListRunsRequest struct {
 
 func (x *ListRunsRequest) Reset() {
 	*x = ListRunsRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[33]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[49]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3611,7 +4781,7 @@ func (x *ListRunsRequest) String() string {
 func (*ListRunsRequest) ProtoMessage() {}
 
 func (x *ListRunsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[33]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[49]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3624,7 +4794,7 @@ func (x *ListRunsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListRunsRequest.ProtoReflect.Descriptor instead.
 func (*ListRunsRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{33}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{49}
 }
 
 func (x *ListRunsRequest) GetFundCode() string {
@@ -3661,7 +4831,7 @@ type ListRunsResponse struct {
 
 func (x *ListRunsResponse) Reset() {
 	*x = ListRunsResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[34]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[50]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3673,7 +4843,7 @@ func (x *ListRunsResponse) String() string {
 func (*ListRunsResponse) ProtoMessage() {}
 
 func (x *ListRunsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[34]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[50]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3686,7 +4856,7 @@ func (x *ListRunsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListRunsResponse.ProtoReflect.Descriptor instead.
 func (*ListRunsResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{34}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{50}
 }
 
 func (x *ListRunsResponse) GetRuns() []*Run {
@@ -3714,7 +4884,7 @@ type GetPaymentRequest struct {
 
 func (x *GetPaymentRequest) Reset() {
 	*x = GetPaymentRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[35]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[51]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3726,7 +4896,7 @@ func (x *GetPaymentRequest) String() string {
 func (*GetPaymentRequest) ProtoMessage() {}
 
 func (x *GetPaymentRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[35]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[51]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3739,7 +4909,7 @@ func (x *GetPaymentRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetPaymentRequest.ProtoReflect.Descriptor instead.
 func (*GetPaymentRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{35}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{51}
 }
 
 func (x *GetPaymentRequest) GetPaymentId() string {
@@ -3760,7 +4930,7 @@ type GetPaymentResponse struct {
 
 func (x *GetPaymentResponse) Reset() {
 	*x = GetPaymentResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[36]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[52]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3772,7 +4942,7 @@ func (x *GetPaymentResponse) String() string {
 func (*GetPaymentResponse) ProtoMessage() {}
 
 func (x *GetPaymentResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[36]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[52]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3785,7 +4955,7 @@ func (x *GetPaymentResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetPaymentResponse.ProtoReflect.Descriptor instead.
 func (*GetPaymentResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{36}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{52}
 }
 
 func (x *GetPaymentResponse) GetPayment() *Payment {
@@ -3812,7 +4982,7 @@ type ListPaymentsRequest struct {
 
 func (x *ListPaymentsRequest) Reset() {
 	*x = ListPaymentsRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[37]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[53]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3824,7 +4994,7 @@ func (x *ListPaymentsRequest) String() string {
 func (*ListPaymentsRequest) ProtoMessage() {}
 
 func (x *ListPaymentsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[37]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[53]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3837,7 +5007,7 @@ func (x *ListPaymentsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListPaymentsRequest.ProtoReflect.Descriptor instead.
 func (*ListPaymentsRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{37}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{53}
 }
 
 func (x *ListPaymentsRequest) GetContractId() string {
@@ -3881,7 +5051,7 @@ type ListPaymentsResponse struct {
 
 func (x *ListPaymentsResponse) Reset() {
 	*x = ListPaymentsResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[38]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[54]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3893,7 +5063,7 @@ func (x *ListPaymentsResponse) String() string {
 func (*ListPaymentsResponse) ProtoMessage() {}
 
 func (x *ListPaymentsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[38]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[54]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3906,7 +5076,7 @@ func (x *ListPaymentsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListPaymentsResponse.ProtoReflect.Descriptor instead.
 func (*ListPaymentsResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{38}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{54}
 }
 
 func (x *ListPaymentsResponse) GetPayments() []*Payment {
@@ -3936,7 +5106,7 @@ type GetBankFileRequest struct {
 
 func (x *GetBankFileRequest) Reset() {
 	*x = GetBankFileRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[39]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[55]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3948,7 +5118,7 @@ func (x *GetBankFileRequest) String() string {
 func (*GetBankFileRequest) ProtoMessage() {}
 
 func (x *GetBankFileRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[39]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[55]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3961,7 +5131,7 @@ func (x *GetBankFileRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetBankFileRequest.ProtoReflect.Descriptor instead.
 func (*GetBankFileRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{39}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{55}
 }
 
 func (x *GetBankFileRequest) GetRunId() string {
@@ -3991,7 +5161,7 @@ type GetBankFileResponse struct {
 
 func (x *GetBankFileResponse) Reset() {
 	*x = GetBankFileResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[40]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[56]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4003,7 +5173,7 @@ func (x *GetBankFileResponse) String() string {
 func (*GetBankFileResponse) ProtoMessage() {}
 
 func (x *GetBankFileResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[40]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[56]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4016,7 +5186,7 @@ func (x *GetBankFileResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetBankFileResponse.ProtoReflect.Descriptor instead.
 func (*GetBankFileResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{40}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{56}
 }
 
 func (x *GetBankFileResponse) GetFile() *BankFile {
@@ -4052,7 +5222,7 @@ type RecordTransmissionRequest struct {
 
 func (x *RecordTransmissionRequest) Reset() {
 	*x = RecordTransmissionRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[41]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[57]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4064,7 +5234,7 @@ func (x *RecordTransmissionRequest) String() string {
 func (*RecordTransmissionRequest) ProtoMessage() {}
 
 func (x *RecordTransmissionRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[41]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[57]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4077,7 +5247,7 @@ func (x *RecordTransmissionRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RecordTransmissionRequest.ProtoReflect.Descriptor instead.
 func (*RecordTransmissionRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{41}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{57}
 }
 
 func (x *RecordTransmissionRequest) GetRequestId() string {
@@ -4126,7 +5296,7 @@ type RecordTransmissionResponse struct {
 
 func (x *RecordTransmissionResponse) Reset() {
 	*x = RecordTransmissionResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[42]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[58]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4138,7 +5308,7 @@ func (x *RecordTransmissionResponse) String() string {
 func (*RecordTransmissionResponse) ProtoMessage() {}
 
 func (x *RecordTransmissionResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[42]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[58]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4151,7 +5321,7 @@ func (x *RecordTransmissionResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RecordTransmissionResponse.ProtoReflect.Descriptor instead.
 func (*RecordTransmissionResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{42}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{58}
 }
 
 func (x *RecordTransmissionResponse) GetRun() *Run {
@@ -4176,7 +5346,7 @@ type ImportBankStatusesRequest struct {
 
 func (x *ImportBankStatusesRequest) Reset() {
 	*x = ImportBankStatusesRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[43]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[59]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4188,7 +5358,7 @@ func (x *ImportBankStatusesRequest) String() string {
 func (*ImportBankStatusesRequest) ProtoMessage() {}
 
 func (x *ImportBankStatusesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[43]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[59]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4201,7 +5371,7 @@ func (x *ImportBankStatusesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ImportBankStatusesRequest.ProtoReflect.Descriptor instead.
 func (*ImportBankStatusesRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{43}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{59}
 }
 
 func (x *ImportBankStatusesRequest) GetRequestId() string {
@@ -4244,7 +5414,7 @@ type ImportBankStatusesResponse struct {
 
 func (x *ImportBankStatusesResponse) Reset() {
 	*x = ImportBankStatusesResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[44]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[60]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4256,7 +5426,7 @@ func (x *ImportBankStatusesResponse) String() string {
 func (*ImportBankStatusesResponse) ProtoMessage() {}
 
 func (x *ImportBankStatusesResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[44]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[60]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4269,7 +5439,7 @@ func (x *ImportBankStatusesResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ImportBankStatusesResponse.ProtoReflect.Descriptor instead.
 func (*ImportBankStatusesResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{44}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{60}
 }
 
 func (x *ImportBankStatusesResponse) GetMessageId() string {
@@ -4332,7 +5502,7 @@ type StatusLine struct {
 
 func (x *StatusLine) Reset() {
 	*x = StatusLine{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[45]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[61]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4344,7 +5514,7 @@ func (x *StatusLine) String() string {
 func (*StatusLine) ProtoMessage() {}
 
 func (x *StatusLine) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[45]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[61]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4357,7 +5527,7 @@ func (x *StatusLine) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StatusLine.ProtoReflect.Descriptor instead.
 func (*StatusLine) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{45}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{61}
 }
 
 func (x *StatusLine) GetIndex() int32 {
@@ -4439,7 +5609,7 @@ type SetBankDetailsRequest struct {
 
 func (x *SetBankDetailsRequest) Reset() {
 	*x = SetBankDetailsRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[46]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[62]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4451,7 +5621,7 @@ func (x *SetBankDetailsRequest) String() string {
 func (*SetBankDetailsRequest) ProtoMessage() {}
 
 func (x *SetBankDetailsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[46]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[62]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4464,7 +5634,7 @@ func (x *SetBankDetailsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SetBankDetailsRequest.ProtoReflect.Descriptor instead.
 func (*SetBankDetailsRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{46}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{62}
 }
 
 func (x *SetBankDetailsRequest) GetRequestId() string {
@@ -4529,7 +5699,7 @@ type SetBankDetailsResponse struct {
 
 func (x *SetBankDetailsResponse) Reset() {
 	*x = SetBankDetailsResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[47]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[63]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4541,7 +5711,7 @@ func (x *SetBankDetailsResponse) String() string {
 func (*SetBankDetailsResponse) ProtoMessage() {}
 
 func (x *SetBankDetailsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[47]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[63]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4554,7 +5724,7 @@ func (x *SetBankDetailsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SetBankDetailsResponse.ProtoReflect.Descriptor instead.
 func (*SetBankDetailsResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{47}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{63}
 }
 
 func (x *SetBankDetailsResponse) GetDetails() *BankDetails {
@@ -4588,7 +5758,7 @@ type VerifyBankDetailsRequest struct {
 
 func (x *VerifyBankDetailsRequest) Reset() {
 	*x = VerifyBankDetailsRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[48]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[64]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4600,7 +5770,7 @@ func (x *VerifyBankDetailsRequest) String() string {
 func (*VerifyBankDetailsRequest) ProtoMessage() {}
 
 func (x *VerifyBankDetailsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[48]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[64]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4613,7 +5783,7 @@ func (x *VerifyBankDetailsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use VerifyBankDetailsRequest.ProtoReflect.Descriptor instead.
 func (*VerifyBankDetailsRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{48}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{64}
 }
 
 func (x *VerifyBankDetailsRequest) GetRequestId() string {
@@ -4655,7 +5825,7 @@ type VerifyBankDetailsResponse struct {
 
 func (x *VerifyBankDetailsResponse) Reset() {
 	*x = VerifyBankDetailsResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[49]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[65]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4667,7 +5837,7 @@ func (x *VerifyBankDetailsResponse) String() string {
 func (*VerifyBankDetailsResponse) ProtoMessage() {}
 
 func (x *VerifyBankDetailsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[49]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[65]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4680,7 +5850,7 @@ func (x *VerifyBankDetailsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use VerifyBankDetailsResponse.ProtoReflect.Descriptor instead.
 func (*VerifyBankDetailsResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{49}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{65}
 }
 
 func (x *VerifyBankDetailsResponse) GetDetails() *BankDetails {
@@ -4703,7 +5873,7 @@ type GetBankDetailsRequest struct {
 
 func (x *GetBankDetailsRequest) Reset() {
 	*x = GetBankDetailsRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[50]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[66]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4715,7 +5885,7 @@ func (x *GetBankDetailsRequest) String() string {
 func (*GetBankDetailsRequest) ProtoMessage() {}
 
 func (x *GetBankDetailsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[50]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[66]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4728,7 +5898,7 @@ func (x *GetBankDetailsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetBankDetailsRequest.ProtoReflect.Descriptor instead.
 func (*GetBankDetailsRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{50}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{66}
 }
 
 func (x *GetBankDetailsRequest) GetFundCode() string {
@@ -4756,7 +5926,7 @@ type GetBankDetailsResponse struct {
 
 func (x *GetBankDetailsResponse) Reset() {
 	*x = GetBankDetailsResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[51]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[67]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4768,7 +5938,7 @@ func (x *GetBankDetailsResponse) String() string {
 func (*GetBankDetailsResponse) ProtoMessage() {}
 
 func (x *GetBankDetailsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[51]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[67]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4781,7 +5951,7 @@ func (x *GetBankDetailsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetBankDetailsResponse.ProtoReflect.Descriptor instead.
 func (*GetBankDetailsResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{51}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{67}
 }
 
 func (x *GetBankDetailsResponse) GetDetails() *BankDetails {
@@ -4804,7 +5974,7 @@ type ApprovalLevel struct {
 
 func (x *ApprovalLevel) Reset() {
 	*x = ApprovalLevel{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[52]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[68]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4816,7 +5986,7 @@ func (x *ApprovalLevel) String() string {
 func (*ApprovalLevel) ProtoMessage() {}
 
 func (x *ApprovalLevel) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[52]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[68]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4829,7 +5999,7 @@ func (x *ApprovalLevel) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ApprovalLevel.ProtoReflect.Descriptor instead.
 func (*ApprovalLevel) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{52}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{68}
 }
 
 func (x *ApprovalLevel) GetFromCents() int64 {
@@ -4863,7 +6033,7 @@ type ApprovalLevels struct {
 
 func (x *ApprovalLevels) Reset() {
 	*x = ApprovalLevels{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[53]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[69]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4875,7 +6045,7 @@ func (x *ApprovalLevels) String() string {
 func (*ApprovalLevels) ProtoMessage() {}
 
 func (x *ApprovalLevels) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[53]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[69]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4888,7 +6058,7 @@ func (x *ApprovalLevels) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ApprovalLevels.ProtoReflect.Descriptor instead.
 func (*ApprovalLevels) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{53}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{69}
 }
 
 func (x *ApprovalLevels) GetFundCode() string {
@@ -4936,7 +6106,7 @@ type SetApprovalLevelsRequest struct {
 
 func (x *SetApprovalLevelsRequest) Reset() {
 	*x = SetApprovalLevelsRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[54]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[70]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4948,7 +6118,7 @@ func (x *SetApprovalLevelsRequest) String() string {
 func (*SetApprovalLevelsRequest) ProtoMessage() {}
 
 func (x *SetApprovalLevelsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[54]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[70]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4961,7 +6131,7 @@ func (x *SetApprovalLevelsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SetApprovalLevelsRequest.ProtoReflect.Descriptor instead.
 func (*SetApprovalLevelsRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{54}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{70}
 }
 
 func (x *SetApprovalLevelsRequest) GetRequestId() string {
@@ -5003,7 +6173,7 @@ type SetApprovalLevelsResponse struct {
 
 func (x *SetApprovalLevelsResponse) Reset() {
 	*x = SetApprovalLevelsResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[55]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[71]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5015,7 +6185,7 @@ func (x *SetApprovalLevelsResponse) String() string {
 func (*SetApprovalLevelsResponse) ProtoMessage() {}
 
 func (x *SetApprovalLevelsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[55]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[71]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5028,7 +6198,7 @@ func (x *SetApprovalLevelsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SetApprovalLevelsResponse.ProtoReflect.Descriptor instead.
 func (*SetApprovalLevelsResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{55}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{71}
 }
 
 func (x *SetApprovalLevelsResponse) GetLevels() *ApprovalLevels {
@@ -5061,7 +6231,7 @@ type HoldPaymentsRequest struct {
 
 func (x *HoldPaymentsRequest) Reset() {
 	*x = HoldPaymentsRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[56]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[72]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5073,7 +6243,7 @@ func (x *HoldPaymentsRequest) String() string {
 func (*HoldPaymentsRequest) ProtoMessage() {}
 
 func (x *HoldPaymentsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[56]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[72]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5086,7 +6256,7 @@ func (x *HoldPaymentsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use HoldPaymentsRequest.ProtoReflect.Descriptor instead.
 func (*HoldPaymentsRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{56}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{72}
 }
 
 func (x *HoldPaymentsRequest) GetRequestId() string {
@@ -5149,7 +6319,7 @@ type HoldPaymentsResponse struct {
 
 func (x *HoldPaymentsResponse) Reset() {
 	*x = HoldPaymentsResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[57]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[73]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5161,7 +6331,7 @@ func (x *HoldPaymentsResponse) String() string {
 func (*HoldPaymentsResponse) ProtoMessage() {}
 
 func (x *HoldPaymentsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[57]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[73]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5174,7 +6344,7 @@ func (x *HoldPaymentsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use HoldPaymentsResponse.ProtoReflect.Descriptor instead.
 func (*HoldPaymentsResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{57}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{73}
 }
 
 func (x *HoldPaymentsResponse) GetHold() *Hold {
@@ -5199,7 +6369,7 @@ type ReleaseHoldRequest struct {
 
 func (x *ReleaseHoldRequest) Reset() {
 	*x = ReleaseHoldRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[58]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[74]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5211,7 +6381,7 @@ func (x *ReleaseHoldRequest) String() string {
 func (*ReleaseHoldRequest) ProtoMessage() {}
 
 func (x *ReleaseHoldRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[58]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[74]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5224,7 +6394,7 @@ func (x *ReleaseHoldRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ReleaseHoldRequest.ProtoReflect.Descriptor instead.
 func (*ReleaseHoldRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{58}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{74}
 }
 
 func (x *ReleaseHoldRequest) GetRequestId() string {
@@ -5259,7 +6429,7 @@ type ReleaseHoldResponse struct {
 
 func (x *ReleaseHoldResponse) Reset() {
 	*x = ReleaseHoldResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[59]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[75]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5271,7 +6441,7 @@ func (x *ReleaseHoldResponse) String() string {
 func (*ReleaseHoldResponse) ProtoMessage() {}
 
 func (x *ReleaseHoldResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[59]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[75]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5284,7 +6454,7 @@ func (x *ReleaseHoldResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ReleaseHoldResponse.ProtoReflect.Descriptor instead.
 func (*ReleaseHoldResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{59}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{75}
 }
 
 func (x *ReleaseHoldResponse) GetHold() *Hold {
@@ -5311,7 +6481,7 @@ type ListHoldsRequest struct {
 
 func (x *ListHoldsRequest) Reset() {
 	*x = ListHoldsRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[60]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[76]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5323,7 +6493,7 @@ func (x *ListHoldsRequest) String() string {
 func (*ListHoldsRequest) ProtoMessage() {}
 
 func (x *ListHoldsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[60]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[76]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5336,7 +6506,7 @@ func (x *ListHoldsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListHoldsRequest.ProtoReflect.Descriptor instead.
 func (*ListHoldsRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{60}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{76}
 }
 
 func (x *ListHoldsRequest) GetFundCode() string {
@@ -5380,7 +6550,7 @@ type ListHoldsResponse struct {
 
 func (x *ListHoldsResponse) Reset() {
 	*x = ListHoldsResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[61]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[77]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5392,7 +6562,7 @@ func (x *ListHoldsResponse) String() string {
 func (*ListHoldsResponse) ProtoMessage() {}
 
 func (x *ListHoldsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[61]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[77]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5405,7 +6575,7 @@ func (x *ListHoldsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListHoldsResponse.ProtoReflect.Descriptor instead.
 func (*ListHoldsResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{61}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{77}
 }
 
 func (x *ListHoldsResponse) GetHolds() []*Hold {
@@ -5437,7 +6607,7 @@ type GiveRecoveryNoticeRequest struct {
 
 func (x *GiveRecoveryNoticeRequest) Reset() {
 	*x = GiveRecoveryNoticeRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[62]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[78]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5449,7 +6619,7 @@ func (x *GiveRecoveryNoticeRequest) String() string {
 func (*GiveRecoveryNoticeRequest) ProtoMessage() {}
 
 func (x *GiveRecoveryNoticeRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[62]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[78]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5462,7 +6632,7 @@ func (x *GiveRecoveryNoticeRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GiveRecoveryNoticeRequest.ProtoReflect.Descriptor instead.
 func (*GiveRecoveryNoticeRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{62}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{78}
 }
 
 func (x *GiveRecoveryNoticeRequest) GetRequestId() string {
@@ -5497,7 +6667,7 @@ type GiveRecoveryNoticeResponse struct {
 
 func (x *GiveRecoveryNoticeResponse) Reset() {
 	*x = GiveRecoveryNoticeResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[63]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[79]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5509,7 +6679,7 @@ func (x *GiveRecoveryNoticeResponse) String() string {
 func (*GiveRecoveryNoticeResponse) ProtoMessage() {}
 
 func (x *GiveRecoveryNoticeResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[63]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[79]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5522,7 +6692,7 @@ func (x *GiveRecoveryNoticeResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GiveRecoveryNoticeResponse.ProtoReflect.Descriptor instead.
 func (*GiveRecoveryNoticeResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{63}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{79}
 }
 
 func (x *GiveRecoveryNoticeResponse) GetRecovery() *Recovery {
@@ -5549,7 +6719,7 @@ type RecordRecoveryReplyRequest struct {
 
 func (x *RecordRecoveryReplyRequest) Reset() {
 	*x = RecordRecoveryReplyRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[64]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[80]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5561,7 +6731,7 @@ func (x *RecordRecoveryReplyRequest) String() string {
 func (*RecordRecoveryReplyRequest) ProtoMessage() {}
 
 func (x *RecordRecoveryReplyRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[64]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[80]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5574,7 +6744,7 @@ func (x *RecordRecoveryReplyRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RecordRecoveryReplyRequest.ProtoReflect.Descriptor instead.
 func (*RecordRecoveryReplyRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{64}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{80}
 }
 
 func (x *RecordRecoveryReplyRequest) GetRequestId() string {
@@ -5616,7 +6786,7 @@ type RecordRecoveryReplyResponse struct {
 
 func (x *RecordRecoveryReplyResponse) Reset() {
 	*x = RecordRecoveryReplyResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[65]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[81]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5628,7 +6798,7 @@ func (x *RecordRecoveryReplyResponse) String() string {
 func (*RecordRecoveryReplyResponse) ProtoMessage() {}
 
 func (x *RecordRecoveryReplyResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[65]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[81]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5641,7 +6811,7 @@ func (x *RecordRecoveryReplyResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RecordRecoveryReplyResponse.ProtoReflect.Descriptor instead.
 func (*RecordRecoveryReplyResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{65}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{81}
 }
 
 func (x *RecordRecoveryReplyResponse) GetRecovery() *Recovery {
@@ -5676,7 +6846,7 @@ type DecideRecoveryRequest struct {
 
 func (x *DecideRecoveryRequest) Reset() {
 	*x = DecideRecoveryRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[66]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[82]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5688,7 +6858,7 @@ func (x *DecideRecoveryRequest) String() string {
 func (*DecideRecoveryRequest) ProtoMessage() {}
 
 func (x *DecideRecoveryRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[66]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[82]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5701,7 +6871,7 @@ func (x *DecideRecoveryRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DecideRecoveryRequest.ProtoReflect.Descriptor instead.
 func (*DecideRecoveryRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{66}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{82}
 }
 
 func (x *DecideRecoveryRequest) GetRequestId() string {
@@ -5771,7 +6941,7 @@ type DecideRecoveryResponse struct {
 
 func (x *DecideRecoveryResponse) Reset() {
 	*x = DecideRecoveryResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[67]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[83]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5783,7 +6953,7 @@ func (x *DecideRecoveryResponse) String() string {
 func (*DecideRecoveryResponse) ProtoMessage() {}
 
 func (x *DecideRecoveryResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[67]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[83]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5796,7 +6966,7 @@ func (x *DecideRecoveryResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DecideRecoveryResponse.ProtoReflect.Descriptor instead.
 func (*DecideRecoveryResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{67}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{83}
 }
 
 func (x *DecideRecoveryResponse) GetRecovery() *Recovery {
@@ -5823,7 +6993,7 @@ type RecordRepaymentRequest struct {
 
 func (x *RecordRepaymentRequest) Reset() {
 	*x = RecordRepaymentRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[68]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[84]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5835,7 +7005,7 @@ func (x *RecordRepaymentRequest) String() string {
 func (*RecordRepaymentRequest) ProtoMessage() {}
 
 func (x *RecordRepaymentRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[68]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[84]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5848,7 +7018,7 @@ func (x *RecordRepaymentRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RecordRepaymentRequest.ProtoReflect.Descriptor instead.
 func (*RecordRepaymentRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{68}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{84}
 }
 
 func (x *RecordRepaymentRequest) GetRequestId() string {
@@ -5890,7 +7060,7 @@ type RecordRepaymentResponse struct {
 
 func (x *RecordRepaymentResponse) Reset() {
 	*x = RecordRepaymentResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[69]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[85]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5902,7 +7072,7 @@ func (x *RecordRepaymentResponse) String() string {
 func (*RecordRepaymentResponse) ProtoMessage() {}
 
 func (x *RecordRepaymentResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[69]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[85]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5915,7 +7085,7 @@ func (x *RecordRepaymentResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RecordRepaymentResponse.ProtoReflect.Descriptor instead.
 func (*RecordRepaymentResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{69}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{85}
 }
 
 func (x *RecordRepaymentResponse) GetRecovery() *Recovery {
@@ -5942,7 +7112,7 @@ type WriteOffRecoveryRequest struct {
 
 func (x *WriteOffRecoveryRequest) Reset() {
 	*x = WriteOffRecoveryRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[70]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[86]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5954,7 +7124,7 @@ func (x *WriteOffRecoveryRequest) String() string {
 func (*WriteOffRecoveryRequest) ProtoMessage() {}
 
 func (x *WriteOffRecoveryRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[70]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[86]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5967,7 +7137,7 @@ func (x *WriteOffRecoveryRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WriteOffRecoveryRequest.ProtoReflect.Descriptor instead.
 func (*WriteOffRecoveryRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{70}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{86}
 }
 
 func (x *WriteOffRecoveryRequest) GetRequestId() string {
@@ -6009,7 +7179,7 @@ type WriteOffRecoveryResponse struct {
 
 func (x *WriteOffRecoveryResponse) Reset() {
 	*x = WriteOffRecoveryResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[71]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[87]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6021,7 +7191,7 @@ func (x *WriteOffRecoveryResponse) String() string {
 func (*WriteOffRecoveryResponse) ProtoMessage() {}
 
 func (x *WriteOffRecoveryResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[71]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[87]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6034,7 +7204,7 @@ func (x *WriteOffRecoveryResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WriteOffRecoveryResponse.ProtoReflect.Descriptor instead.
 func (*WriteOffRecoveryResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{71}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{87}
 }
 
 func (x *WriteOffRecoveryResponse) GetRecovery() *Recovery {
@@ -6055,7 +7225,7 @@ type GetRecoveryRequest struct {
 
 func (x *GetRecoveryRequest) Reset() {
 	*x = GetRecoveryRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[72]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[88]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6067,7 +7237,7 @@ func (x *GetRecoveryRequest) String() string {
 func (*GetRecoveryRequest) ProtoMessage() {}
 
 func (x *GetRecoveryRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[72]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[88]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6080,7 +7250,7 @@ func (x *GetRecoveryRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetRecoveryRequest.ProtoReflect.Descriptor instead.
 func (*GetRecoveryRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{72}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{88}
 }
 
 func (x *GetRecoveryRequest) GetRecoveryId() string {
@@ -6101,7 +7271,7 @@ type GetRecoveryResponse struct {
 
 func (x *GetRecoveryResponse) Reset() {
 	*x = GetRecoveryResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[73]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[89]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6113,7 +7283,7 @@ func (x *GetRecoveryResponse) String() string {
 func (*GetRecoveryResponse) ProtoMessage() {}
 
 func (x *GetRecoveryResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[73]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[89]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6126,7 +7296,7 @@ func (x *GetRecoveryResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetRecoveryResponse.ProtoReflect.Descriptor instead.
 func (*GetRecoveryResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{73}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{89}
 }
 
 func (x *GetRecoveryResponse) GetRecovery() *Recovery {
@@ -6153,7 +7323,7 @@ type ListRecoveriesRequest struct {
 
 func (x *ListRecoveriesRequest) Reset() {
 	*x = ListRecoveriesRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[74]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[90]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6165,7 +7335,7 @@ func (x *ListRecoveriesRequest) String() string {
 func (*ListRecoveriesRequest) ProtoMessage() {}
 
 func (x *ListRecoveriesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[74]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[90]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6178,7 +7348,7 @@ func (x *ListRecoveriesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListRecoveriesRequest.ProtoReflect.Descriptor instead.
 func (*ListRecoveriesRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{74}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{90}
 }
 
 func (x *ListRecoveriesRequest) GetFundCode() string {
@@ -6222,7 +7392,7 @@ type ListRecoveriesResponse struct {
 
 func (x *ListRecoveriesResponse) Reset() {
 	*x = ListRecoveriesResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[75]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[91]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6234,7 +7404,7 @@ func (x *ListRecoveriesResponse) String() string {
 func (*ListRecoveriesResponse) ProtoMessage() {}
 
 func (x *ListRecoveriesResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[75]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[91]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6247,7 +7417,7 @@ func (x *ListRecoveriesResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListRecoveriesResponse.ProtoReflect.Descriptor instead.
 func (*ListRecoveriesResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{75}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{91}
 }
 
 func (x *ListRecoveriesResponse) GetRecoveries() []*Recovery {
@@ -6279,7 +7449,7 @@ type EngageContractsRequest struct {
 
 func (x *EngageContractsRequest) Reset() {
 	*x = EngageContractsRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[76]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[92]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6291,7 +7461,7 @@ func (x *EngageContractsRequest) String() string {
 func (*EngageContractsRequest) ProtoMessage() {}
 
 func (x *EngageContractsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[76]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[92]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6304,7 +7474,7 @@ func (x *EngageContractsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use EngageContractsRequest.ProtoReflect.Descriptor instead.
 func (*EngageContractsRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{76}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{92}
 }
 
 func (x *EngageContractsRequest) GetRequestId() string {
@@ -6343,7 +7513,7 @@ type EngageContractsResponse struct {
 
 func (x *EngageContractsResponse) Reset() {
 	*x = EngageContractsResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[77]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[93]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6355,7 +7525,7 @@ func (x *EngageContractsResponse) String() string {
 func (*EngageContractsResponse) ProtoMessage() {}
 
 func (x *EngageContractsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[77]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[93]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6368,7 +7538,7 @@ func (x *EngageContractsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use EngageContractsResponse.ProtoReflect.Descriptor instead.
 func (*EngageContractsResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{77}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{93}
 }
 
 func (x *EngageContractsResponse) GetContracts() int32 {
@@ -6421,7 +7591,7 @@ type LedgerTransaction struct {
 
 func (x *LedgerTransaction) Reset() {
 	*x = LedgerTransaction{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[78]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[94]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6433,7 +7603,7 @@ func (x *LedgerTransaction) String() string {
 func (*LedgerTransaction) ProtoMessage() {}
 
 func (x *LedgerTransaction) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[78]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[94]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6446,7 +7616,7 @@ func (x *LedgerTransaction) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use LedgerTransaction.ProtoReflect.Descriptor instead.
 func (*LedgerTransaction) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{78}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{94}
 }
 
 func (x *LedgerTransaction) GetSequence() int64 {
@@ -6538,7 +7708,7 @@ type LedgerEntry struct {
 
 func (x *LedgerEntry) Reset() {
 	*x = LedgerEntry{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[79]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[95]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6550,7 +7720,7 @@ func (x *LedgerEntry) String() string {
 func (*LedgerEntry) ProtoMessage() {}
 
 func (x *LedgerEntry) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[79]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[95]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6563,7 +7733,7 @@ func (x *LedgerEntry) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use LedgerEntry.ProtoReflect.Descriptor instead.
 func (*LedgerEntry) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{79}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{95}
 }
 
 func (x *LedgerEntry) GetAccount() string {
@@ -6618,7 +7788,7 @@ type ListEntriesRequest struct {
 
 func (x *ListEntriesRequest) Reset() {
 	*x = ListEntriesRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[80]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[96]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6630,7 +7800,7 @@ func (x *ListEntriesRequest) String() string {
 func (*ListEntriesRequest) ProtoMessage() {}
 
 func (x *ListEntriesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[80]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[96]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6643,7 +7813,7 @@ func (x *ListEntriesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListEntriesRequest.ProtoReflect.Descriptor instead.
 func (*ListEntriesRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{80}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{96}
 }
 
 func (x *ListEntriesRequest) GetFundCode() string {
@@ -6687,7 +7857,7 @@ type ListEntriesResponse struct {
 
 func (x *ListEntriesResponse) Reset() {
 	*x = ListEntriesResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[81]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[97]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6699,7 +7869,7 @@ func (x *ListEntriesResponse) String() string {
 func (*ListEntriesResponse) ProtoMessage() {}
 
 func (x *ListEntriesResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[81]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[97]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6712,7 +7882,7 @@ func (x *ListEntriesResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListEntriesResponse.ProtoReflect.Descriptor instead.
 func (*ListEntriesResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{81}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{97}
 }
 
 func (x *ListEntriesResponse) GetTransactions() []*LedgerTransaction {
@@ -6748,7 +7918,7 @@ type AccountBalance struct {
 
 func (x *AccountBalance) Reset() {
 	*x = AccountBalance{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[82]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[98]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6760,7 +7930,7 @@ func (x *AccountBalance) String() string {
 func (*AccountBalance) ProtoMessage() {}
 
 func (x *AccountBalance) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[82]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[98]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6773,7 +7943,7 @@ func (x *AccountBalance) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use AccountBalance.ProtoReflect.Descriptor instead.
 func (*AccountBalance) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{82}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{98}
 }
 
 func (x *AccountBalance) GetAccount() string {
@@ -6826,7 +7996,7 @@ type GetBalanceRequest struct {
 
 func (x *GetBalanceRequest) Reset() {
 	*x = GetBalanceRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[83]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[99]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6838,7 +8008,7 @@ func (x *GetBalanceRequest) String() string {
 func (*GetBalanceRequest) ProtoMessage() {}
 
 func (x *GetBalanceRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[83]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[99]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6851,7 +8021,7 @@ func (x *GetBalanceRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetBalanceRequest.ProtoReflect.Descriptor instead.
 func (*GetBalanceRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{83}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{99}
 }
 
 func (x *GetBalanceRequest) GetFundCode() string {
@@ -6890,7 +8060,7 @@ type GetBalanceResponse struct {
 
 func (x *GetBalanceResponse) Reset() {
 	*x = GetBalanceResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[84]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[100]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6902,7 +8072,7 @@ func (x *GetBalanceResponse) String() string {
 func (*GetBalanceResponse) ProtoMessage() {}
 
 func (x *GetBalanceResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[84]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[100]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6915,7 +8085,7 @@ func (x *GetBalanceResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetBalanceResponse.ProtoReflect.Descriptor instead.
 func (*GetBalanceResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{84}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{100}
 }
 
 func (x *GetBalanceResponse) GetAccounts() []*AccountBalance {
@@ -6944,7 +8114,7 @@ type StatementLine struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The due, explained.
 	Due *Due `protobuf:"bytes,1,opt,name=due,proto3" json:"due,omitempty"`
-	// What the bank confirmed, in cents.
+	// What the bank confirmed, and what was paid before the contract came here, in cents.
 	PaidCents int64 `protobuf:"varint,2,opt,name=paid_cents,json=paidCents,proto3" json:"paid_cents,omitempty"`
 	// On its way, in cents.
 	InTransitCents int64 `protobuf:"varint,3,opt,name=in_transit_cents,json=inTransitCents,proto3" json:"in_transit_cents,omitempty"`
@@ -6959,14 +8129,16 @@ type StatementLine struct {
 	// Why it is held, or not paid.
 	Reason *v1.Reason `protobuf:"bytes,8,opt,name=reason,proto3" json:"reason,omitempty"`
 	// Its payments.
-	Payments      []*Payment `protobuf:"bytes,9,rep,name=payments,proto3" json:"payments,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	Payments []*Payment `protobuf:"bytes,9,rep,name=payments,proto3" json:"payments,omitempty"`
+	// Of paid_cents, what was paid before the contract came here, in cents.
+	TakenOverCents int64 `protobuf:"varint,10,opt,name=taken_over_cents,json=takenOverCents,proto3" json:"taken_over_cents,omitempty"`
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
 }
 
 func (x *StatementLine) Reset() {
 	*x = StatementLine{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[85]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[101]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6978,7 +8150,7 @@ func (x *StatementLine) String() string {
 func (*StatementLine) ProtoMessage() {}
 
 func (x *StatementLine) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[85]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[101]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6991,7 +8163,7 @@ func (x *StatementLine) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StatementLine.ProtoReflect.Descriptor instead.
 func (*StatementLine) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{85}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{101}
 }
 
 func (x *StatementLine) GetDue() *Due {
@@ -7057,6 +8229,13 @@ func (x *StatementLine) GetPayments() []*Payment {
 	return nil
 }
 
+func (x *StatementLine) GetTakenOverCents() int64 {
+	if x != nil {
+		return x.TakenOverCents
+	}
+	return 0
+}
+
 // Statement is a doctor's year.
 type Statement struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -7090,7 +8269,7 @@ type Statement struct {
 
 func (x *Statement) Reset() {
 	*x = Statement{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[86]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[102]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -7102,7 +8281,7 @@ func (x *Statement) String() string {
 func (*Statement) ProtoMessage() {}
 
 func (x *Statement) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[86]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[102]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -7115,7 +8294,7 @@ func (x *Statement) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Statement.ProtoReflect.Descriptor instead.
 func (*Statement) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{86}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{102}
 }
 
 func (x *Statement) GetContractId() string {
@@ -7217,7 +8396,7 @@ type GetStatementRequest struct {
 
 func (x *GetStatementRequest) Reset() {
 	*x = GetStatementRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[87]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[103]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -7229,7 +8408,7 @@ func (x *GetStatementRequest) String() string {
 func (*GetStatementRequest) ProtoMessage() {}
 
 func (x *GetStatementRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[87]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[103]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -7242,7 +8421,7 @@ func (x *GetStatementRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetStatementRequest.ProtoReflect.Descriptor instead.
 func (*GetStatementRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{87}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{103}
 }
 
 func (x *GetStatementRequest) GetContractId() string {
@@ -7279,7 +8458,7 @@ type GetStatementResponse struct {
 
 func (x *GetStatementResponse) Reset() {
 	*x = GetStatementResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[88]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[104]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -7291,7 +8470,7 @@ func (x *GetStatementResponse) String() string {
 func (*GetStatementResponse) ProtoMessage() {}
 
 func (x *GetStatementResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[88]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[104]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -7304,7 +8483,7 @@ func (x *GetStatementResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetStatementResponse.ProtoReflect.Descriptor instead.
 func (*GetStatementResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{88}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{104}
 }
 
 func (x *GetStatementResponse) GetStatement() *Statement {
@@ -7332,7 +8511,7 @@ type VerifyLedgerRequest struct {
 
 func (x *VerifyLedgerRequest) Reset() {
 	*x = VerifyLedgerRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[89]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[105]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -7344,7 +8523,7 @@ func (x *VerifyLedgerRequest) String() string {
 func (*VerifyLedgerRequest) ProtoMessage() {}
 
 func (x *VerifyLedgerRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[89]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[105]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -7357,7 +8536,7 @@ func (x *VerifyLedgerRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use VerifyLedgerRequest.ProtoReflect.Descriptor instead.
 func (*VerifyLedgerRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{89}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{105}
 }
 
 func (x *VerifyLedgerRequest) GetRoot() string {
@@ -7388,7 +8567,7 @@ type VerifyLedgerResponse struct {
 
 func (x *VerifyLedgerResponse) Reset() {
 	*x = VerifyLedgerResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[90]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[106]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -7400,7 +8579,7 @@ func (x *VerifyLedgerResponse) String() string {
 func (*VerifyLedgerResponse) ProtoMessage() {}
 
 func (x *VerifyLedgerResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[90]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[106]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -7413,7 +8592,7 @@ func (x *VerifyLedgerResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use VerifyLedgerResponse.ProtoReflect.Descriptor instead.
 func (*VerifyLedgerResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{90}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{106}
 }
 
 func (x *VerifyLedgerResponse) GetValid() bool {
@@ -7469,7 +8648,7 @@ type ExportLedgerRequest struct {
 
 func (x *ExportLedgerRequest) Reset() {
 	*x = ExportLedgerRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[91]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[107]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -7481,7 +8660,7 @@ func (x *ExportLedgerRequest) String() string {
 func (*ExportLedgerRequest) ProtoMessage() {}
 
 func (x *ExportLedgerRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[91]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[107]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -7494,7 +8673,7 @@ func (x *ExportLedgerRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ExportLedgerRequest.ProtoReflect.Descriptor instead.
 func (*ExportLedgerRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{91}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{107}
 }
 
 func (x *ExportLedgerRequest) GetThroughDate() string {
@@ -7515,7 +8694,7 @@ type ExportLedgerResponse struct {
 
 func (x *ExportLedgerResponse) Reset() {
 	*x = ExportLedgerResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[92]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[108]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -7527,7 +8706,7 @@ func (x *ExportLedgerResponse) String() string {
 func (*ExportLedgerResponse) ProtoMessage() {}
 
 func (x *ExportLedgerResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[92]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[108]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -7540,7 +8719,7 @@ func (x *ExportLedgerResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ExportLedgerResponse.ProtoReflect.Descriptor instead.
 func (*ExportLedgerResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{92}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{108}
 }
 
 func (x *ExportLedgerResponse) GetChunk() []byte {
@@ -7571,7 +8750,7 @@ type SpendingForecast struct {
 
 func (x *SpendingForecast) Reset() {
 	*x = SpendingForecast{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[93]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[109]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -7583,7 +8762,7 @@ func (x *SpendingForecast) String() string {
 func (*SpendingForecast) ProtoMessage() {}
 
 func (x *SpendingForecast) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[93]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[109]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -7596,7 +8775,7 @@ func (x *SpendingForecast) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SpendingForecast.ProtoReflect.Descriptor instead.
 func (*SpendingForecast) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{93}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{109}
 }
 
 func (x *SpendingForecast) GetYear() int32 {
@@ -7654,7 +8833,7 @@ type ForecastSpendingRequest struct {
 
 func (x *ForecastSpendingRequest) Reset() {
 	*x = ForecastSpendingRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[94]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[110]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -7666,7 +8845,7 @@ func (x *ForecastSpendingRequest) String() string {
 func (*ForecastSpendingRequest) ProtoMessage() {}
 
 func (x *ForecastSpendingRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[94]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[110]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -7679,7 +8858,7 @@ func (x *ForecastSpendingRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ForecastSpendingRequest.ProtoReflect.Descriptor instead.
 func (*ForecastSpendingRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{94}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{110}
 }
 
 func (x *ForecastSpendingRequest) GetFundCode() string {
@@ -7709,7 +8888,7 @@ type ForecastSpendingResponse struct {
 
 func (x *ForecastSpendingResponse) Reset() {
 	*x = ForecastSpendingResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[95]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[111]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -7721,7 +8900,7 @@ func (x *ForecastSpendingResponse) String() string {
 func (*ForecastSpendingResponse) ProtoMessage() {}
 
 func (x *ForecastSpendingResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[95]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[111]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -7734,7 +8913,7 @@ func (x *ForecastSpendingResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ForecastSpendingResponse.ProtoReflect.Descriptor instead.
 func (*ForecastSpendingResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{95}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{111}
 }
 
 func (x *ForecastSpendingResponse) GetForecasts() []*SpendingForecast {
@@ -7943,6 +9122,39 @@ const file_assistmed_payment_v1_payment_proto_rawDesc = "" +
 	"\frelease_note\x18\n" +
 	" \x01(\tR\vreleaseNote\x12;\n" +
 	"\vcreate_time\x18\v \x01(\v2\x1a.google.protobuf.TimestampR\n" +
+	"createTime\"\xb1\x01\n" +
+	"\vPastPayment\x12#\n" +
+	"\rcontract_year\x18\x01 \x01(\x05R\fcontractYear\x12\x1e\n" +
+	"\n" +
+	"instalment\x18\x02 \x01(\x05R\n" +
+	"instalment\x12\x1d\n" +
+	"\n" +
+	"paid_cents\x18\x03 \x01(\x03R\tpaidCents\x12 \n" +
+	"\fpaid_on_date\x18\x04 \x01(\tR\n" +
+	"paidOnDate\x12\x1c\n" +
+	"\treference\x18\x05 \x01(\tR\treference\"\xd7\x01\n" +
+	"\fPastContract\x12\x1f\n" +
+	"\vcontract_id\x18\x01 \x01(\tR\n" +
+	"contractId\x12=\n" +
+	"\bpayments\x18\x02 \x03(\v2!.assistmed.payment.v1.PastPaymentR\bpayments\x12?\n" +
+	"\bwarnings\x18\x03 \x03(\v2#.assistmed.contract.v1.ImportReasonR\bwarnings\x12&\n" +
+	"\x0fcorrected_by_id\x18\x04 \x01(\tR\rcorrectedById\"\xfa\x03\n" +
+	"\fPastPayments\x12\x0e\n" +
+	"\x02id\x18\x01 \x01(\tR\x02id\x12\x1b\n" +
+	"\tfund_code\x18\x02 \x01(\tR\bfundCode\x12!\n" +
+	"\fthrough_date\x18\x03 \x01(\tR\vthroughDate\x12=\n" +
+	"\x05state\x18\x04 \x01(\x0e2'.assistmed.payment.v1.PastPaymentsStateR\x05state\x12@\n" +
+	"\tcontracts\x18\x05 \x03(\v2\".assistmed.payment.v1.PastContractR\tcontracts\x124\n" +
+	"\x06totals\x18\x06 \x01(\v2\x1c.assistmed.payment.v1.TotalsR\x06totals\x12\x1f\n" +
+	"\vcorrects_id\x18\a \x01(\tR\n" +
+	"correctsId\x12\x14\n" +
+	"\x05actor\x18\b \x01(\tR\x05actor\x12\x1f\n" +
+	"\vverified_by\x18\t \x01(\tR\n" +
+	"verifiedBy\x12!\n" +
+	"\fwithdrawn_by\x18\n" +
+	" \x01(\tR\vwithdrawnBy\x12+\n" +
+	"\x11withdrawal_reason\x18\v \x01(\tR\x10withdrawalReason\x12;\n" +
+	"\vcreate_time\x18\f \x01(\v2\x1a.google.protobuf.TimestampR\n" +
 	"createTime\"\xa4\x02\n" +
 	"\vRecoveryRow\x12#\n" +
 	"\rcontract_year\x18\x01 \x01(\x05R\fcontractYear\x12\x1e\n" +
@@ -7990,7 +9202,64 @@ const file_assistmed_payment_v1_payment_proto_rawDesc = "" +
 	"\tcitations\x18\x16 \x03(\v2\x1a.assistmed.law.v1.CitationR\tcitations\x12:\n" +
 	"\vexplanation\x18\x17 \x01(\v2\x18.assistmed.law.v1.PhraseR\vexplanation\x12$\n" +
 	"\x0ewritten_off_by\x18\x18 \x01(\tR\fwrittenOffBy\x12(\n" +
-	"\x10write_off_reason\x18\x19 \x01(\tR\x0ewriteOffReason\"\xca\x01\n" +
+	"\x10write_off_reason\x18\x19 \x01(\tR\x0ewriteOffReason\"\xdd\x01\n" +
+	"\x18StatePastPaymentsRequest\x12\x1d\n" +
+	"\n" +
+	"request_id\x18\x01 \x01(\tR\trequestId\x12\x1f\n" +
+	"\vcontract_id\x18\x02 \x01(\tR\n" +
+	"contractId\x12=\n" +
+	"\bpayments\x18\x03 \x03(\v2!.assistmed.payment.v1.PastPaymentR\bpayments\x12!\n" +
+	"\fthrough_date\x18\x04 \x01(\tR\vthroughDate\x12\x1f\n" +
+	"\vcorrects_id\x18\x05 \x01(\tR\n" +
+	"correctsId\"d\n" +
+	"\x19StatePastPaymentsResponse\x12G\n" +
+	"\rpast_payments\x18\x01 \x01(\v2\".assistmed.payment.v1.PastPaymentsR\fpastPayments\"\x94\x01\n" +
+	"\x19ImportPastPaymentsRequest\x12\x1d\n" +
+	"\n" +
+	"request_id\x18\x01 \x01(\tR\trequestId\x12\x1b\n" +
+	"\tfund_code\x18\x02 \x01(\tR\bfundCode\x12\x18\n" +
+	"\acontent\x18\x03 \x01(\fR\acontent\x12!\n" +
+	"\fthrough_date\x18\x04 \x01(\tR\vthroughDate\"\x9d\x02\n" +
+	"\bPastLine\x12\x12\n" +
+	"\x04line\x18\x01 \x01(\x03R\x04line\x12\x1c\n" +
+	"\treference\x18\x02 \x01(\tR\treference\x12>\n" +
+	"\aoutcome\x18\x03 \x01(\x0e2$.assistmed.contract.v1.ImportOutcomeR\aoutcome\x12\x1f\n" +
+	"\vcontract_id\x18\x04 \x01(\tR\n" +
+	"contractId\x12=\n" +
+	"\areasons\x18\x05 \x03(\v2#.assistmed.contract.v1.ImportReasonR\areasons\x12?\n" +
+	"\bwarnings\x18\x06 \x03(\v2#.assistmed.contract.v1.ImportReasonR\bwarnings\"\xdb\x01\n" +
+	"\x1aImportPastPaymentsResponse\x124\n" +
+	"\x05lines\x18\x01 \x03(\v2\x1e.assistmed.payment.v1.PastLineR\x05lines\x12>\n" +
+	"\asummary\x18\x02 \x01(\v2$.assistmed.contract.v1.ImportSummaryR\asummary\x12G\n" +
+	"\rpast_payments\x18\x03 \x01(\v2\".assistmed.payment.v1.PastPaymentsR\fpastPayments\"\x9a\x01\n" +
+	"\x19VerifyPastPaymentsRequest\x12\x1d\n" +
+	"\n" +
+	"request_id\x18\x01 \x01(\tR\trequestId\x12(\n" +
+	"\x10past_payments_id\x18\x02 \x01(\tR\x0epastPaymentsId\x124\n" +
+	"\x06totals\x18\x03 \x01(\v2\x1c.assistmed.payment.v1.TotalsR\x06totals\"e\n" +
+	"\x1aVerifyPastPaymentsResponse\x12G\n" +
+	"\rpast_payments\x18\x01 \x01(\v2\".assistmed.payment.v1.PastPaymentsR\fpastPayments\"~\n" +
+	"\x1bWithdrawPastPaymentsRequest\x12\x1d\n" +
+	"\n" +
+	"request_id\x18\x01 \x01(\tR\trequestId\x12(\n" +
+	"\x10past_payments_id\x18\x02 \x01(\tR\x0epastPaymentsId\x12\x16\n" +
+	"\x06reason\x18\x03 \x01(\tR\x06reason\"g\n" +
+	"\x1cWithdrawPastPaymentsResponse\x12G\n" +
+	"\rpast_payments\x18\x01 \x01(\v2\".assistmed.payment.v1.PastPaymentsR\fpastPayments\"B\n" +
+	"\x16GetPastPaymentsRequest\x12(\n" +
+	"\x10past_payments_id\x18\x01 \x01(\tR\x0epastPaymentsId\"b\n" +
+	"\x17GetPastPaymentsResponse\x12G\n" +
+	"\rpast_payments\x18\x01 \x01(\v2\".assistmed.payment.v1.PastPaymentsR\fpastPayments\"\x93\x01\n" +
+	"\x17ListPastPaymentsRequest\x12\x1b\n" +
+	"\tfund_code\x18\x01 \x01(\tR\bfundCode\x12\x1f\n" +
+	"\vcontract_id\x18\x02 \x01(\tR\n" +
+	"contractId\x12\x1b\n" +
+	"\tpage_size\x18\x03 \x01(\x05R\bpageSize\x12\x1d\n" +
+	"\n" +
+	"page_token\x18\x04 \x01(\tR\tpageToken\"\x8b\x01\n" +
+	"\x18ListPastPaymentsResponse\x12G\n" +
+	"\rpast_payments\x18\x01 \x03(\v2\".assistmed.payment.v1.PastPaymentsR\fpastPayments\x12&\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"\xca\x01\n" +
 	"\x12PreviewDuesRequest\x12!\n" +
 	"\vcontract_id\x18\x01 \x01(\tH\x00R\n" +
 	"contractId\x12M\n" +
@@ -8310,7 +9579,7 @@ const file_assistmed_payment_v1_payment_proto_rawDesc = "" +
 	"\x12GetBalanceResponse\x12@\n" +
 	"\baccounts\x18\x01 \x03(\v2$.assistmed.payment.v1.AccountBalanceR\baccounts\x12(\n" +
 	"\x10on_balance_cents\x18\x02 \x01(\x03R\x0eonBalanceCents\x12*\n" +
-	"\x11off_balance_cents\x18\x03 \x01(\x03R\x0foffBalanceCents\"\x8a\x03\n" +
+	"\x11off_balance_cents\x18\x03 \x01(\x03R\x0foffBalanceCents\"\xb4\x03\n" +
 	"\rStatementLine\x12+\n" +
 	"\x03due\x18\x01 \x01(\v2\x19.assistmed.payment.v1.DueR\x03due\x12\x1d\n" +
 	"\n" +
@@ -8322,7 +9591,9 @@ const file_assistmed_payment_v1_payment_proto_rawDesc = "" +
 	"\rclaimed_cents\x18\x06 \x01(\x03R\fclaimedCents\x12'\n" +
 	"\x0frecovered_cents\x18\a \x01(\x03R\x0erecoveredCents\x128\n" +
 	"\x06reason\x18\b \x01(\v2 .assistmed.eligibility.v1.ReasonR\x06reason\x129\n" +
-	"\bpayments\x18\t \x03(\v2\x1d.assistmed.payment.v1.PaymentR\bpayments\"\xce\x03\n" +
+	"\bpayments\x18\t \x03(\v2\x1d.assistmed.payment.v1.PaymentR\bpayments\x12(\n" +
+	"\x10taken_over_cents\x18\n" +
+	" \x01(\x03R\x0etakenOverCents\"\xce\x03\n" +
 	"\tStatement\x12\x1f\n" +
 	"\vcontract_id\x18\x01 \x01(\tR\n" +
 	"contractId\x12\x1b\n" +
@@ -8417,7 +9688,12 @@ const file_assistmed_payment_v1_payment_proto_rawDesc = "" +
 	"\x13HOLD_REASON_OFFICER\x10\x01\x12$\n" +
 	" HOLD_REASON_BANK_DETAILS_CHANGED\x10\x02\x12 \n" +
 	"\x1cHOLD_REASON_PAYMENT_RETURNED\x10\x03\x12\x15\n" +
-	"\x11HOLD_REASON_FRAUD\x10\x04*\xbf\x01\n" +
+	"\x11HOLD_REASON_FRAUD\x10\x04*\x9d\x01\n" +
+	"\x11PastPaymentsState\x12#\n" +
+	"\x1fPAST_PAYMENTS_STATE_UNSPECIFIED\x10\x00\x12\x1e\n" +
+	"\x1aPAST_PAYMENTS_STATE_STATED\x10\x01\x12 \n" +
+	"\x1cPAST_PAYMENTS_STATE_VERIFIED\x10\x02\x12!\n" +
+	"\x1dPAST_PAYMENTS_STATE_WITHDRAWN\x10\x03*\xbf\x01\n" +
 	"\rRecoveryState\x12\x1e\n" +
 	"\x1aRECOVERY_STATE_UNSPECIFIED\x10\x00\x12\x1b\n" +
 	"\x17RECOVERY_STATE_NOTIFIED\x10\x01\x12\x1a\n" +
@@ -8438,7 +9714,7 @@ const file_assistmed_payment_v1_payment_proto_rawDesc = "" +
 	"\x1aSTATUS_OUTCOME_UNSPECIFIED\x10\x00\x12\x1a\n" +
 	"\x16STATUS_OUTCOME_MATCHED\x10\x01\x12\x1b\n" +
 	"\x17STATUS_OUTCOME_REJECTED\x10\x02\x12\x1a\n" +
-	"\x16STATUS_OUTCOME_UNKNOWN\x10\x032\xa6\x1d\n" +
+	"\x16STATUS_OUTCOME_UNKNOWN\x10\x032\x8f#\n" +
 	"\x0ePaymentService\x12g\n" +
 	"\vPreviewDues\x12(.assistmed.payment.v1.PreviewDuesRequest\x1a).assistmed.payment.v1.PreviewDuesResponse\"\x03\x90\x02\x01\x12^\n" +
 	"\bListDues\x12%.assistmed.payment.v1.ListDuesRequest\x1a&.assistmed.payment.v1.ListDuesResponse\"\x03\x90\x02\x01\x12[\n" +
@@ -8456,7 +9732,13 @@ const file_assistmed_payment_v1_payment_proto_rawDesc = "" +
 	"\x11SetApprovalLevels\x12..assistmed.payment.v1.SetApprovalLevelsRequest\x1a/.assistmed.payment.v1.SetApprovalLevelsResponse\"\x03\x90\x02\x02\x12j\n" +
 	"\fHoldPayments\x12).assistmed.payment.v1.HoldPaymentsRequest\x1a*.assistmed.payment.v1.HoldPaymentsResponse\"\x03\x90\x02\x02\x12g\n" +
 	"\vReleaseHold\x12(.assistmed.payment.v1.ReleaseHoldRequest\x1a).assistmed.payment.v1.ReleaseHoldResponse\"\x03\x90\x02\x02\x12a\n" +
-	"\tListHolds\x12&.assistmed.payment.v1.ListHoldsRequest\x1a'.assistmed.payment.v1.ListHoldsResponse\"\x03\x90\x02\x01\x12|\n" +
+	"\tListHolds\x12&.assistmed.payment.v1.ListHoldsRequest\x1a'.assistmed.payment.v1.ListHoldsResponse\"\x03\x90\x02\x01\x12y\n" +
+	"\x11StatePastPayments\x12..assistmed.payment.v1.StatePastPaymentsRequest\x1a/.assistmed.payment.v1.StatePastPaymentsResponse\"\x03\x90\x02\x02\x12|\n" +
+	"\x12ImportPastPayments\x12/.assistmed.payment.v1.ImportPastPaymentsRequest\x1a0.assistmed.payment.v1.ImportPastPaymentsResponse\"\x03\x90\x02\x02\x12|\n" +
+	"\x12VerifyPastPayments\x12/.assistmed.payment.v1.VerifyPastPaymentsRequest\x1a0.assistmed.payment.v1.VerifyPastPaymentsResponse\"\x03\x90\x02\x02\x12\x82\x01\n" +
+	"\x14WithdrawPastPayments\x121.assistmed.payment.v1.WithdrawPastPaymentsRequest\x1a2.assistmed.payment.v1.WithdrawPastPaymentsResponse\"\x03\x90\x02\x02\x12s\n" +
+	"\x0fGetPastPayments\x12,.assistmed.payment.v1.GetPastPaymentsRequest\x1a-.assistmed.payment.v1.GetPastPaymentsResponse\"\x03\x90\x02\x01\x12v\n" +
+	"\x10ListPastPayments\x12-.assistmed.payment.v1.ListPastPaymentsRequest\x1a..assistmed.payment.v1.ListPastPaymentsResponse\"\x03\x90\x02\x01\x12|\n" +
 	"\x12GiveRecoveryNotice\x12/.assistmed.payment.v1.GiveRecoveryNoticeRequest\x1a0.assistmed.payment.v1.GiveRecoveryNoticeResponse\"\x03\x90\x02\x02\x12\x7f\n" +
 	"\x13RecordRecoveryReply\x120.assistmed.payment.v1.RecordRecoveryReplyRequest\x1a1.assistmed.payment.v1.RecordRecoveryReplyResponse\"\x03\x90\x02\x02\x12p\n" +
 	"\x0eDecideRecovery\x12+.assistmed.payment.v1.DecideRecoveryRequest\x1a,.assistmed.payment.v1.DecideRecoveryResponse\"\x03\x90\x02\x02\x12s\n" +
@@ -8490,303 +9772,354 @@ func file_assistmed_payment_v1_payment_proto_rawDescGZIP() []byte {
 	return file_assistmed_payment_v1_payment_proto_rawDescData
 }
 
-var file_assistmed_payment_v1_payment_proto_enumTypes = make([]protoimpl.EnumInfo, 9)
-var file_assistmed_payment_v1_payment_proto_msgTypes = make([]protoimpl.MessageInfo, 96)
+var file_assistmed_payment_v1_payment_proto_enumTypes = make([]protoimpl.EnumInfo, 10)
+var file_assistmed_payment_v1_payment_proto_msgTypes = make([]protoimpl.MessageInfo, 112)
 var file_assistmed_payment_v1_payment_proto_goTypes = []any{
-	(DueState)(0),                       // 0: assistmed.payment.v1.DueState
-	(RunState)(0),                       // 1: assistmed.payment.v1.RunState
-	(PaymentState)(0),                   // 2: assistmed.payment.v1.PaymentState
-	(Transmission)(0),                   // 3: assistmed.payment.v1.Transmission
-	(HoldReason)(0),                     // 4: assistmed.payment.v1.HoldReason
-	(RecoveryState)(0),                  // 5: assistmed.payment.v1.RecoveryState
-	(RecoveryOutcome)(0),                // 6: assistmed.payment.v1.RecoveryOutcome
-	(RecoveryMode)(0),                   // 7: assistmed.payment.v1.RecoveryMode
-	(StatusOutcome)(0),                  // 8: assistmed.payment.v1.StatusOutcome
-	(*Due)(nil),                         // 9: assistmed.payment.v1.Due
-	(*Computation)(nil),                 // 10: assistmed.payment.v1.Computation
-	(*Run)(nil),                         // 11: assistmed.payment.v1.Run
-	(*BankFile)(nil),                    // 12: assistmed.payment.v1.BankFile
-	(*RunLine)(nil),                     // 13: assistmed.payment.v1.RunLine
-	(*OffsetPart)(nil),                  // 14: assistmed.payment.v1.OffsetPart
-	(*Excluded)(nil),                    // 15: assistmed.payment.v1.Excluded
-	(*Totals)(nil),                      // 16: assistmed.payment.v1.Totals
-	(*RunStep)(nil),                     // 17: assistmed.payment.v1.RunStep
-	(*Payment)(nil),                     // 18: assistmed.payment.v1.Payment
-	(*GivenUp)(nil),                     // 19: assistmed.payment.v1.GivenUp
-	(*BankAnswer)(nil),                  // 20: assistmed.payment.v1.BankAnswer
-	(*PostalAddress)(nil),               // 21: assistmed.payment.v1.PostalAddress
-	(*BankDetails)(nil),                 // 22: assistmed.payment.v1.BankDetails
-	(*Hold)(nil),                        // 23: assistmed.payment.v1.Hold
-	(*RecoveryRow)(nil),                 // 24: assistmed.payment.v1.RecoveryRow
-	(*PlannedRepayment)(nil),            // 25: assistmed.payment.v1.PlannedRepayment
-	(*Recovery)(nil),                    // 26: assistmed.payment.v1.Recovery
-	(*PreviewDuesRequest)(nil),          // 27: assistmed.payment.v1.PreviewDuesRequest
-	(*ProspectiveContract)(nil),         // 28: assistmed.payment.v1.ProspectiveContract
-	(*PreviewDuesResponse)(nil),         // 29: assistmed.payment.v1.PreviewDuesResponse
-	(*ListDuesRequest)(nil),             // 30: assistmed.payment.v1.ListDuesRequest
-	(*ListDuesResponse)(nil),            // 31: assistmed.payment.v1.ListDuesResponse
-	(*OpenRunRequest)(nil),              // 32: assistmed.payment.v1.OpenRunRequest
-	(*OpenRunResponse)(nil),             // 33: assistmed.payment.v1.OpenRunResponse
-	(*ApproveRunRequest)(nil),           // 34: assistmed.payment.v1.ApproveRunRequest
-	(*ApproveRunResponse)(nil),          // 35: assistmed.payment.v1.ApproveRunResponse
-	(*CancelRunRequest)(nil),            // 36: assistmed.payment.v1.CancelRunRequest
-	(*CancelRunResponse)(nil),           // 37: assistmed.payment.v1.CancelRunResponse
-	(*DispatchRunRequest)(nil),          // 38: assistmed.payment.v1.DispatchRunRequest
-	(*DispatchRunResponse)(nil),         // 39: assistmed.payment.v1.DispatchRunResponse
-	(*GetRunRequest)(nil),               // 40: assistmed.payment.v1.GetRunRequest
-	(*GetRunResponse)(nil),              // 41: assistmed.payment.v1.GetRunResponse
-	(*ListRunsRequest)(nil),             // 42: assistmed.payment.v1.ListRunsRequest
-	(*ListRunsResponse)(nil),            // 43: assistmed.payment.v1.ListRunsResponse
-	(*GetPaymentRequest)(nil),           // 44: assistmed.payment.v1.GetPaymentRequest
-	(*GetPaymentResponse)(nil),          // 45: assistmed.payment.v1.GetPaymentResponse
-	(*ListPaymentsRequest)(nil),         // 46: assistmed.payment.v1.ListPaymentsRequest
-	(*ListPaymentsResponse)(nil),        // 47: assistmed.payment.v1.ListPaymentsResponse
-	(*GetBankFileRequest)(nil),          // 48: assistmed.payment.v1.GetBankFileRequest
-	(*GetBankFileResponse)(nil),         // 49: assistmed.payment.v1.GetBankFileResponse
-	(*RecordTransmissionRequest)(nil),   // 50: assistmed.payment.v1.RecordTransmissionRequest
-	(*RecordTransmissionResponse)(nil),  // 51: assistmed.payment.v1.RecordTransmissionResponse
-	(*ImportBankStatusesRequest)(nil),   // 52: assistmed.payment.v1.ImportBankStatusesRequest
-	(*ImportBankStatusesResponse)(nil),  // 53: assistmed.payment.v1.ImportBankStatusesResponse
-	(*StatusLine)(nil),                  // 54: assistmed.payment.v1.StatusLine
-	(*SetBankDetailsRequest)(nil),       // 55: assistmed.payment.v1.SetBankDetailsRequest
-	(*SetBankDetailsResponse)(nil),      // 56: assistmed.payment.v1.SetBankDetailsResponse
-	(*VerifyBankDetailsRequest)(nil),    // 57: assistmed.payment.v1.VerifyBankDetailsRequest
-	(*VerifyBankDetailsResponse)(nil),   // 58: assistmed.payment.v1.VerifyBankDetailsResponse
-	(*GetBankDetailsRequest)(nil),       // 59: assistmed.payment.v1.GetBankDetailsRequest
-	(*GetBankDetailsResponse)(nil),      // 60: assistmed.payment.v1.GetBankDetailsResponse
-	(*ApprovalLevel)(nil),               // 61: assistmed.payment.v1.ApprovalLevel
-	(*ApprovalLevels)(nil),              // 62: assistmed.payment.v1.ApprovalLevels
-	(*SetApprovalLevelsRequest)(nil),    // 63: assistmed.payment.v1.SetApprovalLevelsRequest
-	(*SetApprovalLevelsResponse)(nil),   // 64: assistmed.payment.v1.SetApprovalLevelsResponse
-	(*HoldPaymentsRequest)(nil),         // 65: assistmed.payment.v1.HoldPaymentsRequest
-	(*HoldPaymentsResponse)(nil),        // 66: assistmed.payment.v1.HoldPaymentsResponse
-	(*ReleaseHoldRequest)(nil),          // 67: assistmed.payment.v1.ReleaseHoldRequest
-	(*ReleaseHoldResponse)(nil),         // 68: assistmed.payment.v1.ReleaseHoldResponse
-	(*ListHoldsRequest)(nil),            // 69: assistmed.payment.v1.ListHoldsRequest
-	(*ListHoldsResponse)(nil),           // 70: assistmed.payment.v1.ListHoldsResponse
-	(*GiveRecoveryNoticeRequest)(nil),   // 71: assistmed.payment.v1.GiveRecoveryNoticeRequest
-	(*GiveRecoveryNoticeResponse)(nil),  // 72: assistmed.payment.v1.GiveRecoveryNoticeResponse
-	(*RecordRecoveryReplyRequest)(nil),  // 73: assistmed.payment.v1.RecordRecoveryReplyRequest
-	(*RecordRecoveryReplyResponse)(nil), // 74: assistmed.payment.v1.RecordRecoveryReplyResponse
-	(*DecideRecoveryRequest)(nil),       // 75: assistmed.payment.v1.DecideRecoveryRequest
-	(*DecideRecoveryResponse)(nil),      // 76: assistmed.payment.v1.DecideRecoveryResponse
-	(*RecordRepaymentRequest)(nil),      // 77: assistmed.payment.v1.RecordRepaymentRequest
-	(*RecordRepaymentResponse)(nil),     // 78: assistmed.payment.v1.RecordRepaymentResponse
-	(*WriteOffRecoveryRequest)(nil),     // 79: assistmed.payment.v1.WriteOffRecoveryRequest
-	(*WriteOffRecoveryResponse)(nil),    // 80: assistmed.payment.v1.WriteOffRecoveryResponse
-	(*GetRecoveryRequest)(nil),          // 81: assistmed.payment.v1.GetRecoveryRequest
-	(*GetRecoveryResponse)(nil),         // 82: assistmed.payment.v1.GetRecoveryResponse
-	(*ListRecoveriesRequest)(nil),       // 83: assistmed.payment.v1.ListRecoveriesRequest
-	(*ListRecoveriesResponse)(nil),      // 84: assistmed.payment.v1.ListRecoveriesResponse
-	(*EngageContractsRequest)(nil),      // 85: assistmed.payment.v1.EngageContractsRequest
-	(*EngageContractsResponse)(nil),     // 86: assistmed.payment.v1.EngageContractsResponse
-	(*LedgerTransaction)(nil),           // 87: assistmed.payment.v1.LedgerTransaction
-	(*LedgerEntry)(nil),                 // 88: assistmed.payment.v1.LedgerEntry
-	(*ListEntriesRequest)(nil),          // 89: assistmed.payment.v1.ListEntriesRequest
-	(*ListEntriesResponse)(nil),         // 90: assistmed.payment.v1.ListEntriesResponse
-	(*AccountBalance)(nil),              // 91: assistmed.payment.v1.AccountBalance
-	(*GetBalanceRequest)(nil),           // 92: assistmed.payment.v1.GetBalanceRequest
-	(*GetBalanceResponse)(nil),          // 93: assistmed.payment.v1.GetBalanceResponse
-	(*StatementLine)(nil),               // 94: assistmed.payment.v1.StatementLine
-	(*Statement)(nil),                   // 95: assistmed.payment.v1.Statement
-	(*GetStatementRequest)(nil),         // 96: assistmed.payment.v1.GetStatementRequest
-	(*GetStatementResponse)(nil),        // 97: assistmed.payment.v1.GetStatementResponse
-	(*VerifyLedgerRequest)(nil),         // 98: assistmed.payment.v1.VerifyLedgerRequest
-	(*VerifyLedgerResponse)(nil),        // 99: assistmed.payment.v1.VerifyLedgerResponse
-	(*ExportLedgerRequest)(nil),         // 100: assistmed.payment.v1.ExportLedgerRequest
-	(*ExportLedgerResponse)(nil),        // 101: assistmed.payment.v1.ExportLedgerResponse
-	(*SpendingForecast)(nil),            // 102: assistmed.payment.v1.SpendingForecast
-	(*ForecastSpendingRequest)(nil),     // 103: assistmed.payment.v1.ForecastSpendingRequest
-	(*ForecastSpendingResponse)(nil),    // 104: assistmed.payment.v1.ForecastSpendingResponse
-	(*v1.Reason)(nil),                   // 105: assistmed.eligibility.v1.Reason
-	(v11.Option)(0),                     // 106: assistmed.law.v1.Option
-	(v11.Band)(0),                       // 107: assistmed.law.v1.Band
-	(*v12.Ratio)(nil),                   // 108: assistmed.contract.v1.Ratio
-	(*v11.Phrase)(nil),                  // 109: assistmed.law.v1.Phrase
-	(*v11.Citation)(nil),                // 110: assistmed.law.v1.Citation
-	(v11.Certainty)(0),                  // 111: assistmed.law.v1.Certainty
-	(*timestamppb.Timestamp)(nil),       // 112: google.protobuf.Timestamp
-	(*v1.Application)(nil),              // 113: assistmed.eligibility.v1.Application
-	(*v12.DeclaredObjective)(nil),       // 114: assistmed.contract.v1.DeclaredObjective
-	(*v12.Contract)(nil),                // 115: assistmed.contract.v1.Contract
+	(DueState)(0),                        // 0: assistmed.payment.v1.DueState
+	(RunState)(0),                        // 1: assistmed.payment.v1.RunState
+	(PaymentState)(0),                    // 2: assistmed.payment.v1.PaymentState
+	(Transmission)(0),                    // 3: assistmed.payment.v1.Transmission
+	(HoldReason)(0),                      // 4: assistmed.payment.v1.HoldReason
+	(PastPaymentsState)(0),               // 5: assistmed.payment.v1.PastPaymentsState
+	(RecoveryState)(0),                   // 6: assistmed.payment.v1.RecoveryState
+	(RecoveryOutcome)(0),                 // 7: assistmed.payment.v1.RecoveryOutcome
+	(RecoveryMode)(0),                    // 8: assistmed.payment.v1.RecoveryMode
+	(StatusOutcome)(0),                   // 9: assistmed.payment.v1.StatusOutcome
+	(*Due)(nil),                          // 10: assistmed.payment.v1.Due
+	(*Computation)(nil),                  // 11: assistmed.payment.v1.Computation
+	(*Run)(nil),                          // 12: assistmed.payment.v1.Run
+	(*BankFile)(nil),                     // 13: assistmed.payment.v1.BankFile
+	(*RunLine)(nil),                      // 14: assistmed.payment.v1.RunLine
+	(*OffsetPart)(nil),                   // 15: assistmed.payment.v1.OffsetPart
+	(*Excluded)(nil),                     // 16: assistmed.payment.v1.Excluded
+	(*Totals)(nil),                       // 17: assistmed.payment.v1.Totals
+	(*RunStep)(nil),                      // 18: assistmed.payment.v1.RunStep
+	(*Payment)(nil),                      // 19: assistmed.payment.v1.Payment
+	(*GivenUp)(nil),                      // 20: assistmed.payment.v1.GivenUp
+	(*BankAnswer)(nil),                   // 21: assistmed.payment.v1.BankAnswer
+	(*PostalAddress)(nil),                // 22: assistmed.payment.v1.PostalAddress
+	(*BankDetails)(nil),                  // 23: assistmed.payment.v1.BankDetails
+	(*Hold)(nil),                         // 24: assistmed.payment.v1.Hold
+	(*PastPayment)(nil),                  // 25: assistmed.payment.v1.PastPayment
+	(*PastContract)(nil),                 // 26: assistmed.payment.v1.PastContract
+	(*PastPayments)(nil),                 // 27: assistmed.payment.v1.PastPayments
+	(*RecoveryRow)(nil),                  // 28: assistmed.payment.v1.RecoveryRow
+	(*PlannedRepayment)(nil),             // 29: assistmed.payment.v1.PlannedRepayment
+	(*Recovery)(nil),                     // 30: assistmed.payment.v1.Recovery
+	(*StatePastPaymentsRequest)(nil),     // 31: assistmed.payment.v1.StatePastPaymentsRequest
+	(*StatePastPaymentsResponse)(nil),    // 32: assistmed.payment.v1.StatePastPaymentsResponse
+	(*ImportPastPaymentsRequest)(nil),    // 33: assistmed.payment.v1.ImportPastPaymentsRequest
+	(*PastLine)(nil),                     // 34: assistmed.payment.v1.PastLine
+	(*ImportPastPaymentsResponse)(nil),   // 35: assistmed.payment.v1.ImportPastPaymentsResponse
+	(*VerifyPastPaymentsRequest)(nil),    // 36: assistmed.payment.v1.VerifyPastPaymentsRequest
+	(*VerifyPastPaymentsResponse)(nil),   // 37: assistmed.payment.v1.VerifyPastPaymentsResponse
+	(*WithdrawPastPaymentsRequest)(nil),  // 38: assistmed.payment.v1.WithdrawPastPaymentsRequest
+	(*WithdrawPastPaymentsResponse)(nil), // 39: assistmed.payment.v1.WithdrawPastPaymentsResponse
+	(*GetPastPaymentsRequest)(nil),       // 40: assistmed.payment.v1.GetPastPaymentsRequest
+	(*GetPastPaymentsResponse)(nil),      // 41: assistmed.payment.v1.GetPastPaymentsResponse
+	(*ListPastPaymentsRequest)(nil),      // 42: assistmed.payment.v1.ListPastPaymentsRequest
+	(*ListPastPaymentsResponse)(nil),     // 43: assistmed.payment.v1.ListPastPaymentsResponse
+	(*PreviewDuesRequest)(nil),           // 44: assistmed.payment.v1.PreviewDuesRequest
+	(*ProspectiveContract)(nil),          // 45: assistmed.payment.v1.ProspectiveContract
+	(*PreviewDuesResponse)(nil),          // 46: assistmed.payment.v1.PreviewDuesResponse
+	(*ListDuesRequest)(nil),              // 47: assistmed.payment.v1.ListDuesRequest
+	(*ListDuesResponse)(nil),             // 48: assistmed.payment.v1.ListDuesResponse
+	(*OpenRunRequest)(nil),               // 49: assistmed.payment.v1.OpenRunRequest
+	(*OpenRunResponse)(nil),              // 50: assistmed.payment.v1.OpenRunResponse
+	(*ApproveRunRequest)(nil),            // 51: assistmed.payment.v1.ApproveRunRequest
+	(*ApproveRunResponse)(nil),           // 52: assistmed.payment.v1.ApproveRunResponse
+	(*CancelRunRequest)(nil),             // 53: assistmed.payment.v1.CancelRunRequest
+	(*CancelRunResponse)(nil),            // 54: assistmed.payment.v1.CancelRunResponse
+	(*DispatchRunRequest)(nil),           // 55: assistmed.payment.v1.DispatchRunRequest
+	(*DispatchRunResponse)(nil),          // 56: assistmed.payment.v1.DispatchRunResponse
+	(*GetRunRequest)(nil),                // 57: assistmed.payment.v1.GetRunRequest
+	(*GetRunResponse)(nil),               // 58: assistmed.payment.v1.GetRunResponse
+	(*ListRunsRequest)(nil),              // 59: assistmed.payment.v1.ListRunsRequest
+	(*ListRunsResponse)(nil),             // 60: assistmed.payment.v1.ListRunsResponse
+	(*GetPaymentRequest)(nil),            // 61: assistmed.payment.v1.GetPaymentRequest
+	(*GetPaymentResponse)(nil),           // 62: assistmed.payment.v1.GetPaymentResponse
+	(*ListPaymentsRequest)(nil),          // 63: assistmed.payment.v1.ListPaymentsRequest
+	(*ListPaymentsResponse)(nil),         // 64: assistmed.payment.v1.ListPaymentsResponse
+	(*GetBankFileRequest)(nil),           // 65: assistmed.payment.v1.GetBankFileRequest
+	(*GetBankFileResponse)(nil),          // 66: assistmed.payment.v1.GetBankFileResponse
+	(*RecordTransmissionRequest)(nil),    // 67: assistmed.payment.v1.RecordTransmissionRequest
+	(*RecordTransmissionResponse)(nil),   // 68: assistmed.payment.v1.RecordTransmissionResponse
+	(*ImportBankStatusesRequest)(nil),    // 69: assistmed.payment.v1.ImportBankStatusesRequest
+	(*ImportBankStatusesResponse)(nil),   // 70: assistmed.payment.v1.ImportBankStatusesResponse
+	(*StatusLine)(nil),                   // 71: assistmed.payment.v1.StatusLine
+	(*SetBankDetailsRequest)(nil),        // 72: assistmed.payment.v1.SetBankDetailsRequest
+	(*SetBankDetailsResponse)(nil),       // 73: assistmed.payment.v1.SetBankDetailsResponse
+	(*VerifyBankDetailsRequest)(nil),     // 74: assistmed.payment.v1.VerifyBankDetailsRequest
+	(*VerifyBankDetailsResponse)(nil),    // 75: assistmed.payment.v1.VerifyBankDetailsResponse
+	(*GetBankDetailsRequest)(nil),        // 76: assistmed.payment.v1.GetBankDetailsRequest
+	(*GetBankDetailsResponse)(nil),       // 77: assistmed.payment.v1.GetBankDetailsResponse
+	(*ApprovalLevel)(nil),                // 78: assistmed.payment.v1.ApprovalLevel
+	(*ApprovalLevels)(nil),               // 79: assistmed.payment.v1.ApprovalLevels
+	(*SetApprovalLevelsRequest)(nil),     // 80: assistmed.payment.v1.SetApprovalLevelsRequest
+	(*SetApprovalLevelsResponse)(nil),    // 81: assistmed.payment.v1.SetApprovalLevelsResponse
+	(*HoldPaymentsRequest)(nil),          // 82: assistmed.payment.v1.HoldPaymentsRequest
+	(*HoldPaymentsResponse)(nil),         // 83: assistmed.payment.v1.HoldPaymentsResponse
+	(*ReleaseHoldRequest)(nil),           // 84: assistmed.payment.v1.ReleaseHoldRequest
+	(*ReleaseHoldResponse)(nil),          // 85: assistmed.payment.v1.ReleaseHoldResponse
+	(*ListHoldsRequest)(nil),             // 86: assistmed.payment.v1.ListHoldsRequest
+	(*ListHoldsResponse)(nil),            // 87: assistmed.payment.v1.ListHoldsResponse
+	(*GiveRecoveryNoticeRequest)(nil),    // 88: assistmed.payment.v1.GiveRecoveryNoticeRequest
+	(*GiveRecoveryNoticeResponse)(nil),   // 89: assistmed.payment.v1.GiveRecoveryNoticeResponse
+	(*RecordRecoveryReplyRequest)(nil),   // 90: assistmed.payment.v1.RecordRecoveryReplyRequest
+	(*RecordRecoveryReplyResponse)(nil),  // 91: assistmed.payment.v1.RecordRecoveryReplyResponse
+	(*DecideRecoveryRequest)(nil),        // 92: assistmed.payment.v1.DecideRecoveryRequest
+	(*DecideRecoveryResponse)(nil),       // 93: assistmed.payment.v1.DecideRecoveryResponse
+	(*RecordRepaymentRequest)(nil),       // 94: assistmed.payment.v1.RecordRepaymentRequest
+	(*RecordRepaymentResponse)(nil),      // 95: assistmed.payment.v1.RecordRepaymentResponse
+	(*WriteOffRecoveryRequest)(nil),      // 96: assistmed.payment.v1.WriteOffRecoveryRequest
+	(*WriteOffRecoveryResponse)(nil),     // 97: assistmed.payment.v1.WriteOffRecoveryResponse
+	(*GetRecoveryRequest)(nil),           // 98: assistmed.payment.v1.GetRecoveryRequest
+	(*GetRecoveryResponse)(nil),          // 99: assistmed.payment.v1.GetRecoveryResponse
+	(*ListRecoveriesRequest)(nil),        // 100: assistmed.payment.v1.ListRecoveriesRequest
+	(*ListRecoveriesResponse)(nil),       // 101: assistmed.payment.v1.ListRecoveriesResponse
+	(*EngageContractsRequest)(nil),       // 102: assistmed.payment.v1.EngageContractsRequest
+	(*EngageContractsResponse)(nil),      // 103: assistmed.payment.v1.EngageContractsResponse
+	(*LedgerTransaction)(nil),            // 104: assistmed.payment.v1.LedgerTransaction
+	(*LedgerEntry)(nil),                  // 105: assistmed.payment.v1.LedgerEntry
+	(*ListEntriesRequest)(nil),           // 106: assistmed.payment.v1.ListEntriesRequest
+	(*ListEntriesResponse)(nil),          // 107: assistmed.payment.v1.ListEntriesResponse
+	(*AccountBalance)(nil),               // 108: assistmed.payment.v1.AccountBalance
+	(*GetBalanceRequest)(nil),            // 109: assistmed.payment.v1.GetBalanceRequest
+	(*GetBalanceResponse)(nil),           // 110: assistmed.payment.v1.GetBalanceResponse
+	(*StatementLine)(nil),                // 111: assistmed.payment.v1.StatementLine
+	(*Statement)(nil),                    // 112: assistmed.payment.v1.Statement
+	(*GetStatementRequest)(nil),          // 113: assistmed.payment.v1.GetStatementRequest
+	(*GetStatementResponse)(nil),         // 114: assistmed.payment.v1.GetStatementResponse
+	(*VerifyLedgerRequest)(nil),          // 115: assistmed.payment.v1.VerifyLedgerRequest
+	(*VerifyLedgerResponse)(nil),         // 116: assistmed.payment.v1.VerifyLedgerResponse
+	(*ExportLedgerRequest)(nil),          // 117: assistmed.payment.v1.ExportLedgerRequest
+	(*ExportLedgerResponse)(nil),         // 118: assistmed.payment.v1.ExportLedgerResponse
+	(*SpendingForecast)(nil),             // 119: assistmed.payment.v1.SpendingForecast
+	(*ForecastSpendingRequest)(nil),      // 120: assistmed.payment.v1.ForecastSpendingRequest
+	(*ForecastSpendingResponse)(nil),     // 121: assistmed.payment.v1.ForecastSpendingResponse
+	(*v1.Reason)(nil),                    // 122: assistmed.eligibility.v1.Reason
+	(v11.Option)(0),                      // 123: assistmed.law.v1.Option
+	(v11.Band)(0),                        // 124: assistmed.law.v1.Band
+	(*v12.Ratio)(nil),                    // 125: assistmed.contract.v1.Ratio
+	(*v11.Phrase)(nil),                   // 126: assistmed.law.v1.Phrase
+	(*v11.Citation)(nil),                 // 127: assistmed.law.v1.Citation
+	(v11.Certainty)(0),                   // 128: assistmed.law.v1.Certainty
+	(*timestamppb.Timestamp)(nil),        // 129: google.protobuf.Timestamp
+	(*v12.ImportReason)(nil),             // 130: assistmed.contract.v1.ImportReason
+	(v12.ImportOutcome)(0),               // 131: assistmed.contract.v1.ImportOutcome
+	(*v12.ImportSummary)(nil),            // 132: assistmed.contract.v1.ImportSummary
+	(*v1.Application)(nil),               // 133: assistmed.eligibility.v1.Application
+	(*v12.DeclaredObjective)(nil),        // 134: assistmed.contract.v1.DeclaredObjective
+	(*v12.Contract)(nil),                 // 135: assistmed.contract.v1.Contract
 }
 var file_assistmed_payment_v1_payment_proto_depIdxs = []int32{
 	0,   // 0: assistmed.payment.v1.Due.state:type_name -> assistmed.payment.v1.DueState
-	105, // 1: assistmed.payment.v1.Due.blocked_by:type_name -> assistmed.eligibility.v1.Reason
-	10,  // 2: assistmed.payment.v1.Due.computation:type_name -> assistmed.payment.v1.Computation
-	106, // 3: assistmed.payment.v1.Computation.option:type_name -> assistmed.law.v1.Option
-	107, // 4: assistmed.payment.v1.Computation.band:type_name -> assistmed.law.v1.Band
-	108, // 5: assistmed.payment.v1.Computation.ratio:type_name -> assistmed.contract.v1.Ratio
-	109, // 6: assistmed.payment.v1.Computation.explanation:type_name -> assistmed.law.v1.Phrase
-	110, // 7: assistmed.payment.v1.Computation.citations:type_name -> assistmed.law.v1.Citation
-	111, // 8: assistmed.payment.v1.Computation.certainty:type_name -> assistmed.law.v1.Certainty
-	109, // 9: assistmed.payment.v1.Computation.assumptions:type_name -> assistmed.law.v1.Phrase
+	122, // 1: assistmed.payment.v1.Due.blocked_by:type_name -> assistmed.eligibility.v1.Reason
+	11,  // 2: assistmed.payment.v1.Due.computation:type_name -> assistmed.payment.v1.Computation
+	123, // 3: assistmed.payment.v1.Computation.option:type_name -> assistmed.law.v1.Option
+	124, // 4: assistmed.payment.v1.Computation.band:type_name -> assistmed.law.v1.Band
+	125, // 5: assistmed.payment.v1.Computation.ratio:type_name -> assistmed.contract.v1.Ratio
+	126, // 6: assistmed.payment.v1.Computation.explanation:type_name -> assistmed.law.v1.Phrase
+	127, // 7: assistmed.payment.v1.Computation.citations:type_name -> assistmed.law.v1.Citation
+	128, // 8: assistmed.payment.v1.Computation.certainty:type_name -> assistmed.law.v1.Certainty
+	126, // 9: assistmed.payment.v1.Computation.assumptions:type_name -> assistmed.law.v1.Phrase
 	1,   // 10: assistmed.payment.v1.Run.state:type_name -> assistmed.payment.v1.RunState
-	13,  // 11: assistmed.payment.v1.Run.lines:type_name -> assistmed.payment.v1.RunLine
-	15,  // 12: assistmed.payment.v1.Run.excluded:type_name -> assistmed.payment.v1.Excluded
-	16,  // 13: assistmed.payment.v1.Run.totals:type_name -> assistmed.payment.v1.Totals
-	17,  // 14: assistmed.payment.v1.Run.steps:type_name -> assistmed.payment.v1.RunStep
-	12,  // 15: assistmed.payment.v1.Run.files:type_name -> assistmed.payment.v1.BankFile
+	14,  // 11: assistmed.payment.v1.Run.lines:type_name -> assistmed.payment.v1.RunLine
+	16,  // 12: assistmed.payment.v1.Run.excluded:type_name -> assistmed.payment.v1.Excluded
+	17,  // 13: assistmed.payment.v1.Run.totals:type_name -> assistmed.payment.v1.Totals
+	18,  // 14: assistmed.payment.v1.Run.steps:type_name -> assistmed.payment.v1.RunStep
+	13,  // 15: assistmed.payment.v1.Run.files:type_name -> assistmed.payment.v1.BankFile
 	3,   // 16: assistmed.payment.v1.BankFile.transmission:type_name -> assistmed.payment.v1.Transmission
-	9,   // 17: assistmed.payment.v1.RunLine.due:type_name -> assistmed.payment.v1.Due
-	14,  // 18: assistmed.payment.v1.RunLine.offsets:type_name -> assistmed.payment.v1.OffsetPart
-	22,  // 19: assistmed.payment.v1.RunLine.payee:type_name -> assistmed.payment.v1.BankDetails
-	105, // 20: assistmed.payment.v1.Excluded.reason:type_name -> assistmed.eligibility.v1.Reason
+	10,  // 17: assistmed.payment.v1.RunLine.due:type_name -> assistmed.payment.v1.Due
+	15,  // 18: assistmed.payment.v1.RunLine.offsets:type_name -> assistmed.payment.v1.OffsetPart
+	23,  // 19: assistmed.payment.v1.RunLine.payee:type_name -> assistmed.payment.v1.BankDetails
+	122, // 20: assistmed.payment.v1.Excluded.reason:type_name -> assistmed.eligibility.v1.Reason
 	1,   // 21: assistmed.payment.v1.RunStep.state:type_name -> assistmed.payment.v1.RunState
-	112, // 22: assistmed.payment.v1.RunStep.create_time:type_name -> google.protobuf.Timestamp
-	9,   // 23: assistmed.payment.v1.Payment.due:type_name -> assistmed.payment.v1.Due
-	112, // 24: assistmed.payment.v1.Payment.create_time:type_name -> google.protobuf.Timestamp
+	129, // 22: assistmed.payment.v1.RunStep.create_time:type_name -> google.protobuf.Timestamp
+	10,  // 23: assistmed.payment.v1.Payment.due:type_name -> assistmed.payment.v1.Due
+	129, // 24: assistmed.payment.v1.Payment.create_time:type_name -> google.protobuf.Timestamp
 	2,   // 25: assistmed.payment.v1.Payment.state:type_name -> assistmed.payment.v1.PaymentState
-	14,  // 26: assistmed.payment.v1.Payment.offsets:type_name -> assistmed.payment.v1.OffsetPart
-	22,  // 27: assistmed.payment.v1.Payment.payee:type_name -> assistmed.payment.v1.BankDetails
-	20,  // 28: assistmed.payment.v1.Payment.answers:type_name -> assistmed.payment.v1.BankAnswer
-	19,  // 29: assistmed.payment.v1.Payment.given_up:type_name -> assistmed.payment.v1.GivenUp
-	105, // 30: assistmed.payment.v1.GivenUp.reason:type_name -> assistmed.eligibility.v1.Reason
-	112, // 31: assistmed.payment.v1.GivenUp.create_time:type_name -> google.protobuf.Timestamp
+	15,  // 26: assistmed.payment.v1.Payment.offsets:type_name -> assistmed.payment.v1.OffsetPart
+	23,  // 27: assistmed.payment.v1.Payment.payee:type_name -> assistmed.payment.v1.BankDetails
+	21,  // 28: assistmed.payment.v1.Payment.answers:type_name -> assistmed.payment.v1.BankAnswer
+	20,  // 29: assistmed.payment.v1.Payment.given_up:type_name -> assistmed.payment.v1.GivenUp
+	122, // 30: assistmed.payment.v1.GivenUp.reason:type_name -> assistmed.eligibility.v1.Reason
+	129, // 31: assistmed.payment.v1.GivenUp.create_time:type_name -> google.protobuf.Timestamp
 	2,   // 32: assistmed.payment.v1.BankAnswer.state:type_name -> assistmed.payment.v1.PaymentState
-	112, // 33: assistmed.payment.v1.BankAnswer.create_time:type_name -> google.protobuf.Timestamp
-	21,  // 34: assistmed.payment.v1.BankDetails.address:type_name -> assistmed.payment.v1.PostalAddress
+	129, // 33: assistmed.payment.v1.BankAnswer.create_time:type_name -> google.protobuf.Timestamp
+	22,  // 34: assistmed.payment.v1.BankDetails.address:type_name -> assistmed.payment.v1.PostalAddress
 	4,   // 35: assistmed.payment.v1.Hold.reason:type_name -> assistmed.payment.v1.HoldReason
-	112, // 36: assistmed.payment.v1.Hold.create_time:type_name -> google.protobuf.Timestamp
-	10,  // 37: assistmed.payment.v1.RecoveryRow.computation:type_name -> assistmed.payment.v1.Computation
-	5,   // 38: assistmed.payment.v1.Recovery.state:type_name -> assistmed.payment.v1.RecoveryState
-	24,  // 39: assistmed.payment.v1.Recovery.rows:type_name -> assistmed.payment.v1.RecoveryRow
-	6,   // 40: assistmed.payment.v1.Recovery.outcome:type_name -> assistmed.payment.v1.RecoveryOutcome
-	7,   // 41: assistmed.payment.v1.Recovery.mode:type_name -> assistmed.payment.v1.RecoveryMode
-	25,  // 42: assistmed.payment.v1.Recovery.plan:type_name -> assistmed.payment.v1.PlannedRepayment
-	110, // 43: assistmed.payment.v1.Recovery.citations:type_name -> assistmed.law.v1.Citation
-	109, // 44: assistmed.payment.v1.Recovery.explanation:type_name -> assistmed.law.v1.Phrase
-	28,  // 45: assistmed.payment.v1.PreviewDuesRequest.prospective:type_name -> assistmed.payment.v1.ProspectiveContract
-	113, // 46: assistmed.payment.v1.ProspectiveContract.application:type_name -> assistmed.eligibility.v1.Application
-	106, // 47: assistmed.payment.v1.ProspectiveContract.option:type_name -> assistmed.law.v1.Option
-	114, // 48: assistmed.payment.v1.ProspectiveContract.declared_objectives:type_name -> assistmed.contract.v1.DeclaredObjective
-	9,   // 49: assistmed.payment.v1.PreviewDuesResponse.dues:type_name -> assistmed.payment.v1.Due
-	115, // 50: assistmed.payment.v1.PreviewDuesResponse.contract:type_name -> assistmed.contract.v1.Contract
-	9,   // 51: assistmed.payment.v1.ListDuesResponse.dues:type_name -> assistmed.payment.v1.Due
-	11,  // 52: assistmed.payment.v1.OpenRunResponse.run:type_name -> assistmed.payment.v1.Run
-	16,  // 53: assistmed.payment.v1.ApproveRunRequest.totals:type_name -> assistmed.payment.v1.Totals
-	11,  // 54: assistmed.payment.v1.ApproveRunResponse.run:type_name -> assistmed.payment.v1.Run
-	11,  // 55: assistmed.payment.v1.CancelRunResponse.run:type_name -> assistmed.payment.v1.Run
-	11,  // 56: assistmed.payment.v1.DispatchRunResponse.run:type_name -> assistmed.payment.v1.Run
-	18,  // 57: assistmed.payment.v1.DispatchRunResponse.payments:type_name -> assistmed.payment.v1.Payment
-	11,  // 58: assistmed.payment.v1.GetRunResponse.run:type_name -> assistmed.payment.v1.Run
-	11,  // 59: assistmed.payment.v1.ListRunsResponse.runs:type_name -> assistmed.payment.v1.Run
-	18,  // 60: assistmed.payment.v1.GetPaymentResponse.payment:type_name -> assistmed.payment.v1.Payment
-	18,  // 61: assistmed.payment.v1.ListPaymentsResponse.payments:type_name -> assistmed.payment.v1.Payment
-	12,  // 62: assistmed.payment.v1.GetBankFileResponse.file:type_name -> assistmed.payment.v1.BankFile
-	3,   // 63: assistmed.payment.v1.RecordTransmissionRequest.transmission:type_name -> assistmed.payment.v1.Transmission
-	11,  // 64: assistmed.payment.v1.RecordTransmissionResponse.run:type_name -> assistmed.payment.v1.Run
-	54,  // 65: assistmed.payment.v1.ImportBankStatusesResponse.lines:type_name -> assistmed.payment.v1.StatusLine
-	8,   // 66: assistmed.payment.v1.StatusLine.outcome:type_name -> assistmed.payment.v1.StatusOutcome
-	105, // 67: assistmed.payment.v1.StatusLine.reason:type_name -> assistmed.eligibility.v1.Reason
-	21,  // 68: assistmed.payment.v1.SetBankDetailsRequest.address:type_name -> assistmed.payment.v1.PostalAddress
-	22,  // 69: assistmed.payment.v1.SetBankDetailsResponse.details:type_name -> assistmed.payment.v1.BankDetails
-	23,  // 70: assistmed.payment.v1.SetBankDetailsResponse.hold:type_name -> assistmed.payment.v1.Hold
-	22,  // 71: assistmed.payment.v1.VerifyBankDetailsResponse.details:type_name -> assistmed.payment.v1.BankDetails
-	22,  // 72: assistmed.payment.v1.GetBankDetailsResponse.details:type_name -> assistmed.payment.v1.BankDetails
-	61,  // 73: assistmed.payment.v1.ApprovalLevels.levels:type_name -> assistmed.payment.v1.ApprovalLevel
-	61,  // 74: assistmed.payment.v1.SetApprovalLevelsRequest.levels:type_name -> assistmed.payment.v1.ApprovalLevel
-	62,  // 75: assistmed.payment.v1.SetApprovalLevelsResponse.levels:type_name -> assistmed.payment.v1.ApprovalLevels
-	4,   // 76: assistmed.payment.v1.HoldPaymentsRequest.reason:type_name -> assistmed.payment.v1.HoldReason
-	23,  // 77: assistmed.payment.v1.HoldPaymentsResponse.hold:type_name -> assistmed.payment.v1.Hold
-	23,  // 78: assistmed.payment.v1.ReleaseHoldResponse.hold:type_name -> assistmed.payment.v1.Hold
-	23,  // 79: assistmed.payment.v1.ListHoldsResponse.holds:type_name -> assistmed.payment.v1.Hold
-	26,  // 80: assistmed.payment.v1.GiveRecoveryNoticeResponse.recovery:type_name -> assistmed.payment.v1.Recovery
-	26,  // 81: assistmed.payment.v1.RecordRecoveryReplyResponse.recovery:type_name -> assistmed.payment.v1.Recovery
-	6,   // 82: assistmed.payment.v1.DecideRecoveryRequest.outcome:type_name -> assistmed.payment.v1.RecoveryOutcome
-	7,   // 83: assistmed.payment.v1.DecideRecoveryRequest.mode:type_name -> assistmed.payment.v1.RecoveryMode
-	26,  // 84: assistmed.payment.v1.DecideRecoveryResponse.recovery:type_name -> assistmed.payment.v1.Recovery
-	26,  // 85: assistmed.payment.v1.RecordRepaymentResponse.recovery:type_name -> assistmed.payment.v1.Recovery
-	26,  // 86: assistmed.payment.v1.WriteOffRecoveryResponse.recovery:type_name -> assistmed.payment.v1.Recovery
-	26,  // 87: assistmed.payment.v1.GetRecoveryResponse.recovery:type_name -> assistmed.payment.v1.Recovery
-	26,  // 88: assistmed.payment.v1.ListRecoveriesResponse.recoveries:type_name -> assistmed.payment.v1.Recovery
-	88,  // 89: assistmed.payment.v1.LedgerTransaction.entries:type_name -> assistmed.payment.v1.LedgerEntry
-	87,  // 90: assistmed.payment.v1.ListEntriesResponse.transactions:type_name -> assistmed.payment.v1.LedgerTransaction
-	109, // 91: assistmed.payment.v1.AccountBalance.name:type_name -> assistmed.law.v1.Phrase
-	91,  // 92: assistmed.payment.v1.GetBalanceResponse.accounts:type_name -> assistmed.payment.v1.AccountBalance
-	9,   // 93: assistmed.payment.v1.StatementLine.due:type_name -> assistmed.payment.v1.Due
-	105, // 94: assistmed.payment.v1.StatementLine.reason:type_name -> assistmed.eligibility.v1.Reason
-	18,  // 95: assistmed.payment.v1.StatementLine.payments:type_name -> assistmed.payment.v1.Payment
-	94,  // 96: assistmed.payment.v1.Statement.lines:type_name -> assistmed.payment.v1.StatementLine
-	23,  // 97: assistmed.payment.v1.Statement.holds:type_name -> assistmed.payment.v1.Hold
-	26,  // 98: assistmed.payment.v1.Statement.recoveries:type_name -> assistmed.payment.v1.Recovery
-	95,  // 99: assistmed.payment.v1.GetStatementResponse.statement:type_name -> assistmed.payment.v1.Statement
-	109, // 100: assistmed.payment.v1.VerifyLedgerResponse.explanation:type_name -> assistmed.law.v1.Phrase
-	106, // 101: assistmed.payment.v1.SpendingForecast.option:type_name -> assistmed.law.v1.Option
-	102, // 102: assistmed.payment.v1.ForecastSpendingResponse.forecasts:type_name -> assistmed.payment.v1.SpendingForecast
-	27,  // 103: assistmed.payment.v1.PaymentService.PreviewDues:input_type -> assistmed.payment.v1.PreviewDuesRequest
-	30,  // 104: assistmed.payment.v1.PaymentService.ListDues:input_type -> assistmed.payment.v1.ListDuesRequest
-	32,  // 105: assistmed.payment.v1.PaymentService.OpenRun:input_type -> assistmed.payment.v1.OpenRunRequest
-	34,  // 106: assistmed.payment.v1.PaymentService.ApproveRun:input_type -> assistmed.payment.v1.ApproveRunRequest
-	36,  // 107: assistmed.payment.v1.PaymentService.CancelRun:input_type -> assistmed.payment.v1.CancelRunRequest
-	38,  // 108: assistmed.payment.v1.PaymentService.DispatchRun:input_type -> assistmed.payment.v1.DispatchRunRequest
-	48,  // 109: assistmed.payment.v1.PaymentService.GetBankFile:input_type -> assistmed.payment.v1.GetBankFileRequest
-	50,  // 110: assistmed.payment.v1.PaymentService.RecordTransmission:input_type -> assistmed.payment.v1.RecordTransmissionRequest
-	52,  // 111: assistmed.payment.v1.PaymentService.ImportBankStatuses:input_type -> assistmed.payment.v1.ImportBankStatusesRequest
-	55,  // 112: assistmed.payment.v1.PaymentService.SetBankDetails:input_type -> assistmed.payment.v1.SetBankDetailsRequest
-	57,  // 113: assistmed.payment.v1.PaymentService.VerifyBankDetails:input_type -> assistmed.payment.v1.VerifyBankDetailsRequest
-	59,  // 114: assistmed.payment.v1.PaymentService.GetBankDetails:input_type -> assistmed.payment.v1.GetBankDetailsRequest
-	63,  // 115: assistmed.payment.v1.PaymentService.SetApprovalLevels:input_type -> assistmed.payment.v1.SetApprovalLevelsRequest
-	65,  // 116: assistmed.payment.v1.PaymentService.HoldPayments:input_type -> assistmed.payment.v1.HoldPaymentsRequest
-	67,  // 117: assistmed.payment.v1.PaymentService.ReleaseHold:input_type -> assistmed.payment.v1.ReleaseHoldRequest
-	69,  // 118: assistmed.payment.v1.PaymentService.ListHolds:input_type -> assistmed.payment.v1.ListHoldsRequest
-	71,  // 119: assistmed.payment.v1.PaymentService.GiveRecoveryNotice:input_type -> assistmed.payment.v1.GiveRecoveryNoticeRequest
-	73,  // 120: assistmed.payment.v1.PaymentService.RecordRecoveryReply:input_type -> assistmed.payment.v1.RecordRecoveryReplyRequest
-	75,  // 121: assistmed.payment.v1.PaymentService.DecideRecovery:input_type -> assistmed.payment.v1.DecideRecoveryRequest
-	77,  // 122: assistmed.payment.v1.PaymentService.RecordRepayment:input_type -> assistmed.payment.v1.RecordRepaymentRequest
-	79,  // 123: assistmed.payment.v1.PaymentService.WriteOffRecovery:input_type -> assistmed.payment.v1.WriteOffRecoveryRequest
-	81,  // 124: assistmed.payment.v1.PaymentService.GetRecovery:input_type -> assistmed.payment.v1.GetRecoveryRequest
-	83,  // 125: assistmed.payment.v1.PaymentService.ListRecoveries:input_type -> assistmed.payment.v1.ListRecoveriesRequest
-	85,  // 126: assistmed.payment.v1.PaymentService.EngageContracts:input_type -> assistmed.payment.v1.EngageContractsRequest
-	89,  // 127: assistmed.payment.v1.PaymentService.ListEntries:input_type -> assistmed.payment.v1.ListEntriesRequest
-	92,  // 128: assistmed.payment.v1.PaymentService.GetBalance:input_type -> assistmed.payment.v1.GetBalanceRequest
-	96,  // 129: assistmed.payment.v1.PaymentService.GetStatement:input_type -> assistmed.payment.v1.GetStatementRequest
-	98,  // 130: assistmed.payment.v1.PaymentService.VerifyLedger:input_type -> assistmed.payment.v1.VerifyLedgerRequest
-	100, // 131: assistmed.payment.v1.PaymentService.ExportLedger:input_type -> assistmed.payment.v1.ExportLedgerRequest
-	103, // 132: assistmed.payment.v1.PaymentService.ForecastSpending:input_type -> assistmed.payment.v1.ForecastSpendingRequest
-	40,  // 133: assistmed.payment.v1.PaymentService.GetRun:input_type -> assistmed.payment.v1.GetRunRequest
-	42,  // 134: assistmed.payment.v1.PaymentService.ListRuns:input_type -> assistmed.payment.v1.ListRunsRequest
-	44,  // 135: assistmed.payment.v1.PaymentService.GetPayment:input_type -> assistmed.payment.v1.GetPaymentRequest
-	46,  // 136: assistmed.payment.v1.PaymentService.ListPayments:input_type -> assistmed.payment.v1.ListPaymentsRequest
-	29,  // 137: assistmed.payment.v1.PaymentService.PreviewDues:output_type -> assistmed.payment.v1.PreviewDuesResponse
-	31,  // 138: assistmed.payment.v1.PaymentService.ListDues:output_type -> assistmed.payment.v1.ListDuesResponse
-	33,  // 139: assistmed.payment.v1.PaymentService.OpenRun:output_type -> assistmed.payment.v1.OpenRunResponse
-	35,  // 140: assistmed.payment.v1.PaymentService.ApproveRun:output_type -> assistmed.payment.v1.ApproveRunResponse
-	37,  // 141: assistmed.payment.v1.PaymentService.CancelRun:output_type -> assistmed.payment.v1.CancelRunResponse
-	39,  // 142: assistmed.payment.v1.PaymentService.DispatchRun:output_type -> assistmed.payment.v1.DispatchRunResponse
-	49,  // 143: assistmed.payment.v1.PaymentService.GetBankFile:output_type -> assistmed.payment.v1.GetBankFileResponse
-	51,  // 144: assistmed.payment.v1.PaymentService.RecordTransmission:output_type -> assistmed.payment.v1.RecordTransmissionResponse
-	53,  // 145: assistmed.payment.v1.PaymentService.ImportBankStatuses:output_type -> assistmed.payment.v1.ImportBankStatusesResponse
-	56,  // 146: assistmed.payment.v1.PaymentService.SetBankDetails:output_type -> assistmed.payment.v1.SetBankDetailsResponse
-	58,  // 147: assistmed.payment.v1.PaymentService.VerifyBankDetails:output_type -> assistmed.payment.v1.VerifyBankDetailsResponse
-	60,  // 148: assistmed.payment.v1.PaymentService.GetBankDetails:output_type -> assistmed.payment.v1.GetBankDetailsResponse
-	64,  // 149: assistmed.payment.v1.PaymentService.SetApprovalLevels:output_type -> assistmed.payment.v1.SetApprovalLevelsResponse
-	66,  // 150: assistmed.payment.v1.PaymentService.HoldPayments:output_type -> assistmed.payment.v1.HoldPaymentsResponse
-	68,  // 151: assistmed.payment.v1.PaymentService.ReleaseHold:output_type -> assistmed.payment.v1.ReleaseHoldResponse
-	70,  // 152: assistmed.payment.v1.PaymentService.ListHolds:output_type -> assistmed.payment.v1.ListHoldsResponse
-	72,  // 153: assistmed.payment.v1.PaymentService.GiveRecoveryNotice:output_type -> assistmed.payment.v1.GiveRecoveryNoticeResponse
-	74,  // 154: assistmed.payment.v1.PaymentService.RecordRecoveryReply:output_type -> assistmed.payment.v1.RecordRecoveryReplyResponse
-	76,  // 155: assistmed.payment.v1.PaymentService.DecideRecovery:output_type -> assistmed.payment.v1.DecideRecoveryResponse
-	78,  // 156: assistmed.payment.v1.PaymentService.RecordRepayment:output_type -> assistmed.payment.v1.RecordRepaymentResponse
-	80,  // 157: assistmed.payment.v1.PaymentService.WriteOffRecovery:output_type -> assistmed.payment.v1.WriteOffRecoveryResponse
-	82,  // 158: assistmed.payment.v1.PaymentService.GetRecovery:output_type -> assistmed.payment.v1.GetRecoveryResponse
-	84,  // 159: assistmed.payment.v1.PaymentService.ListRecoveries:output_type -> assistmed.payment.v1.ListRecoveriesResponse
-	86,  // 160: assistmed.payment.v1.PaymentService.EngageContracts:output_type -> assistmed.payment.v1.EngageContractsResponse
-	90,  // 161: assistmed.payment.v1.PaymentService.ListEntries:output_type -> assistmed.payment.v1.ListEntriesResponse
-	93,  // 162: assistmed.payment.v1.PaymentService.GetBalance:output_type -> assistmed.payment.v1.GetBalanceResponse
-	97,  // 163: assistmed.payment.v1.PaymentService.GetStatement:output_type -> assistmed.payment.v1.GetStatementResponse
-	99,  // 164: assistmed.payment.v1.PaymentService.VerifyLedger:output_type -> assistmed.payment.v1.VerifyLedgerResponse
-	101, // 165: assistmed.payment.v1.PaymentService.ExportLedger:output_type -> assistmed.payment.v1.ExportLedgerResponse
-	104, // 166: assistmed.payment.v1.PaymentService.ForecastSpending:output_type -> assistmed.payment.v1.ForecastSpendingResponse
-	41,  // 167: assistmed.payment.v1.PaymentService.GetRun:output_type -> assistmed.payment.v1.GetRunResponse
-	43,  // 168: assistmed.payment.v1.PaymentService.ListRuns:output_type -> assistmed.payment.v1.ListRunsResponse
-	45,  // 169: assistmed.payment.v1.PaymentService.GetPayment:output_type -> assistmed.payment.v1.GetPaymentResponse
-	47,  // 170: assistmed.payment.v1.PaymentService.ListPayments:output_type -> assistmed.payment.v1.ListPaymentsResponse
-	137, // [137:171] is the sub-list for method output_type
-	103, // [103:137] is the sub-list for method input_type
-	103, // [103:103] is the sub-list for extension type_name
-	103, // [103:103] is the sub-list for extension extendee
-	0,   // [0:103] is the sub-list for field type_name
+	129, // 36: assistmed.payment.v1.Hold.create_time:type_name -> google.protobuf.Timestamp
+	25,  // 37: assistmed.payment.v1.PastContract.payments:type_name -> assistmed.payment.v1.PastPayment
+	130, // 38: assistmed.payment.v1.PastContract.warnings:type_name -> assistmed.contract.v1.ImportReason
+	5,   // 39: assistmed.payment.v1.PastPayments.state:type_name -> assistmed.payment.v1.PastPaymentsState
+	26,  // 40: assistmed.payment.v1.PastPayments.contracts:type_name -> assistmed.payment.v1.PastContract
+	17,  // 41: assistmed.payment.v1.PastPayments.totals:type_name -> assistmed.payment.v1.Totals
+	129, // 42: assistmed.payment.v1.PastPayments.create_time:type_name -> google.protobuf.Timestamp
+	11,  // 43: assistmed.payment.v1.RecoveryRow.computation:type_name -> assistmed.payment.v1.Computation
+	6,   // 44: assistmed.payment.v1.Recovery.state:type_name -> assistmed.payment.v1.RecoveryState
+	28,  // 45: assistmed.payment.v1.Recovery.rows:type_name -> assistmed.payment.v1.RecoveryRow
+	7,   // 46: assistmed.payment.v1.Recovery.outcome:type_name -> assistmed.payment.v1.RecoveryOutcome
+	8,   // 47: assistmed.payment.v1.Recovery.mode:type_name -> assistmed.payment.v1.RecoveryMode
+	29,  // 48: assistmed.payment.v1.Recovery.plan:type_name -> assistmed.payment.v1.PlannedRepayment
+	127, // 49: assistmed.payment.v1.Recovery.citations:type_name -> assistmed.law.v1.Citation
+	126, // 50: assistmed.payment.v1.Recovery.explanation:type_name -> assistmed.law.v1.Phrase
+	25,  // 51: assistmed.payment.v1.StatePastPaymentsRequest.payments:type_name -> assistmed.payment.v1.PastPayment
+	27,  // 52: assistmed.payment.v1.StatePastPaymentsResponse.past_payments:type_name -> assistmed.payment.v1.PastPayments
+	131, // 53: assistmed.payment.v1.PastLine.outcome:type_name -> assistmed.contract.v1.ImportOutcome
+	130, // 54: assistmed.payment.v1.PastLine.reasons:type_name -> assistmed.contract.v1.ImportReason
+	130, // 55: assistmed.payment.v1.PastLine.warnings:type_name -> assistmed.contract.v1.ImportReason
+	34,  // 56: assistmed.payment.v1.ImportPastPaymentsResponse.lines:type_name -> assistmed.payment.v1.PastLine
+	132, // 57: assistmed.payment.v1.ImportPastPaymentsResponse.summary:type_name -> assistmed.contract.v1.ImportSummary
+	27,  // 58: assistmed.payment.v1.ImportPastPaymentsResponse.past_payments:type_name -> assistmed.payment.v1.PastPayments
+	17,  // 59: assistmed.payment.v1.VerifyPastPaymentsRequest.totals:type_name -> assistmed.payment.v1.Totals
+	27,  // 60: assistmed.payment.v1.VerifyPastPaymentsResponse.past_payments:type_name -> assistmed.payment.v1.PastPayments
+	27,  // 61: assistmed.payment.v1.WithdrawPastPaymentsResponse.past_payments:type_name -> assistmed.payment.v1.PastPayments
+	27,  // 62: assistmed.payment.v1.GetPastPaymentsResponse.past_payments:type_name -> assistmed.payment.v1.PastPayments
+	27,  // 63: assistmed.payment.v1.ListPastPaymentsResponse.past_payments:type_name -> assistmed.payment.v1.PastPayments
+	45,  // 64: assistmed.payment.v1.PreviewDuesRequest.prospective:type_name -> assistmed.payment.v1.ProspectiveContract
+	133, // 65: assistmed.payment.v1.ProspectiveContract.application:type_name -> assistmed.eligibility.v1.Application
+	123, // 66: assistmed.payment.v1.ProspectiveContract.option:type_name -> assistmed.law.v1.Option
+	134, // 67: assistmed.payment.v1.ProspectiveContract.declared_objectives:type_name -> assistmed.contract.v1.DeclaredObjective
+	10,  // 68: assistmed.payment.v1.PreviewDuesResponse.dues:type_name -> assistmed.payment.v1.Due
+	135, // 69: assistmed.payment.v1.PreviewDuesResponse.contract:type_name -> assistmed.contract.v1.Contract
+	10,  // 70: assistmed.payment.v1.ListDuesResponse.dues:type_name -> assistmed.payment.v1.Due
+	12,  // 71: assistmed.payment.v1.OpenRunResponse.run:type_name -> assistmed.payment.v1.Run
+	17,  // 72: assistmed.payment.v1.ApproveRunRequest.totals:type_name -> assistmed.payment.v1.Totals
+	12,  // 73: assistmed.payment.v1.ApproveRunResponse.run:type_name -> assistmed.payment.v1.Run
+	12,  // 74: assistmed.payment.v1.CancelRunResponse.run:type_name -> assistmed.payment.v1.Run
+	12,  // 75: assistmed.payment.v1.DispatchRunResponse.run:type_name -> assistmed.payment.v1.Run
+	19,  // 76: assistmed.payment.v1.DispatchRunResponse.payments:type_name -> assistmed.payment.v1.Payment
+	12,  // 77: assistmed.payment.v1.GetRunResponse.run:type_name -> assistmed.payment.v1.Run
+	12,  // 78: assistmed.payment.v1.ListRunsResponse.runs:type_name -> assistmed.payment.v1.Run
+	19,  // 79: assistmed.payment.v1.GetPaymentResponse.payment:type_name -> assistmed.payment.v1.Payment
+	19,  // 80: assistmed.payment.v1.ListPaymentsResponse.payments:type_name -> assistmed.payment.v1.Payment
+	13,  // 81: assistmed.payment.v1.GetBankFileResponse.file:type_name -> assistmed.payment.v1.BankFile
+	3,   // 82: assistmed.payment.v1.RecordTransmissionRequest.transmission:type_name -> assistmed.payment.v1.Transmission
+	12,  // 83: assistmed.payment.v1.RecordTransmissionResponse.run:type_name -> assistmed.payment.v1.Run
+	71,  // 84: assistmed.payment.v1.ImportBankStatusesResponse.lines:type_name -> assistmed.payment.v1.StatusLine
+	9,   // 85: assistmed.payment.v1.StatusLine.outcome:type_name -> assistmed.payment.v1.StatusOutcome
+	122, // 86: assistmed.payment.v1.StatusLine.reason:type_name -> assistmed.eligibility.v1.Reason
+	22,  // 87: assistmed.payment.v1.SetBankDetailsRequest.address:type_name -> assistmed.payment.v1.PostalAddress
+	23,  // 88: assistmed.payment.v1.SetBankDetailsResponse.details:type_name -> assistmed.payment.v1.BankDetails
+	24,  // 89: assistmed.payment.v1.SetBankDetailsResponse.hold:type_name -> assistmed.payment.v1.Hold
+	23,  // 90: assistmed.payment.v1.VerifyBankDetailsResponse.details:type_name -> assistmed.payment.v1.BankDetails
+	23,  // 91: assistmed.payment.v1.GetBankDetailsResponse.details:type_name -> assistmed.payment.v1.BankDetails
+	78,  // 92: assistmed.payment.v1.ApprovalLevels.levels:type_name -> assistmed.payment.v1.ApprovalLevel
+	78,  // 93: assistmed.payment.v1.SetApprovalLevelsRequest.levels:type_name -> assistmed.payment.v1.ApprovalLevel
+	79,  // 94: assistmed.payment.v1.SetApprovalLevelsResponse.levels:type_name -> assistmed.payment.v1.ApprovalLevels
+	4,   // 95: assistmed.payment.v1.HoldPaymentsRequest.reason:type_name -> assistmed.payment.v1.HoldReason
+	24,  // 96: assistmed.payment.v1.HoldPaymentsResponse.hold:type_name -> assistmed.payment.v1.Hold
+	24,  // 97: assistmed.payment.v1.ReleaseHoldResponse.hold:type_name -> assistmed.payment.v1.Hold
+	24,  // 98: assistmed.payment.v1.ListHoldsResponse.holds:type_name -> assistmed.payment.v1.Hold
+	30,  // 99: assistmed.payment.v1.GiveRecoveryNoticeResponse.recovery:type_name -> assistmed.payment.v1.Recovery
+	30,  // 100: assistmed.payment.v1.RecordRecoveryReplyResponse.recovery:type_name -> assistmed.payment.v1.Recovery
+	7,   // 101: assistmed.payment.v1.DecideRecoveryRequest.outcome:type_name -> assistmed.payment.v1.RecoveryOutcome
+	8,   // 102: assistmed.payment.v1.DecideRecoveryRequest.mode:type_name -> assistmed.payment.v1.RecoveryMode
+	30,  // 103: assistmed.payment.v1.DecideRecoveryResponse.recovery:type_name -> assistmed.payment.v1.Recovery
+	30,  // 104: assistmed.payment.v1.RecordRepaymentResponse.recovery:type_name -> assistmed.payment.v1.Recovery
+	30,  // 105: assistmed.payment.v1.WriteOffRecoveryResponse.recovery:type_name -> assistmed.payment.v1.Recovery
+	30,  // 106: assistmed.payment.v1.GetRecoveryResponse.recovery:type_name -> assistmed.payment.v1.Recovery
+	30,  // 107: assistmed.payment.v1.ListRecoveriesResponse.recoveries:type_name -> assistmed.payment.v1.Recovery
+	105, // 108: assistmed.payment.v1.LedgerTransaction.entries:type_name -> assistmed.payment.v1.LedgerEntry
+	104, // 109: assistmed.payment.v1.ListEntriesResponse.transactions:type_name -> assistmed.payment.v1.LedgerTransaction
+	126, // 110: assistmed.payment.v1.AccountBalance.name:type_name -> assistmed.law.v1.Phrase
+	108, // 111: assistmed.payment.v1.GetBalanceResponse.accounts:type_name -> assistmed.payment.v1.AccountBalance
+	10,  // 112: assistmed.payment.v1.StatementLine.due:type_name -> assistmed.payment.v1.Due
+	122, // 113: assistmed.payment.v1.StatementLine.reason:type_name -> assistmed.eligibility.v1.Reason
+	19,  // 114: assistmed.payment.v1.StatementLine.payments:type_name -> assistmed.payment.v1.Payment
+	111, // 115: assistmed.payment.v1.Statement.lines:type_name -> assistmed.payment.v1.StatementLine
+	24,  // 116: assistmed.payment.v1.Statement.holds:type_name -> assistmed.payment.v1.Hold
+	30,  // 117: assistmed.payment.v1.Statement.recoveries:type_name -> assistmed.payment.v1.Recovery
+	112, // 118: assistmed.payment.v1.GetStatementResponse.statement:type_name -> assistmed.payment.v1.Statement
+	126, // 119: assistmed.payment.v1.VerifyLedgerResponse.explanation:type_name -> assistmed.law.v1.Phrase
+	123, // 120: assistmed.payment.v1.SpendingForecast.option:type_name -> assistmed.law.v1.Option
+	119, // 121: assistmed.payment.v1.ForecastSpendingResponse.forecasts:type_name -> assistmed.payment.v1.SpendingForecast
+	44,  // 122: assistmed.payment.v1.PaymentService.PreviewDues:input_type -> assistmed.payment.v1.PreviewDuesRequest
+	47,  // 123: assistmed.payment.v1.PaymentService.ListDues:input_type -> assistmed.payment.v1.ListDuesRequest
+	49,  // 124: assistmed.payment.v1.PaymentService.OpenRun:input_type -> assistmed.payment.v1.OpenRunRequest
+	51,  // 125: assistmed.payment.v1.PaymentService.ApproveRun:input_type -> assistmed.payment.v1.ApproveRunRequest
+	53,  // 126: assistmed.payment.v1.PaymentService.CancelRun:input_type -> assistmed.payment.v1.CancelRunRequest
+	55,  // 127: assistmed.payment.v1.PaymentService.DispatchRun:input_type -> assistmed.payment.v1.DispatchRunRequest
+	65,  // 128: assistmed.payment.v1.PaymentService.GetBankFile:input_type -> assistmed.payment.v1.GetBankFileRequest
+	67,  // 129: assistmed.payment.v1.PaymentService.RecordTransmission:input_type -> assistmed.payment.v1.RecordTransmissionRequest
+	69,  // 130: assistmed.payment.v1.PaymentService.ImportBankStatuses:input_type -> assistmed.payment.v1.ImportBankStatusesRequest
+	72,  // 131: assistmed.payment.v1.PaymentService.SetBankDetails:input_type -> assistmed.payment.v1.SetBankDetailsRequest
+	74,  // 132: assistmed.payment.v1.PaymentService.VerifyBankDetails:input_type -> assistmed.payment.v1.VerifyBankDetailsRequest
+	76,  // 133: assistmed.payment.v1.PaymentService.GetBankDetails:input_type -> assistmed.payment.v1.GetBankDetailsRequest
+	80,  // 134: assistmed.payment.v1.PaymentService.SetApprovalLevels:input_type -> assistmed.payment.v1.SetApprovalLevelsRequest
+	82,  // 135: assistmed.payment.v1.PaymentService.HoldPayments:input_type -> assistmed.payment.v1.HoldPaymentsRequest
+	84,  // 136: assistmed.payment.v1.PaymentService.ReleaseHold:input_type -> assistmed.payment.v1.ReleaseHoldRequest
+	86,  // 137: assistmed.payment.v1.PaymentService.ListHolds:input_type -> assistmed.payment.v1.ListHoldsRequest
+	31,  // 138: assistmed.payment.v1.PaymentService.StatePastPayments:input_type -> assistmed.payment.v1.StatePastPaymentsRequest
+	33,  // 139: assistmed.payment.v1.PaymentService.ImportPastPayments:input_type -> assistmed.payment.v1.ImportPastPaymentsRequest
+	36,  // 140: assistmed.payment.v1.PaymentService.VerifyPastPayments:input_type -> assistmed.payment.v1.VerifyPastPaymentsRequest
+	38,  // 141: assistmed.payment.v1.PaymentService.WithdrawPastPayments:input_type -> assistmed.payment.v1.WithdrawPastPaymentsRequest
+	40,  // 142: assistmed.payment.v1.PaymentService.GetPastPayments:input_type -> assistmed.payment.v1.GetPastPaymentsRequest
+	42,  // 143: assistmed.payment.v1.PaymentService.ListPastPayments:input_type -> assistmed.payment.v1.ListPastPaymentsRequest
+	88,  // 144: assistmed.payment.v1.PaymentService.GiveRecoveryNotice:input_type -> assistmed.payment.v1.GiveRecoveryNoticeRequest
+	90,  // 145: assistmed.payment.v1.PaymentService.RecordRecoveryReply:input_type -> assistmed.payment.v1.RecordRecoveryReplyRequest
+	92,  // 146: assistmed.payment.v1.PaymentService.DecideRecovery:input_type -> assistmed.payment.v1.DecideRecoveryRequest
+	94,  // 147: assistmed.payment.v1.PaymentService.RecordRepayment:input_type -> assistmed.payment.v1.RecordRepaymentRequest
+	96,  // 148: assistmed.payment.v1.PaymentService.WriteOffRecovery:input_type -> assistmed.payment.v1.WriteOffRecoveryRequest
+	98,  // 149: assistmed.payment.v1.PaymentService.GetRecovery:input_type -> assistmed.payment.v1.GetRecoveryRequest
+	100, // 150: assistmed.payment.v1.PaymentService.ListRecoveries:input_type -> assistmed.payment.v1.ListRecoveriesRequest
+	102, // 151: assistmed.payment.v1.PaymentService.EngageContracts:input_type -> assistmed.payment.v1.EngageContractsRequest
+	106, // 152: assistmed.payment.v1.PaymentService.ListEntries:input_type -> assistmed.payment.v1.ListEntriesRequest
+	109, // 153: assistmed.payment.v1.PaymentService.GetBalance:input_type -> assistmed.payment.v1.GetBalanceRequest
+	113, // 154: assistmed.payment.v1.PaymentService.GetStatement:input_type -> assistmed.payment.v1.GetStatementRequest
+	115, // 155: assistmed.payment.v1.PaymentService.VerifyLedger:input_type -> assistmed.payment.v1.VerifyLedgerRequest
+	117, // 156: assistmed.payment.v1.PaymentService.ExportLedger:input_type -> assistmed.payment.v1.ExportLedgerRequest
+	120, // 157: assistmed.payment.v1.PaymentService.ForecastSpending:input_type -> assistmed.payment.v1.ForecastSpendingRequest
+	57,  // 158: assistmed.payment.v1.PaymentService.GetRun:input_type -> assistmed.payment.v1.GetRunRequest
+	59,  // 159: assistmed.payment.v1.PaymentService.ListRuns:input_type -> assistmed.payment.v1.ListRunsRequest
+	61,  // 160: assistmed.payment.v1.PaymentService.GetPayment:input_type -> assistmed.payment.v1.GetPaymentRequest
+	63,  // 161: assistmed.payment.v1.PaymentService.ListPayments:input_type -> assistmed.payment.v1.ListPaymentsRequest
+	46,  // 162: assistmed.payment.v1.PaymentService.PreviewDues:output_type -> assistmed.payment.v1.PreviewDuesResponse
+	48,  // 163: assistmed.payment.v1.PaymentService.ListDues:output_type -> assistmed.payment.v1.ListDuesResponse
+	50,  // 164: assistmed.payment.v1.PaymentService.OpenRun:output_type -> assistmed.payment.v1.OpenRunResponse
+	52,  // 165: assistmed.payment.v1.PaymentService.ApproveRun:output_type -> assistmed.payment.v1.ApproveRunResponse
+	54,  // 166: assistmed.payment.v1.PaymentService.CancelRun:output_type -> assistmed.payment.v1.CancelRunResponse
+	56,  // 167: assistmed.payment.v1.PaymentService.DispatchRun:output_type -> assistmed.payment.v1.DispatchRunResponse
+	66,  // 168: assistmed.payment.v1.PaymentService.GetBankFile:output_type -> assistmed.payment.v1.GetBankFileResponse
+	68,  // 169: assistmed.payment.v1.PaymentService.RecordTransmission:output_type -> assistmed.payment.v1.RecordTransmissionResponse
+	70,  // 170: assistmed.payment.v1.PaymentService.ImportBankStatuses:output_type -> assistmed.payment.v1.ImportBankStatusesResponse
+	73,  // 171: assistmed.payment.v1.PaymentService.SetBankDetails:output_type -> assistmed.payment.v1.SetBankDetailsResponse
+	75,  // 172: assistmed.payment.v1.PaymentService.VerifyBankDetails:output_type -> assistmed.payment.v1.VerifyBankDetailsResponse
+	77,  // 173: assistmed.payment.v1.PaymentService.GetBankDetails:output_type -> assistmed.payment.v1.GetBankDetailsResponse
+	81,  // 174: assistmed.payment.v1.PaymentService.SetApprovalLevels:output_type -> assistmed.payment.v1.SetApprovalLevelsResponse
+	83,  // 175: assistmed.payment.v1.PaymentService.HoldPayments:output_type -> assistmed.payment.v1.HoldPaymentsResponse
+	85,  // 176: assistmed.payment.v1.PaymentService.ReleaseHold:output_type -> assistmed.payment.v1.ReleaseHoldResponse
+	87,  // 177: assistmed.payment.v1.PaymentService.ListHolds:output_type -> assistmed.payment.v1.ListHoldsResponse
+	32,  // 178: assistmed.payment.v1.PaymentService.StatePastPayments:output_type -> assistmed.payment.v1.StatePastPaymentsResponse
+	35,  // 179: assistmed.payment.v1.PaymentService.ImportPastPayments:output_type -> assistmed.payment.v1.ImportPastPaymentsResponse
+	37,  // 180: assistmed.payment.v1.PaymentService.VerifyPastPayments:output_type -> assistmed.payment.v1.VerifyPastPaymentsResponse
+	39,  // 181: assistmed.payment.v1.PaymentService.WithdrawPastPayments:output_type -> assistmed.payment.v1.WithdrawPastPaymentsResponse
+	41,  // 182: assistmed.payment.v1.PaymentService.GetPastPayments:output_type -> assistmed.payment.v1.GetPastPaymentsResponse
+	43,  // 183: assistmed.payment.v1.PaymentService.ListPastPayments:output_type -> assistmed.payment.v1.ListPastPaymentsResponse
+	89,  // 184: assistmed.payment.v1.PaymentService.GiveRecoveryNotice:output_type -> assistmed.payment.v1.GiveRecoveryNoticeResponse
+	91,  // 185: assistmed.payment.v1.PaymentService.RecordRecoveryReply:output_type -> assistmed.payment.v1.RecordRecoveryReplyResponse
+	93,  // 186: assistmed.payment.v1.PaymentService.DecideRecovery:output_type -> assistmed.payment.v1.DecideRecoveryResponse
+	95,  // 187: assistmed.payment.v1.PaymentService.RecordRepayment:output_type -> assistmed.payment.v1.RecordRepaymentResponse
+	97,  // 188: assistmed.payment.v1.PaymentService.WriteOffRecovery:output_type -> assistmed.payment.v1.WriteOffRecoveryResponse
+	99,  // 189: assistmed.payment.v1.PaymentService.GetRecovery:output_type -> assistmed.payment.v1.GetRecoveryResponse
+	101, // 190: assistmed.payment.v1.PaymentService.ListRecoveries:output_type -> assistmed.payment.v1.ListRecoveriesResponse
+	103, // 191: assistmed.payment.v1.PaymentService.EngageContracts:output_type -> assistmed.payment.v1.EngageContractsResponse
+	107, // 192: assistmed.payment.v1.PaymentService.ListEntries:output_type -> assistmed.payment.v1.ListEntriesResponse
+	110, // 193: assistmed.payment.v1.PaymentService.GetBalance:output_type -> assistmed.payment.v1.GetBalanceResponse
+	114, // 194: assistmed.payment.v1.PaymentService.GetStatement:output_type -> assistmed.payment.v1.GetStatementResponse
+	116, // 195: assistmed.payment.v1.PaymentService.VerifyLedger:output_type -> assistmed.payment.v1.VerifyLedgerResponse
+	118, // 196: assistmed.payment.v1.PaymentService.ExportLedger:output_type -> assistmed.payment.v1.ExportLedgerResponse
+	121, // 197: assistmed.payment.v1.PaymentService.ForecastSpending:output_type -> assistmed.payment.v1.ForecastSpendingResponse
+	58,  // 198: assistmed.payment.v1.PaymentService.GetRun:output_type -> assistmed.payment.v1.GetRunResponse
+	60,  // 199: assistmed.payment.v1.PaymentService.ListRuns:output_type -> assistmed.payment.v1.ListRunsResponse
+	62,  // 200: assistmed.payment.v1.PaymentService.GetPayment:output_type -> assistmed.payment.v1.GetPaymentResponse
+	64,  // 201: assistmed.payment.v1.PaymentService.ListPayments:output_type -> assistmed.payment.v1.ListPaymentsResponse
+	162, // [162:202] is the sub-list for method output_type
+	122, // [122:162] is the sub-list for method input_type
+	122, // [122:122] is the sub-list for extension type_name
+	122, // [122:122] is the sub-list for extension extendee
+	0,   // [0:122] is the sub-list for field type_name
 }
 
 func init() { file_assistmed_payment_v1_payment_proto_init() }
@@ -8797,18 +10130,18 @@ func file_assistmed_payment_v1_payment_proto_init() {
 	file_assistmed_payment_v1_payment_proto_msgTypes[0].OneofWrappers = []any{}
 	file_assistmed_payment_v1_payment_proto_msgTypes[1].OneofWrappers = []any{}
 	file_assistmed_payment_v1_payment_proto_msgTypes[6].OneofWrappers = []any{}
-	file_assistmed_payment_v1_payment_proto_msgTypes[18].OneofWrappers = []any{
+	file_assistmed_payment_v1_payment_proto_msgTypes[34].OneofWrappers = []any{
 		(*PreviewDuesRequest_ContractId)(nil),
 		(*PreviewDuesRequest_Prospective)(nil),
 	}
-	file_assistmed_payment_v1_payment_proto_msgTypes[19].OneofWrappers = []any{}
+	file_assistmed_payment_v1_payment_proto_msgTypes[35].OneofWrappers = []any{}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_assistmed_payment_v1_payment_proto_rawDesc), len(file_assistmed_payment_v1_payment_proto_rawDesc)),
-			NumEnums:      9,
-			NumMessages:   96,
+			NumEnums:      10,
+			NumMessages:   112,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

@@ -22,40 +22,46 @@ import (
 const _ = grpc.SupportPackageIsVersion9
 
 const (
-	PaymentService_PreviewDues_FullMethodName         = "/assistmed.payment.v1.PaymentService/PreviewDues"
-	PaymentService_ListDues_FullMethodName            = "/assistmed.payment.v1.PaymentService/ListDues"
-	PaymentService_OpenRun_FullMethodName             = "/assistmed.payment.v1.PaymentService/OpenRun"
-	PaymentService_ApproveRun_FullMethodName          = "/assistmed.payment.v1.PaymentService/ApproveRun"
-	PaymentService_CancelRun_FullMethodName           = "/assistmed.payment.v1.PaymentService/CancelRun"
-	PaymentService_DispatchRun_FullMethodName         = "/assistmed.payment.v1.PaymentService/DispatchRun"
-	PaymentService_GetBankFile_FullMethodName         = "/assistmed.payment.v1.PaymentService/GetBankFile"
-	PaymentService_RecordTransmission_FullMethodName  = "/assistmed.payment.v1.PaymentService/RecordTransmission"
-	PaymentService_ImportBankStatuses_FullMethodName  = "/assistmed.payment.v1.PaymentService/ImportBankStatuses"
-	PaymentService_SetBankDetails_FullMethodName      = "/assistmed.payment.v1.PaymentService/SetBankDetails"
-	PaymentService_VerifyBankDetails_FullMethodName   = "/assistmed.payment.v1.PaymentService/VerifyBankDetails"
-	PaymentService_GetBankDetails_FullMethodName      = "/assistmed.payment.v1.PaymentService/GetBankDetails"
-	PaymentService_SetApprovalLevels_FullMethodName   = "/assistmed.payment.v1.PaymentService/SetApprovalLevels"
-	PaymentService_HoldPayments_FullMethodName        = "/assistmed.payment.v1.PaymentService/HoldPayments"
-	PaymentService_ReleaseHold_FullMethodName         = "/assistmed.payment.v1.PaymentService/ReleaseHold"
-	PaymentService_ListHolds_FullMethodName           = "/assistmed.payment.v1.PaymentService/ListHolds"
-	PaymentService_GiveRecoveryNotice_FullMethodName  = "/assistmed.payment.v1.PaymentService/GiveRecoveryNotice"
-	PaymentService_RecordRecoveryReply_FullMethodName = "/assistmed.payment.v1.PaymentService/RecordRecoveryReply"
-	PaymentService_DecideRecovery_FullMethodName      = "/assistmed.payment.v1.PaymentService/DecideRecovery"
-	PaymentService_RecordRepayment_FullMethodName     = "/assistmed.payment.v1.PaymentService/RecordRepayment"
-	PaymentService_WriteOffRecovery_FullMethodName    = "/assistmed.payment.v1.PaymentService/WriteOffRecovery"
-	PaymentService_GetRecovery_FullMethodName         = "/assistmed.payment.v1.PaymentService/GetRecovery"
-	PaymentService_ListRecoveries_FullMethodName      = "/assistmed.payment.v1.PaymentService/ListRecoveries"
-	PaymentService_EngageContracts_FullMethodName     = "/assistmed.payment.v1.PaymentService/EngageContracts"
-	PaymentService_ListEntries_FullMethodName         = "/assistmed.payment.v1.PaymentService/ListEntries"
-	PaymentService_GetBalance_FullMethodName          = "/assistmed.payment.v1.PaymentService/GetBalance"
-	PaymentService_GetStatement_FullMethodName        = "/assistmed.payment.v1.PaymentService/GetStatement"
-	PaymentService_VerifyLedger_FullMethodName        = "/assistmed.payment.v1.PaymentService/VerifyLedger"
-	PaymentService_ExportLedger_FullMethodName        = "/assistmed.payment.v1.PaymentService/ExportLedger"
-	PaymentService_ForecastSpending_FullMethodName    = "/assistmed.payment.v1.PaymentService/ForecastSpending"
-	PaymentService_GetRun_FullMethodName              = "/assistmed.payment.v1.PaymentService/GetRun"
-	PaymentService_ListRuns_FullMethodName            = "/assistmed.payment.v1.PaymentService/ListRuns"
-	PaymentService_GetPayment_FullMethodName          = "/assistmed.payment.v1.PaymentService/GetPayment"
-	PaymentService_ListPayments_FullMethodName        = "/assistmed.payment.v1.PaymentService/ListPayments"
+	PaymentService_PreviewDues_FullMethodName          = "/assistmed.payment.v1.PaymentService/PreviewDues"
+	PaymentService_ListDues_FullMethodName             = "/assistmed.payment.v1.PaymentService/ListDues"
+	PaymentService_OpenRun_FullMethodName              = "/assistmed.payment.v1.PaymentService/OpenRun"
+	PaymentService_ApproveRun_FullMethodName           = "/assistmed.payment.v1.PaymentService/ApproveRun"
+	PaymentService_CancelRun_FullMethodName            = "/assistmed.payment.v1.PaymentService/CancelRun"
+	PaymentService_DispatchRun_FullMethodName          = "/assistmed.payment.v1.PaymentService/DispatchRun"
+	PaymentService_GetBankFile_FullMethodName          = "/assistmed.payment.v1.PaymentService/GetBankFile"
+	PaymentService_RecordTransmission_FullMethodName   = "/assistmed.payment.v1.PaymentService/RecordTransmission"
+	PaymentService_ImportBankStatuses_FullMethodName   = "/assistmed.payment.v1.PaymentService/ImportBankStatuses"
+	PaymentService_SetBankDetails_FullMethodName       = "/assistmed.payment.v1.PaymentService/SetBankDetails"
+	PaymentService_VerifyBankDetails_FullMethodName    = "/assistmed.payment.v1.PaymentService/VerifyBankDetails"
+	PaymentService_GetBankDetails_FullMethodName       = "/assistmed.payment.v1.PaymentService/GetBankDetails"
+	PaymentService_SetApprovalLevels_FullMethodName    = "/assistmed.payment.v1.PaymentService/SetApprovalLevels"
+	PaymentService_HoldPayments_FullMethodName         = "/assistmed.payment.v1.PaymentService/HoldPayments"
+	PaymentService_ReleaseHold_FullMethodName          = "/assistmed.payment.v1.PaymentService/ReleaseHold"
+	PaymentService_ListHolds_FullMethodName            = "/assistmed.payment.v1.PaymentService/ListHolds"
+	PaymentService_StatePastPayments_FullMethodName    = "/assistmed.payment.v1.PaymentService/StatePastPayments"
+	PaymentService_ImportPastPayments_FullMethodName   = "/assistmed.payment.v1.PaymentService/ImportPastPayments"
+	PaymentService_VerifyPastPayments_FullMethodName   = "/assistmed.payment.v1.PaymentService/VerifyPastPayments"
+	PaymentService_WithdrawPastPayments_FullMethodName = "/assistmed.payment.v1.PaymentService/WithdrawPastPayments"
+	PaymentService_GetPastPayments_FullMethodName      = "/assistmed.payment.v1.PaymentService/GetPastPayments"
+	PaymentService_ListPastPayments_FullMethodName     = "/assistmed.payment.v1.PaymentService/ListPastPayments"
+	PaymentService_GiveRecoveryNotice_FullMethodName   = "/assistmed.payment.v1.PaymentService/GiveRecoveryNotice"
+	PaymentService_RecordRecoveryReply_FullMethodName  = "/assistmed.payment.v1.PaymentService/RecordRecoveryReply"
+	PaymentService_DecideRecovery_FullMethodName       = "/assistmed.payment.v1.PaymentService/DecideRecovery"
+	PaymentService_RecordRepayment_FullMethodName      = "/assistmed.payment.v1.PaymentService/RecordRepayment"
+	PaymentService_WriteOffRecovery_FullMethodName     = "/assistmed.payment.v1.PaymentService/WriteOffRecovery"
+	PaymentService_GetRecovery_FullMethodName          = "/assistmed.payment.v1.PaymentService/GetRecovery"
+	PaymentService_ListRecoveries_FullMethodName       = "/assistmed.payment.v1.PaymentService/ListRecoveries"
+	PaymentService_EngageContracts_FullMethodName      = "/assistmed.payment.v1.PaymentService/EngageContracts"
+	PaymentService_ListEntries_FullMethodName          = "/assistmed.payment.v1.PaymentService/ListEntries"
+	PaymentService_GetBalance_FullMethodName           = "/assistmed.payment.v1.PaymentService/GetBalance"
+	PaymentService_GetStatement_FullMethodName         = "/assistmed.payment.v1.PaymentService/GetStatement"
+	PaymentService_VerifyLedger_FullMethodName         = "/assistmed.payment.v1.PaymentService/VerifyLedger"
+	PaymentService_ExportLedger_FullMethodName         = "/assistmed.payment.v1.PaymentService/ExportLedger"
+	PaymentService_ForecastSpending_FullMethodName     = "/assistmed.payment.v1.PaymentService/ForecastSpending"
+	PaymentService_GetRun_FullMethodName               = "/assistmed.payment.v1.PaymentService/GetRun"
+	PaymentService_ListRuns_FullMethodName             = "/assistmed.payment.v1.PaymentService/ListRuns"
+	PaymentService_GetPayment_FullMethodName           = "/assistmed.payment.v1.PaymentService/GetPayment"
+	PaymentService_ListPayments_FullMethodName         = "/assistmed.payment.v1.PaymentService/ListPayments"
 )
 
 // PaymentServiceClient is the client API for PaymentService service.
@@ -156,9 +162,52 @@ type PaymentServiceClient interface {
 	ReleaseHold(ctx context.Context, in *ReleaseHoldRequest, opts ...grpc.CallOption) (*ReleaseHoldResponse, error)
 	// ListHolds lists holds, oldest first, a page at a time.
 	ListHolds(ctx context.Context, in *ListHoldsRequest, opts ...grpc.CallOption) (*ListHoldsResponse, error)
+	// StatePastPayments states what was paid under an imported contract before it came here
+	// (reprise), also when it is nothing. Until another identity has verified it
+	// (VerifyPastPayments) the contract stands in no run. It is stated once and whole: what
+	// was verified wrongly is corrected by stating all of it again, with corrects_id. What is
+	// more than the table gives is accepted, with a warning: the past is what it was.
+	// Fails with NOT_FOUND (CONTRACT_NOT_FOUND), FAILED_PRECONDITION (NOT_IMPORTED: the
+	// contract was made here, and its payments are in the ledger; PAST_PAYMENTS_OPEN: a
+	// statement waits to be verified or withdrawn; PAST_PAYMENTS_STATED: one is verified, and
+	// corrects_id does not name it; NOTHING_TO_CORRECT: none is), INVALID_ARGUMENT (a payment: a year or an instalment
+	// that the text has not, a day before the signature or after through_date, the same due,
+	// day and reference twice).
+	StatePastPayments(ctx context.Context, in *StatePastPaymentsRequest, opts ...grpc.CallOption) (*StatePastPaymentsResponse, error)
+	// ImportPastPayments states the past payments of many imported contracts of a fund, from
+	// CSV (RFC 4180, UTF-8, comma or semicolon as in the header line), and answers every line:
+	// accepted, or rejected with every reason. Nothing is stated unless all lines are
+	// accepted: a line that is left out would be paid a second time. Fails with
+	// INVALID_ARGUMENT when the header line has not exactly the documented columns, and
+	// RESOURCE_EXHAUSTED (FILE_TOO_LARGE) beyond 4 096 lines.
+	// A line is rejected with: MALFORMED_LINE, LINE_TOO_LONG, INVALID_REQUEST (a field),
+	// CONTRACT_NOT_FOUND (no contract of the fund was imported under the reference),
+	// PAST_PAYMENTS_OPEN, PAST_PAYMENTS_STATED, NOTHING_AND_SOMETHING (the contract has a line
+	// that says that nothing was paid, and another one), NO_SUCH_DUE, BEFORE_SIGNATURE,
+	// AFTER_THROUGH, PAYMENT_REPEATED.
+	ImportPastPayments(ctx context.Context, in *ImportPastPaymentsRequest, opts ...grpc.CallOption) (*ImportPastPaymentsResponse, error)
+	// VerifyPastPayments confirms a statement of past payments, by the control totals that
+	// the verifier has seen: another identity than the one that stated it. Its payments are
+	// posted to the ledger (TAKE_OVER), each on the day on which it was paid; a correction
+	// posts the difference. Fails with NOT_FOUND (PAST_PAYMENTS_NOT_FOUND),
+	// FAILED_PRECONDITION (WRONG_STATE, TOTALS_MOVED: the totals are others; CLAIMED_ALREADY:
+	// a correction leaves less of a due than was claimed of it), PERMISSION_DENIED
+	// (VERIFIER_IS_AUTHOR).
+	VerifyPastPayments(ctx context.Context, in *VerifyPastPaymentsRequest, opts ...grpc.CallOption) (*VerifyPastPaymentsResponse, error)
+	// WithdrawPastPayments gives up a statement that was not verified; its contracts can be
+	// stated again. Fails with NOT_FOUND (PAST_PAYMENTS_NOT_FOUND), FAILED_PRECONDITION
+	// (WRONG_STATE).
+	WithdrawPastPayments(ctx context.Context, in *WithdrawPastPaymentsRequest, opts ...grpc.CallOption) (*WithdrawPastPaymentsResponse, error)
+	// GetPastPayments reads one statement of past payments, whole. Fails with NOT_FOUND
+	// (PAST_PAYMENTS_NOT_FOUND).
+	GetPastPayments(ctx context.Context, in *GetPastPaymentsRequest, opts ...grpc.CallOption) (*GetPastPaymentsResponse, error)
+	// ListPastPayments lists statements of past payments by fund or by contract, oldest
+	// first, a page at a time, without their contracts.
+	ListPastPayments(ctx context.Context, in *ListPastPaymentsRequest, opts ...grpc.CallOption) (*ListPastPaymentsResponse, error)
 	// GiveRecoveryNotice notifies what was paid and is not owed (indu), row by row from what
 	// was paid. Fails with NOT_FOUND (CONTRACT_NOT_FOUND), FAILED_PRECONDITION
-	// (NOTHING_TO_RECOVER, RECOVERY_OPEN: one of the contract runs).
+	// (NOTHING_TO_RECOVER, RECOVERY_OPEN: one of the contract runs; PAST_PAYMENTS_UNSTATED:
+	// nobody has verified yet what was paid before the contract came here).
 	GiveRecoveryNotice(ctx context.Context, in *GiveRecoveryNoticeRequest, opts ...grpc.CallOption) (*GiveRecoveryNoticeResponse, error)
 	// RecordRecoveryReply records what the doctor answers. Fails with NOT_FOUND
 	// (RECOVERY_NOT_FOUND), FAILED_PRECONDITION (WRONG_STATE, BEFORE_NOTICE).
@@ -374,6 +423,66 @@ func (c *paymentServiceClient) ListHolds(ctx context.Context, in *ListHoldsReque
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
 	out := new(ListHoldsResponse)
 	err := c.cc.Invoke(ctx, PaymentService_ListHolds_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *paymentServiceClient) StatePastPayments(ctx context.Context, in *StatePastPaymentsRequest, opts ...grpc.CallOption) (*StatePastPaymentsResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(StatePastPaymentsResponse)
+	err := c.cc.Invoke(ctx, PaymentService_StatePastPayments_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *paymentServiceClient) ImportPastPayments(ctx context.Context, in *ImportPastPaymentsRequest, opts ...grpc.CallOption) (*ImportPastPaymentsResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ImportPastPaymentsResponse)
+	err := c.cc.Invoke(ctx, PaymentService_ImportPastPayments_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *paymentServiceClient) VerifyPastPayments(ctx context.Context, in *VerifyPastPaymentsRequest, opts ...grpc.CallOption) (*VerifyPastPaymentsResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(VerifyPastPaymentsResponse)
+	err := c.cc.Invoke(ctx, PaymentService_VerifyPastPayments_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *paymentServiceClient) WithdrawPastPayments(ctx context.Context, in *WithdrawPastPaymentsRequest, opts ...grpc.CallOption) (*WithdrawPastPaymentsResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(WithdrawPastPaymentsResponse)
+	err := c.cc.Invoke(ctx, PaymentService_WithdrawPastPayments_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *paymentServiceClient) GetPastPayments(ctx context.Context, in *GetPastPaymentsRequest, opts ...grpc.CallOption) (*GetPastPaymentsResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(GetPastPaymentsResponse)
+	err := c.cc.Invoke(ctx, PaymentService_GetPastPayments_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *paymentServiceClient) ListPastPayments(ctx context.Context, in *ListPastPaymentsRequest, opts ...grpc.CallOption) (*ListPastPaymentsResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ListPastPaymentsResponse)
+	err := c.cc.Invoke(ctx, PaymentService_ListPastPayments_FullMethodName, in, out, cOpts...)
 	if err != nil {
 		return nil, err
 	}
@@ -667,9 +776,52 @@ type PaymentServiceServer interface {
 	ReleaseHold(context.Context, *ReleaseHoldRequest) (*ReleaseHoldResponse, error)
 	// ListHolds lists holds, oldest first, a page at a time.
 	ListHolds(context.Context, *ListHoldsRequest) (*ListHoldsResponse, error)
+	// StatePastPayments states what was paid under an imported contract before it came here
+	// (reprise), also when it is nothing. Until another identity has verified it
+	// (VerifyPastPayments) the contract stands in no run. It is stated once and whole: what
+	// was verified wrongly is corrected by stating all of it again, with corrects_id. What is
+	// more than the table gives is accepted, with a warning: the past is what it was.
+	// Fails with NOT_FOUND (CONTRACT_NOT_FOUND), FAILED_PRECONDITION (NOT_IMPORTED: the
+	// contract was made here, and its payments are in the ledger; PAST_PAYMENTS_OPEN: a
+	// statement waits to be verified or withdrawn; PAST_PAYMENTS_STATED: one is verified, and
+	// corrects_id does not name it; NOTHING_TO_CORRECT: none is), INVALID_ARGUMENT (a payment: a year or an instalment
+	// that the text has not, a day before the signature or after through_date, the same due,
+	// day and reference twice).
+	StatePastPayments(context.Context, *StatePastPaymentsRequest) (*StatePastPaymentsResponse, error)
+	// ImportPastPayments states the past payments of many imported contracts of a fund, from
+	// CSV (RFC 4180, UTF-8, comma or semicolon as in the header line), and answers every line:
+	// accepted, or rejected with every reason. Nothing is stated unless all lines are
+	// accepted: a line that is left out would be paid a second time. Fails with
+	// INVALID_ARGUMENT when the header line has not exactly the documented columns, and
+	// RESOURCE_EXHAUSTED (FILE_TOO_LARGE) beyond 4 096 lines.
+	// A line is rejected with: MALFORMED_LINE, LINE_TOO_LONG, INVALID_REQUEST (a field),
+	// CONTRACT_NOT_FOUND (no contract of the fund was imported under the reference),
+	// PAST_PAYMENTS_OPEN, PAST_PAYMENTS_STATED, NOTHING_AND_SOMETHING (the contract has a line
+	// that says that nothing was paid, and another one), NO_SUCH_DUE, BEFORE_SIGNATURE,
+	// AFTER_THROUGH, PAYMENT_REPEATED.
+	ImportPastPayments(context.Context, *ImportPastPaymentsRequest) (*ImportPastPaymentsResponse, error)
+	// VerifyPastPayments confirms a statement of past payments, by the control totals that
+	// the verifier has seen: another identity than the one that stated it. Its payments are
+	// posted to the ledger (TAKE_OVER), each on the day on which it was paid; a correction
+	// posts the difference. Fails with NOT_FOUND (PAST_PAYMENTS_NOT_FOUND),
+	// FAILED_PRECONDITION (WRONG_STATE, TOTALS_MOVED: the totals are others; CLAIMED_ALREADY:
+	// a correction leaves less of a due than was claimed of it), PERMISSION_DENIED
+	// (VERIFIER_IS_AUTHOR).
+	VerifyPastPayments(context.Context, *VerifyPastPaymentsRequest) (*VerifyPastPaymentsResponse, error)
+	// WithdrawPastPayments gives up a statement that was not verified; its contracts can be
+	// stated again. Fails with NOT_FOUND (PAST_PAYMENTS_NOT_FOUND), FAILED_PRECONDITION
+	// (WRONG_STATE).
+	WithdrawPastPayments(context.Context, *WithdrawPastPaymentsRequest) (*WithdrawPastPaymentsResponse, error)
+	// GetPastPayments reads one statement of past payments, whole. Fails with NOT_FOUND
+	// (PAST_PAYMENTS_NOT_FOUND).
+	GetPastPayments(context.Context, *GetPastPaymentsRequest) (*GetPastPaymentsResponse, error)
+	// ListPastPayments lists statements of past payments by fund or by contract, oldest
+	// first, a page at a time, without their contracts.
+	ListPastPayments(context.Context, *ListPastPaymentsRequest) (*ListPastPaymentsResponse, error)
 	// GiveRecoveryNotice notifies what was paid and is not owed (indu), row by row from what
 	// was paid. Fails with NOT_FOUND (CONTRACT_NOT_FOUND), FAILED_PRECONDITION
-	// (NOTHING_TO_RECOVER, RECOVERY_OPEN: one of the contract runs).
+	// (NOTHING_TO_RECOVER, RECOVERY_OPEN: one of the contract runs; PAST_PAYMENTS_UNSTATED:
+	// nobody has verified yet what was paid before the contract came here).
 	GiveRecoveryNotice(context.Context, *GiveRecoveryNoticeRequest) (*GiveRecoveryNoticeResponse, error)
 	// RecordRecoveryReply records what the doctor answers. Fails with NOT_FOUND
 	// (RECOVERY_NOT_FOUND), FAILED_PRECONDITION (WRONG_STATE, BEFORE_NOTICE).
@@ -778,6 +930,24 @@ func (UnimplementedPaymentServiceServer) ReleaseHold(context.Context, *ReleaseHo
 }
 func (UnimplementedPaymentServiceServer) ListHolds(context.Context, *ListHoldsRequest) (*ListHoldsResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method ListHolds not implemented")
+}
+func (UnimplementedPaymentServiceServer) StatePastPayments(context.Context, *StatePastPaymentsRequest) (*StatePastPaymentsResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method StatePastPayments not implemented")
+}
+func (UnimplementedPaymentServiceServer) ImportPastPayments(context.Context, *ImportPastPaymentsRequest) (*ImportPastPaymentsResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ImportPastPayments not implemented")
+}
+func (UnimplementedPaymentServiceServer) VerifyPastPayments(context.Context, *VerifyPastPaymentsRequest) (*VerifyPastPaymentsResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method VerifyPastPayments not implemented")
+}
+func (UnimplementedPaymentServiceServer) WithdrawPastPayments(context.Context, *WithdrawPastPaymentsRequest) (*WithdrawPastPaymentsResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method WithdrawPastPayments not implemented")
+}
+func (UnimplementedPaymentServiceServer) GetPastPayments(context.Context, *GetPastPaymentsRequest) (*GetPastPaymentsResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method GetPastPayments not implemented")
+}
+func (UnimplementedPaymentServiceServer) ListPastPayments(context.Context, *ListPastPaymentsRequest) (*ListPastPaymentsResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ListPastPayments not implemented")
 }
 func (UnimplementedPaymentServiceServer) GiveRecoveryNotice(context.Context, *GiveRecoveryNoticeRequest) (*GiveRecoveryNoticeResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method GiveRecoveryNotice not implemented")
@@ -1138,6 +1308,114 @@ func _PaymentService_ListHolds_Handler(srv interface{}, ctx context.Context, dec
 	}
 	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
 		return srv.(PaymentServiceServer).ListHolds(ctx, req.(*ListHoldsRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _PaymentService_StatePastPayments_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(StatePastPaymentsRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(PaymentServiceServer).StatePastPayments(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: PaymentService_StatePastPayments_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(PaymentServiceServer).StatePastPayments(ctx, req.(*StatePastPaymentsRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _PaymentService_ImportPastPayments_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ImportPastPaymentsRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(PaymentServiceServer).ImportPastPayments(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: PaymentService_ImportPastPayments_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(PaymentServiceServer).ImportPastPayments(ctx, req.(*ImportPastPaymentsRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _PaymentService_VerifyPastPayments_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(VerifyPastPaymentsRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(PaymentServiceServer).VerifyPastPayments(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: PaymentService_VerifyPastPayments_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(PaymentServiceServer).VerifyPastPayments(ctx, req.(*VerifyPastPaymentsRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _PaymentService_WithdrawPastPayments_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(WithdrawPastPaymentsRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(PaymentServiceServer).WithdrawPastPayments(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: PaymentService_WithdrawPastPayments_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(PaymentServiceServer).WithdrawPastPayments(ctx, req.(*WithdrawPastPaymentsRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _PaymentService_GetPastPayments_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(GetPastPaymentsRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(PaymentServiceServer).GetPastPayments(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: PaymentService_GetPastPayments_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(PaymentServiceServer).GetPastPayments(ctx, req.(*GetPastPaymentsRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _PaymentService_ListPastPayments_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ListPastPaymentsRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(PaymentServiceServer).ListPastPayments(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: PaymentService_ListPastPayments_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(PaymentServiceServer).ListPastPayments(ctx, req.(*ListPastPaymentsRequest))
 	}
 	return interceptor(ctx, in, info, handler)
 }
@@ -1529,6 +1807,30 @@ var PaymentService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "ListHolds",
 			Handler:    _PaymentService_ListHolds_Handler,
+		},
+		{
+			MethodName: "StatePastPayments",
+			Handler:    _PaymentService_StatePastPayments_Handler,
+		},
+		{
+			MethodName: "ImportPastPayments",
+			Handler:    _PaymentService_ImportPastPayments_Handler,
+		},
+		{
+			MethodName: "VerifyPastPayments",
+			Handler:    _PaymentService_VerifyPastPayments_Handler,
+		},
+		{
+			MethodName: "WithdrawPastPayments",
+			Handler:    _PaymentService_WithdrawPastPayments_Handler,
+		},
+		{
+			MethodName: "GetPastPayments",
+			Handler:    _PaymentService_GetPastPayments_Handler,
+		},
+		{
+			MethodName: "ListPastPayments",
+			Handler:    _PaymentService_ListPastPayments_Handler,
 		},
 		{
 			MethodName: "GiveRecoveryNotice",

@@ -707,7 +707,9 @@ class ContractServiceServicer(object):
         answers every line: accepted, unchanged or rejected with every reason. Each line is
         decided alone. The same file again changes nothing; a call that was cut keeps whole
         lines, and importing the file again completes it. An imported contract has objectives
-        as signed, and no terms text. Fails with INVALID_ARGUMENT when the first message is
+        as signed, and no terms text; nothing is paid under it until the payment service was
+        told what was paid before (StatePastPayments, ImportPastPayments).
+        Fails with INVALID_ARGUMENT when the first message is
         no header, or the header line has not exactly the documented columns (the file is
         then not read further), and RESOURCE_EXHAUSTED (FILE_TOO_LARGE) beyond 64
         MiB or 200 000 lines.

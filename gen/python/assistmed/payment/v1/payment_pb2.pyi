@@ -22,6 +22,10 @@ HOLD_REASON_FRAUD: HoldReason
 HOLD_REASON_OFFICER: HoldReason
 HOLD_REASON_PAYMENT_RETURNED: HoldReason
 HOLD_REASON_UNSPECIFIED: HoldReason
+PAST_PAYMENTS_STATE_STATED: PastPaymentsState
+PAST_PAYMENTS_STATE_UNSPECIFIED: PastPaymentsState
+PAST_PAYMENTS_STATE_VERIFIED: PastPaymentsState
+PAST_PAYMENTS_STATE_WITHDRAWN: PastPaymentsState
 PAYMENT_STATE_DISPATCH_UNKNOWN: PaymentState
 PAYMENT_STATE_GIVEN_UP: PaymentState
 PAYMENT_STATE_IN_TRANSIT: PaymentState
@@ -396,6 +400,18 @@ class GetBankFileResponse(_message.Message):
     file: BankFile
     def __init__(self, file: _Optional[_Union[BankFile, _Mapping]] = ..., content: _Optional[bytes] = ...) -> None: ...
 
+class GetPastPaymentsRequest(_message.Message):
+    __slots__ = ["past_payments_id"]
+    PAST_PAYMENTS_ID_FIELD_NUMBER: _ClassVar[int]
+    past_payments_id: str
+    def __init__(self, past_payments_id: _Optional[str] = ...) -> None: ...
+
+class GetPastPaymentsResponse(_message.Message):
+    __slots__ = ["past_payments"]
+    PAST_PAYMENTS_FIELD_NUMBER: _ClassVar[int]
+    past_payments: PastPayments
+    def __init__(self, past_payments: _Optional[_Union[PastPayments, _Mapping]] = ...) -> None: ...
+
 class GetPaymentRequest(_message.Message):
     __slots__ = ["payment_id"]
     PAYMENT_ID_FIELD_NUMBER: _ClassVar[int]
@@ -556,6 +572,28 @@ class ImportBankStatusesResponse(_message.Message):
     unknown: int
     def __init__(self, message_id: _Optional[str] = ..., lines: _Optional[_Iterable[_Union[StatusLine, _Mapping]]] = ..., matched: _Optional[int] = ..., rejected: _Optional[int] = ..., unknown: _Optional[int] = ...) -> None: ...
 
+class ImportPastPaymentsRequest(_message.Message):
+    __slots__ = ["content", "fund_code", "request_id", "through_date"]
+    CONTENT_FIELD_NUMBER: _ClassVar[int]
+    FUND_CODE_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    THROUGH_DATE_FIELD_NUMBER: _ClassVar[int]
+    content: bytes
+    fund_code: str
+    request_id: str
+    through_date: str
+    def __init__(self, request_id: _Optional[str] = ..., fund_code: _Optional[str] = ..., content: _Optional[bytes] = ..., through_date: _Optional[str] = ...) -> None: ...
+
+class ImportPastPaymentsResponse(_message.Message):
+    __slots__ = ["lines", "past_payments", "summary"]
+    LINES_FIELD_NUMBER: _ClassVar[int]
+    PAST_PAYMENTS_FIELD_NUMBER: _ClassVar[int]
+    SUMMARY_FIELD_NUMBER: _ClassVar[int]
+    lines: _containers.RepeatedCompositeFieldContainer[PastLine]
+    past_payments: PastPayments
+    summary: _contract_pb2.ImportSummary
+    def __init__(self, lines: _Optional[_Iterable[_Union[PastLine, _Mapping]]] = ..., summary: _Optional[_Union[_contract_pb2.ImportSummary, _Mapping]] = ..., past_payments: _Optional[_Union[PastPayments, _Mapping]] = ...) -> None: ...
+
 class LedgerEntry(_message.Message):
     __slots__ = ["account", "cents", "contract_id", "contract_year", "instalment"]
     ACCOUNT_FIELD_NUMBER: _ClassVar[int]
@@ -656,6 +694,26 @@ class ListHoldsResponse(_message.Message):
     next_page_token: str
     def __init__(self, holds: _Optional[_Iterable[_Union[Hold, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
 
+class ListPastPaymentsRequest(_message.Message):
+    __slots__ = ["contract_id", "fund_code", "page_size", "page_token"]
+    CONTRACT_ID_FIELD_NUMBER: _ClassVar[int]
+    FUND_CODE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    contract_id: str
+    fund_code: str
+    page_size: int
+    page_token: str
+    def __init__(self, fund_code: _Optional[str] = ..., contract_id: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+
+class ListPastPaymentsResponse(_message.Message):
+    __slots__ = ["next_page_token", "past_payments"]
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    PAST_PAYMENTS_FIELD_NUMBER: _ClassVar[int]
+    next_page_token: str
+    past_payments: _containers.RepeatedCompositeFieldContainer[PastPayments]
+    def __init__(self, past_payments: _Optional[_Iterable[_Union[PastPayments, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
+
 class ListPaymentsRequest(_message.Message):
     __slots__ = ["contract_id", "fund_code", "page_size", "page_token"]
     CONTRACT_ID_FIELD_NUMBER: _ClassVar[int]
@@ -737,6 +795,76 @@ class OpenRunResponse(_message.Message):
     RUN_FIELD_NUMBER: _ClassVar[int]
     run: Run
     def __init__(self, run: _Optional[_Union[Run, _Mapping]] = ...) -> None: ...
+
+class PastContract(_message.Message):
+    __slots__ = ["contract_id", "corrected_by_id", "payments", "warnings"]
+    CONTRACT_ID_FIELD_NUMBER: _ClassVar[int]
+    CORRECTED_BY_ID_FIELD_NUMBER: _ClassVar[int]
+    PAYMENTS_FIELD_NUMBER: _ClassVar[int]
+    WARNINGS_FIELD_NUMBER: _ClassVar[int]
+    contract_id: str
+    corrected_by_id: str
+    payments: _containers.RepeatedCompositeFieldContainer[PastPayment]
+    warnings: _containers.RepeatedCompositeFieldContainer[_contract_pb2.ImportReason]
+    def __init__(self, contract_id: _Optional[str] = ..., payments: _Optional[_Iterable[_Union[PastPayment, _Mapping]]] = ..., warnings: _Optional[_Iterable[_Union[_contract_pb2.ImportReason, _Mapping]]] = ..., corrected_by_id: _Optional[str] = ...) -> None: ...
+
+class PastLine(_message.Message):
+    __slots__ = ["contract_id", "line", "outcome", "reasons", "reference", "warnings"]
+    CONTRACT_ID_FIELD_NUMBER: _ClassVar[int]
+    LINE_FIELD_NUMBER: _ClassVar[int]
+    OUTCOME_FIELD_NUMBER: _ClassVar[int]
+    REASONS_FIELD_NUMBER: _ClassVar[int]
+    REFERENCE_FIELD_NUMBER: _ClassVar[int]
+    WARNINGS_FIELD_NUMBER: _ClassVar[int]
+    contract_id: str
+    line: int
+    outcome: _contract_pb2.ImportOutcome
+    reasons: _containers.RepeatedCompositeFieldContainer[_contract_pb2.ImportReason]
+    reference: str
+    warnings: _containers.RepeatedCompositeFieldContainer[_contract_pb2.ImportReason]
+    def __init__(self, line: _Optional[int] = ..., reference: _Optional[str] = ..., outcome: _Optional[_Union[_contract_pb2.ImportOutcome, str]] = ..., contract_id: _Optional[str] = ..., reasons: _Optional[_Iterable[_Union[_contract_pb2.ImportReason, _Mapping]]] = ..., warnings: _Optional[_Iterable[_Union[_contract_pb2.ImportReason, _Mapping]]] = ...) -> None: ...
+
+class PastPayment(_message.Message):
+    __slots__ = ["contract_year", "instalment", "paid_cents", "paid_on_date", "reference"]
+    CONTRACT_YEAR_FIELD_NUMBER: _ClassVar[int]
+    INSTALMENT_FIELD_NUMBER: _ClassVar[int]
+    PAID_CENTS_FIELD_NUMBER: _ClassVar[int]
+    PAID_ON_DATE_FIELD_NUMBER: _ClassVar[int]
+    REFERENCE_FIELD_NUMBER: _ClassVar[int]
+    contract_year: int
+    instalment: int
+    paid_cents: int
+    paid_on_date: str
+    reference: str
+    def __init__(self, contract_year: _Optional[int] = ..., instalment: _Optional[int] = ..., paid_cents: _Optional[int] = ..., paid_on_date: _Optional[str] = ..., reference: _Optional[str] = ...) -> None: ...
+
+class PastPayments(_message.Message):
+    __slots__ = ["actor", "contracts", "corrects_id", "create_time", "fund_code", "id", "state", "through_date", "totals", "verified_by", "withdrawal_reason", "withdrawn_by"]
+    ACTOR_FIELD_NUMBER: _ClassVar[int]
+    CONTRACTS_FIELD_NUMBER: _ClassVar[int]
+    CORRECTS_ID_FIELD_NUMBER: _ClassVar[int]
+    CREATE_TIME_FIELD_NUMBER: _ClassVar[int]
+    FUND_CODE_FIELD_NUMBER: _ClassVar[int]
+    ID_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    THROUGH_DATE_FIELD_NUMBER: _ClassVar[int]
+    TOTALS_FIELD_NUMBER: _ClassVar[int]
+    VERIFIED_BY_FIELD_NUMBER: _ClassVar[int]
+    WITHDRAWAL_REASON_FIELD_NUMBER: _ClassVar[int]
+    WITHDRAWN_BY_FIELD_NUMBER: _ClassVar[int]
+    actor: str
+    contracts: _containers.RepeatedCompositeFieldContainer[PastContract]
+    corrects_id: str
+    create_time: _timestamp_pb2.Timestamp
+    fund_code: str
+    id: str
+    state: PastPaymentsState
+    through_date: str
+    totals: Totals
+    verified_by: str
+    withdrawal_reason: str
+    withdrawn_by: str
+    def __init__(self, id: _Optional[str] = ..., fund_code: _Optional[str] = ..., through_date: _Optional[str] = ..., state: _Optional[_Union[PastPaymentsState, str]] = ..., contracts: _Optional[_Iterable[_Union[PastContract, _Mapping]]] = ..., totals: _Optional[_Union[Totals, _Mapping]] = ..., corrects_id: _Optional[str] = ..., actor: _Optional[str] = ..., verified_by: _Optional[str] = ..., withdrawn_by: _Optional[str] = ..., withdrawal_reason: _Optional[str] = ..., create_time: _Optional[_Union[_timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class Payment(_message.Message):
     __slots__ = ["actor", "amount_cents", "answers", "contract_id", "contract_year", "create_time", "due", "end_to_end_id", "fund_code", "given_up", "id", "instalment", "law_digest", "message_id", "offset_cents", "offsets", "payee", "posting", "run_id", "state", "text_id"]
@@ -1096,6 +1224,26 @@ class SpendingForecast(_message.Message):
     year: int
     def __init__(self, year: _Optional[int] = ..., option: _Optional[_Union[_law_pb2.Option, str]] = ..., contracts: _Optional[int] = ..., paid_cents: _Optional[int] = ..., payable_cents: _Optional[int] = ..., committed_cents: _Optional[int] = ...) -> None: ...
 
+class StatePastPaymentsRequest(_message.Message):
+    __slots__ = ["contract_id", "corrects_id", "payments", "request_id", "through_date"]
+    CONTRACT_ID_FIELD_NUMBER: _ClassVar[int]
+    CORRECTS_ID_FIELD_NUMBER: _ClassVar[int]
+    PAYMENTS_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    THROUGH_DATE_FIELD_NUMBER: _ClassVar[int]
+    contract_id: str
+    corrects_id: str
+    payments: _containers.RepeatedCompositeFieldContainer[PastPayment]
+    request_id: str
+    through_date: str
+    def __init__(self, request_id: _Optional[str] = ..., contract_id: _Optional[str] = ..., payments: _Optional[_Iterable[_Union[PastPayment, _Mapping]]] = ..., through_date: _Optional[str] = ..., corrects_id: _Optional[str] = ...) -> None: ...
+
+class StatePastPaymentsResponse(_message.Message):
+    __slots__ = ["past_payments"]
+    PAST_PAYMENTS_FIELD_NUMBER: _ClassVar[int]
+    past_payments: PastPayments
+    def __init__(self, past_payments: _Optional[_Union[PastPayments, _Mapping]] = ...) -> None: ...
+
 class Statement(_message.Message):
     __slots__ = ["contract_id", "fund_code", "held_cents", "holds", "lines", "owed_cents", "paid_cents", "recovered_cents", "recoveries", "rpps", "to_recover_cents", "year"]
     CONTRACT_ID_FIELD_NUMBER: _ClassVar[int]
@@ -1125,7 +1273,7 @@ class Statement(_message.Message):
     def __init__(self, contract_id: _Optional[str] = ..., fund_code: _Optional[str] = ..., rpps: _Optional[str] = ..., year: _Optional[int] = ..., lines: _Optional[_Iterable[_Union[StatementLine, _Mapping]]] = ..., owed_cents: _Optional[int] = ..., paid_cents: _Optional[int] = ..., held_cents: _Optional[int] = ..., recovered_cents: _Optional[int] = ..., to_recover_cents: _Optional[int] = ..., holds: _Optional[_Iterable[_Union[Hold, _Mapping]]] = ..., recoveries: _Optional[_Iterable[_Union[Recovery, _Mapping]]] = ...) -> None: ...
 
 class StatementLine(_message.Message):
-    __slots__ = ["claimed_cents", "due", "held_cents", "in_transit_cents", "offset_cents", "paid_cents", "payments", "reason", "recovered_cents"]
+    __slots__ = ["claimed_cents", "due", "held_cents", "in_transit_cents", "offset_cents", "paid_cents", "payments", "reason", "recovered_cents", "taken_over_cents"]
     CLAIMED_CENTS_FIELD_NUMBER: _ClassVar[int]
     DUE_FIELD_NUMBER: _ClassVar[int]
     HELD_CENTS_FIELD_NUMBER: _ClassVar[int]
@@ -1135,6 +1283,7 @@ class StatementLine(_message.Message):
     PAYMENTS_FIELD_NUMBER: _ClassVar[int]
     REASON_FIELD_NUMBER: _ClassVar[int]
     RECOVERED_CENTS_FIELD_NUMBER: _ClassVar[int]
+    TAKEN_OVER_CENTS_FIELD_NUMBER: _ClassVar[int]
     claimed_cents: int
     due: Due
     held_cents: int
@@ -1144,7 +1293,8 @@ class StatementLine(_message.Message):
     payments: _containers.RepeatedCompositeFieldContainer[Payment]
     reason: _eligibility_pb2.Reason
     recovered_cents: int
-    def __init__(self, due: _Optional[_Union[Due, _Mapping]] = ..., paid_cents: _Optional[int] = ..., in_transit_cents: _Optional[int] = ..., held_cents: _Optional[int] = ..., offset_cents: _Optional[int] = ..., claimed_cents: _Optional[int] = ..., recovered_cents: _Optional[int] = ..., reason: _Optional[_Union[_eligibility_pb2.Reason, _Mapping]] = ..., payments: _Optional[_Iterable[_Union[Payment, _Mapping]]] = ...) -> None: ...
+    taken_over_cents: int
+    def __init__(self, due: _Optional[_Union[Due, _Mapping]] = ..., paid_cents: _Optional[int] = ..., in_transit_cents: _Optional[int] = ..., held_cents: _Optional[int] = ..., offset_cents: _Optional[int] = ..., claimed_cents: _Optional[int] = ..., recovered_cents: _Optional[int] = ..., reason: _Optional[_Union[_eligibility_pb2.Reason, _Mapping]] = ..., payments: _Optional[_Iterable[_Union[Payment, _Mapping]]] = ..., taken_over_cents: _Optional[int] = ...) -> None: ...
 
 class StatusLine(_message.Message):
     __slots__ = ["applied_before", "end_to_end_id", "index", "outcome", "payment_ids", "reason", "reason_code", "status"]
@@ -1216,6 +1366,38 @@ class VerifyLedgerResponse(_message.Message):
     violations: _containers.RepeatedScalarFieldContainer[str]
     def __init__(self, valid: bool = ..., transactions: _Optional[int] = ..., root: _Optional[str] = ..., broken_sequence: _Optional[int] = ..., explanation: _Optional[_Union[_law_pb2.Phrase, _Mapping]] = ..., violations: _Optional[_Iterable[str]] = ...) -> None: ...
 
+class VerifyPastPaymentsRequest(_message.Message):
+    __slots__ = ["past_payments_id", "request_id", "totals"]
+    PAST_PAYMENTS_ID_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    TOTALS_FIELD_NUMBER: _ClassVar[int]
+    past_payments_id: str
+    request_id: str
+    totals: Totals
+    def __init__(self, request_id: _Optional[str] = ..., past_payments_id: _Optional[str] = ..., totals: _Optional[_Union[Totals, _Mapping]] = ...) -> None: ...
+
+class VerifyPastPaymentsResponse(_message.Message):
+    __slots__ = ["past_payments"]
+    PAST_PAYMENTS_FIELD_NUMBER: _ClassVar[int]
+    past_payments: PastPayments
+    def __init__(self, past_payments: _Optional[_Union[PastPayments, _Mapping]] = ...) -> None: ...
+
+class WithdrawPastPaymentsRequest(_message.Message):
+    __slots__ = ["past_payments_id", "reason", "request_id"]
+    PAST_PAYMENTS_ID_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    past_payments_id: str
+    reason: str
+    request_id: str
+    def __init__(self, request_id: _Optional[str] = ..., past_payments_id: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
+
+class WithdrawPastPaymentsResponse(_message.Message):
+    __slots__ = ["past_payments"]
+    PAST_PAYMENTS_FIELD_NUMBER: _ClassVar[int]
+    past_payments: PastPayments
+    def __init__(self, past_payments: _Optional[_Union[PastPayments, _Mapping]] = ...) -> None: ...
+
 class WriteOffRecoveryRequest(_message.Message):
     __slots__ = ["reason", "recovery_id", "request_id", "written_off_on_date"]
     REASON_FIELD_NUMBER: _ClassVar[int]
@@ -1247,6 +1429,9 @@ class Transmission(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = []
 
 class HoldReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = []
+
+class PastPaymentsState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = []
 
 class RecoveryState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):

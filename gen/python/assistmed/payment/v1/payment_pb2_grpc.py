@@ -105,6 +105,36 @@ class PaymentServiceStub(object):
                 request_serializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.ListHoldsRequest.SerializeToString,
                 response_deserializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.ListHoldsResponse.FromString,
                 )
+        self.StatePastPayments = channel.unary_unary(
+                '/assistmed.payment.v1.PaymentService/StatePastPayments',
+                request_serializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.StatePastPaymentsRequest.SerializeToString,
+                response_deserializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.StatePastPaymentsResponse.FromString,
+                )
+        self.ImportPastPayments = channel.unary_unary(
+                '/assistmed.payment.v1.PaymentService/ImportPastPayments',
+                request_serializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.ImportPastPaymentsRequest.SerializeToString,
+                response_deserializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.ImportPastPaymentsResponse.FromString,
+                )
+        self.VerifyPastPayments = channel.unary_unary(
+                '/assistmed.payment.v1.PaymentService/VerifyPastPayments',
+                request_serializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.VerifyPastPaymentsRequest.SerializeToString,
+                response_deserializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.VerifyPastPaymentsResponse.FromString,
+                )
+        self.WithdrawPastPayments = channel.unary_unary(
+                '/assistmed.payment.v1.PaymentService/WithdrawPastPayments',
+                request_serializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.WithdrawPastPaymentsRequest.SerializeToString,
+                response_deserializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.WithdrawPastPaymentsResponse.FromString,
+                )
+        self.GetPastPayments = channel.unary_unary(
+                '/assistmed.payment.v1.PaymentService/GetPastPayments',
+                request_serializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.GetPastPaymentsRequest.SerializeToString,
+                response_deserializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.GetPastPaymentsResponse.FromString,
+                )
+        self.ListPastPayments = channel.unary_unary(
+                '/assistmed.payment.v1.PaymentService/ListPastPayments',
+                request_serializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.ListPastPaymentsRequest.SerializeToString,
+                response_deserializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.ListPastPaymentsResponse.FromString,
+                )
         self.GiveRecoveryNotice = channel.unary_unary(
                 '/assistmed.payment.v1.PaymentService/GiveRecoveryNotice',
                 request_serializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.GiveRecoveryNoticeRequest.SerializeToString,
@@ -373,10 +403,83 @@ class PaymentServiceServicer(object):
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def StatePastPayments(self, request, context):
+        """StatePastPayments states what was paid under an imported contract before it came here
+        (reprise), also when it is nothing. Until another identity has verified it
+        (VerifyPastPayments) the contract stands in no run. It is stated once and whole: what
+        was verified wrongly is corrected by stating all of it again, with corrects_id. What is
+        more than the table gives is accepted, with a warning: the past is what it was.
+        Fails with NOT_FOUND (CONTRACT_NOT_FOUND), FAILED_PRECONDITION (NOT_IMPORTED: the
+        contract was made here, and its payments are in the ledger; PAST_PAYMENTS_OPEN: a
+        statement waits to be verified or withdrawn; PAST_PAYMENTS_STATED: one is verified, and
+        corrects_id does not name it; NOTHING_TO_CORRECT: none is), INVALID_ARGUMENT (a payment: a year or an instalment
+        that the text has not, a day before the signature or after through_date, the same due,
+        day and reference twice).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ImportPastPayments(self, request, context):
+        """ImportPastPayments states the past payments of many imported contracts of a fund, from
+        CSV (RFC 4180, UTF-8, comma or semicolon as in the header line), and answers every line:
+        accepted, or rejected with every reason. Nothing is stated unless all lines are
+        accepted: a line that is left out would be paid a second time. Fails with
+        INVALID_ARGUMENT when the header line has not exactly the documented columns, and
+        RESOURCE_EXHAUSTED (FILE_TOO_LARGE) beyond 4 096 lines.
+        A line is rejected with: MALFORMED_LINE, LINE_TOO_LONG, INVALID_REQUEST (a field),
+        CONTRACT_NOT_FOUND (no contract of the fund was imported under the reference),
+        PAST_PAYMENTS_OPEN, PAST_PAYMENTS_STATED, NOTHING_AND_SOMETHING (the contract has a line
+        that says that nothing was paid, and another one), NO_SUCH_DUE, BEFORE_SIGNATURE,
+        AFTER_THROUGH, PAYMENT_REPEATED.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def VerifyPastPayments(self, request, context):
+        """VerifyPastPayments confirms a statement of past payments, by the control totals that
+        the verifier has seen: another identity than the one that stated it. Its payments are
+        posted to the ledger (TAKE_OVER), each on the day on which it was paid; a correction
+        posts the difference. Fails with NOT_FOUND (PAST_PAYMENTS_NOT_FOUND),
+        FAILED_PRECONDITION (WRONG_STATE, TOTALS_MOVED: the totals are others; CLAIMED_ALREADY:
+        a correction leaves less of a due than was claimed of it), PERMISSION_DENIED
+        (VERIFIER_IS_AUTHOR).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def WithdrawPastPayments(self, request, context):
+        """WithdrawPastPayments gives up a statement that was not verified; its contracts can be
+        stated again. Fails with NOT_FOUND (PAST_PAYMENTS_NOT_FOUND), FAILED_PRECONDITION
+        (WRONG_STATE).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetPastPayments(self, request, context):
+        """GetPastPayments reads one statement of past payments, whole. Fails with NOT_FOUND
+        (PAST_PAYMENTS_NOT_FOUND).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListPastPayments(self, request, context):
+        """ListPastPayments lists statements of past payments by fund or by contract, oldest
+        first, a page at a time, without their contracts.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def GiveRecoveryNotice(self, request, context):
         """GiveRecoveryNotice notifies what was paid and is not owed (indu), row by row from what
         was paid. Fails with NOT_FOUND (CONTRACT_NOT_FOUND), FAILED_PRECONDITION
-        (NOTHING_TO_RECOVER, RECOVERY_OPEN: one of the contract runs).
+        (NOTHING_TO_RECOVER, RECOVERY_OPEN: one of the contract runs; PAST_PAYMENTS_UNSTATED:
+        nobody has verified yet what was paid before the contract came here).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -599,6 +702,36 @@ def add_PaymentServiceServicer_to_server(servicer, server):
                     servicer.ListHolds,
                     request_deserializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.ListHoldsRequest.FromString,
                     response_serializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.ListHoldsResponse.SerializeToString,
+            ),
+            'StatePastPayments': grpc.unary_unary_rpc_method_handler(
+                    servicer.StatePastPayments,
+                    request_deserializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.StatePastPaymentsRequest.FromString,
+                    response_serializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.StatePastPaymentsResponse.SerializeToString,
+            ),
+            'ImportPastPayments': grpc.unary_unary_rpc_method_handler(
+                    servicer.ImportPastPayments,
+                    request_deserializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.ImportPastPaymentsRequest.FromString,
+                    response_serializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.ImportPastPaymentsResponse.SerializeToString,
+            ),
+            'VerifyPastPayments': grpc.unary_unary_rpc_method_handler(
+                    servicer.VerifyPastPayments,
+                    request_deserializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.VerifyPastPaymentsRequest.FromString,
+                    response_serializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.VerifyPastPaymentsResponse.SerializeToString,
+            ),
+            'WithdrawPastPayments': grpc.unary_unary_rpc_method_handler(
+                    servicer.WithdrawPastPayments,
+                    request_deserializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.WithdrawPastPaymentsRequest.FromString,
+                    response_serializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.WithdrawPastPaymentsResponse.SerializeToString,
+            ),
+            'GetPastPayments': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetPastPayments,
+                    request_deserializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.GetPastPaymentsRequest.FromString,
+                    response_serializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.GetPastPaymentsResponse.SerializeToString,
+            ),
+            'ListPastPayments': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListPastPayments,
+                    request_deserializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.ListPastPaymentsRequest.FromString,
+                    response_serializer=assistmed_dot_payment_dot_v1_dot_payment__pb2.ListPastPaymentsResponse.SerializeToString,
             ),
             'GiveRecoveryNotice': grpc.unary_unary_rpc_method_handler(
                     servicer.GiveRecoveryNotice,
@@ -980,6 +1113,108 @@ class PaymentService(object):
         return grpc.experimental.unary_unary(request, target, '/assistmed.payment.v1.PaymentService/ListHolds',
             assistmed_dot_payment_dot_v1_dot_payment__pb2.ListHoldsRequest.SerializeToString,
             assistmed_dot_payment_dot_v1_dot_payment__pb2.ListHoldsResponse.FromString,
+            options, channel_credentials,
+            insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
+
+    @staticmethod
+    def StatePastPayments(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(request, target, '/assistmed.payment.v1.PaymentService/StatePastPayments',
+            assistmed_dot_payment_dot_v1_dot_payment__pb2.StatePastPaymentsRequest.SerializeToString,
+            assistmed_dot_payment_dot_v1_dot_payment__pb2.StatePastPaymentsResponse.FromString,
+            options, channel_credentials,
+            insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
+
+    @staticmethod
+    def ImportPastPayments(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(request, target, '/assistmed.payment.v1.PaymentService/ImportPastPayments',
+            assistmed_dot_payment_dot_v1_dot_payment__pb2.ImportPastPaymentsRequest.SerializeToString,
+            assistmed_dot_payment_dot_v1_dot_payment__pb2.ImportPastPaymentsResponse.FromString,
+            options, channel_credentials,
+            insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
+
+    @staticmethod
+    def VerifyPastPayments(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(request, target, '/assistmed.payment.v1.PaymentService/VerifyPastPayments',
+            assistmed_dot_payment_dot_v1_dot_payment__pb2.VerifyPastPaymentsRequest.SerializeToString,
+            assistmed_dot_payment_dot_v1_dot_payment__pb2.VerifyPastPaymentsResponse.FromString,
+            options, channel_credentials,
+            insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
+
+    @staticmethod
+    def WithdrawPastPayments(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(request, target, '/assistmed.payment.v1.PaymentService/WithdrawPastPayments',
+            assistmed_dot_payment_dot_v1_dot_payment__pb2.WithdrawPastPaymentsRequest.SerializeToString,
+            assistmed_dot_payment_dot_v1_dot_payment__pb2.WithdrawPastPaymentsResponse.FromString,
+            options, channel_credentials,
+            insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
+
+    @staticmethod
+    def GetPastPayments(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(request, target, '/assistmed.payment.v1.PaymentService/GetPastPayments',
+            assistmed_dot_payment_dot_v1_dot_payment__pb2.GetPastPaymentsRequest.SerializeToString,
+            assistmed_dot_payment_dot_v1_dot_payment__pb2.GetPastPaymentsResponse.FromString,
+            options, channel_credentials,
+            insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
+
+    @staticmethod
+    def ListPastPayments(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(request, target, '/assistmed.payment.v1.PaymentService/ListPastPayments',
+            assistmed_dot_payment_dot_v1_dot_payment__pb2.ListPastPaymentsRequest.SerializeToString,
+            assistmed_dot_payment_dot_v1_dot_payment__pb2.ListPastPaymentsResponse.FromString,
             options, channel_credentials,
             insecure, call_credentials, compression, wait_for_ready, timeout, metadata)
 
