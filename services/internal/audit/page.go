@@ -17,6 +17,9 @@ func (r Report) Page(detail bool) string {
 	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
 	line("Registre de %d écritures, racine %s.", r.Root.Count, r.Root)
 	line("%d montants recalculés depuis l'export, dont %d versements limités par le total de leur année.", r.Computed, r.Limited)
+	if r.Unsealed > 0 {
+		line("%d lignes de faits non scellées\u00a0: la chaîne prouve leurs montants, et non ce dont ils sont calculés.", r.Unsealed)
+	}
 	line("")
 	line("%-8s %-6s %s", "caisse", "année", heads())
 	for _, f := range r.Funds {

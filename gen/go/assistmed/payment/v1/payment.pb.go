@@ -2364,8 +2364,11 @@ type Recovery struct {
 	WrittenOffBy string `protobuf:"bytes,24,opt,name=written_off_by,json=writtenOffBy,proto3" json:"written_off_by,omitempty"`
 	// Why it was given up.
 	WriteOffReason string `protobuf:"bytes,25,opt,name=write_off_reason,json=writeOffReason,proto3" json:"write_off_reason,omitempty"`
-	unknownFields  protoimpl.UnknownFields
-	sizeCache      protoimpl.SizeCache
+	// The digest of the law of the day of the notice, with which its rows were computed;
+	// empty when an earlier version gave the notice.
+	LawDigest     string `protobuf:"bytes,26,opt,name=law_digest,json=lawDigest,proto3" json:"law_digest,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
 }
 
 func (x *Recovery) Reset() {
@@ -2569,6 +2572,13 @@ func (x *Recovery) GetWrittenOffBy() string {
 func (x *Recovery) GetWriteOffReason() string {
 	if x != nil {
 		return x.WriteOffReason
+	}
+	return ""
+}
+
+func (x *Recovery) GetLawDigest() string {
+	if x != nil {
+		return x.LawDigest
 	}
 	return ""
 }
@@ -6306,7 +6316,11 @@ type LedgerTransaction struct {
 	// The hash of the transaction before, hexadecimal; empty for the first.
 	PreviousHash string `protobuf:"bytes,9,opt,name=previous_hash,json=previousHash,proto3" json:"previous_hash,omitempty"`
 	// Its hash, hexadecimal.
-	Hash          string `protobuf:"bytes,10,opt,name=hash,proto3" json:"hash,omitempty"`
+	Hash string `protobuf:"bytes,10,opt,name=hash,proto3" json:"hash,omitempty"`
+	// SHA-256, hexadecimal, of what its amount was computed from: it seals the line of facts
+	// that ExportLedger writes for it. Empty where nothing is sealed: only RECOGNISE and
+	// CLAIM are computed, and earlier versions sealed nothing.
+	FactsHash     string `protobuf:"bytes,11,opt,name=facts_hash,json=factsHash,proto3" json:"facts_hash,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -6407,6 +6421,13 @@ func (x *LedgerTransaction) GetPreviousHash() string {
 func (x *LedgerTransaction) GetHash() string {
 	if x != nil {
 		return x.Hash
+	}
+	return ""
+}
+
+func (x *LedgerTransaction) GetFactsHash() string {
+	if x != nil {
+		return x.FactsHash
 	}
 	return ""
 }
@@ -6831,34 +6852,179 @@ func (x *GetBalanceResponse) GetOffBalanceCents() int64 {
 	return 0
 }
 
-// StatementLine is one due in a statement.
+// YearAccount is a calendar year of one due, or of all of a contract, by the days of the
+// facts in the ledger. In cents. It adds up twice:
+//
+//	opening_to_pay + approved - paid - kept_back = closing_to_pay
+//	opening_to_recover + claimed - recovered - written_off = closing_to_recover
+//
+// The closing of a year is the opening of the next. An amount is below 0 where more was
+// taken back in the year than done, or where the bank's day is earlier than ours.
+type YearAccount struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Approved before the year and not paid at its beginning.
+	OpeningToPayCents int64 `protobuf:"varint,1,opt,name=opening_to_pay_cents,json=openingToPayCents,proto3" json:"opening_to_pay_cents,omitempty"`
+	// Approved in the year, less what was given up.
+	ApprovedCents int64 `protobuf:"varint,2,opt,name=approved_cents,json=approvedCents,proto3" json:"approved_cents,omitempty"`
+	// Confirmed by the bank in the year, less what came back.
+	PaidCents int64 `protobuf:"varint,3,opt,name=paid_cents,json=paidCents,proto3" json:"paid_cents,omitempty"`
+	// Kept back in the year to serve claims, on this due or on another.
+	KeptBackCents int64 `protobuf:"varint,4,opt,name=kept_back_cents,json=keptBackCents,proto3" json:"kept_back_cents,omitempty"`
+	// Approved and not paid at the end of the year.
+	ClosingToPayCents int64 `protobuf:"varint,5,opt,name=closing_to_pay_cents,json=closingToPayCents,proto3" json:"closing_to_pay_cents,omitempty"`
+	// Of closing_to_pay, what the bank had and had not confirmed.
+	ClosingInTransitCents int64 `protobuf:"varint,6,opt,name=closing_in_transit_cents,json=closingInTransitCents,proto3" json:"closing_in_transit_cents,omitempty"`
+	// Claimed before the year and not got back at its beginning.
+	OpeningToRecoverCents int64 `protobuf:"varint,7,opt,name=opening_to_recover_cents,json=openingToRecoverCents,proto3" json:"opening_to_recover_cents,omitempty"`
+	// Claimed in the year, less what an appeal took off.
+	ClaimedCents int64 `protobuf:"varint,8,opt,name=claimed_cents,json=claimedCents,proto3" json:"claimed_cents,omitempty"`
+	// Got back in the year, by money that came or was kept back.
+	RecoveredCents int64 `protobuf:"varint,9,opt,name=recovered_cents,json=recoveredCents,proto3" json:"recovered_cents,omitempty"`
+	// Given up by the fund in the year.
+	WrittenOffCents int64 `protobuf:"varint,10,opt,name=written_off_cents,json=writtenOffCents,proto3" json:"written_off_cents,omitempty"`
+	// Claimed and not got back at the end of the year.
+	ClosingToRecoverCents int64 `protobuf:"varint,11,opt,name=closing_to_recover_cents,json=closingToRecoverCents,proto3" json:"closing_to_recover_cents,omitempty"`
+	unknownFields         protoimpl.UnknownFields
+	sizeCache             protoimpl.SizeCache
+}
+
+func (x *YearAccount) Reset() {
+	*x = YearAccount{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[84]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *YearAccount) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*YearAccount) ProtoMessage() {}
+
+func (x *YearAccount) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[84]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use YearAccount.ProtoReflect.Descriptor instead.
+func (*YearAccount) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{84}
+}
+
+func (x *YearAccount) GetOpeningToPayCents() int64 {
+	if x != nil {
+		return x.OpeningToPayCents
+	}
+	return 0
+}
+
+func (x *YearAccount) GetApprovedCents() int64 {
+	if x != nil {
+		return x.ApprovedCents
+	}
+	return 0
+}
+
+func (x *YearAccount) GetPaidCents() int64 {
+	if x != nil {
+		return x.PaidCents
+	}
+	return 0
+}
+
+func (x *YearAccount) GetKeptBackCents() int64 {
+	if x != nil {
+		return x.KeptBackCents
+	}
+	return 0
+}
+
+func (x *YearAccount) GetClosingToPayCents() int64 {
+	if x != nil {
+		return x.ClosingToPayCents
+	}
+	return 0
+}
+
+func (x *YearAccount) GetClosingInTransitCents() int64 {
+	if x != nil {
+		return x.ClosingInTransitCents
+	}
+	return 0
+}
+
+func (x *YearAccount) GetOpeningToRecoverCents() int64 {
+	if x != nil {
+		return x.OpeningToRecoverCents
+	}
+	return 0
+}
+
+func (x *YearAccount) GetClaimedCents() int64 {
+	if x != nil {
+		return x.ClaimedCents
+	}
+	return 0
+}
+
+func (x *YearAccount) GetRecoveredCents() int64 {
+	if x != nil {
+		return x.RecoveredCents
+	}
+	return 0
+}
+
+func (x *YearAccount) GetWrittenOffCents() int64 {
+	if x != nil {
+		return x.WrittenOffCents
+	}
+	return 0
+}
+
+func (x *YearAccount) GetClosingToRecoverCents() int64 {
+	if x != nil {
+		return x.ClosingToRecoverCents
+	}
+	return 0
+}
+
+// StatementLine is one due of a statement.
 type StatementLine struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// The due, explained.
+	// The due, explained: what it is worth in all, as it stands now.
 	Due *Due `protobuf:"bytes,1,opt,name=due,proto3" json:"due,omitempty"`
-	// What the bank confirmed, in cents.
+	// What the bank confirmed in the year, in cents.
 	PaidCents int64 `protobuf:"varint,2,opt,name=paid_cents,json=paidCents,proto3" json:"paid_cents,omitempty"`
-	// On its way, in cents.
+	// On its way at the end of the year, in cents.
 	InTransitCents int64 `protobuf:"varint,3,opt,name=in_transit_cents,json=inTransitCents,proto3" json:"in_transit_cents,omitempty"`
-	// Owed and held, in cents.
+	// Owed and held now, in cents.
 	HeldCents int64 `protobuf:"varint,4,opt,name=held_cents,json=heldCents,proto3" json:"held_cents,omitempty"`
-	// Kept back to serve claims, in cents.
+	// Kept back in the year to serve claims, in cents.
 	OffsetCents int64 `protobuf:"varint,5,opt,name=offset_cents,json=offsetCents,proto3" json:"offset_cents,omitempty"`
-	// To be got back, in cents.
+	// To be got back at the end of the year, in cents.
 	ClaimedCents int64 `protobuf:"varint,6,opt,name=claimed_cents,json=claimedCents,proto3" json:"claimed_cents,omitempty"`
-	// Got back, in cents.
+	// Got back in the year, in cents.
 	RecoveredCents int64 `protobuf:"varint,7,opt,name=recovered_cents,json=recoveredCents,proto3" json:"recovered_cents,omitempty"`
 	// Why it is held, or not paid.
 	Reason *v1.Reason `protobuf:"bytes,8,opt,name=reason,proto3" json:"reason,omitempty"`
-	// Its payments.
-	Payments      []*Payment `protobuf:"bytes,9,rep,name=payments,proto3" json:"payments,omitempty"`
+	// Its payments, of every year.
+	Payments []*Payment `protobuf:"bytes,9,rep,name=payments,proto3" json:"payments,omitempty"`
+	// Its year.
+	Account       *YearAccount `protobuf:"bytes,10,opt,name=account,proto3" json:"account,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *StatementLine) Reset() {
 	*x = StatementLine{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[84]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[85]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6870,7 +7036,7 @@ func (x *StatementLine) String() string {
 func (*StatementLine) ProtoMessage() {}
 
 func (x *StatementLine) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[84]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[85]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6883,7 +7049,7 @@ func (x *StatementLine) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StatementLine.ProtoReflect.Descriptor instead.
 func (*StatementLine) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{84}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{85}
 }
 
 func (x *StatementLine) GetDue() *Due {
@@ -6949,6 +7115,13 @@ func (x *StatementLine) GetPayments() []*Payment {
 	return nil
 }
 
+func (x *StatementLine) GetAccount() *YearAccount {
+	if x != nil {
+		return x.Account
+	}
+	return nil
+}
+
 // Statement is a doctor's year.
 type Statement struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -6960,29 +7133,32 @@ type Statement struct {
 	Rpps string `protobuf:"bytes,3,opt,name=rpps,proto3" json:"rpps,omitempty"`
 	// The calendar year.
 	Year int32 `protobuf:"varint,4,opt,name=year,proto3" json:"year,omitempty"`
-	// Each due that fell into the year, or was paid, or got back in it.
+	// Each due whose day is in the year, of which something was posted in it, or of which
+	// something stood open at its beginning or its end.
 	Lines []*StatementLine `protobuf:"bytes,5,rep,name=lines,proto3" json:"lines,omitempty"`
-	// Owed, in cents.
+	// Owed by the law for the dues whose day is in the year, in cents, as it stands now.
 	OwedCents int64 `protobuf:"varint,6,opt,name=owed_cents,json=owedCents,proto3" json:"owed_cents,omitempty"`
-	// Paid, in cents.
+	// Paid in the year, in cents.
 	PaidCents int64 `protobuf:"varint,7,opt,name=paid_cents,json=paidCents,proto3" json:"paid_cents,omitempty"`
-	// Held, in cents.
+	// Held now, in cents.
 	HeldCents int64 `protobuf:"varint,8,opt,name=held_cents,json=heldCents,proto3" json:"held_cents,omitempty"`
-	// Got back, in cents.
+	// Got back in the year, in cents.
 	RecoveredCents int64 `protobuf:"varint,9,opt,name=recovered_cents,json=recoveredCents,proto3" json:"recovered_cents,omitempty"`
-	// Still to be got back, in cents.
+	// Still to be got back at the end of the year, in cents.
 	ToRecoverCents int64 `protobuf:"varint,10,opt,name=to_recover_cents,json=toRecoverCents,proto3" json:"to_recover_cents,omitempty"`
 	// The holds that stand.
 	Holds []*Hold `protobuf:"bytes,11,rep,name=holds,proto3" json:"holds,omitempty"`
-	// The recoveries.
-	Recoveries    []*Recovery `protobuf:"bytes,12,rep,name=recoveries,proto3" json:"recoveries,omitempty"`
+	// The recoveries, of every year, as they stand now.
+	Recoveries []*Recovery `protobuf:"bytes,12,rep,name=recoveries,proto3" json:"recoveries,omitempty"`
+	// The year of the contract: the sum of the lines.
+	Account       *YearAccount `protobuf:"bytes,13,opt,name=account,proto3" json:"account,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *Statement) Reset() {
 	*x = Statement{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[85]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[86]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6994,7 +7170,7 @@ func (x *Statement) String() string {
 func (*Statement) ProtoMessage() {}
 
 func (x *Statement) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[85]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[86]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -7007,7 +7183,7 @@ func (x *Statement) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Statement.ProtoReflect.Descriptor instead.
 func (*Statement) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{85}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{86}
 }
 
 func (x *Statement) GetContractId() string {
@@ -7094,6 +7270,13 @@ func (x *Statement) GetRecoveries() []*Recovery {
 	return nil
 }
 
+func (x *Statement) GetAccount() *YearAccount {
+	if x != nil {
+		return x.Account
+	}
+	return nil
+}
+
 // GetStatementRequest asks for a statement.
 type GetStatementRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -7109,7 +7292,7 @@ type GetStatementRequest struct {
 
 func (x *GetStatementRequest) Reset() {
 	*x = GetStatementRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[86]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[87]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -7121,7 +7304,7 @@ func (x *GetStatementRequest) String() string {
 func (*GetStatementRequest) ProtoMessage() {}
 
 func (x *GetStatementRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[86]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[87]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -7134,7 +7317,7 @@ func (x *GetStatementRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetStatementRequest.ProtoReflect.Descriptor instead.
 func (*GetStatementRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{86}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{87}
 }
 
 func (x *GetStatementRequest) GetContractId() string {
@@ -7171,7 +7354,7 @@ type GetStatementResponse struct {
 
 func (x *GetStatementResponse) Reset() {
 	*x = GetStatementResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[87]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[88]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -7183,7 +7366,7 @@ func (x *GetStatementResponse) String() string {
 func (*GetStatementResponse) ProtoMessage() {}
 
 func (x *GetStatementResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[87]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[88]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -7196,7 +7379,7 @@ func (x *GetStatementResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetStatementResponse.ProtoReflect.Descriptor instead.
 func (*GetStatementResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{87}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{88}
 }
 
 func (x *GetStatementResponse) GetStatement() *Statement {
@@ -7217,14 +7400,18 @@ func (x *GetStatementResponse) GetHtml() string {
 type VerifyLedgerRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// A root that was promised before, as given then; empty for none.
-	Root          string `protobuf:"bytes,1,opt,name=root,proto3" json:"root,omitempty"`
+	Root string `protobuf:"bytes,1,opt,name=root,proto3" json:"root,omitempty"`
+	// A day, ISO 8601: the root that is answered is that of the end of this day, of all that
+	// was recorded up to it. It is the same for ever once the day is over. Empty: the end of
+	// the ledger. All of the ledger is verified either way.
+	AsOfDate      string `protobuf:"bytes,2,opt,name=as_of_date,json=asOfDate,proto3" json:"as_of_date,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *VerifyLedgerRequest) Reset() {
 	*x = VerifyLedgerRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[88]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[89]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -7236,7 +7423,7 @@ func (x *VerifyLedgerRequest) String() string {
 func (*VerifyLedgerRequest) ProtoMessage() {}
 
 func (x *VerifyLedgerRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[88]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[89]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -7249,12 +7436,19 @@ func (x *VerifyLedgerRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use VerifyLedgerRequest.ProtoReflect.Descriptor instead.
 func (*VerifyLedgerRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{88}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{89}
 }
 
 func (x *VerifyLedgerRequest) GetRoot() string {
 	if x != nil {
 		return x.Root
+	}
+	return ""
+}
+
+func (x *VerifyLedgerRequest) GetAsOfDate() string {
+	if x != nil {
+		return x.AsOfDate
 	}
 	return ""
 }
@@ -7266,7 +7460,8 @@ type VerifyLedgerResponse struct {
 	Valid bool `protobuf:"varint,1,opt,name=valid,proto3" json:"valid,omitempty"`
 	// How many were walked.
 	Transactions int64 `protobuf:"varint,2,opt,name=transactions,proto3" json:"transactions,omitempty"`
-	// The root: keep it outside to prove later that nothing before it changed.
+	// The root at the end of as_of_date, or of the ledger: keep it outside to prove later that
+	// nothing before it changed.
 	Root string `protobuf:"bytes,3,opt,name=root,proto3" json:"root,omitempty"`
 	// The first transaction that does not fit; 0 when all do.
 	BrokenSequence int64 `protobuf:"varint,4,opt,name=broken_sequence,json=brokenSequence,proto3" json:"broken_sequence,omitempty"`
@@ -7280,7 +7475,7 @@ type VerifyLedgerResponse struct {
 
 func (x *VerifyLedgerResponse) Reset() {
 	*x = VerifyLedgerResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[89]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[90]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -7292,7 +7487,7 @@ func (x *VerifyLedgerResponse) String() string {
 func (*VerifyLedgerResponse) ProtoMessage() {}
 
 func (x *VerifyLedgerResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[89]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[90]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -7305,7 +7500,7 @@ func (x *VerifyLedgerResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use VerifyLedgerResponse.ProtoReflect.Descriptor instead.
 func (*VerifyLedgerResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{89}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{90}
 }
 
 func (x *VerifyLedgerResponse) GetValid() bool {
@@ -7361,7 +7556,7 @@ type ExportLedgerRequest struct {
 
 func (x *ExportLedgerRequest) Reset() {
 	*x = ExportLedgerRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[90]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[91]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -7373,7 +7568,7 @@ func (x *ExportLedgerRequest) String() string {
 func (*ExportLedgerRequest) ProtoMessage() {}
 
 func (x *ExportLedgerRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[90]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[91]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -7386,7 +7581,7 @@ func (x *ExportLedgerRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ExportLedgerRequest.ProtoReflect.Descriptor instead.
 func (*ExportLedgerRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{90}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{91}
 }
 
 func (x *ExportLedgerRequest) GetThroughDate() string {
@@ -7407,7 +7602,7 @@ type ExportLedgerResponse struct {
 
 func (x *ExportLedgerResponse) Reset() {
 	*x = ExportLedgerResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[91]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[92]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -7419,7 +7614,7 @@ func (x *ExportLedgerResponse) String() string {
 func (*ExportLedgerResponse) ProtoMessage() {}
 
 func (x *ExportLedgerResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[91]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[92]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -7432,7 +7627,7 @@ func (x *ExportLedgerResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ExportLedgerResponse.ProtoReflect.Descriptor instead.
 func (*ExportLedgerResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{91}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{92}
 }
 
 func (x *ExportLedgerResponse) GetChunk() []byte {
@@ -7463,7 +7658,7 @@ type SpendingForecast struct {
 
 func (x *SpendingForecast) Reset() {
 	*x = SpendingForecast{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[92]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[93]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -7475,7 +7670,7 @@ func (x *SpendingForecast) String() string {
 func (*SpendingForecast) ProtoMessage() {}
 
 func (x *SpendingForecast) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[92]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[93]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -7488,7 +7683,7 @@ func (x *SpendingForecast) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SpendingForecast.ProtoReflect.Descriptor instead.
 func (*SpendingForecast) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{92}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{93}
 }
 
 func (x *SpendingForecast) GetYear() int32 {
@@ -7546,7 +7741,7 @@ type ForecastSpendingRequest struct {
 
 func (x *ForecastSpendingRequest) Reset() {
 	*x = ForecastSpendingRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[93]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[94]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -7558,7 +7753,7 @@ func (x *ForecastSpendingRequest) String() string {
 func (*ForecastSpendingRequest) ProtoMessage() {}
 
 func (x *ForecastSpendingRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[93]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[94]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -7571,7 +7766,7 @@ func (x *ForecastSpendingRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ForecastSpendingRequest.ProtoReflect.Descriptor instead.
 func (*ForecastSpendingRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{93}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{94}
 }
 
 func (x *ForecastSpendingRequest) GetFundCode() string {
@@ -7601,7 +7796,7 @@ type ForecastSpendingResponse struct {
 
 func (x *ForecastSpendingResponse) Reset() {
 	*x = ForecastSpendingResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[94]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[95]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -7613,7 +7808,7 @@ func (x *ForecastSpendingResponse) String() string {
 func (*ForecastSpendingResponse) ProtoMessage() {}
 
 func (x *ForecastSpendingResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[94]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[95]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -7626,7 +7821,7 @@ func (x *ForecastSpendingResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ForecastSpendingResponse.ProtoReflect.Descriptor instead.
 func (*ForecastSpendingResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{94}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{95}
 }
 
 func (x *ForecastSpendingResponse) GetForecasts() []*SpendingForecast {
@@ -7841,7 +8036,7 @@ const file_assistmed_payment_v1_payment_proto_rawDesc = "" +
 	"\vcomputation\x18\a \x01(\v2!.assistmed.payment.v1.ComputationR\vcomputation\"C\n" +
 	"\x10PlannedRepayment\x12\x19\n" +
 	"\bdue_date\x18\x01 \x01(\tR\adueDate\x12\x14\n" +
-	"\x05cents\x18\x02 \x01(\x03R\x05cents\"\x82\b\n" +
+	"\x05cents\x18\x02 \x01(\x03R\x05cents\"\xa1\b\n" +
 	"\bRecovery\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x12\x1f\n" +
 	"\vcontract_id\x18\x02 \x01(\tR\n" +
@@ -7873,7 +8068,9 @@ const file_assistmed_payment_v1_payment_proto_rawDesc = "" +
 	"\tcitations\x18\x16 \x03(\v2\x1a.assistmed.law.v1.CitationR\tcitations\x12:\n" +
 	"\vexplanation\x18\x17 \x01(\v2\x18.assistmed.law.v1.PhraseR\vexplanation\x12$\n" +
 	"\x0ewritten_off_by\x18\x18 \x01(\tR\fwrittenOffBy\x12(\n" +
-	"\x10write_off_reason\x18\x19 \x01(\tR\x0ewriteOffReason\"\xca\x01\n" +
+	"\x10write_off_reason\x18\x19 \x01(\tR\x0ewriteOffReason\x12\x1d\n" +
+	"\n" +
+	"law_digest\x18\x1a \x01(\tR\tlawDigest\"\xca\x01\n" +
 	"\x12PreviewDuesRequest\x12!\n" +
 	"\vcontract_id\x18\x01 \x01(\tH\x00R\n" +
 	"contractId\x12M\n" +
@@ -8145,7 +8342,7 @@ const file_assistmed_payment_v1_payment_proto_rawDesc = "" +
 	"\x17EngageContractsResponse\x12\x1c\n" +
 	"\tcontracts\x18\x01 \x01(\x05R\tcontracts\x12#\n" +
 	"\rengaged_cents\x18\x02 \x01(\x03R\fengagedCents\x12%\n" +
-	"\x0ereleased_cents\x18\x03 \x01(\x03R\rreleasedCents\"\xb7\x02\n" +
+	"\x0ereleased_cents\x18\x03 \x01(\x03R\rreleasedCents\"\xd6\x02\n" +
 	"\x11LedgerTransaction\x12\x1a\n" +
 	"\bsequence\x18\x01 \x01(\x03R\bsequence\x12\x12\n" +
 	"\x04kind\x18\x02 \x01(\tR\x04kind\x12\x10\n" +
@@ -8157,7 +8354,9 @@ const file_assistmed_payment_v1_payment_proto_rawDesc = "" +
 	"\aentries\x18\b \x03(\v2!.assistmed.payment.v1.LedgerEntryR\aentries\x12#\n" +
 	"\rprevious_hash\x18\t \x01(\tR\fpreviousHash\x12\x12\n" +
 	"\x04hash\x18\n" +
-	" \x01(\tR\x04hash\"\xa3\x01\n" +
+	" \x01(\tR\x04hash\x12\x1d\n" +
+	"\n" +
+	"facts_hash\x18\v \x01(\tR\tfactsHash\"\xa3\x01\n" +
 	"\vLedgerEntry\x12\x18\n" +
 	"\aaccount\x18\x01 \x01(\tR\aaccount\x12\x14\n" +
 	"\x05cents\x18\x02 \x01(\x03R\x05cents\x12\x1f\n" +
@@ -8193,7 +8392,21 @@ const file_assistmed_payment_v1_payment_proto_rawDesc = "" +
 	"\x12GetBalanceResponse\x12@\n" +
 	"\baccounts\x18\x01 \x03(\v2$.assistmed.payment.v1.AccountBalanceR\baccounts\x12(\n" +
 	"\x10on_balance_cents\x18\x02 \x01(\x03R\x0eonBalanceCents\x12*\n" +
-	"\x11off_balance_cents\x18\x03 \x01(\x03R\x0foffBalanceCents\"\x8a\x03\n" +
+	"\x11off_balance_cents\x18\x03 \x01(\x03R\x0foffBalanceCents\"\x82\x04\n" +
+	"\vYearAccount\x12/\n" +
+	"\x14opening_to_pay_cents\x18\x01 \x01(\x03R\x11openingToPayCents\x12%\n" +
+	"\x0eapproved_cents\x18\x02 \x01(\x03R\rapprovedCents\x12\x1d\n" +
+	"\n" +
+	"paid_cents\x18\x03 \x01(\x03R\tpaidCents\x12&\n" +
+	"\x0fkept_back_cents\x18\x04 \x01(\x03R\rkeptBackCents\x12/\n" +
+	"\x14closing_to_pay_cents\x18\x05 \x01(\x03R\x11closingToPayCents\x127\n" +
+	"\x18closing_in_transit_cents\x18\x06 \x01(\x03R\x15closingInTransitCents\x127\n" +
+	"\x18opening_to_recover_cents\x18\a \x01(\x03R\x15openingToRecoverCents\x12#\n" +
+	"\rclaimed_cents\x18\b \x01(\x03R\fclaimedCents\x12'\n" +
+	"\x0frecovered_cents\x18\t \x01(\x03R\x0erecoveredCents\x12*\n" +
+	"\x11written_off_cents\x18\n" +
+	" \x01(\x03R\x0fwrittenOffCents\x127\n" +
+	"\x18closing_to_recover_cents\x18\v \x01(\x03R\x15closingToRecoverCents\"\xc7\x03\n" +
 	"\rStatementLine\x12+\n" +
 	"\x03due\x18\x01 \x01(\v2\x19.assistmed.payment.v1.DueR\x03due\x12\x1d\n" +
 	"\n" +
@@ -8205,7 +8418,9 @@ const file_assistmed_payment_v1_payment_proto_rawDesc = "" +
 	"\rclaimed_cents\x18\x06 \x01(\x03R\fclaimedCents\x12'\n" +
 	"\x0frecovered_cents\x18\a \x01(\x03R\x0erecoveredCents\x128\n" +
 	"\x06reason\x18\b \x01(\v2 .assistmed.eligibility.v1.ReasonR\x06reason\x129\n" +
-	"\bpayments\x18\t \x03(\v2\x1d.assistmed.payment.v1.PaymentR\bpayments\"\xce\x03\n" +
+	"\bpayments\x18\t \x03(\v2\x1d.assistmed.payment.v1.PaymentR\bpayments\x12;\n" +
+	"\aaccount\x18\n" +
+	" \x01(\v2!.assistmed.payment.v1.YearAccountR\aaccount\"\x8b\x04\n" +
 	"\tStatement\x12\x1f\n" +
 	"\vcontract_id\x18\x01 \x01(\tR\n" +
 	"contractId\x12\x1b\n" +
@@ -8225,7 +8440,8 @@ const file_assistmed_payment_v1_payment_proto_rawDesc = "" +
 	"\x05holds\x18\v \x03(\v2\x1a.assistmed.payment.v1.HoldR\x05holds\x12>\n" +
 	"\n" +
 	"recoveries\x18\f \x03(\v2\x1e.assistmed.payment.v1.RecoveryR\n" +
-	"recoveries\"^\n" +
+	"recoveries\x12;\n" +
+	"\aaccount\x18\r \x01(\v2!.assistmed.payment.v1.YearAccountR\aaccount\"^\n" +
 	"\x13GetStatementRequest\x12\x1f\n" +
 	"\vcontract_id\x18\x01 \x01(\tR\n" +
 	"contractId\x12\x12\n" +
@@ -8233,9 +8449,11 @@ const file_assistmed_payment_v1_payment_proto_rawDesc = "" +
 	"\x04html\x18\x03 \x01(\bR\x04html\"i\n" +
 	"\x14GetStatementResponse\x12=\n" +
 	"\tstatement\x18\x01 \x01(\v2\x1f.assistmed.payment.v1.StatementR\tstatement\x12\x12\n" +
-	"\x04html\x18\x02 \x01(\tR\x04html\")\n" +
+	"\x04html\x18\x02 \x01(\tR\x04html\"G\n" +
 	"\x13VerifyLedgerRequest\x12\x12\n" +
-	"\x04root\x18\x01 \x01(\tR\x04root\"\xe9\x01\n" +
+	"\x04root\x18\x01 \x01(\tR\x04root\x12\x1c\n" +
+	"\n" +
+	"as_of_date\x18\x02 \x01(\tR\basOfDate\"\xe9\x01\n" +
 	"\x14VerifyLedgerResponse\x12\x14\n" +
 	"\x05valid\x18\x01 \x01(\bR\x05valid\x12\"\n" +
 	"\ftransactions\x18\x02 \x01(\x03R\ftransactions\x12\x12\n" +
@@ -8373,7 +8591,7 @@ func file_assistmed_payment_v1_payment_proto_rawDescGZIP() []byte {
 }
 
 var file_assistmed_payment_v1_payment_proto_enumTypes = make([]protoimpl.EnumInfo, 9)
-var file_assistmed_payment_v1_payment_proto_msgTypes = make([]protoimpl.MessageInfo, 95)
+var file_assistmed_payment_v1_payment_proto_msgTypes = make([]protoimpl.MessageInfo, 96)
 var file_assistmed_payment_v1_payment_proto_goTypes = []any{
 	(DueState)(0),                       // 0: assistmed.payment.v1.DueState
 	(RunState)(0),                       // 1: assistmed.payment.v1.RunState
@@ -8468,40 +8686,41 @@ var file_assistmed_payment_v1_payment_proto_goTypes = []any{
 	(*AccountBalance)(nil),              // 90: assistmed.payment.v1.AccountBalance
 	(*GetBalanceRequest)(nil),           // 91: assistmed.payment.v1.GetBalanceRequest
 	(*GetBalanceResponse)(nil),          // 92: assistmed.payment.v1.GetBalanceResponse
-	(*StatementLine)(nil),               // 93: assistmed.payment.v1.StatementLine
-	(*Statement)(nil),                   // 94: assistmed.payment.v1.Statement
-	(*GetStatementRequest)(nil),         // 95: assistmed.payment.v1.GetStatementRequest
-	(*GetStatementResponse)(nil),        // 96: assistmed.payment.v1.GetStatementResponse
-	(*VerifyLedgerRequest)(nil),         // 97: assistmed.payment.v1.VerifyLedgerRequest
-	(*VerifyLedgerResponse)(nil),        // 98: assistmed.payment.v1.VerifyLedgerResponse
-	(*ExportLedgerRequest)(nil),         // 99: assistmed.payment.v1.ExportLedgerRequest
-	(*ExportLedgerResponse)(nil),        // 100: assistmed.payment.v1.ExportLedgerResponse
-	(*SpendingForecast)(nil),            // 101: assistmed.payment.v1.SpendingForecast
-	(*ForecastSpendingRequest)(nil),     // 102: assistmed.payment.v1.ForecastSpendingRequest
-	(*ForecastSpendingResponse)(nil),    // 103: assistmed.payment.v1.ForecastSpendingResponse
-	(*v1.Reason)(nil),                   // 104: assistmed.eligibility.v1.Reason
-	(v11.Option)(0),                     // 105: assistmed.law.v1.Option
-	(v11.Band)(0),                       // 106: assistmed.law.v1.Band
-	(*v12.Ratio)(nil),                   // 107: assistmed.contract.v1.Ratio
-	(*v11.Phrase)(nil),                  // 108: assistmed.law.v1.Phrase
-	(*v11.Citation)(nil),                // 109: assistmed.law.v1.Citation
-	(v11.Certainty)(0),                  // 110: assistmed.law.v1.Certainty
-	(*timestamppb.Timestamp)(nil),       // 111: google.protobuf.Timestamp
-	(*v1.Application)(nil),              // 112: assistmed.eligibility.v1.Application
-	(*v12.DeclaredObjective)(nil),       // 113: assistmed.contract.v1.DeclaredObjective
-	(*v12.Contract)(nil),                // 114: assistmed.contract.v1.Contract
+	(*YearAccount)(nil),                 // 93: assistmed.payment.v1.YearAccount
+	(*StatementLine)(nil),               // 94: assistmed.payment.v1.StatementLine
+	(*Statement)(nil),                   // 95: assistmed.payment.v1.Statement
+	(*GetStatementRequest)(nil),         // 96: assistmed.payment.v1.GetStatementRequest
+	(*GetStatementResponse)(nil),        // 97: assistmed.payment.v1.GetStatementResponse
+	(*VerifyLedgerRequest)(nil),         // 98: assistmed.payment.v1.VerifyLedgerRequest
+	(*VerifyLedgerResponse)(nil),        // 99: assistmed.payment.v1.VerifyLedgerResponse
+	(*ExportLedgerRequest)(nil),         // 100: assistmed.payment.v1.ExportLedgerRequest
+	(*ExportLedgerResponse)(nil),        // 101: assistmed.payment.v1.ExportLedgerResponse
+	(*SpendingForecast)(nil),            // 102: assistmed.payment.v1.SpendingForecast
+	(*ForecastSpendingRequest)(nil),     // 103: assistmed.payment.v1.ForecastSpendingRequest
+	(*ForecastSpendingResponse)(nil),    // 104: assistmed.payment.v1.ForecastSpendingResponse
+	(*v1.Reason)(nil),                   // 105: assistmed.eligibility.v1.Reason
+	(v11.Option)(0),                     // 106: assistmed.law.v1.Option
+	(v11.Band)(0),                       // 107: assistmed.law.v1.Band
+	(*v12.Ratio)(nil),                   // 108: assistmed.contract.v1.Ratio
+	(*v11.Phrase)(nil),                  // 109: assistmed.law.v1.Phrase
+	(*v11.Citation)(nil),                // 110: assistmed.law.v1.Citation
+	(v11.Certainty)(0),                  // 111: assistmed.law.v1.Certainty
+	(*timestamppb.Timestamp)(nil),       // 112: google.protobuf.Timestamp
+	(*v1.Application)(nil),              // 113: assistmed.eligibility.v1.Application
+	(*v12.DeclaredObjective)(nil),       // 114: assistmed.contract.v1.DeclaredObjective
+	(*v12.Contract)(nil),                // 115: assistmed.contract.v1.Contract
 }
 var file_assistmed_payment_v1_payment_proto_depIdxs = []int32{
 	0,   // 0: assistmed.payment.v1.Due.state:type_name -> assistmed.payment.v1.DueState
-	104, // 1: assistmed.payment.v1.Due.blocked_by:type_name -> assistmed.eligibility.v1.Reason
+	105, // 1: assistmed.payment.v1.Due.blocked_by:type_name -> assistmed.eligibility.v1.Reason
 	10,  // 2: assistmed.payment.v1.Due.computation:type_name -> assistmed.payment.v1.Computation
-	105, // 3: assistmed.payment.v1.Computation.option:type_name -> assistmed.law.v1.Option
-	106, // 4: assistmed.payment.v1.Computation.band:type_name -> assistmed.law.v1.Band
-	107, // 5: assistmed.payment.v1.Computation.ratio:type_name -> assistmed.contract.v1.Ratio
-	108, // 6: assistmed.payment.v1.Computation.explanation:type_name -> assistmed.law.v1.Phrase
-	109, // 7: assistmed.payment.v1.Computation.citations:type_name -> assistmed.law.v1.Citation
-	110, // 8: assistmed.payment.v1.Computation.certainty:type_name -> assistmed.law.v1.Certainty
-	108, // 9: assistmed.payment.v1.Computation.assumptions:type_name -> assistmed.law.v1.Phrase
+	106, // 3: assistmed.payment.v1.Computation.option:type_name -> assistmed.law.v1.Option
+	107, // 4: assistmed.payment.v1.Computation.band:type_name -> assistmed.law.v1.Band
+	108, // 5: assistmed.payment.v1.Computation.ratio:type_name -> assistmed.contract.v1.Ratio
+	109, // 6: assistmed.payment.v1.Computation.explanation:type_name -> assistmed.law.v1.Phrase
+	110, // 7: assistmed.payment.v1.Computation.citations:type_name -> assistmed.law.v1.Citation
+	111, // 8: assistmed.payment.v1.Computation.certainty:type_name -> assistmed.law.v1.Certainty
+	109, // 9: assistmed.payment.v1.Computation.assumptions:type_name -> assistmed.law.v1.Phrase
 	1,   // 10: assistmed.payment.v1.Run.state:type_name -> assistmed.payment.v1.RunState
 	13,  // 11: assistmed.payment.v1.Run.lines:type_name -> assistmed.payment.v1.RunLine
 	15,  // 12: assistmed.payment.v1.Run.excluded:type_name -> assistmed.payment.v1.Excluded
@@ -8512,34 +8731,34 @@ var file_assistmed_payment_v1_payment_proto_depIdxs = []int32{
 	9,   // 17: assistmed.payment.v1.RunLine.due:type_name -> assistmed.payment.v1.Due
 	14,  // 18: assistmed.payment.v1.RunLine.offsets:type_name -> assistmed.payment.v1.OffsetPart
 	21,  // 19: assistmed.payment.v1.RunLine.payee:type_name -> assistmed.payment.v1.BankDetails
-	104, // 20: assistmed.payment.v1.Excluded.reason:type_name -> assistmed.eligibility.v1.Reason
+	105, // 20: assistmed.payment.v1.Excluded.reason:type_name -> assistmed.eligibility.v1.Reason
 	1,   // 21: assistmed.payment.v1.RunStep.state:type_name -> assistmed.payment.v1.RunState
-	111, // 22: assistmed.payment.v1.RunStep.create_time:type_name -> google.protobuf.Timestamp
+	112, // 22: assistmed.payment.v1.RunStep.create_time:type_name -> google.protobuf.Timestamp
 	9,   // 23: assistmed.payment.v1.Payment.due:type_name -> assistmed.payment.v1.Due
-	111, // 24: assistmed.payment.v1.Payment.create_time:type_name -> google.protobuf.Timestamp
+	112, // 24: assistmed.payment.v1.Payment.create_time:type_name -> google.protobuf.Timestamp
 	2,   // 25: assistmed.payment.v1.Payment.state:type_name -> assistmed.payment.v1.PaymentState
 	14,  // 26: assistmed.payment.v1.Payment.offsets:type_name -> assistmed.payment.v1.OffsetPart
 	21,  // 27: assistmed.payment.v1.Payment.payee:type_name -> assistmed.payment.v1.BankDetails
 	19,  // 28: assistmed.payment.v1.Payment.answers:type_name -> assistmed.payment.v1.BankAnswer
 	2,   // 29: assistmed.payment.v1.BankAnswer.state:type_name -> assistmed.payment.v1.PaymentState
-	111, // 30: assistmed.payment.v1.BankAnswer.create_time:type_name -> google.protobuf.Timestamp
+	112, // 30: assistmed.payment.v1.BankAnswer.create_time:type_name -> google.protobuf.Timestamp
 	20,  // 31: assistmed.payment.v1.BankDetails.address:type_name -> assistmed.payment.v1.PostalAddress
 	4,   // 32: assistmed.payment.v1.Hold.reason:type_name -> assistmed.payment.v1.HoldReason
-	111, // 33: assistmed.payment.v1.Hold.create_time:type_name -> google.protobuf.Timestamp
+	112, // 33: assistmed.payment.v1.Hold.create_time:type_name -> google.protobuf.Timestamp
 	10,  // 34: assistmed.payment.v1.RecoveryRow.computation:type_name -> assistmed.payment.v1.Computation
 	5,   // 35: assistmed.payment.v1.Recovery.state:type_name -> assistmed.payment.v1.RecoveryState
 	23,  // 36: assistmed.payment.v1.Recovery.rows:type_name -> assistmed.payment.v1.RecoveryRow
 	6,   // 37: assistmed.payment.v1.Recovery.outcome:type_name -> assistmed.payment.v1.RecoveryOutcome
 	7,   // 38: assistmed.payment.v1.Recovery.mode:type_name -> assistmed.payment.v1.RecoveryMode
 	24,  // 39: assistmed.payment.v1.Recovery.plan:type_name -> assistmed.payment.v1.PlannedRepayment
-	109, // 40: assistmed.payment.v1.Recovery.citations:type_name -> assistmed.law.v1.Citation
-	108, // 41: assistmed.payment.v1.Recovery.explanation:type_name -> assistmed.law.v1.Phrase
+	110, // 40: assistmed.payment.v1.Recovery.citations:type_name -> assistmed.law.v1.Citation
+	109, // 41: assistmed.payment.v1.Recovery.explanation:type_name -> assistmed.law.v1.Phrase
 	27,  // 42: assistmed.payment.v1.PreviewDuesRequest.prospective:type_name -> assistmed.payment.v1.ProspectiveContract
-	112, // 43: assistmed.payment.v1.ProspectiveContract.application:type_name -> assistmed.eligibility.v1.Application
-	105, // 44: assistmed.payment.v1.ProspectiveContract.option:type_name -> assistmed.law.v1.Option
-	113, // 45: assistmed.payment.v1.ProspectiveContract.declared_objectives:type_name -> assistmed.contract.v1.DeclaredObjective
+	113, // 43: assistmed.payment.v1.ProspectiveContract.application:type_name -> assistmed.eligibility.v1.Application
+	106, // 44: assistmed.payment.v1.ProspectiveContract.option:type_name -> assistmed.law.v1.Option
+	114, // 45: assistmed.payment.v1.ProspectiveContract.declared_objectives:type_name -> assistmed.contract.v1.DeclaredObjective
 	9,   // 46: assistmed.payment.v1.PreviewDuesResponse.dues:type_name -> assistmed.payment.v1.Due
-	114, // 47: assistmed.payment.v1.PreviewDuesResponse.contract:type_name -> assistmed.contract.v1.Contract
+	115, // 47: assistmed.payment.v1.PreviewDuesResponse.contract:type_name -> assistmed.contract.v1.Contract
 	9,   // 48: assistmed.payment.v1.ListDuesResponse.dues:type_name -> assistmed.payment.v1.Due
 	11,  // 49: assistmed.payment.v1.OpenRunResponse.run:type_name -> assistmed.payment.v1.Run
 	16,  // 50: assistmed.payment.v1.ApproveRunRequest.totals:type_name -> assistmed.payment.v1.Totals
@@ -8556,7 +8775,7 @@ var file_assistmed_payment_v1_payment_proto_depIdxs = []int32{
 	11,  // 61: assistmed.payment.v1.RecordTransmissionResponse.run:type_name -> assistmed.payment.v1.Run
 	53,  // 62: assistmed.payment.v1.ImportBankStatusesResponse.lines:type_name -> assistmed.payment.v1.StatusLine
 	8,   // 63: assistmed.payment.v1.StatusLine.outcome:type_name -> assistmed.payment.v1.StatusOutcome
-	104, // 64: assistmed.payment.v1.StatusLine.reason:type_name -> assistmed.eligibility.v1.Reason
+	105, // 64: assistmed.payment.v1.StatusLine.reason:type_name -> assistmed.eligibility.v1.Reason
 	20,  // 65: assistmed.payment.v1.SetBankDetailsRequest.address:type_name -> assistmed.payment.v1.PostalAddress
 	21,  // 66: assistmed.payment.v1.SetBankDetailsResponse.details:type_name -> assistmed.payment.v1.BankDetails
 	22,  // 67: assistmed.payment.v1.SetBankDetailsResponse.hold:type_name -> assistmed.payment.v1.Hold
@@ -8580,91 +8799,93 @@ var file_assistmed_payment_v1_payment_proto_depIdxs = []int32{
 	25,  // 85: assistmed.payment.v1.ListRecoveriesResponse.recoveries:type_name -> assistmed.payment.v1.Recovery
 	87,  // 86: assistmed.payment.v1.LedgerTransaction.entries:type_name -> assistmed.payment.v1.LedgerEntry
 	86,  // 87: assistmed.payment.v1.ListEntriesResponse.transactions:type_name -> assistmed.payment.v1.LedgerTransaction
-	108, // 88: assistmed.payment.v1.AccountBalance.name:type_name -> assistmed.law.v1.Phrase
+	109, // 88: assistmed.payment.v1.AccountBalance.name:type_name -> assistmed.law.v1.Phrase
 	90,  // 89: assistmed.payment.v1.GetBalanceResponse.accounts:type_name -> assistmed.payment.v1.AccountBalance
 	9,   // 90: assistmed.payment.v1.StatementLine.due:type_name -> assistmed.payment.v1.Due
-	104, // 91: assistmed.payment.v1.StatementLine.reason:type_name -> assistmed.eligibility.v1.Reason
+	105, // 91: assistmed.payment.v1.StatementLine.reason:type_name -> assistmed.eligibility.v1.Reason
 	18,  // 92: assistmed.payment.v1.StatementLine.payments:type_name -> assistmed.payment.v1.Payment
-	93,  // 93: assistmed.payment.v1.Statement.lines:type_name -> assistmed.payment.v1.StatementLine
-	22,  // 94: assistmed.payment.v1.Statement.holds:type_name -> assistmed.payment.v1.Hold
-	25,  // 95: assistmed.payment.v1.Statement.recoveries:type_name -> assistmed.payment.v1.Recovery
-	94,  // 96: assistmed.payment.v1.GetStatementResponse.statement:type_name -> assistmed.payment.v1.Statement
-	108, // 97: assistmed.payment.v1.VerifyLedgerResponse.explanation:type_name -> assistmed.law.v1.Phrase
-	105, // 98: assistmed.payment.v1.SpendingForecast.option:type_name -> assistmed.law.v1.Option
-	101, // 99: assistmed.payment.v1.ForecastSpendingResponse.forecasts:type_name -> assistmed.payment.v1.SpendingForecast
-	26,  // 100: assistmed.payment.v1.PaymentService.PreviewDues:input_type -> assistmed.payment.v1.PreviewDuesRequest
-	29,  // 101: assistmed.payment.v1.PaymentService.ListDues:input_type -> assistmed.payment.v1.ListDuesRequest
-	31,  // 102: assistmed.payment.v1.PaymentService.OpenRun:input_type -> assistmed.payment.v1.OpenRunRequest
-	33,  // 103: assistmed.payment.v1.PaymentService.ApproveRun:input_type -> assistmed.payment.v1.ApproveRunRequest
-	35,  // 104: assistmed.payment.v1.PaymentService.CancelRun:input_type -> assistmed.payment.v1.CancelRunRequest
-	37,  // 105: assistmed.payment.v1.PaymentService.DispatchRun:input_type -> assistmed.payment.v1.DispatchRunRequest
-	47,  // 106: assistmed.payment.v1.PaymentService.GetBankFile:input_type -> assistmed.payment.v1.GetBankFileRequest
-	49,  // 107: assistmed.payment.v1.PaymentService.RecordTransmission:input_type -> assistmed.payment.v1.RecordTransmissionRequest
-	51,  // 108: assistmed.payment.v1.PaymentService.ImportBankStatuses:input_type -> assistmed.payment.v1.ImportBankStatusesRequest
-	54,  // 109: assistmed.payment.v1.PaymentService.SetBankDetails:input_type -> assistmed.payment.v1.SetBankDetailsRequest
-	56,  // 110: assistmed.payment.v1.PaymentService.VerifyBankDetails:input_type -> assistmed.payment.v1.VerifyBankDetailsRequest
-	58,  // 111: assistmed.payment.v1.PaymentService.GetBankDetails:input_type -> assistmed.payment.v1.GetBankDetailsRequest
-	62,  // 112: assistmed.payment.v1.PaymentService.SetApprovalLevels:input_type -> assistmed.payment.v1.SetApprovalLevelsRequest
-	64,  // 113: assistmed.payment.v1.PaymentService.HoldPayments:input_type -> assistmed.payment.v1.HoldPaymentsRequest
-	66,  // 114: assistmed.payment.v1.PaymentService.ReleaseHold:input_type -> assistmed.payment.v1.ReleaseHoldRequest
-	68,  // 115: assistmed.payment.v1.PaymentService.ListHolds:input_type -> assistmed.payment.v1.ListHoldsRequest
-	70,  // 116: assistmed.payment.v1.PaymentService.GiveRecoveryNotice:input_type -> assistmed.payment.v1.GiveRecoveryNoticeRequest
-	72,  // 117: assistmed.payment.v1.PaymentService.RecordRecoveryReply:input_type -> assistmed.payment.v1.RecordRecoveryReplyRequest
-	74,  // 118: assistmed.payment.v1.PaymentService.DecideRecovery:input_type -> assistmed.payment.v1.DecideRecoveryRequest
-	76,  // 119: assistmed.payment.v1.PaymentService.RecordRepayment:input_type -> assistmed.payment.v1.RecordRepaymentRequest
-	78,  // 120: assistmed.payment.v1.PaymentService.WriteOffRecovery:input_type -> assistmed.payment.v1.WriteOffRecoveryRequest
-	80,  // 121: assistmed.payment.v1.PaymentService.GetRecovery:input_type -> assistmed.payment.v1.GetRecoveryRequest
-	82,  // 122: assistmed.payment.v1.PaymentService.ListRecoveries:input_type -> assistmed.payment.v1.ListRecoveriesRequest
-	84,  // 123: assistmed.payment.v1.PaymentService.EngageContracts:input_type -> assistmed.payment.v1.EngageContractsRequest
-	88,  // 124: assistmed.payment.v1.PaymentService.ListEntries:input_type -> assistmed.payment.v1.ListEntriesRequest
-	91,  // 125: assistmed.payment.v1.PaymentService.GetBalance:input_type -> assistmed.payment.v1.GetBalanceRequest
-	95,  // 126: assistmed.payment.v1.PaymentService.GetStatement:input_type -> assistmed.payment.v1.GetStatementRequest
-	97,  // 127: assistmed.payment.v1.PaymentService.VerifyLedger:input_type -> assistmed.payment.v1.VerifyLedgerRequest
-	99,  // 128: assistmed.payment.v1.PaymentService.ExportLedger:input_type -> assistmed.payment.v1.ExportLedgerRequest
-	102, // 129: assistmed.payment.v1.PaymentService.ForecastSpending:input_type -> assistmed.payment.v1.ForecastSpendingRequest
-	39,  // 130: assistmed.payment.v1.PaymentService.GetRun:input_type -> assistmed.payment.v1.GetRunRequest
-	41,  // 131: assistmed.payment.v1.PaymentService.ListRuns:input_type -> assistmed.payment.v1.ListRunsRequest
-	43,  // 132: assistmed.payment.v1.PaymentService.GetPayment:input_type -> assistmed.payment.v1.GetPaymentRequest
-	45,  // 133: assistmed.payment.v1.PaymentService.ListPayments:input_type -> assistmed.payment.v1.ListPaymentsRequest
-	28,  // 134: assistmed.payment.v1.PaymentService.PreviewDues:output_type -> assistmed.payment.v1.PreviewDuesResponse
-	30,  // 135: assistmed.payment.v1.PaymentService.ListDues:output_type -> assistmed.payment.v1.ListDuesResponse
-	32,  // 136: assistmed.payment.v1.PaymentService.OpenRun:output_type -> assistmed.payment.v1.OpenRunResponse
-	34,  // 137: assistmed.payment.v1.PaymentService.ApproveRun:output_type -> assistmed.payment.v1.ApproveRunResponse
-	36,  // 138: assistmed.payment.v1.PaymentService.CancelRun:output_type -> assistmed.payment.v1.CancelRunResponse
-	38,  // 139: assistmed.payment.v1.PaymentService.DispatchRun:output_type -> assistmed.payment.v1.DispatchRunResponse
-	48,  // 140: assistmed.payment.v1.PaymentService.GetBankFile:output_type -> assistmed.payment.v1.GetBankFileResponse
-	50,  // 141: assistmed.payment.v1.PaymentService.RecordTransmission:output_type -> assistmed.payment.v1.RecordTransmissionResponse
-	52,  // 142: assistmed.payment.v1.PaymentService.ImportBankStatuses:output_type -> assistmed.payment.v1.ImportBankStatusesResponse
-	55,  // 143: assistmed.payment.v1.PaymentService.SetBankDetails:output_type -> assistmed.payment.v1.SetBankDetailsResponse
-	57,  // 144: assistmed.payment.v1.PaymentService.VerifyBankDetails:output_type -> assistmed.payment.v1.VerifyBankDetailsResponse
-	59,  // 145: assistmed.payment.v1.PaymentService.GetBankDetails:output_type -> assistmed.payment.v1.GetBankDetailsResponse
-	63,  // 146: assistmed.payment.v1.PaymentService.SetApprovalLevels:output_type -> assistmed.payment.v1.SetApprovalLevelsResponse
-	65,  // 147: assistmed.payment.v1.PaymentService.HoldPayments:output_type -> assistmed.payment.v1.HoldPaymentsResponse
-	67,  // 148: assistmed.payment.v1.PaymentService.ReleaseHold:output_type -> assistmed.payment.v1.ReleaseHoldResponse
-	69,  // 149: assistmed.payment.v1.PaymentService.ListHolds:output_type -> assistmed.payment.v1.ListHoldsResponse
-	71,  // 150: assistmed.payment.v1.PaymentService.GiveRecoveryNotice:output_type -> assistmed.payment.v1.GiveRecoveryNoticeResponse
-	73,  // 151: assistmed.payment.v1.PaymentService.RecordRecoveryReply:output_type -> assistmed.payment.v1.RecordRecoveryReplyResponse
-	75,  // 152: assistmed.payment.v1.PaymentService.DecideRecovery:output_type -> assistmed.payment.v1.DecideRecoveryResponse
-	77,  // 153: assistmed.payment.v1.PaymentService.RecordRepayment:output_type -> assistmed.payment.v1.RecordRepaymentResponse
-	79,  // 154: assistmed.payment.v1.PaymentService.WriteOffRecovery:output_type -> assistmed.payment.v1.WriteOffRecoveryResponse
-	81,  // 155: assistmed.payment.v1.PaymentService.GetRecovery:output_type -> assistmed.payment.v1.GetRecoveryResponse
-	83,  // 156: assistmed.payment.v1.PaymentService.ListRecoveries:output_type -> assistmed.payment.v1.ListRecoveriesResponse
-	85,  // 157: assistmed.payment.v1.PaymentService.EngageContracts:output_type -> assistmed.payment.v1.EngageContractsResponse
-	89,  // 158: assistmed.payment.v1.PaymentService.ListEntries:output_type -> assistmed.payment.v1.ListEntriesResponse
-	92,  // 159: assistmed.payment.v1.PaymentService.GetBalance:output_type -> assistmed.payment.v1.GetBalanceResponse
-	96,  // 160: assistmed.payment.v1.PaymentService.GetStatement:output_type -> assistmed.payment.v1.GetStatementResponse
-	98,  // 161: assistmed.payment.v1.PaymentService.VerifyLedger:output_type -> assistmed.payment.v1.VerifyLedgerResponse
-	100, // 162: assistmed.payment.v1.PaymentService.ExportLedger:output_type -> assistmed.payment.v1.ExportLedgerResponse
-	103, // 163: assistmed.payment.v1.PaymentService.ForecastSpending:output_type -> assistmed.payment.v1.ForecastSpendingResponse
-	40,  // 164: assistmed.payment.v1.PaymentService.GetRun:output_type -> assistmed.payment.v1.GetRunResponse
-	42,  // 165: assistmed.payment.v1.PaymentService.ListRuns:output_type -> assistmed.payment.v1.ListRunsResponse
-	44,  // 166: assistmed.payment.v1.PaymentService.GetPayment:output_type -> assistmed.payment.v1.GetPaymentResponse
-	46,  // 167: assistmed.payment.v1.PaymentService.ListPayments:output_type -> assistmed.payment.v1.ListPaymentsResponse
-	134, // [134:168] is the sub-list for method output_type
-	100, // [100:134] is the sub-list for method input_type
-	100, // [100:100] is the sub-list for extension type_name
-	100, // [100:100] is the sub-list for extension extendee
-	0,   // [0:100] is the sub-list for field type_name
+	93,  // 93: assistmed.payment.v1.StatementLine.account:type_name -> assistmed.payment.v1.YearAccount
+	94,  // 94: assistmed.payment.v1.Statement.lines:type_name -> assistmed.payment.v1.StatementLine
+	22,  // 95: assistmed.payment.v1.Statement.holds:type_name -> assistmed.payment.v1.Hold
+	25,  // 96: assistmed.payment.v1.Statement.recoveries:type_name -> assistmed.payment.v1.Recovery
+	93,  // 97: assistmed.payment.v1.Statement.account:type_name -> assistmed.payment.v1.YearAccount
+	95,  // 98: assistmed.payment.v1.GetStatementResponse.statement:type_name -> assistmed.payment.v1.Statement
+	109, // 99: assistmed.payment.v1.VerifyLedgerResponse.explanation:type_name -> assistmed.law.v1.Phrase
+	106, // 100: assistmed.payment.v1.SpendingForecast.option:type_name -> assistmed.law.v1.Option
+	102, // 101: assistmed.payment.v1.ForecastSpendingResponse.forecasts:type_name -> assistmed.payment.v1.SpendingForecast
+	26,  // 102: assistmed.payment.v1.PaymentService.PreviewDues:input_type -> assistmed.payment.v1.PreviewDuesRequest
+	29,  // 103: assistmed.payment.v1.PaymentService.ListDues:input_type -> assistmed.payment.v1.ListDuesRequest
+	31,  // 104: assistmed.payment.v1.PaymentService.OpenRun:input_type -> assistmed.payment.v1.OpenRunRequest
+	33,  // 105: assistmed.payment.v1.PaymentService.ApproveRun:input_type -> assistmed.payment.v1.ApproveRunRequest
+	35,  // 106: assistmed.payment.v1.PaymentService.CancelRun:input_type -> assistmed.payment.v1.CancelRunRequest
+	37,  // 107: assistmed.payment.v1.PaymentService.DispatchRun:input_type -> assistmed.payment.v1.DispatchRunRequest
+	47,  // 108: assistmed.payment.v1.PaymentService.GetBankFile:input_type -> assistmed.payment.v1.GetBankFileRequest
+	49,  // 109: assistmed.payment.v1.PaymentService.RecordTransmission:input_type -> assistmed.payment.v1.RecordTransmissionRequest
+	51,  // 110: assistmed.payment.v1.PaymentService.ImportBankStatuses:input_type -> assistmed.payment.v1.ImportBankStatusesRequest
+	54,  // 111: assistmed.payment.v1.PaymentService.SetBankDetails:input_type -> assistmed.payment.v1.SetBankDetailsRequest
+	56,  // 112: assistmed.payment.v1.PaymentService.VerifyBankDetails:input_type -> assistmed.payment.v1.VerifyBankDetailsRequest
+	58,  // 113: assistmed.payment.v1.PaymentService.GetBankDetails:input_type -> assistmed.payment.v1.GetBankDetailsRequest
+	62,  // 114: assistmed.payment.v1.PaymentService.SetApprovalLevels:input_type -> assistmed.payment.v1.SetApprovalLevelsRequest
+	64,  // 115: assistmed.payment.v1.PaymentService.HoldPayments:input_type -> assistmed.payment.v1.HoldPaymentsRequest
+	66,  // 116: assistmed.payment.v1.PaymentService.ReleaseHold:input_type -> assistmed.payment.v1.ReleaseHoldRequest
+	68,  // 117: assistmed.payment.v1.PaymentService.ListHolds:input_type -> assistmed.payment.v1.ListHoldsRequest
+	70,  // 118: assistmed.payment.v1.PaymentService.GiveRecoveryNotice:input_type -> assistmed.payment.v1.GiveRecoveryNoticeRequest
+	72,  // 119: assistmed.payment.v1.PaymentService.RecordRecoveryReply:input_type -> assistmed.payment.v1.RecordRecoveryReplyRequest
+	74,  // 120: assistmed.payment.v1.PaymentService.DecideRecovery:input_type -> assistmed.payment.v1.DecideRecoveryRequest
+	76,  // 121: assistmed.payment.v1.PaymentService.RecordRepayment:input_type -> assistmed.payment.v1.RecordRepaymentRequest
+	78,  // 122: assistmed.payment.v1.PaymentService.WriteOffRecovery:input_type -> assistmed.payment.v1.WriteOffRecoveryRequest
+	80,  // 123: assistmed.payment.v1.PaymentService.GetRecovery:input_type -> assistmed.payment.v1.GetRecoveryRequest
+	82,  // 124: assistmed.payment.v1.PaymentService.ListRecoveries:input_type -> assistmed.payment.v1.ListRecoveriesRequest
+	84,  // 125: assistmed.payment.v1.PaymentService.EngageContracts:input_type -> assistmed.payment.v1.EngageContractsRequest
+	88,  // 126: assistmed.payment.v1.PaymentService.ListEntries:input_type -> assistmed.payment.v1.ListEntriesRequest
+	91,  // 127: assistmed.payment.v1.PaymentService.GetBalance:input_type -> assistmed.payment.v1.GetBalanceRequest
+	96,  // 128: assistmed.payment.v1.PaymentService.GetStatement:input_type -> assistmed.payment.v1.GetStatementRequest
+	98,  // 129: assistmed.payment.v1.PaymentService.VerifyLedger:input_type -> assistmed.payment.v1.VerifyLedgerRequest
+	100, // 130: assistmed.payment.v1.PaymentService.ExportLedger:input_type -> assistmed.payment.v1.ExportLedgerRequest
+	103, // 131: assistmed.payment.v1.PaymentService.ForecastSpending:input_type -> assistmed.payment.v1.ForecastSpendingRequest
+	39,  // 132: assistmed.payment.v1.PaymentService.GetRun:input_type -> assistmed.payment.v1.GetRunRequest
+	41,  // 133: assistmed.payment.v1.PaymentService.ListRuns:input_type -> assistmed.payment.v1.ListRunsRequest
+	43,  // 134: assistmed.payment.v1.PaymentService.GetPayment:input_type -> assistmed.payment.v1.GetPaymentRequest
+	45,  // 135: assistmed.payment.v1.PaymentService.ListPayments:input_type -> assistmed.payment.v1.ListPaymentsRequest
+	28,  // 136: assistmed.payment.v1.PaymentService.PreviewDues:output_type -> assistmed.payment.v1.PreviewDuesResponse
+	30,  // 137: assistmed.payment.v1.PaymentService.ListDues:output_type -> assistmed.payment.v1.ListDuesResponse
+	32,  // 138: assistmed.payment.v1.PaymentService.OpenRun:output_type -> assistmed.payment.v1.OpenRunResponse
+	34,  // 139: assistmed.payment.v1.PaymentService.ApproveRun:output_type -> assistmed.payment.v1.ApproveRunResponse
+	36,  // 140: assistmed.payment.v1.PaymentService.CancelRun:output_type -> assistmed.payment.v1.CancelRunResponse
+	38,  // 141: assistmed.payment.v1.PaymentService.DispatchRun:output_type -> assistmed.payment.v1.DispatchRunResponse
+	48,  // 142: assistmed.payment.v1.PaymentService.GetBankFile:output_type -> assistmed.payment.v1.GetBankFileResponse
+	50,  // 143: assistmed.payment.v1.PaymentService.RecordTransmission:output_type -> assistmed.payment.v1.RecordTransmissionResponse
+	52,  // 144: assistmed.payment.v1.PaymentService.ImportBankStatuses:output_type -> assistmed.payment.v1.ImportBankStatusesResponse
+	55,  // 145: assistmed.payment.v1.PaymentService.SetBankDetails:output_type -> assistmed.payment.v1.SetBankDetailsResponse
+	57,  // 146: assistmed.payment.v1.PaymentService.VerifyBankDetails:output_type -> assistmed.payment.v1.VerifyBankDetailsResponse
+	59,  // 147: assistmed.payment.v1.PaymentService.GetBankDetails:output_type -> assistmed.payment.v1.GetBankDetailsResponse
+	63,  // 148: assistmed.payment.v1.PaymentService.SetApprovalLevels:output_type -> assistmed.payment.v1.SetApprovalLevelsResponse
+	65,  // 149: assistmed.payment.v1.PaymentService.HoldPayments:output_type -> assistmed.payment.v1.HoldPaymentsResponse
+	67,  // 150: assistmed.payment.v1.PaymentService.ReleaseHold:output_type -> assistmed.payment.v1.ReleaseHoldResponse
+	69,  // 151: assistmed.payment.v1.PaymentService.ListHolds:output_type -> assistmed.payment.v1.ListHoldsResponse
+	71,  // 152: assistmed.payment.v1.PaymentService.GiveRecoveryNotice:output_type -> assistmed.payment.v1.GiveRecoveryNoticeResponse
+	73,  // 153: assistmed.payment.v1.PaymentService.RecordRecoveryReply:output_type -> assistmed.payment.v1.RecordRecoveryReplyResponse
+	75,  // 154: assistmed.payment.v1.PaymentService.DecideRecovery:output_type -> assistmed.payment.v1.DecideRecoveryResponse
+	77,  // 155: assistmed.payment.v1.PaymentService.RecordRepayment:output_type -> assistmed.payment.v1.RecordRepaymentResponse
+	79,  // 156: assistmed.payment.v1.PaymentService.WriteOffRecovery:output_type -> assistmed.payment.v1.WriteOffRecoveryResponse
+	81,  // 157: assistmed.payment.v1.PaymentService.GetRecovery:output_type -> assistmed.payment.v1.GetRecoveryResponse
+	83,  // 158: assistmed.payment.v1.PaymentService.ListRecoveries:output_type -> assistmed.payment.v1.ListRecoveriesResponse
+	85,  // 159: assistmed.payment.v1.PaymentService.EngageContracts:output_type -> assistmed.payment.v1.EngageContractsResponse
+	89,  // 160: assistmed.payment.v1.PaymentService.ListEntries:output_type -> assistmed.payment.v1.ListEntriesResponse
+	92,  // 161: assistmed.payment.v1.PaymentService.GetBalance:output_type -> assistmed.payment.v1.GetBalanceResponse
+	97,  // 162: assistmed.payment.v1.PaymentService.GetStatement:output_type -> assistmed.payment.v1.GetStatementResponse
+	99,  // 163: assistmed.payment.v1.PaymentService.VerifyLedger:output_type -> assistmed.payment.v1.VerifyLedgerResponse
+	101, // 164: assistmed.payment.v1.PaymentService.ExportLedger:output_type -> assistmed.payment.v1.ExportLedgerResponse
+	104, // 165: assistmed.payment.v1.PaymentService.ForecastSpending:output_type -> assistmed.payment.v1.ForecastSpendingResponse
+	40,  // 166: assistmed.payment.v1.PaymentService.GetRun:output_type -> assistmed.payment.v1.GetRunResponse
+	42,  // 167: assistmed.payment.v1.PaymentService.ListRuns:output_type -> assistmed.payment.v1.ListRunsResponse
+	44,  // 168: assistmed.payment.v1.PaymentService.GetPayment:output_type -> assistmed.payment.v1.GetPaymentResponse
+	46,  // 169: assistmed.payment.v1.PaymentService.ListPayments:output_type -> assistmed.payment.v1.ListPaymentsResponse
+	136, // [136:170] is the sub-list for method output_type
+	102, // [102:136] is the sub-list for method input_type
+	102, // [102:102] is the sub-list for extension type_name
+	102, // [102:102] is the sub-list for extension extendee
+	0,   // [0:102] is the sub-list for field type_name
 }
 
 func init() { file_assistmed_payment_v1_payment_proto_init() }
@@ -8686,7 +8907,7 @@ func file_assistmed_payment_v1_payment_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_assistmed_payment_v1_payment_proto_rawDesc), len(file_assistmed_payment_v1_payment_proto_rawDesc)),
 			NumEnums:      9,
-			NumMessages:   95,
+			NumMessages:   96,
 			NumExtensions: 0,
 			NumServices:   1,
 		},
