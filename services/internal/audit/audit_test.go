@@ -26,11 +26,11 @@ type row struct {
 	sealed *ledger.Facts // nil for none
 }
 
-func posting(t testing.TB, make func(ledger.Fact, ledger.Due, money.Cents) (ledger.Transaction, error), key string, f ledger.Fact, d ledger.Due, cents money.Cents) row {
+func posting(t testing.TB, constructor func(ledger.Fact, ledger.Due, money.Cents) (ledger.Transaction, error), key string, f ledger.Fact, d ledger.Due, cents money.Cents) row {
 	t.Helper()
 	f.Key, f.FundCode, f.Actor, f.Reason = key, "751", "a", "Lot"
 	f.Recorded = f.On
-	made, err := make(f, d, cents)
+	made, err := constructor(f, d, cents)
 	if err != nil {
 		t.Fatal(err)
 	}
