@@ -299,7 +299,7 @@ func (s *scene) statement(ctx context.Context, body *paymentv1.GetStatementReque
 	s.stage.closing.statement = answer.GetHtml()
 	st := answer.GetStatement()
 	s.page.chapter(fmt.Sprintf("Le relevé du médecin, année %d", st.GetYear()))
-	rows := [][]string{{"Année", "vers.", "dû", "versé", "retenu pour un indu", "indu récupéré"}}
+	rows := [][]string{{"Année", "vers.", "dû en tout", "versé dans l'année", "retenu pour un indu", "indu récupéré"}}
 	for _, l := range st.GetLines() {
 		at := fmt.Sprintf("lines.%d.%d.", l.GetDue().GetContractYear(), l.GetDue().GetInstalment())
 		rows = append(rows, []string{
@@ -309,7 +309,7 @@ func (s *scene) statement(ctx context.Context, body *paymentv1.GetStatementReque
 		})
 	}
 	s.page.table(2, rows, 2, 3, 4, 5)
-	s.page.para(2, fmt.Sprintf("En tout : dû %s, versé %s, en attente %s ; indu récupéré %s, restant %s.",
+	s.page.para(2, fmt.Sprintf("Dans l'année : dû %s, versé %s, en attente %s ; indu récupéré %s, restant %s.",
 		s.sheet.show("owed", euros(st.GetOwedCents())), s.sheet.show("paid", euros(st.GetPaidCents())), s.sheet.show("held", euros(st.GetHeldCents())),
 		s.sheet.show("recovered", euros(st.GetRecoveredCents())), s.sheet.show("to_recover", euros(st.GetToRecoverCents()))))
 	return nil

@@ -61,8 +61,9 @@ type Report struct {
 	Years     []Year     // by fund, contract and year
 	Funds     []FundYear // by fund and calendar year
 	Computed  int        // amounts that were computed again
-	TakenOver int        // postings of what was paid before the ledger: nothing computed them
 	Limited   int        // of these, instalments below their share, as the year could give no more
+	Unsealed  int        // of these, from facts that no transaction sealed: the chain does not prove them
+	TakenOver int        // postings of what was paid before the ledger: nothing computed them
 	Findings  []Finding
 }
 
@@ -125,6 +126,7 @@ type moment struct {
 	fund         string
 	kind         ledger.Kind
 	key          string
+	facts        ledger.Hash // that it sealed; zero for none
 	cents        int64
 	posted       int64 // of the due, after
 	served       int64 // of the due, before
@@ -168,7 +170,7 @@ func (a *auditor) transaction(t ledger.Transaction) {
 	d := a.due(due, fund)
 	switch t.Kind {
 	case ledger.KindRecognise, ledger.KindClaim:
-		m := moment{due: due, fund: fund, kind: t.Kind, key: t.Key, cents: int64(first.Cents), posted: d.posted, served: before}
+		m := moment{due: due, fund: fund, kind: t.Kind, key: t.Key, facts: t.Facts, cents: int64(first.Cents), posted: d.posted, served: before}
 		m.postedBeside = int64(a.years[yearKey{fund, due.ContractID, due.Year}].Granted) - d.posted
 		a.moments[t.Sequence] = m
 		if t.Kind == ledger.KindRecognise {

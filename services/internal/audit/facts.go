@@ -31,6 +31,7 @@ func (a *auditor) facts(f ledger.Facts) {
 	a.explained[f.Sequence] = true
 	a.report.Computed++
 	year := yearKey{c.moment.fund, due.ContractID, due.Year}
+	c.sealed()
 	a.tables[year] = max(a.tables[year], f.CeilingCents)
 	c.row()
 	c.entitlement()
@@ -58,6 +59,15 @@ func (c *check) text(what, seen, wanted string) {
 	if seen != wanted {
 		c.finds(Finding{c.facts.Sequence, c.moment.due.String(), what, strconv.Quote(seen), strconv.Quote(wanted)})
 	}
+}
+
+// sealed: the facts are those that the transaction sealed when it was posted.
+func (c *check) sealed() {
+	if c.moment.facts == (ledger.Hash{}) {
+		c.report.Unsealed++
+		return
+	}
+	c.text("faits scellés", c.facts.Hash().String(), c.moment.facts.String())
 }
 
 // row: the amount of the table is that of the cell that is cited.

@@ -20,6 +20,9 @@ func (r Report) Page(detail bool) string {
 	if r.TakenOver > 0 {
 		line("%d reprises de versements d'avant le registre, non recalculées.", r.TakenOver)
 	}
+	if r.Unsealed > 0 {
+		line("%d lignes de faits non scellées\u00a0: la chaîne prouve leurs montants, et non ce dont ils sont calculés.", r.Unsealed)
+	}
 	line("")
 	line("%-8s %-6s %s", "caisse", "année", heads())
 	for _, f := range r.Funds {

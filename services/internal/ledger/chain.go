@@ -48,7 +48,9 @@ const form = "assistmed ledger 1"
 //	entry AID_EXPENSE/751 10000 ctr_1/1/1
 //	entry PAYABLE/751/ctr_1 -10000 ctr_1/1/1
 //
-// An entry is account, cents, due.
+// An entry is account, cents, due. A transaction that seals what its amount was computed
+// from has one line more, "facts " and their hash, before its entries. Earlier versions
+// sealed no facts: without them the bytes are those that they wrote.
 func (t Transaction) Canonical() []byte {
 	b := make([]byte, 0, 512)
 	line := func(name string, parts ...string) {
@@ -67,6 +69,9 @@ func (t Transaction) Canonical() []byte {
 	line("recorded", t.Recorded.String())
 	line("actor", t.Actor)
 	line("reason", t.Reason)
+	if t.Facts != (Hash{}) {
+		line("facts", t.Facts.String())
+	}
 	for _, e := range t.Entries {
 		line("entry", e.Account.String(), strconv.FormatInt(int64(e.Cents), 10), e.Due.String())
 	}
@@ -128,6 +133,15 @@ func Seal(after Root, t Transaction) (Transaction, error) {
 	return t, nil
 }
 
+// Unchanged is nil when the hash of a sealed transaction is that of its content; the
+// error says the value seen and the value wanted.
+func (t Transaction) Unchanged() error {
+	if computed := Hash(sha256.Sum256(t.Canonical())); computed != t.Hash {
+		return fmt.Errorf("hash: seen %s, wanted %s, that of its content", t.Hash, computed)
+	}
+	return nil
+}
+
 // Problem is what breaks a chain; stable, UPPER_SNAKE.
 type Problem string
 
@@ -185,8 +199,8 @@ func (c *chain) add(t Transaction) error {
 	if t.Previous != c.root.Hash {
 		return broken(Disconnected, "previous: seen %s, wanted %s", t.Previous, c.root.Hash)
 	}
-	if computed := Hash(sha256.Sum256(t.Canonical())); computed != t.Hash {
-		return broken(Changed, "hash: seen %s, wanted %s, that of its content", t.Hash, computed)
+	if err := t.Unchanged(); err != nil {
+		return broken(Changed, "%w", err)
 	}
 	if t.Recorded.Before(c.root.Day) {
 		return broken(OutOfOrder, "recorded: seen %s, wanted %s or later, as the transaction before it", t.Recorded, c.root.Day)

@@ -79,6 +79,9 @@ func (t Transaction) faults() faults {
 	}
 	wrong.text("actor", t.Actor, ident.CheckActor(t.Actor))
 	wrong.text("reason", t.Reason, ident.CheckLine(t.Reason))
+	if t.Facts != (Hash{}) && !t.Kind.Movement().Computed {
+		wrong.add("facts_hash", t.Facts.String(), "none: the amount of "+t.Kind.String()+" is not computed")
+	}
 	t.balance(&wrong)
 	if len(wrong) == 0 {
 		t.form(&wrong)

@@ -22,6 +22,8 @@ import (
 // The order of the fields is fixed, there is no space between them, and one ledger has
 // one export, to the byte. An entry is
 // {"account":"BANK/751","cents":-10000,"contract_id":"ctr_1","year":1,"instalment":1}.
+// A transaction that seals facts has "facts_hash" before its entries, another one has no
+// such field.
 // The day of an empty ledger is "".
 const (
 	exportFormat  = "assistmed-ledger"
@@ -45,6 +47,7 @@ type transactionLine struct {
 	Recorded string      `json:"recorded"`
 	Actor    string      `json:"actor"`
 	Reason   string      `json:"reason"`
+	Facts    string      `json:"facts_hash,omitempty"`
 	Entries  []entryLine `json:"entries"`
 	Previous string      `json:"previous"`
 	Hash     string      `json:"hash"`
@@ -256,6 +259,9 @@ func lineOf(t Transaction) transactionLine {
 		Actor: t.Actor, Reason: t.Reason, Previous: t.Previous.String(), Hash: t.Hash.String(),
 		Entries: make([]entryLine, len(t.Entries)),
 	}
+	if t.Facts != (Hash{}) {
+		line.Facts = t.Facts.String()
+	}
 	for i, e := range t.Entries {
 		line.Entries[i] = entryLine{
 			Account: e.Account.String(), Cents: int64(e.Cents),
@@ -286,6 +292,10 @@ func (line transactionLine) transaction() (Transaction, error) {
 	note("on", err)
 	t.Recorded, err = civil.Parse(line.Recorded)
 	note("recorded", err)
+	if line.Facts != "" {
+		t.Facts, err = ParseHash(line.Facts)
+		note("facts_hash", err)
+	}
 	t.Previous, err = ParseHash(line.Previous)
 	note("previous", err)
 	t.Hash, err = ParseHash(line.Hash)

@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"strconv"
+	"strings"
 )
 
 // The audit export is the export, and after its last line a second section: what each
@@ -17,7 +19,9 @@ import (
 //	{"sequence":1,"key":"RECOGNISE/…","contract_id":…,"year":1,"instalment":1,…,"owed_cents":3800000}
 //	{"facts":1,"sha256":"…"}
 //
-// The last line has the number of the lines of facts, and the SHA-256 of their bytes.
+// The last line has the number of the lines of facts, and the SHA-256 of their bytes. That
+// sum finds an accident. What proves that nobody changed a line is Facts.Hash, which the
+// transaction has sealed, and with it the chain and its root.
 const (
 	factsFormat  = "assistmed-facts"
 	factsVersion = 1
@@ -35,7 +39,7 @@ type Facts struct {
 	TextID     string `json:"text_id"`
 	LawDigest  string `json:"law_digest"`
 	// Cell is the row of the table of amounts, and CellValue what stands in it: "28000 EUR".
-	// Both may be empty: a large run keeps the numbers only.
+	// Both may be empty: earlier versions kept of a large run the numbers only.
 	Cell      string `json:"cell"`
 	CellValue string `json:"cell_value"`
 	Option    string `json:"option"`
@@ -56,6 +60,74 @@ type Facts struct {
 	PaidCents int64 `json:"paid_cents"` // of a claim: what was paid
 	OwedCents int64 `json:"owed_cents"` // of the due
 }
+
+// factsForm is the version of the canonical bytes of facts.
+const factsForm = "assistmed facts 1"
+
+// Canonical are the bytes that Hash is of, in UTF-8: one line a fact, in this order, each
+// ended by one newline; name, space, value. In a text a backslash is written \\ and a
+// newline \n. The sequence is not among them: the transaction that seals the facts has it.
+//
+//	assistmed facts 1
+//	key RECOGNISE/run_1/ctr_1/1/1
+//	contract_id ctr_1
+//	year 1
+//	instalment 1
+//	text_id convention-2024
+//	law_digest 5f1c…
+//	cell convention-2024 amounts.full.year_1.below_p95
+//	cell_value 38000 EUR
+//	option FULL
+//	band P50_P70
+//	year_start 2024-06-22
+//	measured_on 2026-03-01
+//	ceiling_cents 3800000
+//	ratio 0 0
+//	days 71 365
+//	entitlement_cents 739178
+//	share_bp 10000
+//	earlier_cents 0
+//	rounding NEAREST_CENT_HALF_UP
+//	paid_cents 0
+//	owed_cents 739178
+func (f Facts) Canonical() []byte {
+	var b bytes.Buffer
+	escape := strings.NewReplacer("\\", "\\\\", "\n", "\\n")
+	text := func(name, value string) { b.WriteString(name + " " + escape.Replace(value) + "\n") }
+	numbers := func(name string, values ...int64) {
+		b.WriteString(name)
+		for _, v := range values {
+			b.WriteString(" " + strconv.FormatInt(v, 10))
+		}
+		b.WriteByte('\n')
+	}
+	b.WriteString(factsForm + "\n")
+	text("key", f.Key)
+	text("contract_id", f.ContractID)
+	numbers("year", int64(f.Year))
+	numbers("instalment", int64(f.Instalment))
+	text("text_id", f.TextID)
+	text("law_digest", f.LawDigest)
+	text("cell", f.Cell)
+	text("cell_value", f.CellValue)
+	text("option", f.Option)
+	text("band", f.Band)
+	text("year_start", f.YearStart)
+	text("measured_on", f.Measured)
+	numbers("ceiling_cents", f.CeilingCents)
+	numbers("ratio", f.RatioNum, f.RatioDen)
+	numbers("days", int64(f.DaysInForce), int64(f.DaysInYear))
+	numbers("entitlement_cents", f.EntitlementCents)
+	numbers("share_bp", int64(f.ShareBP))
+	numbers("earlier_cents", f.EarlierCents)
+	text("rounding", f.Rounding)
+	numbers("paid_cents", f.PaidCents)
+	numbers("owed_cents", f.OwedCents)
+	return b.Bytes()
+}
+
+// Hash is the SHA-256 of the canonical bytes: what a transaction seals.
+func (f Facts) Hash() Hash { return sha256.Sum256(f.Canonical()) }
 
 type factsHead struct {
 	Format  string `json:"format"`

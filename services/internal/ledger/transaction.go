@@ -72,6 +72,7 @@ type Transaction struct {
 	Actor    string
 	Reason   string
 	Entries  []Entry
+	Facts    Hash // seals what the amount was computed from; zero where nothing is sealed
 	Previous Hash // of the transaction before; zero for the first
 	Hash     Hash
 }
@@ -86,6 +87,7 @@ type Fact struct {
 	Recorded civil.Date // today
 	Actor    string     // identity of a caller
 	Reason   string     // one line
+	Facts    Hash       // that of Facts.Hash; only of a kind that is Computed, and zero for none
 }
 
 // YearAmount is an amount of one contract year, from 1.
@@ -210,7 +212,7 @@ func (f Fact) years(kind Kind, contractID string, years []YearAmount) (Transacti
 }
 
 func (f Fact) transaction(kind Kind, legs []leg) (Transaction, error) {
-	t := Transaction{Kind: kind, Key: f.Key, On: f.On, Recorded: f.Recorded, Actor: f.Actor, Reason: f.Reason}
+	t := Transaction{Kind: kind, Key: f.Key, On: f.On, Recorded: f.Recorded, Actor: f.Actor, Reason: f.Reason, Facts: f.Facts}
 	m := kind.Movement()
 	var wrong faults
 	for _, l := range legs {

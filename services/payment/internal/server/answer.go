@@ -99,12 +99,17 @@ func cents(a payment.Amount) *int64 {
 	return proto.Int64(int64(a.Cents))
 }
 
-// bare takes the words and the cells out of a due and leaves the numbers: a large run
-// must fit into one message. ListDues and GetPayment explain every due in full.
+// bare takes the words and the cells out of a due and leaves the numbers, and which row
+// of the table of amounts they come from: a large run must fit into one message, and what
+// a transaction seals stays in it. ListDues and GetPayment explain every due in full.
 func bare(d *paymentv1.Due) {
 	c := d.GetComputation()
 	if c == nil {
 		return
 	}
-	c.Explanation, c.Citations, c.Assumptions = nil, []*lawv1.Citation(nil), nil
+	c.Explanation, c.Assumptions = nil, nil
+	if len(c.GetCitations()) > 0 {
+		row := c.GetCitations()[0]
+		c.Citations = []*lawv1.Citation{{TextId: row.GetTextId(), Cell: row.GetCell(), Value: row.GetValue()}}
+	}
 }

@@ -136,7 +136,9 @@ func (s *Server) owe(tx *table.Tx, run *paymentv1.Run, on civil.Date, call table
 		}
 		key, cents := store.KeyOf(line.GetDue()), money.Cents(line.GetAmountCents())
 		posted := ledger.Due(key)
-		if err := postings.Add(ledger.Recognise(keyed(fact, approvalKey("RECOGNISE", run, line.GetPaymentId()), run.GetId()+" approved"), posted, cents)); err != nil {
+		owed := keyed(fact, approvalKey("RECOGNISE", run, line.GetPaymentId()), run.GetId()+" approved")
+		owed.Facts = approvalFacts(owed.Key, line).Hash()
+		if err := postings.Add(ledger.Recognise(owed, posted, cents)); err != nil {
 			return err
 		}
 		book, err := postings.Book(key.ContractID)

@@ -18,11 +18,14 @@ type beside struct {
 	sums map[string]map[ledger.Kind]money.Cents
 	runs map[string]string
 	// taken is what was paid before the ledger, by key: nothing of it is a payment of ours.
-	taken map[string]money.Cents
+	taken     map[string]money.Cents
+	cancelled map[string]money.Cents // by the key of the cancellation without its kind
 }
 
 func newBeside() beside {
-	return beside{sums: map[string]map[ledger.Kind]money.Cents{}, runs: map[string]string{}, taken: map[string]money.Cents{}}
+	return beside{
+		sums: map[string]map[ledger.Kind]money.Cents{}, runs: map[string]string{}, taken: map[string]money.Cents{}, cancelled: map[string]money.Cents{},
+	}
 }
 
 // add counts a transaction for the payment that its key names.
@@ -41,8 +44,19 @@ func (b beside) add(t ledger.Transaction) {
 	}
 	b.sums[id][t.Kind] += t.Entries[0].Cents
 	if t.Kind == ledger.KindRecognise {
-		b.runs[id] = strings.Split(t.Key, "/")[1]
+		b.runs[id] = runIn(t)
 	}
+	if t.Kind == ledger.KindCancel {
+		_, about, _ := strings.Cut(t.Key, "/")
+		b.cancelled[about] += t.Entries[0].Cents
+	}
+}
+
+// givenUp reports whether an approval was taken back as a whole: both have one key but for
+// their kind.
+func (b beside) givenUp(t ledger.Transaction) bool {
+	_, about, _ := strings.Cut(t.Key, "/")
+	return t.Kind == ledger.KindRecognise && b.cancelled[about] == t.Entries[0].Cents
 }
 
 // takenIn is the amount of a take-over, below zero of one that takes back.
@@ -68,6 +82,9 @@ func paymentIn(t ledger.Transaction) string {
 	}
 	return strings.Join(parts[first:last], "/")
 }
+
+// runIn is the run that the key of an approval names.
+func runIn(t ledger.Transaction) string { return strings.Split(t.Key, "/")[1] }
 
 func number(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
 

@@ -9,7 +9,6 @@ import (
 
 	paymentv1 "assistmed/gen/go/assistmed/payment/v1"
 	"assistmed/services/internal/civil"
-	"assistmed/services/internal/fault"
 	"assistmed/services/internal/law"
 	"assistmed/services/internal/ledger"
 	"assistmed/services/internal/table"
@@ -91,12 +90,17 @@ func (s *Server) bookOn(tx *table.Tx, f store.Filter, day civil.Date) (*ledger.B
 // time-stamping authority, a newspaper, a letter to the auditor), it proves later that
 // nothing before it was changed: give it as root.
 func (s *Server) VerifyLedger(ctx context.Context, req *paymentv1.VerifyLedgerRequest) (*paymentv1.VerifyLedgerResponse, error) {
+	var p wire.Parse
 	var promised ledger.Root
 	if req.GetRoot() != "" {
-		var err error
-		if promised, err = ledger.ParseRoot(req.GetRoot()); err != nil {
-			return nil, fault.BadInput(fault.Violation{Field: "root", Seen: req.GetRoot(), Wanted: `a root that VerifyLedger gave, for example "2026-01-31 12 9f86…"`})
+		var wrong error
+		if promised, wrong = ledger.ParseRoot(req.GetRoot()); wrong != nil {
+			p.Bad("root", req.GetRoot(), `a root that VerifyLedger gave, for example "2026-01-31 12 9f86…"`)
 		}
+	}
+	asOf := p.OptionalDate("as_of_date", req.GetAsOfDate())
+	if err := p.Err(); err != nil {
+		return nil, err
 	}
 	resp := &paymentv1.VerifyLedgerResponse{}
 	err := s.store.DB().View(ctx, func(tx *table.Tx) error {
@@ -105,6 +109,11 @@ func (s *Server) VerifyLedger(ctx context.Context, req *paymentv1.VerifyLedgerRe
 		resp.Transactions, resp.Root = root.Count, root.String()
 		if broken == nil {
 			broken = failed // a record that cannot be read ends the walk
+		}
+		s.foundBroken(broken)
+		if broken == nil && !asOf.IsZero() {
+			root, broken = ledger.RootOn(s.store.Transactions(tx, &failed), asOf)
+			resp.Root = root.String()
 		}
 		if broken == nil && req.GetRoot() != "" {
 			broken = ledger.Continues(s.store.Transactions(tx, &failed), promised)
@@ -152,7 +161,35 @@ func (s *Server) violations(tx *table.Tx) ([]string, error) {
 		return nil, err
 	}
 	taken, err := s.compareTaken(tx, beside)
-	return slices.Concat(found, wrong, taken), err
+	if err != nil {
+		return nil, err
+	}
+	unlike, err := s.unlikeSealed(tx, beside)
+	return slices.Concat(found, wrong, taken, unlike), err
+}
+
+// unlikeSealed are the transactions whose facts, computed again from runs and recoveries,
+// are not those that they sealed.
+func (s *Server) unlikeSealed(tx *table.Tx, b beside) ([]string, error) {
+	var (
+		found  []string
+		failed error
+		wrong  error
+	)
+	facts := s.explainer(tx)
+	for t := range s.store.Transactions(tx, &failed) {
+		var what string
+		if what, wrong = facts.broken(t, b.givenUp(t)); wrong != nil {
+			break
+		}
+		if what != "" {
+			found = append(found, what)
+		}
+	}
+	if wrong != nil {
+		return nil, wrong
+	}
+	return found, failed
 }
 
 func sayVerified(v *paymentv1.VerifyLedgerResponse) law.Phrase {

@@ -189,14 +189,15 @@ func TestAStatementAddsUpToTheDuesOfItsYear(t *testing.T) {
 			for _, line := range st.GetLines() {
 				if strings.HasPrefix(line.GetDue().GetDueDate(), fmt.Sprint(year)) {
 					fell += line.GetDue().GetOwedCents()
-					owed, paid = owed+line.GetDue().GetOwedCents(), paid+line.GetPaidCents()
+					owed += line.GetDue().GetOwedCents()
 				}
+				paid += line.GetPaidCents()
 			}
-			if fell != wanted {
+			if fell != wanted || st.GetOwedCents() != wanted {
 				t.Errorf("%s in %d: the lines owe %d, ListDues has %d", id, year, fell, wanted)
 			}
 		}
-		if owed == 0 || paid == 0 {
+		if owed == 0 || paid != 3800000 {
 			t.Errorf("%s: the statements have %d owed and %d paid", id, owed, paid)
 		}
 	}

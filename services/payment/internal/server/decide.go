@@ -194,10 +194,10 @@ func (s *Server) claim(tx *table.Tx, b booking, whole, claims []money.Cents) err
 	for i := range whole {
 		given[i] = whole[i] - claims[i]
 	}
-	if err := s.book(tx, b, "CLAIM/"+b.recovery.GetId(), move{ledger.Claim, whole}); err != nil {
+	if err := s.book(tx, b, "CLAIM/"+b.recovery.GetId(), move{make: ledger.Claim, parts: whole, computed: true}); err != nil {
 		return err
 	}
-	return s.book(tx, b, "WRITE_OFF/"+b.recovery.GetId()+"/decision", move{ledger.WriteOff, given})
+	return s.book(tx, b, "WRITE_OFF/"+b.recovery.GetId()+"/decision", move{make: ledger.WriteOff, parts: given})
 }
 
 // claims is what is claimed of each row.

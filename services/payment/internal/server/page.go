@@ -28,21 +28,20 @@ type statementView struct {
 	*paymentv1.Statement
 
 	Today   civil.Date
+	Running bool   // the year is not over
 	Text    string // the title of the contract's text
 	Option  string
 	Lines   []lineView
 	Moved   []movement // of the year
 	Sources []sourceView
-	Taken   bool // something was paid before the contract came here
 }
 
 // lineView is a due on the page.
 type lineView struct {
 	*paymentv1.StatementLine
 
-	Title     string
-	Owed      string
-	Movements []movement
+	Title string
+	Owed  string
 }
 
 // movement is one fact of the ledger.
@@ -60,10 +59,9 @@ type sourceView struct {
 
 // page is the statement as one page in French, for the doctor.
 func (a *account) page(st *paymentv1.Statement) (string, error) {
-	view := statementView{Statement: st, Today: a.today, Text: a.facts.Text.Title.FR, Option: a.facts.Option.Name().FR}
+	view := statementView{Statement: st, Today: a.today, Running: a.year >= a.today.Year(), Text: a.facts.Text.Title.FR, Option: a.facts.Option.Name().FR}
 	for _, line := range st.GetLines() {
-		view.Lines = append(view.Lines, a.lineView(line))
-		view.Taken = view.Taken || line.GetTakenOverCents() != 0
+		view.Lines = append(view.Lines, viewOf(line))
 	}
 	for _, t := range a.movements {
 		if m, shown := movementOf(t, t.Entries[0].Due); shown && t.On.Year() == a.year {
@@ -77,7 +75,7 @@ func (a *account) page(st *paymentv1.Statement) (string, error) {
 	return b.String(), err
 }
 
-func (a *account) lineView(line *paymentv1.StatementLine) lineView {
+func viewOf(line *paymentv1.StatementLine) lineView {
 	d := line.GetDue()
 	v := lineView{StatementLine: line, Owed: "pas encore connu"}
 	v.Title = fmt.Sprintf("Année %d du contrat, versement %d", d.GetContractYear(), d.GetInstalment())
@@ -86,12 +84,6 @@ func (a *account) lineView(line *paymentv1.StatementLine) lineView {
 	}
 	if d.OwedCents != nil {
 		v.Owed = money.Cents(d.GetOwedCents()).French()
-	}
-	due := ledger.Due{ContractID: d.GetContractId(), Year: int(d.GetContractYear()), Instalment: int(d.GetInstalment())}
-	for _, t := range a.movements {
-		if m, shown := movementOf(t, due); shown {
-			v.Movements = append(v.Movements, m)
-		}
 	}
 	return v
 }

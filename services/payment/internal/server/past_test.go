@@ -165,7 +165,7 @@ func TestWhatAnotherSystemPaidIsNeverPaidASecondTime(t *testing.T) {
 	same(t, "dues", lines(dues), []string{"1/1 2020-10-01 PAID 2520000", "1/2 2021-10-01 PAID 1080000", "2/1 2021-10-01 PAID 2700000"})
 	p.sound()
 	statement := must(p.payments.GetStatement(p.ctx(), &paymentv1.GetStatementRequest{ContractId: id, Year: 2021, Html: true}))(t)
-	if !strings.Contains(statement.GetHtml(), "versé avant la reprise (référence V-2)") || statement.GetStatement().GetLines()[1].GetTakenOverCents() != 1000001 {
+	if !strings.Contains(statement.GetHtml(), "versé avant la reprise (référence V-2)") || statement.GetStatement().GetLines()[1].GetAccount().GetTakenOverCents() != 1000001 {
 		t.Errorf("the statement does not say what was paid before: %v", statement.GetStatement())
 	}
 	report, err := audit.Read(bytes.NewReader(p.exported("")), nil)

@@ -12,8 +12,11 @@ import (
 )
 
 // once is keep.Once for calls that may post: a breach of the ledger is told as one, and
-// takes the service out of SERVING.
+// takes the service out of SERVING; after one, nothing is posted any more.
 func once[R proto.Message](ctx context.Context, s *Server, call table.Call, resp R, decide func(*table.Tx) (keep.Change, error)) error {
+	if err := s.refuseAfterBreach(); err != nil {
+		return err
+	}
 	return s.breached(keep.Once(ctx, s.store.DB(), call, resp, decide))
 }
 

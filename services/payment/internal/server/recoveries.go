@@ -71,6 +71,7 @@ func (s *Server) GiveRecoveryNotice(ctx context.Context, req *paymentv1.GiveReco
 		resp.Recovery = recoveryOf(n)
 		resp.Recovery.Id, resp.Recovery.Actor = s.env.NewID(recoveryPrefix), call.Actor
 		resp.Recovery.ContractId, resp.Recovery.FundCode = f.ContractID, c.GetFundCode()
+		resp.Recovery.LawDigest = s.law.Digest()
 		return keep.Change{Resource: resp.Recovery.GetId(), What: "notified"}, s.store.InsertRecovery(tx, resp.Recovery)
 	})
 	if err != nil {
@@ -189,7 +190,7 @@ func (s *Server) RecordRepayment(ctx context.Context, req *paymentv1.RecordRepay
 		}
 		b := booking{recovery: r, on: on, call: call, reason: "Remboursement reçu du médecin"}
 		parts := payment.Serve(money.Cents(req.GetCents()), left)
-		if err := s.book(tx, b, "REPAY/"+r.GetId()+"/"+call.Actor+"/"+req.GetRequestId(), move{ledger.Repay, parts}); err != nil {
+		if err := s.book(tx, b, "REPAY/"+r.GetId()+"/"+call.Actor+"/"+req.GetRequestId(), move{make: ledger.Repay, parts: parts}); err != nil {
 			return keep.Change{}, err
 		}
 		resp.Recovery, err = s.settleRecovery(tx, r.GetId())
@@ -232,7 +233,7 @@ func (s *Server) WriteOffRecovery(ctx context.Context, req *paymentv1.WriteOffRe
 			return keep.Change{}, err
 		}
 		b := booking{recovery: r, on: on, call: call, reason: req.GetReason()}
-		if err := s.book(tx, b, "WRITE_OFF/"+r.GetId(), move{ledger.WriteOff, left}); err != nil {
+		if err := s.book(tx, b, "WRITE_OFF/"+r.GetId(), move{make: ledger.WriteOff, parts: left}); err != nil {
 			return keep.Change{}, err
 		}
 		r.State = paymentv1.RecoveryState_RECOVERY_STATE_WRITTEN_OFF
@@ -259,8 +260,9 @@ type booking struct {
 
 // move is one kind of posting, with its amount for each row; a row of nothing has none.
 type move struct {
-	make  func(ledger.Fact, ledger.Due, money.Cents) (ledger.Transaction, error)
-	parts []money.Cents
+	make     func(ledger.Fact, ledger.Due, money.Cents) (ledger.Transaction, error)
+	parts    []money.Cents
+	computed bool // from the facts of the rows, which it seals
 }
 
 // book posts a move of a recovery: one transaction a row, key/<due>.
@@ -274,8 +276,11 @@ func (s *Server) book(tx *table.Tx, b booking, key string, m move) error {
 			continue
 		}
 		d := dueOfRow(b.recovery, i)
-		f := factOf(b.call, b.recovery.GetFundCode(), b.on)
-		if err := postings.Add(m.make(keyed(f, key+"/"+d.String(), b.reason), d, cents)); err != nil {
+		f := keyed(factOf(b.call, b.recovery.GetFundCode(), b.on), key+"/"+d.String(), b.reason)
+		if m.computed {
+			f.Facts = claimFacts(f.Key, b.recovery, i).Hash()
+		}
+		if err := postings.Add(m.make(f, d, cents)); err != nil {
 			return err
 		}
 	}

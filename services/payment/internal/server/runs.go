@@ -22,11 +22,11 @@ const (
 	// runPrefix begins the id of every run.
 	runPrefix = "run"
 	// roomy is up to which size, in bytes, a run keeps the words of its dues; beyond it
-	// keeps the numbers only. tooLarge is more than one run may have, so that the answer
+	// keeps the numbers and the row only. tooLarge is more than one run may have, so that the answer
 	// to DispatchRun, with a payment for each line, stays under the four megabytes that
 	// gRPC clients accept.
 	roomy    = 1 << 20
-	tooLarge = 2 << 20
+	tooLarge = 5 << 19
 )
 
 // OpenRun gathers what one fund has to pay up to a day into a run, and locks it.

@@ -98,6 +98,9 @@ func TestTheLargestRunFitsIntoOneMessage(t *testing.T) {
 	if line := first.GetDue().GetComputation(); line.GetExplanation() != nil || line.GetCeilingCents() == 0 || line.GetRatio() == nil {
 		t.Errorf("a large run keeps %v, want the numbers without the words", line)
 	}
+	if sealed := approvalFacts("k", first); sealed != approvalFacts("k", &paymentv1.RunLine{Due: payments[0].GetDue(), TextId: first.GetTextId(), LawDigest: first.GetLawDigest()}) || sealed.CellValue == "" {
+		t.Errorf("a large run seals %v, want what it sealed with all its words", sealed)
+	}
 	if payee := first.GetPayee(); payee.GetIban() != "" || payee.GetHash() == "" || payee.GetRpps() == "" {
 		t.Errorf("a large run keeps of an account %v, want whose and its hash", payee)
 	}

@@ -3,12 +3,14 @@ package server
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	eligibilityv1 "assistmed/gen/go/assistmed/eligibility/v1"
 	lawv1 "assistmed/gen/go/assistmed/law/v1"
 	paymentv1 "assistmed/gen/go/assistmed/payment/v1"
 	"assistmed/services/internal/civil"
 	"assistmed/services/internal/ledger"
+	"assistmed/services/internal/money"
 	"assistmed/services/internal/table"
 	"assistmed/services/internal/wire"
 	"assistmed/services/payment/internal/payment"
@@ -21,17 +23,18 @@ type account struct {
 	year       int
 	today      civil.Date
 	dues       []payment.Due
-	book       *ledger.Book
+	book       *ledger.Book         // as it stands now
+	before     *ledger.Book         // at the end of the year before
+	after      *ledger.Book         // at the end of the year
 	movements  []ledger.Transaction // all of the contract, in order
 	payments   []*paymentv1.Payment
 	holds      []*paymentv1.Hold
 	recoveries []*paymentv1.Recovery
 }
 
-// GetStatement gives a doctor's year under a contract. A due stands in it when its day is
-// in the year, or when something was posted of it in the year. Its amounts are those of
-// the whole due, as they stand now, so that they agree with ListDues; the movements on
-// the page have their days.
+// GetStatement gives a doctor's year under a contract: what was posted on its days, between
+// what stood open at its beginning and at its end. What a due is worth in all is as it
+// stands now, so that it agrees with ListDues.
 func (s *Server) GetStatement(ctx context.Context, req *paymentv1.GetStatementRequest) (*paymentv1.GetStatementResponse, error) {
 	var p wire.Parse
 	p.ID("contract_id", contractPrefix, req.GetContractId())
@@ -85,6 +88,16 @@ func (s *Server) read(tx *table.Tx, a *account, through civil.Date, fund string)
 	if a.book, err = s.store.Book(tx, id); err != nil {
 		return err
 	}
+	lastDayBefore, err := civil.New(through.Year()-1, 12, 31)
+	if err != nil {
+		return err
+	}
+	if a.after, err = ledger.FoldOn(slices.Values(a.movements), through); err != nil {
+		return err
+	}
+	if a.before, err = ledger.FoldOn(slices.Values(a.movements), lastDayBefore); err != nil {
+		return err
+	}
 	a.dues = payment.Dues(s.law, a.facts, store.PostedIn(a.book), through)
 	if a.payments, err = s.store.PaymentsOf(tx, id); err != nil {
 		return err
@@ -120,36 +133,100 @@ func (a *account) heldBy(h *paymentv1.Hold) bool {
 func (a *account) statement() *paymentv1.Statement {
 	st := &paymentv1.Statement{
 		ContractId: a.facts.ContractID, Rpps: a.facts.RPPS, Year: int32(a.year), Holds: a.holds, Recoveries: a.recoveries,
+		Account: &paymentv1.YearAccount{},
 	}
+	moved := a.movedInYear()
+	computed := map[payment.Key]bool{}
+	for _, d := range a.dues {
+		computed[d.Key] = true
+		line := a.line(d)
+		falls := d.On.Year() == a.year
+		if !falls && !moved[ledger.Due(d.Key)] && !standsOpen(line.GetAccount()) {
+			continue
+		}
+		if falls {
+			st.OwedCents += line.GetDue().GetOwedCents()
+		}
+		addLine(st, line)
+	}
+	for _, b := range a.book.Dues() {
+		d := payment.Due{Key: payment.Key(b.Due), Owed: payment.Amount{Known: true}, State: payment.NothingOwed}
+		if b.Due.ContractID != a.facts.ContractID || b.Due.Instalment == 0 || computed[d.Key] {
+			continue
+		}
+		// The law has no such due any more, and all that was posted of it was taken back.
+		if line := a.line(d); moved[b.Due] || standsOpen(line.GetAccount()) {
+			addLine(st, line)
+		}
+	}
+	st.PaidCents, st.RecoveredCents, st.ToRecoverCents = st.Account.GetPaidCents(), st.Account.GetRecoveredCents(), st.Account.GetClosingToRecoverCents()
+	return st
+}
+
+// movedInYear are the dues of which something was posted on a day of the year.
+func (a *account) movedInYear() map[ledger.Due]bool {
 	moved := map[ledger.Due]bool{}
 	for _, t := range a.movements {
 		for _, e := range t.Entries {
 			moved[e.Due] = moved[e.Due] || t.On.Year() == a.year
 		}
 	}
-	for _, d := range a.dues {
-		if d.On.Year() != a.year && !moved[ledger.Due(d.Key)] {
-			continue
-		}
-		line := a.line(d)
-		st.Lines = append(st.Lines, line)
-		st.OwedCents += line.GetDue().GetOwedCents()
-		st.PaidCents += line.GetPaidCents()
-		st.HeldCents += line.GetHeldCents()
-		st.RecoveredCents += line.GetRecoveredCents()
-		st.ToRecoverCents += line.GetClaimedCents()
-	}
-	return st
+	return moved
 }
 
-// line is one due with what happened to it.
-func (a *account) line(d payment.Due) *paymentv1.StatementLine {
-	b := a.book.Due(ledger.Due(d.Key))
-	line := &paymentv1.StatementLine{
-		Due: due(d), PaidCents: int64(b.Paid()), InTransitCents: int64(b.InTransit()), OffsetCents: int64(b.Withheld),
-		ClaimedCents: int64(b.Receivable()), RecoveredCents: int64(b.Recovered()), TakenOverCents: int64(b.TakenOver),
+func standsOpen(y *paymentv1.YearAccount) bool {
+	return y.GetOpeningToPayCents() != 0 || y.GetOpeningToRecoverCents() != 0 || y.GetClosingToPayCents() != 0 || y.GetClosingToRecoverCents() != 0
+}
+
+// addLine adds a line and its amounts to a statement.
+func addLine(st *paymentv1.Statement, line *paymentv1.StatementLine) {
+	st.Lines = append(st.Lines, line)
+	st.HeldCents += line.GetHeldCents()
+	sum, y := st.GetAccount(), line.GetAccount()
+	sum.OpeningToPayCents += y.GetOpeningToPayCents()
+	sum.ApprovedCents += y.GetApprovedCents()
+	sum.PaidCents += y.GetPaidCents()
+	sum.KeptBackCents += y.GetKeptBackCents()
+	sum.ClosingToPayCents += y.GetClosingToPayCents()
+	sum.ClosingInTransitCents += y.GetClosingInTransitCents()
+	sum.OpeningToRecoverCents += y.GetOpeningToRecoverCents()
+	sum.ClaimedCents += y.GetClaimedCents()
+	sum.RecoveredCents += y.GetRecoveredCents()
+	sum.WrittenOffCents += y.GetWrittenOffCents()
+	sum.ClosingToRecoverCents += y.GetClosingToRecoverCents()
+	sum.TakenOverCents += y.GetTakenOverCents()
+}
+
+// yearAccount is a year of a due, between what stood of it before and after. Openings and
+// closings are the balances, movements the sums: that they meet is for a test to see.
+func yearAccount(before, after ledger.DueBalance) *paymentv1.YearAccount {
+	approved := func(b ledger.DueBalance) money.Cents { return b.Recognised - b.Cancelled + b.LateSettled + b.TakenOver }
+	claimed := func(b ledger.DueBalance) money.Cents { return b.Claimed - b.Reduced }
+	return &paymentv1.YearAccount{
+		OpeningToPayCents:     int64(before.Payable() + before.InTransit()),
+		ApprovedCents:         int64(approved(after) - approved(before)),
+		PaidCents:             int64(after.Paid() - before.Paid()),
+		KeptBackCents:         int64(after.Withheld - before.Withheld),
+		ClosingToPayCents:     int64(after.Payable() + after.InTransit()),
+		ClosingInTransitCents: int64(after.InTransit()),
+		OpeningToRecoverCents: int64(before.Receivable()),
+		ClaimedCents:          int64(claimed(after) - claimed(before)),
+		RecoveredCents:        int64(after.Recovered() - before.Recovered()),
+		WrittenOffCents:       int64(after.WrittenOff - before.WrittenOff),
+		ClosingToRecoverCents: int64(after.Receivable()),
+		TakenOverCents:        int64(after.TakenOver - before.TakenOver),
 	}
-	unsent := b.Payable()
+}
+
+// line is one due with what happened to it in the year.
+func (a *account) line(d payment.Due) *paymentv1.StatementLine {
+	key := ledger.Due(d.Key)
+	y := yearAccount(a.before.Due(key), a.after.Due(key))
+	line := &paymentv1.StatementLine{
+		Due: due(d), Account: y, PaidCents: y.GetPaidCents(), InTransitCents: y.GetClosingInTransitCents(), OffsetCents: y.GetKeptBackCents(),
+		ClaimedCents: y.GetClosingToRecoverCents(), RecoveredCents: y.GetRecoveredCents(),
+	}
+	unsent := a.book.Due(key).Payable()
 	if d.State == payment.Payable || d.State == payment.Underpaid {
 		unsent += d.Delta().Cents
 	}

@@ -66,24 +66,45 @@ func (s *Store) Postings(tx *table.Tx) (*Postings, error) {
 		return p, err
 	}
 	t, err := Transaction(last)
+	if err == nil {
+		err = t.Unchanged()
+	}
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%w: transaction %d: %w", ErrBreach, last.GetSequence(), err)
 	}
 	p.last = t.Root()
 	return p, nil
 }
 
-// Book is what the ledger says of a contract, with what was added by this call.
+// Book is what the ledger says of a contract, with what was added by this call. One of
+// its transactions that was changed since it was written is ErrBreach: nothing is posted
+// on top of it.
 func (p *Postings) Book(contractID string) (*ledger.Book, error) {
 	if held, ok := p.books[contractID]; ok {
 		return held, nil
 	}
-	book, err := p.store.Book(p.tx, contractID)
+	book, err := p.whole(contractID)
 	if err != nil {
 		return nil, err
 	}
 	p.books[contractID] = book
 	return book, nil
+}
+
+// whole folds the transactions of a contract, whose hashes must be those of their content.
+func (p *Postings) whole(contractID string) (*ledger.Book, error) {
+	book := &ledger.Book{}
+	var failed error
+	for t := range p.store.TransactionsOfContract(p.tx, contractID, &failed) {
+		err := t.Unchanged()
+		if err == nil {
+			err = book.Post(t)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("%w: transaction %d: %w", ErrBreach, t.Sequence, err)
+		}
+	}
+	return book, failed
 }
 
 // Has reports whether something of this key was posted.
@@ -242,6 +263,9 @@ func Record(t ledger.Transaction) *paymentv1.LedgerTransaction {
 	if t.Previous != (ledger.Hash{}) {
 		m.PreviousHash = t.Previous.String()
 	}
+	if t.Facts != (ledger.Hash{}) {
+		m.FactsHash = t.Facts.String()
+	}
 	for _, e := range t.Entries {
 		m.Entries = append(m.Entries, &paymentv1.LedgerEntry{
 			Account: e.Account.String(), Cents: int64(e.Cents),
@@ -275,7 +299,7 @@ func Transaction(m *paymentv1.LedgerTransaction) (ledger.Transaction, error) {
 		return h
 	}
 	t.On, t.Recorded = date(m.GetOnDate()), date(m.GetRecordedDate())
-	t.Previous, t.Hash = hash(m.GetPreviousHash()), hash(m.GetHash())
+	t.Facts, t.Previous, t.Hash = hash(m.GetFactsHash()), hash(m.GetPreviousHash()), hash(m.GetHash())
 	for _, e := range m.GetEntries() {
 		account, err := ledger.ParseAccount(e.GetAccount())
 		wrong = errors.Join(wrong, err)

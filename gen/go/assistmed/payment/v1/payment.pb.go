@@ -2834,8 +2834,11 @@ type Recovery struct {
 	WrittenOffBy string `protobuf:"bytes,24,opt,name=written_off_by,json=writtenOffBy,proto3" json:"written_off_by,omitempty"`
 	// Why it was given up.
 	WriteOffReason string `protobuf:"bytes,25,opt,name=write_off_reason,json=writeOffReason,proto3" json:"write_off_reason,omitempty"`
-	unknownFields  protoimpl.UnknownFields
-	sizeCache      protoimpl.SizeCache
+	// The digest of the law of the day of the notice, with which its rows were computed;
+	// empty when an earlier version gave the notice.
+	LawDigest     string `protobuf:"bytes,26,opt,name=law_digest,json=lawDigest,proto3" json:"law_digest,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
 }
 
 func (x *Recovery) Reset() {
@@ -3039,6 +3042,13 @@ func (x *Recovery) GetWrittenOffBy() string {
 func (x *Recovery) GetWriteOffReason() string {
 	if x != nil {
 		return x.WriteOffReason
+	}
+	return ""
+}
+
+func (x *Recovery) GetLawDigest() string {
+	if x != nil {
+		return x.LawDigest
 	}
 	return ""
 }
@@ -7584,7 +7594,11 @@ type LedgerTransaction struct {
 	// The hash of the transaction before, hexadecimal; empty for the first.
 	PreviousHash string `protobuf:"bytes,9,opt,name=previous_hash,json=previousHash,proto3" json:"previous_hash,omitempty"`
 	// Its hash, hexadecimal.
-	Hash          string `protobuf:"bytes,10,opt,name=hash,proto3" json:"hash,omitempty"`
+	Hash string `protobuf:"bytes,10,opt,name=hash,proto3" json:"hash,omitempty"`
+	// SHA-256, hexadecimal, of what its amount was computed from: it seals the line of facts
+	// that ExportLedger writes for it. Empty where nothing is sealed: only RECOGNISE and
+	// CLAIM are computed, and earlier versions sealed nothing.
+	FactsHash     string `protobuf:"bytes,11,opt,name=facts_hash,json=factsHash,proto3" json:"facts_hash,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -7685,6 +7699,13 @@ func (x *LedgerTransaction) GetPreviousHash() string {
 func (x *LedgerTransaction) GetHash() string {
 	if x != nil {
 		return x.Hash
+	}
+	return ""
+}
+
+func (x *LedgerTransaction) GetFactsHash() string {
+	if x != nil {
+		return x.FactsHash
 	}
 	return ""
 }
@@ -8109,36 +8130,191 @@ func (x *GetBalanceResponse) GetOffBalanceCents() int64 {
 	return 0
 }
 
-// StatementLine is one due in a statement.
-type StatementLine struct {
+// YearAccount is a calendar year of one due, or of all of a contract, by the days of the
+// facts in the ledger. In cents. It adds up twice:
+//
+//	opening_to_pay + approved - paid - kept_back = closing_to_pay
+//	opening_to_recover + claimed - recovered - written_off = closing_to_recover
+//
+// The closing of a year is the opening of the next. An amount is below 0 where more was
+// taken back in the year than done, or where the bank's day is earlier than ours.
+type YearAccount struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// The due, explained.
-	Due *Due `protobuf:"bytes,1,opt,name=due,proto3" json:"due,omitempty"`
-	// What the bank confirmed, and what was paid before the contract came here, in cents.
-	PaidCents int64 `protobuf:"varint,2,opt,name=paid_cents,json=paidCents,proto3" json:"paid_cents,omitempty"`
-	// On its way, in cents.
-	InTransitCents int64 `protobuf:"varint,3,opt,name=in_transit_cents,json=inTransitCents,proto3" json:"in_transit_cents,omitempty"`
-	// Owed and held, in cents.
-	HeldCents int64 `protobuf:"varint,4,opt,name=held_cents,json=heldCents,proto3" json:"held_cents,omitempty"`
-	// Kept back to serve claims, in cents.
-	OffsetCents int64 `protobuf:"varint,5,opt,name=offset_cents,json=offsetCents,proto3" json:"offset_cents,omitempty"`
-	// To be got back, in cents.
-	ClaimedCents int64 `protobuf:"varint,6,opt,name=claimed_cents,json=claimedCents,proto3" json:"claimed_cents,omitempty"`
-	// Got back, in cents.
-	RecoveredCents int64 `protobuf:"varint,7,opt,name=recovered_cents,json=recoveredCents,proto3" json:"recovered_cents,omitempty"`
-	// Why it is held, or not paid.
-	Reason *v1.Reason `protobuf:"bytes,8,opt,name=reason,proto3" json:"reason,omitempty"`
-	// Its payments.
-	Payments []*Payment `protobuf:"bytes,9,rep,name=payments,proto3" json:"payments,omitempty"`
-	// Of paid_cents, what was paid before the contract came here, in cents.
-	TakenOverCents int64 `protobuf:"varint,10,opt,name=taken_over_cents,json=takenOverCents,proto3" json:"taken_over_cents,omitempty"`
+	// Approved before the year and not paid at its beginning.
+	OpeningToPayCents int64 `protobuf:"varint,1,opt,name=opening_to_pay_cents,json=openingToPayCents,proto3" json:"opening_to_pay_cents,omitempty"`
+	// Approved in the year, less what was given up; and what was paid before the contract came
+	// here, by the day on which it was paid.
+	ApprovedCents int64 `protobuf:"varint,2,opt,name=approved_cents,json=approvedCents,proto3" json:"approved_cents,omitempty"`
+	// Confirmed by the bank in the year, less what came back; and what was paid before the
+	// contract came here.
+	PaidCents int64 `protobuf:"varint,3,opt,name=paid_cents,json=paidCents,proto3" json:"paid_cents,omitempty"`
+	// Kept back in the year to serve claims, on this due or on another.
+	KeptBackCents int64 `protobuf:"varint,4,opt,name=kept_back_cents,json=keptBackCents,proto3" json:"kept_back_cents,omitempty"`
+	// Approved and not paid at the end of the year.
+	ClosingToPayCents int64 `protobuf:"varint,5,opt,name=closing_to_pay_cents,json=closingToPayCents,proto3" json:"closing_to_pay_cents,omitempty"`
+	// Of closing_to_pay, what the bank had and had not confirmed.
+	ClosingInTransitCents int64 `protobuf:"varint,6,opt,name=closing_in_transit_cents,json=closingInTransitCents,proto3" json:"closing_in_transit_cents,omitempty"`
+	// Claimed before the year and not got back at its beginning.
+	OpeningToRecoverCents int64 `protobuf:"varint,7,opt,name=opening_to_recover_cents,json=openingToRecoverCents,proto3" json:"opening_to_recover_cents,omitempty"`
+	// Claimed in the year, less what an appeal took off.
+	ClaimedCents int64 `protobuf:"varint,8,opt,name=claimed_cents,json=claimedCents,proto3" json:"claimed_cents,omitempty"`
+	// Got back in the year, by money that came or was kept back.
+	RecoveredCents int64 `protobuf:"varint,9,opt,name=recovered_cents,json=recoveredCents,proto3" json:"recovered_cents,omitempty"`
+	// Given up by the fund in the year.
+	WrittenOffCents int64 `protobuf:"varint,10,opt,name=written_off_cents,json=writtenOffCents,proto3" json:"written_off_cents,omitempty"`
+	// Claimed and not got back at the end of the year.
+	ClosingToRecoverCents int64 `protobuf:"varint,11,opt,name=closing_to_recover_cents,json=closingToRecoverCents,proto3" json:"closing_to_recover_cents,omitempty"`
+	// Of paid, what was paid before the contract came here.
+	TakenOverCents int64 `protobuf:"varint,12,opt,name=taken_over_cents,json=takenOverCents,proto3" json:"taken_over_cents,omitempty"`
 	unknownFields  protoimpl.UnknownFields
 	sizeCache      protoimpl.SizeCache
 }
 
+func (x *YearAccount) Reset() {
+	*x = YearAccount{}
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[101]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *YearAccount) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*YearAccount) ProtoMessage() {}
+
+func (x *YearAccount) ProtoReflect() protoreflect.Message {
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[101]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use YearAccount.ProtoReflect.Descriptor instead.
+func (*YearAccount) Descriptor() ([]byte, []int) {
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{101}
+}
+
+func (x *YearAccount) GetOpeningToPayCents() int64 {
+	if x != nil {
+		return x.OpeningToPayCents
+	}
+	return 0
+}
+
+func (x *YearAccount) GetApprovedCents() int64 {
+	if x != nil {
+		return x.ApprovedCents
+	}
+	return 0
+}
+
+func (x *YearAccount) GetPaidCents() int64 {
+	if x != nil {
+		return x.PaidCents
+	}
+	return 0
+}
+
+func (x *YearAccount) GetKeptBackCents() int64 {
+	if x != nil {
+		return x.KeptBackCents
+	}
+	return 0
+}
+
+func (x *YearAccount) GetClosingToPayCents() int64 {
+	if x != nil {
+		return x.ClosingToPayCents
+	}
+	return 0
+}
+
+func (x *YearAccount) GetClosingInTransitCents() int64 {
+	if x != nil {
+		return x.ClosingInTransitCents
+	}
+	return 0
+}
+
+func (x *YearAccount) GetOpeningToRecoverCents() int64 {
+	if x != nil {
+		return x.OpeningToRecoverCents
+	}
+	return 0
+}
+
+func (x *YearAccount) GetClaimedCents() int64 {
+	if x != nil {
+		return x.ClaimedCents
+	}
+	return 0
+}
+
+func (x *YearAccount) GetRecoveredCents() int64 {
+	if x != nil {
+		return x.RecoveredCents
+	}
+	return 0
+}
+
+func (x *YearAccount) GetWrittenOffCents() int64 {
+	if x != nil {
+		return x.WrittenOffCents
+	}
+	return 0
+}
+
+func (x *YearAccount) GetClosingToRecoverCents() int64 {
+	if x != nil {
+		return x.ClosingToRecoverCents
+	}
+	return 0
+}
+
+func (x *YearAccount) GetTakenOverCents() int64 {
+	if x != nil {
+		return x.TakenOverCents
+	}
+	return 0
+}
+
+// StatementLine is one due of a statement.
+type StatementLine struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The due, explained: what it is worth in all, as it stands now.
+	Due *Due `protobuf:"bytes,1,opt,name=due,proto3" json:"due,omitempty"`
+	// What the bank confirmed in the year, and what was paid before the contract came here, in
+	// cents.
+	PaidCents int64 `protobuf:"varint,2,opt,name=paid_cents,json=paidCents,proto3" json:"paid_cents,omitempty"`
+	// On its way at the end of the year, in cents.
+	InTransitCents int64 `protobuf:"varint,3,opt,name=in_transit_cents,json=inTransitCents,proto3" json:"in_transit_cents,omitempty"`
+	// Owed and held now, in cents.
+	HeldCents int64 `protobuf:"varint,4,opt,name=held_cents,json=heldCents,proto3" json:"held_cents,omitempty"`
+	// Kept back in the year to serve claims, in cents.
+	OffsetCents int64 `protobuf:"varint,5,opt,name=offset_cents,json=offsetCents,proto3" json:"offset_cents,omitempty"`
+	// To be got back at the end of the year, in cents.
+	ClaimedCents int64 `protobuf:"varint,6,opt,name=claimed_cents,json=claimedCents,proto3" json:"claimed_cents,omitempty"`
+	// Got back in the year, in cents.
+	RecoveredCents int64 `protobuf:"varint,7,opt,name=recovered_cents,json=recoveredCents,proto3" json:"recovered_cents,omitempty"`
+	// Why it is held, or not paid.
+	Reason *v1.Reason `protobuf:"bytes,8,opt,name=reason,proto3" json:"reason,omitempty"`
+	// Its payments, of every year.
+	Payments []*Payment `protobuf:"bytes,9,rep,name=payments,proto3" json:"payments,omitempty"`
+	// Its year.
+	Account       *YearAccount `protobuf:"bytes,10,opt,name=account,proto3" json:"account,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
 func (x *StatementLine) Reset() {
 	*x = StatementLine{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[101]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[102]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -8150,7 +8326,7 @@ func (x *StatementLine) String() string {
 func (*StatementLine) ProtoMessage() {}
 
 func (x *StatementLine) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[101]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[102]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -8163,7 +8339,7 @@ func (x *StatementLine) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StatementLine.ProtoReflect.Descriptor instead.
 func (*StatementLine) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{101}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{102}
 }
 
 func (x *StatementLine) GetDue() *Due {
@@ -8229,11 +8405,11 @@ func (x *StatementLine) GetPayments() []*Payment {
 	return nil
 }
 
-func (x *StatementLine) GetTakenOverCents() int64 {
+func (x *StatementLine) GetAccount() *YearAccount {
 	if x != nil {
-		return x.TakenOverCents
+		return x.Account
 	}
-	return 0
+	return nil
 }
 
 // Statement is a doctor's year.
@@ -8247,29 +8423,32 @@ type Statement struct {
 	Rpps string `protobuf:"bytes,3,opt,name=rpps,proto3" json:"rpps,omitempty"`
 	// The calendar year.
 	Year int32 `protobuf:"varint,4,opt,name=year,proto3" json:"year,omitempty"`
-	// Each due that fell into the year, or was paid, or got back in it.
+	// Each due whose day is in the year, of which something was posted in it, or of which
+	// something stood open at its beginning or its end.
 	Lines []*StatementLine `protobuf:"bytes,5,rep,name=lines,proto3" json:"lines,omitempty"`
-	// Owed, in cents.
+	// Owed by the law for the dues whose day is in the year, in cents, as it stands now.
 	OwedCents int64 `protobuf:"varint,6,opt,name=owed_cents,json=owedCents,proto3" json:"owed_cents,omitempty"`
-	// Paid, in cents.
+	// Paid in the year, in cents.
 	PaidCents int64 `protobuf:"varint,7,opt,name=paid_cents,json=paidCents,proto3" json:"paid_cents,omitempty"`
-	// Held, in cents.
+	// Held now, in cents.
 	HeldCents int64 `protobuf:"varint,8,opt,name=held_cents,json=heldCents,proto3" json:"held_cents,omitempty"`
-	// Got back, in cents.
+	// Got back in the year, in cents.
 	RecoveredCents int64 `protobuf:"varint,9,opt,name=recovered_cents,json=recoveredCents,proto3" json:"recovered_cents,omitempty"`
-	// Still to be got back, in cents.
+	// Still to be got back at the end of the year, in cents.
 	ToRecoverCents int64 `protobuf:"varint,10,opt,name=to_recover_cents,json=toRecoverCents,proto3" json:"to_recover_cents,omitempty"`
 	// The holds that stand.
 	Holds []*Hold `protobuf:"bytes,11,rep,name=holds,proto3" json:"holds,omitempty"`
-	// The recoveries.
-	Recoveries    []*Recovery `protobuf:"bytes,12,rep,name=recoveries,proto3" json:"recoveries,omitempty"`
+	// The recoveries, of every year, as they stand now.
+	Recoveries []*Recovery `protobuf:"bytes,12,rep,name=recoveries,proto3" json:"recoveries,omitempty"`
+	// The year of the contract: the sum of the lines.
+	Account       *YearAccount `protobuf:"bytes,13,opt,name=account,proto3" json:"account,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *Statement) Reset() {
 	*x = Statement{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[102]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[103]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -8281,7 +8460,7 @@ func (x *Statement) String() string {
 func (*Statement) ProtoMessage() {}
 
 func (x *Statement) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[102]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[103]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -8294,7 +8473,7 @@ func (x *Statement) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Statement.ProtoReflect.Descriptor instead.
 func (*Statement) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{102}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{103}
 }
 
 func (x *Statement) GetContractId() string {
@@ -8381,6 +8560,13 @@ func (x *Statement) GetRecoveries() []*Recovery {
 	return nil
 }
 
+func (x *Statement) GetAccount() *YearAccount {
+	if x != nil {
+		return x.Account
+	}
+	return nil
+}
+
 // GetStatementRequest asks for a statement.
 type GetStatementRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -8396,7 +8582,7 @@ type GetStatementRequest struct {
 
 func (x *GetStatementRequest) Reset() {
 	*x = GetStatementRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[103]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[104]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -8408,7 +8594,7 @@ func (x *GetStatementRequest) String() string {
 func (*GetStatementRequest) ProtoMessage() {}
 
 func (x *GetStatementRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[103]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[104]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -8421,7 +8607,7 @@ func (x *GetStatementRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetStatementRequest.ProtoReflect.Descriptor instead.
 func (*GetStatementRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{103}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{104}
 }
 
 func (x *GetStatementRequest) GetContractId() string {
@@ -8458,7 +8644,7 @@ type GetStatementResponse struct {
 
 func (x *GetStatementResponse) Reset() {
 	*x = GetStatementResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[104]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[105]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -8470,7 +8656,7 @@ func (x *GetStatementResponse) String() string {
 func (*GetStatementResponse) ProtoMessage() {}
 
 func (x *GetStatementResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[104]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[105]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -8483,7 +8669,7 @@ func (x *GetStatementResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetStatementResponse.ProtoReflect.Descriptor instead.
 func (*GetStatementResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{104}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{105}
 }
 
 func (x *GetStatementResponse) GetStatement() *Statement {
@@ -8504,14 +8690,18 @@ func (x *GetStatementResponse) GetHtml() string {
 type VerifyLedgerRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// A root that was promised before, as given then; empty for none.
-	Root          string `protobuf:"bytes,1,opt,name=root,proto3" json:"root,omitempty"`
+	Root string `protobuf:"bytes,1,opt,name=root,proto3" json:"root,omitempty"`
+	// A day, ISO 8601: the root that is answered is that of the end of this day, of all that
+	// was recorded up to it. It is the same for ever once the day is over. Empty: the end of
+	// the ledger. All of the ledger is verified either way.
+	AsOfDate      string `protobuf:"bytes,2,opt,name=as_of_date,json=asOfDate,proto3" json:"as_of_date,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *VerifyLedgerRequest) Reset() {
 	*x = VerifyLedgerRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[105]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[106]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -8523,7 +8713,7 @@ func (x *VerifyLedgerRequest) String() string {
 func (*VerifyLedgerRequest) ProtoMessage() {}
 
 func (x *VerifyLedgerRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[105]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[106]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -8536,12 +8726,19 @@ func (x *VerifyLedgerRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use VerifyLedgerRequest.ProtoReflect.Descriptor instead.
 func (*VerifyLedgerRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{105}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{106}
 }
 
 func (x *VerifyLedgerRequest) GetRoot() string {
 	if x != nil {
 		return x.Root
+	}
+	return ""
+}
+
+func (x *VerifyLedgerRequest) GetAsOfDate() string {
+	if x != nil {
+		return x.AsOfDate
 	}
 	return ""
 }
@@ -8553,7 +8750,8 @@ type VerifyLedgerResponse struct {
 	Valid bool `protobuf:"varint,1,opt,name=valid,proto3" json:"valid,omitempty"`
 	// How many were walked.
 	Transactions int64 `protobuf:"varint,2,opt,name=transactions,proto3" json:"transactions,omitempty"`
-	// The root: keep it outside to prove later that nothing before it changed.
+	// The root at the end of as_of_date, or of the ledger: keep it outside to prove later that
+	// nothing before it changed.
 	Root string `protobuf:"bytes,3,opt,name=root,proto3" json:"root,omitempty"`
 	// The first transaction that does not fit; 0 when all do.
 	BrokenSequence int64 `protobuf:"varint,4,opt,name=broken_sequence,json=brokenSequence,proto3" json:"broken_sequence,omitempty"`
@@ -8567,7 +8765,7 @@ type VerifyLedgerResponse struct {
 
 func (x *VerifyLedgerResponse) Reset() {
 	*x = VerifyLedgerResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[106]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[107]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -8579,7 +8777,7 @@ func (x *VerifyLedgerResponse) String() string {
 func (*VerifyLedgerResponse) ProtoMessage() {}
 
 func (x *VerifyLedgerResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[106]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[107]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -8592,7 +8790,7 @@ func (x *VerifyLedgerResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use VerifyLedgerResponse.ProtoReflect.Descriptor instead.
 func (*VerifyLedgerResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{106}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{107}
 }
 
 func (x *VerifyLedgerResponse) GetValid() bool {
@@ -8648,7 +8846,7 @@ type ExportLedgerRequest struct {
 
 func (x *ExportLedgerRequest) Reset() {
 	*x = ExportLedgerRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[107]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[108]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -8660,7 +8858,7 @@ func (x *ExportLedgerRequest) String() string {
 func (*ExportLedgerRequest) ProtoMessage() {}
 
 func (x *ExportLedgerRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[107]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[108]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -8673,7 +8871,7 @@ func (x *ExportLedgerRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ExportLedgerRequest.ProtoReflect.Descriptor instead.
 func (*ExportLedgerRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{107}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{108}
 }
 
 func (x *ExportLedgerRequest) GetThroughDate() string {
@@ -8694,7 +8892,7 @@ type ExportLedgerResponse struct {
 
 func (x *ExportLedgerResponse) Reset() {
 	*x = ExportLedgerResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[108]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[109]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -8706,7 +8904,7 @@ func (x *ExportLedgerResponse) String() string {
 func (*ExportLedgerResponse) ProtoMessage() {}
 
 func (x *ExportLedgerResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[108]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[109]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -8719,7 +8917,7 @@ func (x *ExportLedgerResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ExportLedgerResponse.ProtoReflect.Descriptor instead.
 func (*ExportLedgerResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{108}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{109}
 }
 
 func (x *ExportLedgerResponse) GetChunk() []byte {
@@ -8750,7 +8948,7 @@ type SpendingForecast struct {
 
 func (x *SpendingForecast) Reset() {
 	*x = SpendingForecast{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[109]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[110]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -8762,7 +8960,7 @@ func (x *SpendingForecast) String() string {
 func (*SpendingForecast) ProtoMessage() {}
 
 func (x *SpendingForecast) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[109]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[110]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -8775,7 +8973,7 @@ func (x *SpendingForecast) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SpendingForecast.ProtoReflect.Descriptor instead.
 func (*SpendingForecast) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{109}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{110}
 }
 
 func (x *SpendingForecast) GetYear() int32 {
@@ -8833,7 +9031,7 @@ type ForecastSpendingRequest struct {
 
 func (x *ForecastSpendingRequest) Reset() {
 	*x = ForecastSpendingRequest{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[110]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[111]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -8845,7 +9043,7 @@ func (x *ForecastSpendingRequest) String() string {
 func (*ForecastSpendingRequest) ProtoMessage() {}
 
 func (x *ForecastSpendingRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[110]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[111]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -8858,7 +9056,7 @@ func (x *ForecastSpendingRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ForecastSpendingRequest.ProtoReflect.Descriptor instead.
 func (*ForecastSpendingRequest) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{110}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{111}
 }
 
 func (x *ForecastSpendingRequest) GetFundCode() string {
@@ -8888,7 +9086,7 @@ type ForecastSpendingResponse struct {
 
 func (x *ForecastSpendingResponse) Reset() {
 	*x = ForecastSpendingResponse{}
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[111]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[112]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -8900,7 +9098,7 @@ func (x *ForecastSpendingResponse) String() string {
 func (*ForecastSpendingResponse) ProtoMessage() {}
 
 func (x *ForecastSpendingResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[111]
+	mi := &file_assistmed_payment_v1_payment_proto_msgTypes[112]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -8913,7 +9111,7 @@ func (x *ForecastSpendingResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ForecastSpendingResponse.ProtoReflect.Descriptor instead.
 func (*ForecastSpendingResponse) Descriptor() ([]byte, []int) {
-	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{111}
+	return file_assistmed_payment_v1_payment_proto_rawDescGZIP(), []int{112}
 }
 
 func (x *ForecastSpendingResponse) GetForecasts() []*SpendingForecast {
@@ -9170,7 +9368,7 @@ const file_assistmed_payment_v1_payment_proto_rawDesc = "" +
 	"\vcomputation\x18\a \x01(\v2!.assistmed.payment.v1.ComputationR\vcomputation\"C\n" +
 	"\x10PlannedRepayment\x12\x19\n" +
 	"\bdue_date\x18\x01 \x01(\tR\adueDate\x12\x14\n" +
-	"\x05cents\x18\x02 \x01(\x03R\x05cents\"\x82\b\n" +
+	"\x05cents\x18\x02 \x01(\x03R\x05cents\"\xa1\b\n" +
 	"\bRecovery\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x12\x1f\n" +
 	"\vcontract_id\x18\x02 \x01(\tR\n" +
@@ -9202,7 +9400,9 @@ const file_assistmed_payment_v1_payment_proto_rawDesc = "" +
 	"\tcitations\x18\x16 \x03(\v2\x1a.assistmed.law.v1.CitationR\tcitations\x12:\n" +
 	"\vexplanation\x18\x17 \x01(\v2\x18.assistmed.law.v1.PhraseR\vexplanation\x12$\n" +
 	"\x0ewritten_off_by\x18\x18 \x01(\tR\fwrittenOffBy\x12(\n" +
-	"\x10write_off_reason\x18\x19 \x01(\tR\x0ewriteOffReason\"\xdd\x01\n" +
+	"\x10write_off_reason\x18\x19 \x01(\tR\x0ewriteOffReason\x12\x1d\n" +
+	"\n" +
+	"law_digest\x18\x1a \x01(\tR\tlawDigest\"\xdd\x01\n" +
 	"\x18StatePastPaymentsRequest\x12\x1d\n" +
 	"\n" +
 	"request_id\x18\x01 \x01(\tR\trequestId\x12\x1f\n" +
@@ -9531,7 +9731,7 @@ const file_assistmed_payment_v1_payment_proto_rawDesc = "" +
 	"\x17EngageContractsResponse\x12\x1c\n" +
 	"\tcontracts\x18\x01 \x01(\x05R\tcontracts\x12#\n" +
 	"\rengaged_cents\x18\x02 \x01(\x03R\fengagedCents\x12%\n" +
-	"\x0ereleased_cents\x18\x03 \x01(\x03R\rreleasedCents\"\xb7\x02\n" +
+	"\x0ereleased_cents\x18\x03 \x01(\x03R\rreleasedCents\"\xd6\x02\n" +
 	"\x11LedgerTransaction\x12\x1a\n" +
 	"\bsequence\x18\x01 \x01(\x03R\bsequence\x12\x12\n" +
 	"\x04kind\x18\x02 \x01(\tR\x04kind\x12\x10\n" +
@@ -9543,7 +9743,9 @@ const file_assistmed_payment_v1_payment_proto_rawDesc = "" +
 	"\aentries\x18\b \x03(\v2!.assistmed.payment.v1.LedgerEntryR\aentries\x12#\n" +
 	"\rprevious_hash\x18\t \x01(\tR\fpreviousHash\x12\x12\n" +
 	"\x04hash\x18\n" +
-	" \x01(\tR\x04hash\"\xa3\x01\n" +
+	" \x01(\tR\x04hash\x12\x1d\n" +
+	"\n" +
+	"facts_hash\x18\v \x01(\tR\tfactsHash\"\xa3\x01\n" +
 	"\vLedgerEntry\x12\x18\n" +
 	"\aaccount\x18\x01 \x01(\tR\aaccount\x12\x14\n" +
 	"\x05cents\x18\x02 \x01(\x03R\x05cents\x12\x1f\n" +
@@ -9579,7 +9781,22 @@ const file_assistmed_payment_v1_payment_proto_rawDesc = "" +
 	"\x12GetBalanceResponse\x12@\n" +
 	"\baccounts\x18\x01 \x03(\v2$.assistmed.payment.v1.AccountBalanceR\baccounts\x12(\n" +
 	"\x10on_balance_cents\x18\x02 \x01(\x03R\x0eonBalanceCents\x12*\n" +
-	"\x11off_balance_cents\x18\x03 \x01(\x03R\x0foffBalanceCents\"\xb4\x03\n" +
+	"\x11off_balance_cents\x18\x03 \x01(\x03R\x0foffBalanceCents\"\xac\x04\n" +
+	"\vYearAccount\x12/\n" +
+	"\x14opening_to_pay_cents\x18\x01 \x01(\x03R\x11openingToPayCents\x12%\n" +
+	"\x0eapproved_cents\x18\x02 \x01(\x03R\rapprovedCents\x12\x1d\n" +
+	"\n" +
+	"paid_cents\x18\x03 \x01(\x03R\tpaidCents\x12&\n" +
+	"\x0fkept_back_cents\x18\x04 \x01(\x03R\rkeptBackCents\x12/\n" +
+	"\x14closing_to_pay_cents\x18\x05 \x01(\x03R\x11closingToPayCents\x127\n" +
+	"\x18closing_in_transit_cents\x18\x06 \x01(\x03R\x15closingInTransitCents\x127\n" +
+	"\x18opening_to_recover_cents\x18\a \x01(\x03R\x15openingToRecoverCents\x12#\n" +
+	"\rclaimed_cents\x18\b \x01(\x03R\fclaimedCents\x12'\n" +
+	"\x0frecovered_cents\x18\t \x01(\x03R\x0erecoveredCents\x12*\n" +
+	"\x11written_off_cents\x18\n" +
+	" \x01(\x03R\x0fwrittenOffCents\x127\n" +
+	"\x18closing_to_recover_cents\x18\v \x01(\x03R\x15closingToRecoverCents\x12(\n" +
+	"\x10taken_over_cents\x18\f \x01(\x03R\x0etakenOverCents\"\xc7\x03\n" +
 	"\rStatementLine\x12+\n" +
 	"\x03due\x18\x01 \x01(\v2\x19.assistmed.payment.v1.DueR\x03due\x12\x1d\n" +
 	"\n" +
@@ -9591,9 +9808,9 @@ const file_assistmed_payment_v1_payment_proto_rawDesc = "" +
 	"\rclaimed_cents\x18\x06 \x01(\x03R\fclaimedCents\x12'\n" +
 	"\x0frecovered_cents\x18\a \x01(\x03R\x0erecoveredCents\x128\n" +
 	"\x06reason\x18\b \x01(\v2 .assistmed.eligibility.v1.ReasonR\x06reason\x129\n" +
-	"\bpayments\x18\t \x03(\v2\x1d.assistmed.payment.v1.PaymentR\bpayments\x12(\n" +
-	"\x10taken_over_cents\x18\n" +
-	" \x01(\x03R\x0etakenOverCents\"\xce\x03\n" +
+	"\bpayments\x18\t \x03(\v2\x1d.assistmed.payment.v1.PaymentR\bpayments\x12;\n" +
+	"\aaccount\x18\n" +
+	" \x01(\v2!.assistmed.payment.v1.YearAccountR\aaccount\"\x8b\x04\n" +
 	"\tStatement\x12\x1f\n" +
 	"\vcontract_id\x18\x01 \x01(\tR\n" +
 	"contractId\x12\x1b\n" +
@@ -9613,7 +9830,8 @@ const file_assistmed_payment_v1_payment_proto_rawDesc = "" +
 	"\x05holds\x18\v \x03(\v2\x1a.assistmed.payment.v1.HoldR\x05holds\x12>\n" +
 	"\n" +
 	"recoveries\x18\f \x03(\v2\x1e.assistmed.payment.v1.RecoveryR\n" +
-	"recoveries\"^\n" +
+	"recoveries\x12;\n" +
+	"\aaccount\x18\r \x01(\v2!.assistmed.payment.v1.YearAccountR\aaccount\"^\n" +
 	"\x13GetStatementRequest\x12\x1f\n" +
 	"\vcontract_id\x18\x01 \x01(\tR\n" +
 	"contractId\x12\x12\n" +
@@ -9621,9 +9839,11 @@ const file_assistmed_payment_v1_payment_proto_rawDesc = "" +
 	"\x04html\x18\x03 \x01(\bR\x04html\"i\n" +
 	"\x14GetStatementResponse\x12=\n" +
 	"\tstatement\x18\x01 \x01(\v2\x1f.assistmed.payment.v1.StatementR\tstatement\x12\x12\n" +
-	"\x04html\x18\x02 \x01(\tR\x04html\")\n" +
+	"\x04html\x18\x02 \x01(\tR\x04html\"G\n" +
 	"\x13VerifyLedgerRequest\x12\x12\n" +
-	"\x04root\x18\x01 \x01(\tR\x04root\"\xe9\x01\n" +
+	"\x04root\x18\x01 \x01(\tR\x04root\x12\x1c\n" +
+	"\n" +
+	"as_of_date\x18\x02 \x01(\tR\basOfDate\"\xe9\x01\n" +
 	"\x14VerifyLedgerResponse\x12\x14\n" +
 	"\x05valid\x18\x01 \x01(\bR\x05valid\x12\"\n" +
 	"\ftransactions\x18\x02 \x01(\x03R\ftransactions\x12\x12\n" +
@@ -9773,7 +9993,7 @@ func file_assistmed_payment_v1_payment_proto_rawDescGZIP() []byte {
 }
 
 var file_assistmed_payment_v1_payment_proto_enumTypes = make([]protoimpl.EnumInfo, 10)
-var file_assistmed_payment_v1_payment_proto_msgTypes = make([]protoimpl.MessageInfo, 112)
+var file_assistmed_payment_v1_payment_proto_msgTypes = make([]protoimpl.MessageInfo, 113)
 var file_assistmed_payment_v1_payment_proto_goTypes = []any{
 	(DueState)(0),                        // 0: assistmed.payment.v1.DueState
 	(RunState)(0),                        // 1: assistmed.payment.v1.RunState
@@ -9886,43 +10106,44 @@ var file_assistmed_payment_v1_payment_proto_goTypes = []any{
 	(*AccountBalance)(nil),               // 108: assistmed.payment.v1.AccountBalance
 	(*GetBalanceRequest)(nil),            // 109: assistmed.payment.v1.GetBalanceRequest
 	(*GetBalanceResponse)(nil),           // 110: assistmed.payment.v1.GetBalanceResponse
-	(*StatementLine)(nil),                // 111: assistmed.payment.v1.StatementLine
-	(*Statement)(nil),                    // 112: assistmed.payment.v1.Statement
-	(*GetStatementRequest)(nil),          // 113: assistmed.payment.v1.GetStatementRequest
-	(*GetStatementResponse)(nil),         // 114: assistmed.payment.v1.GetStatementResponse
-	(*VerifyLedgerRequest)(nil),          // 115: assistmed.payment.v1.VerifyLedgerRequest
-	(*VerifyLedgerResponse)(nil),         // 116: assistmed.payment.v1.VerifyLedgerResponse
-	(*ExportLedgerRequest)(nil),          // 117: assistmed.payment.v1.ExportLedgerRequest
-	(*ExportLedgerResponse)(nil),         // 118: assistmed.payment.v1.ExportLedgerResponse
-	(*SpendingForecast)(nil),             // 119: assistmed.payment.v1.SpendingForecast
-	(*ForecastSpendingRequest)(nil),      // 120: assistmed.payment.v1.ForecastSpendingRequest
-	(*ForecastSpendingResponse)(nil),     // 121: assistmed.payment.v1.ForecastSpendingResponse
-	(*v1.Reason)(nil),                    // 122: assistmed.eligibility.v1.Reason
-	(v11.Option)(0),                      // 123: assistmed.law.v1.Option
-	(v11.Band)(0),                        // 124: assistmed.law.v1.Band
-	(*v12.Ratio)(nil),                    // 125: assistmed.contract.v1.Ratio
-	(*v11.Phrase)(nil),                   // 126: assistmed.law.v1.Phrase
-	(*v11.Citation)(nil),                 // 127: assistmed.law.v1.Citation
-	(v11.Certainty)(0),                   // 128: assistmed.law.v1.Certainty
-	(*timestamppb.Timestamp)(nil),        // 129: google.protobuf.Timestamp
-	(*v12.ImportReason)(nil),             // 130: assistmed.contract.v1.ImportReason
-	(v12.ImportOutcome)(0),               // 131: assistmed.contract.v1.ImportOutcome
-	(*v12.ImportSummary)(nil),            // 132: assistmed.contract.v1.ImportSummary
-	(*v1.Application)(nil),               // 133: assistmed.eligibility.v1.Application
-	(*v12.DeclaredObjective)(nil),        // 134: assistmed.contract.v1.DeclaredObjective
-	(*v12.Contract)(nil),                 // 135: assistmed.contract.v1.Contract
+	(*YearAccount)(nil),                  // 111: assistmed.payment.v1.YearAccount
+	(*StatementLine)(nil),                // 112: assistmed.payment.v1.StatementLine
+	(*Statement)(nil),                    // 113: assistmed.payment.v1.Statement
+	(*GetStatementRequest)(nil),          // 114: assistmed.payment.v1.GetStatementRequest
+	(*GetStatementResponse)(nil),         // 115: assistmed.payment.v1.GetStatementResponse
+	(*VerifyLedgerRequest)(nil),          // 116: assistmed.payment.v1.VerifyLedgerRequest
+	(*VerifyLedgerResponse)(nil),         // 117: assistmed.payment.v1.VerifyLedgerResponse
+	(*ExportLedgerRequest)(nil),          // 118: assistmed.payment.v1.ExportLedgerRequest
+	(*ExportLedgerResponse)(nil),         // 119: assistmed.payment.v1.ExportLedgerResponse
+	(*SpendingForecast)(nil),             // 120: assistmed.payment.v1.SpendingForecast
+	(*ForecastSpendingRequest)(nil),      // 121: assistmed.payment.v1.ForecastSpendingRequest
+	(*ForecastSpendingResponse)(nil),     // 122: assistmed.payment.v1.ForecastSpendingResponse
+	(*v1.Reason)(nil),                    // 123: assistmed.eligibility.v1.Reason
+	(v11.Option)(0),                      // 124: assistmed.law.v1.Option
+	(v11.Band)(0),                        // 125: assistmed.law.v1.Band
+	(*v12.Ratio)(nil),                    // 126: assistmed.contract.v1.Ratio
+	(*v11.Phrase)(nil),                   // 127: assistmed.law.v1.Phrase
+	(*v11.Citation)(nil),                 // 128: assistmed.law.v1.Citation
+	(v11.Certainty)(0),                   // 129: assistmed.law.v1.Certainty
+	(*timestamppb.Timestamp)(nil),        // 130: google.protobuf.Timestamp
+	(*v12.ImportReason)(nil),             // 131: assistmed.contract.v1.ImportReason
+	(v12.ImportOutcome)(0),               // 132: assistmed.contract.v1.ImportOutcome
+	(*v12.ImportSummary)(nil),            // 133: assistmed.contract.v1.ImportSummary
+	(*v1.Application)(nil),               // 134: assistmed.eligibility.v1.Application
+	(*v12.DeclaredObjective)(nil),        // 135: assistmed.contract.v1.DeclaredObjective
+	(*v12.Contract)(nil),                 // 136: assistmed.contract.v1.Contract
 }
 var file_assistmed_payment_v1_payment_proto_depIdxs = []int32{
 	0,   // 0: assistmed.payment.v1.Due.state:type_name -> assistmed.payment.v1.DueState
-	122, // 1: assistmed.payment.v1.Due.blocked_by:type_name -> assistmed.eligibility.v1.Reason
+	123, // 1: assistmed.payment.v1.Due.blocked_by:type_name -> assistmed.eligibility.v1.Reason
 	11,  // 2: assistmed.payment.v1.Due.computation:type_name -> assistmed.payment.v1.Computation
-	123, // 3: assistmed.payment.v1.Computation.option:type_name -> assistmed.law.v1.Option
-	124, // 4: assistmed.payment.v1.Computation.band:type_name -> assistmed.law.v1.Band
-	125, // 5: assistmed.payment.v1.Computation.ratio:type_name -> assistmed.contract.v1.Ratio
-	126, // 6: assistmed.payment.v1.Computation.explanation:type_name -> assistmed.law.v1.Phrase
-	127, // 7: assistmed.payment.v1.Computation.citations:type_name -> assistmed.law.v1.Citation
-	128, // 8: assistmed.payment.v1.Computation.certainty:type_name -> assistmed.law.v1.Certainty
-	126, // 9: assistmed.payment.v1.Computation.assumptions:type_name -> assistmed.law.v1.Phrase
+	124, // 3: assistmed.payment.v1.Computation.option:type_name -> assistmed.law.v1.Option
+	125, // 4: assistmed.payment.v1.Computation.band:type_name -> assistmed.law.v1.Band
+	126, // 5: assistmed.payment.v1.Computation.ratio:type_name -> assistmed.contract.v1.Ratio
+	127, // 6: assistmed.payment.v1.Computation.explanation:type_name -> assistmed.law.v1.Phrase
+	128, // 7: assistmed.payment.v1.Computation.citations:type_name -> assistmed.law.v1.Citation
+	129, // 8: assistmed.payment.v1.Computation.certainty:type_name -> assistmed.law.v1.Certainty
+	127, // 9: assistmed.payment.v1.Computation.assumptions:type_name -> assistmed.law.v1.Phrase
 	1,   // 10: assistmed.payment.v1.Run.state:type_name -> assistmed.payment.v1.RunState
 	14,  // 11: assistmed.payment.v1.Run.lines:type_name -> assistmed.payment.v1.RunLine
 	16,  // 12: assistmed.payment.v1.Run.excluded:type_name -> assistmed.payment.v1.Excluded
@@ -9933,44 +10154,44 @@ var file_assistmed_payment_v1_payment_proto_depIdxs = []int32{
 	10,  // 17: assistmed.payment.v1.RunLine.due:type_name -> assistmed.payment.v1.Due
 	15,  // 18: assistmed.payment.v1.RunLine.offsets:type_name -> assistmed.payment.v1.OffsetPart
 	23,  // 19: assistmed.payment.v1.RunLine.payee:type_name -> assistmed.payment.v1.BankDetails
-	122, // 20: assistmed.payment.v1.Excluded.reason:type_name -> assistmed.eligibility.v1.Reason
+	123, // 20: assistmed.payment.v1.Excluded.reason:type_name -> assistmed.eligibility.v1.Reason
 	1,   // 21: assistmed.payment.v1.RunStep.state:type_name -> assistmed.payment.v1.RunState
-	129, // 22: assistmed.payment.v1.RunStep.create_time:type_name -> google.protobuf.Timestamp
+	130, // 22: assistmed.payment.v1.RunStep.create_time:type_name -> google.protobuf.Timestamp
 	10,  // 23: assistmed.payment.v1.Payment.due:type_name -> assistmed.payment.v1.Due
-	129, // 24: assistmed.payment.v1.Payment.create_time:type_name -> google.protobuf.Timestamp
+	130, // 24: assistmed.payment.v1.Payment.create_time:type_name -> google.protobuf.Timestamp
 	2,   // 25: assistmed.payment.v1.Payment.state:type_name -> assistmed.payment.v1.PaymentState
 	15,  // 26: assistmed.payment.v1.Payment.offsets:type_name -> assistmed.payment.v1.OffsetPart
 	23,  // 27: assistmed.payment.v1.Payment.payee:type_name -> assistmed.payment.v1.BankDetails
 	21,  // 28: assistmed.payment.v1.Payment.answers:type_name -> assistmed.payment.v1.BankAnswer
 	20,  // 29: assistmed.payment.v1.Payment.given_up:type_name -> assistmed.payment.v1.GivenUp
-	122, // 30: assistmed.payment.v1.GivenUp.reason:type_name -> assistmed.eligibility.v1.Reason
-	129, // 31: assistmed.payment.v1.GivenUp.create_time:type_name -> google.protobuf.Timestamp
+	123, // 30: assistmed.payment.v1.GivenUp.reason:type_name -> assistmed.eligibility.v1.Reason
+	130, // 31: assistmed.payment.v1.GivenUp.create_time:type_name -> google.protobuf.Timestamp
 	2,   // 32: assistmed.payment.v1.BankAnswer.state:type_name -> assistmed.payment.v1.PaymentState
-	129, // 33: assistmed.payment.v1.BankAnswer.create_time:type_name -> google.protobuf.Timestamp
+	130, // 33: assistmed.payment.v1.BankAnswer.create_time:type_name -> google.protobuf.Timestamp
 	22,  // 34: assistmed.payment.v1.BankDetails.address:type_name -> assistmed.payment.v1.PostalAddress
 	4,   // 35: assistmed.payment.v1.Hold.reason:type_name -> assistmed.payment.v1.HoldReason
-	129, // 36: assistmed.payment.v1.Hold.create_time:type_name -> google.protobuf.Timestamp
+	130, // 36: assistmed.payment.v1.Hold.create_time:type_name -> google.protobuf.Timestamp
 	25,  // 37: assistmed.payment.v1.PastContract.payments:type_name -> assistmed.payment.v1.PastPayment
-	130, // 38: assistmed.payment.v1.PastContract.warnings:type_name -> assistmed.contract.v1.ImportReason
+	131, // 38: assistmed.payment.v1.PastContract.warnings:type_name -> assistmed.contract.v1.ImportReason
 	5,   // 39: assistmed.payment.v1.PastPayments.state:type_name -> assistmed.payment.v1.PastPaymentsState
 	26,  // 40: assistmed.payment.v1.PastPayments.contracts:type_name -> assistmed.payment.v1.PastContract
 	17,  // 41: assistmed.payment.v1.PastPayments.totals:type_name -> assistmed.payment.v1.Totals
-	129, // 42: assistmed.payment.v1.PastPayments.create_time:type_name -> google.protobuf.Timestamp
+	130, // 42: assistmed.payment.v1.PastPayments.create_time:type_name -> google.protobuf.Timestamp
 	11,  // 43: assistmed.payment.v1.RecoveryRow.computation:type_name -> assistmed.payment.v1.Computation
 	6,   // 44: assistmed.payment.v1.Recovery.state:type_name -> assistmed.payment.v1.RecoveryState
 	28,  // 45: assistmed.payment.v1.Recovery.rows:type_name -> assistmed.payment.v1.RecoveryRow
 	7,   // 46: assistmed.payment.v1.Recovery.outcome:type_name -> assistmed.payment.v1.RecoveryOutcome
 	8,   // 47: assistmed.payment.v1.Recovery.mode:type_name -> assistmed.payment.v1.RecoveryMode
 	29,  // 48: assistmed.payment.v1.Recovery.plan:type_name -> assistmed.payment.v1.PlannedRepayment
-	127, // 49: assistmed.payment.v1.Recovery.citations:type_name -> assistmed.law.v1.Citation
-	126, // 50: assistmed.payment.v1.Recovery.explanation:type_name -> assistmed.law.v1.Phrase
+	128, // 49: assistmed.payment.v1.Recovery.citations:type_name -> assistmed.law.v1.Citation
+	127, // 50: assistmed.payment.v1.Recovery.explanation:type_name -> assistmed.law.v1.Phrase
 	25,  // 51: assistmed.payment.v1.StatePastPaymentsRequest.payments:type_name -> assistmed.payment.v1.PastPayment
 	27,  // 52: assistmed.payment.v1.StatePastPaymentsResponse.past_payments:type_name -> assistmed.payment.v1.PastPayments
-	131, // 53: assistmed.payment.v1.PastLine.outcome:type_name -> assistmed.contract.v1.ImportOutcome
-	130, // 54: assistmed.payment.v1.PastLine.reasons:type_name -> assistmed.contract.v1.ImportReason
-	130, // 55: assistmed.payment.v1.PastLine.warnings:type_name -> assistmed.contract.v1.ImportReason
+	132, // 53: assistmed.payment.v1.PastLine.outcome:type_name -> assistmed.contract.v1.ImportOutcome
+	131, // 54: assistmed.payment.v1.PastLine.reasons:type_name -> assistmed.contract.v1.ImportReason
+	131, // 55: assistmed.payment.v1.PastLine.warnings:type_name -> assistmed.contract.v1.ImportReason
 	34,  // 56: assistmed.payment.v1.ImportPastPaymentsResponse.lines:type_name -> assistmed.payment.v1.PastLine
-	132, // 57: assistmed.payment.v1.ImportPastPaymentsResponse.summary:type_name -> assistmed.contract.v1.ImportSummary
+	133, // 57: assistmed.payment.v1.ImportPastPaymentsResponse.summary:type_name -> assistmed.contract.v1.ImportSummary
 	27,  // 58: assistmed.payment.v1.ImportPastPaymentsResponse.past_payments:type_name -> assistmed.payment.v1.PastPayments
 	17,  // 59: assistmed.payment.v1.VerifyPastPaymentsRequest.totals:type_name -> assistmed.payment.v1.Totals
 	27,  // 60: assistmed.payment.v1.VerifyPastPaymentsResponse.past_payments:type_name -> assistmed.payment.v1.PastPayments
@@ -9978,11 +10199,11 @@ var file_assistmed_payment_v1_payment_proto_depIdxs = []int32{
 	27,  // 62: assistmed.payment.v1.GetPastPaymentsResponse.past_payments:type_name -> assistmed.payment.v1.PastPayments
 	27,  // 63: assistmed.payment.v1.ListPastPaymentsResponse.past_payments:type_name -> assistmed.payment.v1.PastPayments
 	45,  // 64: assistmed.payment.v1.PreviewDuesRequest.prospective:type_name -> assistmed.payment.v1.ProspectiveContract
-	133, // 65: assistmed.payment.v1.ProspectiveContract.application:type_name -> assistmed.eligibility.v1.Application
-	123, // 66: assistmed.payment.v1.ProspectiveContract.option:type_name -> assistmed.law.v1.Option
-	134, // 67: assistmed.payment.v1.ProspectiveContract.declared_objectives:type_name -> assistmed.contract.v1.DeclaredObjective
+	134, // 65: assistmed.payment.v1.ProspectiveContract.application:type_name -> assistmed.eligibility.v1.Application
+	124, // 66: assistmed.payment.v1.ProspectiveContract.option:type_name -> assistmed.law.v1.Option
+	135, // 67: assistmed.payment.v1.ProspectiveContract.declared_objectives:type_name -> assistmed.contract.v1.DeclaredObjective
 	10,  // 68: assistmed.payment.v1.PreviewDuesResponse.dues:type_name -> assistmed.payment.v1.Due
-	135, // 69: assistmed.payment.v1.PreviewDuesResponse.contract:type_name -> assistmed.contract.v1.Contract
+	136, // 69: assistmed.payment.v1.PreviewDuesResponse.contract:type_name -> assistmed.contract.v1.Contract
 	10,  // 70: assistmed.payment.v1.ListDuesResponse.dues:type_name -> assistmed.payment.v1.Due
 	12,  // 71: assistmed.payment.v1.OpenRunResponse.run:type_name -> assistmed.payment.v1.Run
 	17,  // 72: assistmed.payment.v1.ApproveRunRequest.totals:type_name -> assistmed.payment.v1.Totals
@@ -9999,7 +10220,7 @@ var file_assistmed_payment_v1_payment_proto_depIdxs = []int32{
 	12,  // 83: assistmed.payment.v1.RecordTransmissionResponse.run:type_name -> assistmed.payment.v1.Run
 	71,  // 84: assistmed.payment.v1.ImportBankStatusesResponse.lines:type_name -> assistmed.payment.v1.StatusLine
 	9,   // 85: assistmed.payment.v1.StatusLine.outcome:type_name -> assistmed.payment.v1.StatusOutcome
-	122, // 86: assistmed.payment.v1.StatusLine.reason:type_name -> assistmed.eligibility.v1.Reason
+	123, // 86: assistmed.payment.v1.StatusLine.reason:type_name -> assistmed.eligibility.v1.Reason
 	22,  // 87: assistmed.payment.v1.SetBankDetailsRequest.address:type_name -> assistmed.payment.v1.PostalAddress
 	23,  // 88: assistmed.payment.v1.SetBankDetailsResponse.details:type_name -> assistmed.payment.v1.BankDetails
 	24,  // 89: assistmed.payment.v1.SetBankDetailsResponse.hold:type_name -> assistmed.payment.v1.Hold
@@ -10023,103 +10244,105 @@ var file_assistmed_payment_v1_payment_proto_depIdxs = []int32{
 	30,  // 107: assistmed.payment.v1.ListRecoveriesResponse.recoveries:type_name -> assistmed.payment.v1.Recovery
 	105, // 108: assistmed.payment.v1.LedgerTransaction.entries:type_name -> assistmed.payment.v1.LedgerEntry
 	104, // 109: assistmed.payment.v1.ListEntriesResponse.transactions:type_name -> assistmed.payment.v1.LedgerTransaction
-	126, // 110: assistmed.payment.v1.AccountBalance.name:type_name -> assistmed.law.v1.Phrase
+	127, // 110: assistmed.payment.v1.AccountBalance.name:type_name -> assistmed.law.v1.Phrase
 	108, // 111: assistmed.payment.v1.GetBalanceResponse.accounts:type_name -> assistmed.payment.v1.AccountBalance
 	10,  // 112: assistmed.payment.v1.StatementLine.due:type_name -> assistmed.payment.v1.Due
-	122, // 113: assistmed.payment.v1.StatementLine.reason:type_name -> assistmed.eligibility.v1.Reason
+	123, // 113: assistmed.payment.v1.StatementLine.reason:type_name -> assistmed.eligibility.v1.Reason
 	19,  // 114: assistmed.payment.v1.StatementLine.payments:type_name -> assistmed.payment.v1.Payment
-	111, // 115: assistmed.payment.v1.Statement.lines:type_name -> assistmed.payment.v1.StatementLine
-	24,  // 116: assistmed.payment.v1.Statement.holds:type_name -> assistmed.payment.v1.Hold
-	30,  // 117: assistmed.payment.v1.Statement.recoveries:type_name -> assistmed.payment.v1.Recovery
-	112, // 118: assistmed.payment.v1.GetStatementResponse.statement:type_name -> assistmed.payment.v1.Statement
-	126, // 119: assistmed.payment.v1.VerifyLedgerResponse.explanation:type_name -> assistmed.law.v1.Phrase
-	123, // 120: assistmed.payment.v1.SpendingForecast.option:type_name -> assistmed.law.v1.Option
-	119, // 121: assistmed.payment.v1.ForecastSpendingResponse.forecasts:type_name -> assistmed.payment.v1.SpendingForecast
-	44,  // 122: assistmed.payment.v1.PaymentService.PreviewDues:input_type -> assistmed.payment.v1.PreviewDuesRequest
-	47,  // 123: assistmed.payment.v1.PaymentService.ListDues:input_type -> assistmed.payment.v1.ListDuesRequest
-	49,  // 124: assistmed.payment.v1.PaymentService.OpenRun:input_type -> assistmed.payment.v1.OpenRunRequest
-	51,  // 125: assistmed.payment.v1.PaymentService.ApproveRun:input_type -> assistmed.payment.v1.ApproveRunRequest
-	53,  // 126: assistmed.payment.v1.PaymentService.CancelRun:input_type -> assistmed.payment.v1.CancelRunRequest
-	55,  // 127: assistmed.payment.v1.PaymentService.DispatchRun:input_type -> assistmed.payment.v1.DispatchRunRequest
-	65,  // 128: assistmed.payment.v1.PaymentService.GetBankFile:input_type -> assistmed.payment.v1.GetBankFileRequest
-	67,  // 129: assistmed.payment.v1.PaymentService.RecordTransmission:input_type -> assistmed.payment.v1.RecordTransmissionRequest
-	69,  // 130: assistmed.payment.v1.PaymentService.ImportBankStatuses:input_type -> assistmed.payment.v1.ImportBankStatusesRequest
-	72,  // 131: assistmed.payment.v1.PaymentService.SetBankDetails:input_type -> assistmed.payment.v1.SetBankDetailsRequest
-	74,  // 132: assistmed.payment.v1.PaymentService.VerifyBankDetails:input_type -> assistmed.payment.v1.VerifyBankDetailsRequest
-	76,  // 133: assistmed.payment.v1.PaymentService.GetBankDetails:input_type -> assistmed.payment.v1.GetBankDetailsRequest
-	80,  // 134: assistmed.payment.v1.PaymentService.SetApprovalLevels:input_type -> assistmed.payment.v1.SetApprovalLevelsRequest
-	82,  // 135: assistmed.payment.v1.PaymentService.HoldPayments:input_type -> assistmed.payment.v1.HoldPaymentsRequest
-	84,  // 136: assistmed.payment.v1.PaymentService.ReleaseHold:input_type -> assistmed.payment.v1.ReleaseHoldRequest
-	86,  // 137: assistmed.payment.v1.PaymentService.ListHolds:input_type -> assistmed.payment.v1.ListHoldsRequest
-	31,  // 138: assistmed.payment.v1.PaymentService.StatePastPayments:input_type -> assistmed.payment.v1.StatePastPaymentsRequest
-	33,  // 139: assistmed.payment.v1.PaymentService.ImportPastPayments:input_type -> assistmed.payment.v1.ImportPastPaymentsRequest
-	36,  // 140: assistmed.payment.v1.PaymentService.VerifyPastPayments:input_type -> assistmed.payment.v1.VerifyPastPaymentsRequest
-	38,  // 141: assistmed.payment.v1.PaymentService.WithdrawPastPayments:input_type -> assistmed.payment.v1.WithdrawPastPaymentsRequest
-	40,  // 142: assistmed.payment.v1.PaymentService.GetPastPayments:input_type -> assistmed.payment.v1.GetPastPaymentsRequest
-	42,  // 143: assistmed.payment.v1.PaymentService.ListPastPayments:input_type -> assistmed.payment.v1.ListPastPaymentsRequest
-	88,  // 144: assistmed.payment.v1.PaymentService.GiveRecoveryNotice:input_type -> assistmed.payment.v1.GiveRecoveryNoticeRequest
-	90,  // 145: assistmed.payment.v1.PaymentService.RecordRecoveryReply:input_type -> assistmed.payment.v1.RecordRecoveryReplyRequest
-	92,  // 146: assistmed.payment.v1.PaymentService.DecideRecovery:input_type -> assistmed.payment.v1.DecideRecoveryRequest
-	94,  // 147: assistmed.payment.v1.PaymentService.RecordRepayment:input_type -> assistmed.payment.v1.RecordRepaymentRequest
-	96,  // 148: assistmed.payment.v1.PaymentService.WriteOffRecovery:input_type -> assistmed.payment.v1.WriteOffRecoveryRequest
-	98,  // 149: assistmed.payment.v1.PaymentService.GetRecovery:input_type -> assistmed.payment.v1.GetRecoveryRequest
-	100, // 150: assistmed.payment.v1.PaymentService.ListRecoveries:input_type -> assistmed.payment.v1.ListRecoveriesRequest
-	102, // 151: assistmed.payment.v1.PaymentService.EngageContracts:input_type -> assistmed.payment.v1.EngageContractsRequest
-	106, // 152: assistmed.payment.v1.PaymentService.ListEntries:input_type -> assistmed.payment.v1.ListEntriesRequest
-	109, // 153: assistmed.payment.v1.PaymentService.GetBalance:input_type -> assistmed.payment.v1.GetBalanceRequest
-	113, // 154: assistmed.payment.v1.PaymentService.GetStatement:input_type -> assistmed.payment.v1.GetStatementRequest
-	115, // 155: assistmed.payment.v1.PaymentService.VerifyLedger:input_type -> assistmed.payment.v1.VerifyLedgerRequest
-	117, // 156: assistmed.payment.v1.PaymentService.ExportLedger:input_type -> assistmed.payment.v1.ExportLedgerRequest
-	120, // 157: assistmed.payment.v1.PaymentService.ForecastSpending:input_type -> assistmed.payment.v1.ForecastSpendingRequest
-	57,  // 158: assistmed.payment.v1.PaymentService.GetRun:input_type -> assistmed.payment.v1.GetRunRequest
-	59,  // 159: assistmed.payment.v1.PaymentService.ListRuns:input_type -> assistmed.payment.v1.ListRunsRequest
-	61,  // 160: assistmed.payment.v1.PaymentService.GetPayment:input_type -> assistmed.payment.v1.GetPaymentRequest
-	63,  // 161: assistmed.payment.v1.PaymentService.ListPayments:input_type -> assistmed.payment.v1.ListPaymentsRequest
-	46,  // 162: assistmed.payment.v1.PaymentService.PreviewDues:output_type -> assistmed.payment.v1.PreviewDuesResponse
-	48,  // 163: assistmed.payment.v1.PaymentService.ListDues:output_type -> assistmed.payment.v1.ListDuesResponse
-	50,  // 164: assistmed.payment.v1.PaymentService.OpenRun:output_type -> assistmed.payment.v1.OpenRunResponse
-	52,  // 165: assistmed.payment.v1.PaymentService.ApproveRun:output_type -> assistmed.payment.v1.ApproveRunResponse
-	54,  // 166: assistmed.payment.v1.PaymentService.CancelRun:output_type -> assistmed.payment.v1.CancelRunResponse
-	56,  // 167: assistmed.payment.v1.PaymentService.DispatchRun:output_type -> assistmed.payment.v1.DispatchRunResponse
-	66,  // 168: assistmed.payment.v1.PaymentService.GetBankFile:output_type -> assistmed.payment.v1.GetBankFileResponse
-	68,  // 169: assistmed.payment.v1.PaymentService.RecordTransmission:output_type -> assistmed.payment.v1.RecordTransmissionResponse
-	70,  // 170: assistmed.payment.v1.PaymentService.ImportBankStatuses:output_type -> assistmed.payment.v1.ImportBankStatusesResponse
-	73,  // 171: assistmed.payment.v1.PaymentService.SetBankDetails:output_type -> assistmed.payment.v1.SetBankDetailsResponse
-	75,  // 172: assistmed.payment.v1.PaymentService.VerifyBankDetails:output_type -> assistmed.payment.v1.VerifyBankDetailsResponse
-	77,  // 173: assistmed.payment.v1.PaymentService.GetBankDetails:output_type -> assistmed.payment.v1.GetBankDetailsResponse
-	81,  // 174: assistmed.payment.v1.PaymentService.SetApprovalLevels:output_type -> assistmed.payment.v1.SetApprovalLevelsResponse
-	83,  // 175: assistmed.payment.v1.PaymentService.HoldPayments:output_type -> assistmed.payment.v1.HoldPaymentsResponse
-	85,  // 176: assistmed.payment.v1.PaymentService.ReleaseHold:output_type -> assistmed.payment.v1.ReleaseHoldResponse
-	87,  // 177: assistmed.payment.v1.PaymentService.ListHolds:output_type -> assistmed.payment.v1.ListHoldsResponse
-	32,  // 178: assistmed.payment.v1.PaymentService.StatePastPayments:output_type -> assistmed.payment.v1.StatePastPaymentsResponse
-	35,  // 179: assistmed.payment.v1.PaymentService.ImportPastPayments:output_type -> assistmed.payment.v1.ImportPastPaymentsResponse
-	37,  // 180: assistmed.payment.v1.PaymentService.VerifyPastPayments:output_type -> assistmed.payment.v1.VerifyPastPaymentsResponse
-	39,  // 181: assistmed.payment.v1.PaymentService.WithdrawPastPayments:output_type -> assistmed.payment.v1.WithdrawPastPaymentsResponse
-	41,  // 182: assistmed.payment.v1.PaymentService.GetPastPayments:output_type -> assistmed.payment.v1.GetPastPaymentsResponse
-	43,  // 183: assistmed.payment.v1.PaymentService.ListPastPayments:output_type -> assistmed.payment.v1.ListPastPaymentsResponse
-	89,  // 184: assistmed.payment.v1.PaymentService.GiveRecoveryNotice:output_type -> assistmed.payment.v1.GiveRecoveryNoticeResponse
-	91,  // 185: assistmed.payment.v1.PaymentService.RecordRecoveryReply:output_type -> assistmed.payment.v1.RecordRecoveryReplyResponse
-	93,  // 186: assistmed.payment.v1.PaymentService.DecideRecovery:output_type -> assistmed.payment.v1.DecideRecoveryResponse
-	95,  // 187: assistmed.payment.v1.PaymentService.RecordRepayment:output_type -> assistmed.payment.v1.RecordRepaymentResponse
-	97,  // 188: assistmed.payment.v1.PaymentService.WriteOffRecovery:output_type -> assistmed.payment.v1.WriteOffRecoveryResponse
-	99,  // 189: assistmed.payment.v1.PaymentService.GetRecovery:output_type -> assistmed.payment.v1.GetRecoveryResponse
-	101, // 190: assistmed.payment.v1.PaymentService.ListRecoveries:output_type -> assistmed.payment.v1.ListRecoveriesResponse
-	103, // 191: assistmed.payment.v1.PaymentService.EngageContracts:output_type -> assistmed.payment.v1.EngageContractsResponse
-	107, // 192: assistmed.payment.v1.PaymentService.ListEntries:output_type -> assistmed.payment.v1.ListEntriesResponse
-	110, // 193: assistmed.payment.v1.PaymentService.GetBalance:output_type -> assistmed.payment.v1.GetBalanceResponse
-	114, // 194: assistmed.payment.v1.PaymentService.GetStatement:output_type -> assistmed.payment.v1.GetStatementResponse
-	116, // 195: assistmed.payment.v1.PaymentService.VerifyLedger:output_type -> assistmed.payment.v1.VerifyLedgerResponse
-	118, // 196: assistmed.payment.v1.PaymentService.ExportLedger:output_type -> assistmed.payment.v1.ExportLedgerResponse
-	121, // 197: assistmed.payment.v1.PaymentService.ForecastSpending:output_type -> assistmed.payment.v1.ForecastSpendingResponse
-	58,  // 198: assistmed.payment.v1.PaymentService.GetRun:output_type -> assistmed.payment.v1.GetRunResponse
-	60,  // 199: assistmed.payment.v1.PaymentService.ListRuns:output_type -> assistmed.payment.v1.ListRunsResponse
-	62,  // 200: assistmed.payment.v1.PaymentService.GetPayment:output_type -> assistmed.payment.v1.GetPaymentResponse
-	64,  // 201: assistmed.payment.v1.PaymentService.ListPayments:output_type -> assistmed.payment.v1.ListPaymentsResponse
-	162, // [162:202] is the sub-list for method output_type
-	122, // [122:162] is the sub-list for method input_type
-	122, // [122:122] is the sub-list for extension type_name
-	122, // [122:122] is the sub-list for extension extendee
-	0,   // [0:122] is the sub-list for field type_name
+	111, // 115: assistmed.payment.v1.StatementLine.account:type_name -> assistmed.payment.v1.YearAccount
+	112, // 116: assistmed.payment.v1.Statement.lines:type_name -> assistmed.payment.v1.StatementLine
+	24,  // 117: assistmed.payment.v1.Statement.holds:type_name -> assistmed.payment.v1.Hold
+	30,  // 118: assistmed.payment.v1.Statement.recoveries:type_name -> assistmed.payment.v1.Recovery
+	111, // 119: assistmed.payment.v1.Statement.account:type_name -> assistmed.payment.v1.YearAccount
+	113, // 120: assistmed.payment.v1.GetStatementResponse.statement:type_name -> assistmed.payment.v1.Statement
+	127, // 121: assistmed.payment.v1.VerifyLedgerResponse.explanation:type_name -> assistmed.law.v1.Phrase
+	124, // 122: assistmed.payment.v1.SpendingForecast.option:type_name -> assistmed.law.v1.Option
+	120, // 123: assistmed.payment.v1.ForecastSpendingResponse.forecasts:type_name -> assistmed.payment.v1.SpendingForecast
+	44,  // 124: assistmed.payment.v1.PaymentService.PreviewDues:input_type -> assistmed.payment.v1.PreviewDuesRequest
+	47,  // 125: assistmed.payment.v1.PaymentService.ListDues:input_type -> assistmed.payment.v1.ListDuesRequest
+	49,  // 126: assistmed.payment.v1.PaymentService.OpenRun:input_type -> assistmed.payment.v1.OpenRunRequest
+	51,  // 127: assistmed.payment.v1.PaymentService.ApproveRun:input_type -> assistmed.payment.v1.ApproveRunRequest
+	53,  // 128: assistmed.payment.v1.PaymentService.CancelRun:input_type -> assistmed.payment.v1.CancelRunRequest
+	55,  // 129: assistmed.payment.v1.PaymentService.DispatchRun:input_type -> assistmed.payment.v1.DispatchRunRequest
+	65,  // 130: assistmed.payment.v1.PaymentService.GetBankFile:input_type -> assistmed.payment.v1.GetBankFileRequest
+	67,  // 131: assistmed.payment.v1.PaymentService.RecordTransmission:input_type -> assistmed.payment.v1.RecordTransmissionRequest
+	69,  // 132: assistmed.payment.v1.PaymentService.ImportBankStatuses:input_type -> assistmed.payment.v1.ImportBankStatusesRequest
+	72,  // 133: assistmed.payment.v1.PaymentService.SetBankDetails:input_type -> assistmed.payment.v1.SetBankDetailsRequest
+	74,  // 134: assistmed.payment.v1.PaymentService.VerifyBankDetails:input_type -> assistmed.payment.v1.VerifyBankDetailsRequest
+	76,  // 135: assistmed.payment.v1.PaymentService.GetBankDetails:input_type -> assistmed.payment.v1.GetBankDetailsRequest
+	80,  // 136: assistmed.payment.v1.PaymentService.SetApprovalLevels:input_type -> assistmed.payment.v1.SetApprovalLevelsRequest
+	82,  // 137: assistmed.payment.v1.PaymentService.HoldPayments:input_type -> assistmed.payment.v1.HoldPaymentsRequest
+	84,  // 138: assistmed.payment.v1.PaymentService.ReleaseHold:input_type -> assistmed.payment.v1.ReleaseHoldRequest
+	86,  // 139: assistmed.payment.v1.PaymentService.ListHolds:input_type -> assistmed.payment.v1.ListHoldsRequest
+	31,  // 140: assistmed.payment.v1.PaymentService.StatePastPayments:input_type -> assistmed.payment.v1.StatePastPaymentsRequest
+	33,  // 141: assistmed.payment.v1.PaymentService.ImportPastPayments:input_type -> assistmed.payment.v1.ImportPastPaymentsRequest
+	36,  // 142: assistmed.payment.v1.PaymentService.VerifyPastPayments:input_type -> assistmed.payment.v1.VerifyPastPaymentsRequest
+	38,  // 143: assistmed.payment.v1.PaymentService.WithdrawPastPayments:input_type -> assistmed.payment.v1.WithdrawPastPaymentsRequest
+	40,  // 144: assistmed.payment.v1.PaymentService.GetPastPayments:input_type -> assistmed.payment.v1.GetPastPaymentsRequest
+	42,  // 145: assistmed.payment.v1.PaymentService.ListPastPayments:input_type -> assistmed.payment.v1.ListPastPaymentsRequest
+	88,  // 146: assistmed.payment.v1.PaymentService.GiveRecoveryNotice:input_type -> assistmed.payment.v1.GiveRecoveryNoticeRequest
+	90,  // 147: assistmed.payment.v1.PaymentService.RecordRecoveryReply:input_type -> assistmed.payment.v1.RecordRecoveryReplyRequest
+	92,  // 148: assistmed.payment.v1.PaymentService.DecideRecovery:input_type -> assistmed.payment.v1.DecideRecoveryRequest
+	94,  // 149: assistmed.payment.v1.PaymentService.RecordRepayment:input_type -> assistmed.payment.v1.RecordRepaymentRequest
+	96,  // 150: assistmed.payment.v1.PaymentService.WriteOffRecovery:input_type -> assistmed.payment.v1.WriteOffRecoveryRequest
+	98,  // 151: assistmed.payment.v1.PaymentService.GetRecovery:input_type -> assistmed.payment.v1.GetRecoveryRequest
+	100, // 152: assistmed.payment.v1.PaymentService.ListRecoveries:input_type -> assistmed.payment.v1.ListRecoveriesRequest
+	102, // 153: assistmed.payment.v1.PaymentService.EngageContracts:input_type -> assistmed.payment.v1.EngageContractsRequest
+	106, // 154: assistmed.payment.v1.PaymentService.ListEntries:input_type -> assistmed.payment.v1.ListEntriesRequest
+	109, // 155: assistmed.payment.v1.PaymentService.GetBalance:input_type -> assistmed.payment.v1.GetBalanceRequest
+	114, // 156: assistmed.payment.v1.PaymentService.GetStatement:input_type -> assistmed.payment.v1.GetStatementRequest
+	116, // 157: assistmed.payment.v1.PaymentService.VerifyLedger:input_type -> assistmed.payment.v1.VerifyLedgerRequest
+	118, // 158: assistmed.payment.v1.PaymentService.ExportLedger:input_type -> assistmed.payment.v1.ExportLedgerRequest
+	121, // 159: assistmed.payment.v1.PaymentService.ForecastSpending:input_type -> assistmed.payment.v1.ForecastSpendingRequest
+	57,  // 160: assistmed.payment.v1.PaymentService.GetRun:input_type -> assistmed.payment.v1.GetRunRequest
+	59,  // 161: assistmed.payment.v1.PaymentService.ListRuns:input_type -> assistmed.payment.v1.ListRunsRequest
+	61,  // 162: assistmed.payment.v1.PaymentService.GetPayment:input_type -> assistmed.payment.v1.GetPaymentRequest
+	63,  // 163: assistmed.payment.v1.PaymentService.ListPayments:input_type -> assistmed.payment.v1.ListPaymentsRequest
+	46,  // 164: assistmed.payment.v1.PaymentService.PreviewDues:output_type -> assistmed.payment.v1.PreviewDuesResponse
+	48,  // 165: assistmed.payment.v1.PaymentService.ListDues:output_type -> assistmed.payment.v1.ListDuesResponse
+	50,  // 166: assistmed.payment.v1.PaymentService.OpenRun:output_type -> assistmed.payment.v1.OpenRunResponse
+	52,  // 167: assistmed.payment.v1.PaymentService.ApproveRun:output_type -> assistmed.payment.v1.ApproveRunResponse
+	54,  // 168: assistmed.payment.v1.PaymentService.CancelRun:output_type -> assistmed.payment.v1.CancelRunResponse
+	56,  // 169: assistmed.payment.v1.PaymentService.DispatchRun:output_type -> assistmed.payment.v1.DispatchRunResponse
+	66,  // 170: assistmed.payment.v1.PaymentService.GetBankFile:output_type -> assistmed.payment.v1.GetBankFileResponse
+	68,  // 171: assistmed.payment.v1.PaymentService.RecordTransmission:output_type -> assistmed.payment.v1.RecordTransmissionResponse
+	70,  // 172: assistmed.payment.v1.PaymentService.ImportBankStatuses:output_type -> assistmed.payment.v1.ImportBankStatusesResponse
+	73,  // 173: assistmed.payment.v1.PaymentService.SetBankDetails:output_type -> assistmed.payment.v1.SetBankDetailsResponse
+	75,  // 174: assistmed.payment.v1.PaymentService.VerifyBankDetails:output_type -> assistmed.payment.v1.VerifyBankDetailsResponse
+	77,  // 175: assistmed.payment.v1.PaymentService.GetBankDetails:output_type -> assistmed.payment.v1.GetBankDetailsResponse
+	81,  // 176: assistmed.payment.v1.PaymentService.SetApprovalLevels:output_type -> assistmed.payment.v1.SetApprovalLevelsResponse
+	83,  // 177: assistmed.payment.v1.PaymentService.HoldPayments:output_type -> assistmed.payment.v1.HoldPaymentsResponse
+	85,  // 178: assistmed.payment.v1.PaymentService.ReleaseHold:output_type -> assistmed.payment.v1.ReleaseHoldResponse
+	87,  // 179: assistmed.payment.v1.PaymentService.ListHolds:output_type -> assistmed.payment.v1.ListHoldsResponse
+	32,  // 180: assistmed.payment.v1.PaymentService.StatePastPayments:output_type -> assistmed.payment.v1.StatePastPaymentsResponse
+	35,  // 181: assistmed.payment.v1.PaymentService.ImportPastPayments:output_type -> assistmed.payment.v1.ImportPastPaymentsResponse
+	37,  // 182: assistmed.payment.v1.PaymentService.VerifyPastPayments:output_type -> assistmed.payment.v1.VerifyPastPaymentsResponse
+	39,  // 183: assistmed.payment.v1.PaymentService.WithdrawPastPayments:output_type -> assistmed.payment.v1.WithdrawPastPaymentsResponse
+	41,  // 184: assistmed.payment.v1.PaymentService.GetPastPayments:output_type -> assistmed.payment.v1.GetPastPaymentsResponse
+	43,  // 185: assistmed.payment.v1.PaymentService.ListPastPayments:output_type -> assistmed.payment.v1.ListPastPaymentsResponse
+	89,  // 186: assistmed.payment.v1.PaymentService.GiveRecoveryNotice:output_type -> assistmed.payment.v1.GiveRecoveryNoticeResponse
+	91,  // 187: assistmed.payment.v1.PaymentService.RecordRecoveryReply:output_type -> assistmed.payment.v1.RecordRecoveryReplyResponse
+	93,  // 188: assistmed.payment.v1.PaymentService.DecideRecovery:output_type -> assistmed.payment.v1.DecideRecoveryResponse
+	95,  // 189: assistmed.payment.v1.PaymentService.RecordRepayment:output_type -> assistmed.payment.v1.RecordRepaymentResponse
+	97,  // 190: assistmed.payment.v1.PaymentService.WriteOffRecovery:output_type -> assistmed.payment.v1.WriteOffRecoveryResponse
+	99,  // 191: assistmed.payment.v1.PaymentService.GetRecovery:output_type -> assistmed.payment.v1.GetRecoveryResponse
+	101, // 192: assistmed.payment.v1.PaymentService.ListRecoveries:output_type -> assistmed.payment.v1.ListRecoveriesResponse
+	103, // 193: assistmed.payment.v1.PaymentService.EngageContracts:output_type -> assistmed.payment.v1.EngageContractsResponse
+	107, // 194: assistmed.payment.v1.PaymentService.ListEntries:output_type -> assistmed.payment.v1.ListEntriesResponse
+	110, // 195: assistmed.payment.v1.PaymentService.GetBalance:output_type -> assistmed.payment.v1.GetBalanceResponse
+	115, // 196: assistmed.payment.v1.PaymentService.GetStatement:output_type -> assistmed.payment.v1.GetStatementResponse
+	117, // 197: assistmed.payment.v1.PaymentService.VerifyLedger:output_type -> assistmed.payment.v1.VerifyLedgerResponse
+	119, // 198: assistmed.payment.v1.PaymentService.ExportLedger:output_type -> assistmed.payment.v1.ExportLedgerResponse
+	122, // 199: assistmed.payment.v1.PaymentService.ForecastSpending:output_type -> assistmed.payment.v1.ForecastSpendingResponse
+	58,  // 200: assistmed.payment.v1.PaymentService.GetRun:output_type -> assistmed.payment.v1.GetRunResponse
+	60,  // 201: assistmed.payment.v1.PaymentService.ListRuns:output_type -> assistmed.payment.v1.ListRunsResponse
+	62,  // 202: assistmed.payment.v1.PaymentService.GetPayment:output_type -> assistmed.payment.v1.GetPaymentResponse
+	64,  // 203: assistmed.payment.v1.PaymentService.ListPayments:output_type -> assistmed.payment.v1.ListPaymentsResponse
+	164, // [164:204] is the sub-list for method output_type
+	124, // [124:164] is the sub-list for method input_type
+	124, // [124:124] is the sub-list for extension type_name
+	124, // [124:124] is the sub-list for extension extendee
+	0,   // [0:124] is the sub-list for field type_name
 }
 
 func init() { file_assistmed_payment_v1_payment_proto_init() }
@@ -10141,7 +10364,7 @@ func file_assistmed_payment_v1_payment_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_assistmed_payment_v1_payment_proto_rawDesc), len(file_assistmed_payment_v1_payment_proto_rawDesc)),
 			NumEnums:      10,
-			NumMessages:   112,
+			NumMessages:   113,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

@@ -239,11 +239,16 @@ type PaymentServiceClient interface {
 	// GetBalance gives the accounts of a fund, or of a contract, at the end of a day.
 	GetBalance(ctx context.Context, in *GetBalanceRequest, opts ...grpc.CallOption) (*GetBalanceResponse, error)
 	// GetStatement gives a doctor's year under a contract: due, paid, held, recovered, and
-	// why; as data, and as a page in French that a doctor can read.
+	// why; as data, and as a page in French that a doctor can read. The year adds up: what
+	// stood open at its beginning and what was posted on its days is what stands open at its
+	// end, and the next year begins with it.
 	// Fails with NOT_FOUND (CONTRACT_NOT_FOUND).
 	GetStatement(ctx context.Context, in *GetStatementRequest, opts ...grpc.CallOption) (*GetStatementResponse, error)
 	// VerifyLedger walks the whole ledger: the chain, the balance of each transaction, the
-	// invariants of the accounts, and the payments beside it.
+	// invariants of the accounts, the payments beside it, and that what each amount was
+	// computed from is still what was sealed. After a broken chain the service posts nothing
+	// more and, asked to, leaves SERVING; reading still works.
+	// Fails with INVALID_REQUEST.
 	VerifyLedger(ctx context.Context, in *VerifyLedgerRequest, opts ...grpc.CallOption) (*VerifyLedgerResponse, error)
 	// ExportLedger gives the whole ledger, one line of JSON for each transaction, with the
 	// facts that each due was computed from, for an auditor who has nothing else.
@@ -853,11 +858,16 @@ type PaymentServiceServer interface {
 	// GetBalance gives the accounts of a fund, or of a contract, at the end of a day.
 	GetBalance(context.Context, *GetBalanceRequest) (*GetBalanceResponse, error)
 	// GetStatement gives a doctor's year under a contract: due, paid, held, recovered, and
-	// why; as data, and as a page in French that a doctor can read.
+	// why; as data, and as a page in French that a doctor can read. The year adds up: what
+	// stood open at its beginning and what was posted on its days is what stands open at its
+	// end, and the next year begins with it.
 	// Fails with NOT_FOUND (CONTRACT_NOT_FOUND).
 	GetStatement(context.Context, *GetStatementRequest) (*GetStatementResponse, error)
 	// VerifyLedger walks the whole ledger: the chain, the balance of each transaction, the
-	// invariants of the accounts, and the payments beside it.
+	// invariants of the accounts, the payments beside it, and that what each amount was
+	// computed from is still what was sealed. After a broken chain the service posts nothing
+	// more and, asked to, leaves SERVING; reading still works.
+	// Fails with INVALID_REQUEST.
 	VerifyLedger(context.Context, *VerifyLedgerRequest) (*VerifyLedgerResponse, error)
 	// ExportLedger gives the whole ledger, one line of JSON for each transaction, with the
 	// facts that each due was computed from, for an auditor who has nothing else.

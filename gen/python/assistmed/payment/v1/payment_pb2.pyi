@@ -609,9 +609,10 @@ class LedgerEntry(_message.Message):
     def __init__(self, account: _Optional[str] = ..., cents: _Optional[int] = ..., contract_id: _Optional[str] = ..., contract_year: _Optional[int] = ..., instalment: _Optional[int] = ...) -> None: ...
 
 class LedgerTransaction(_message.Message):
-    __slots__ = ["actor", "entries", "hash", "key", "kind", "on_date", "previous_hash", "reason", "recorded_date", "sequence"]
+    __slots__ = ["actor", "entries", "facts_hash", "hash", "key", "kind", "on_date", "previous_hash", "reason", "recorded_date", "sequence"]
     ACTOR_FIELD_NUMBER: _ClassVar[int]
     ENTRIES_FIELD_NUMBER: _ClassVar[int]
+    FACTS_HASH_FIELD_NUMBER: _ClassVar[int]
     HASH_FIELD_NUMBER: _ClassVar[int]
     KEY_FIELD_NUMBER: _ClassVar[int]
     KIND_FIELD_NUMBER: _ClassVar[int]
@@ -622,6 +623,7 @@ class LedgerTransaction(_message.Message):
     SEQUENCE_FIELD_NUMBER: _ClassVar[int]
     actor: str
     entries: _containers.RepeatedCompositeFieldContainer[LedgerEntry]
+    facts_hash: str
     hash: str
     key: str
     kind: str
@@ -630,7 +632,7 @@ class LedgerTransaction(_message.Message):
     reason: str
     recorded_date: str
     sequence: int
-    def __init__(self, sequence: _Optional[int] = ..., kind: _Optional[str] = ..., key: _Optional[str] = ..., on_date: _Optional[str] = ..., recorded_date: _Optional[str] = ..., actor: _Optional[str] = ..., reason: _Optional[str] = ..., entries: _Optional[_Iterable[_Union[LedgerEntry, _Mapping]]] = ..., previous_hash: _Optional[str] = ..., hash: _Optional[str] = ...) -> None: ...
+    def __init__(self, sequence: _Optional[int] = ..., kind: _Optional[str] = ..., key: _Optional[str] = ..., on_date: _Optional[str] = ..., recorded_date: _Optional[str] = ..., actor: _Optional[str] = ..., reason: _Optional[str] = ..., entries: _Optional[_Iterable[_Union[LedgerEntry, _Mapping]]] = ..., previous_hash: _Optional[str] = ..., hash: _Optional[str] = ..., facts_hash: _Optional[str] = ...) -> None: ...
 
 class ListDuesRequest(_message.Message):
     __slots__ = ["contract_id", "fund_code", "page_size", "page_token", "through_date"]
@@ -1021,7 +1023,7 @@ class RecordTransmissionResponse(_message.Message):
     def __init__(self, run: _Optional[_Union[Run, _Mapping]] = ...) -> None: ...
 
 class Recovery(_message.Message):
-    __slots__ = ["actor", "citations", "claimed_cents", "contract_id", "decided_by", "decided_on_date", "decision_reason", "explanation", "fund_code", "id", "left_cents", "limitation_date", "mode", "notice_date", "notified_cents", "outcome", "plan", "recovered_cents", "reply", "reply_by_date", "reply_date", "rows", "state", "write_off_reason", "written_off_by"]
+    __slots__ = ["actor", "citations", "claimed_cents", "contract_id", "decided_by", "decided_on_date", "decision_reason", "explanation", "fund_code", "id", "law_digest", "left_cents", "limitation_date", "mode", "notice_date", "notified_cents", "outcome", "plan", "recovered_cents", "reply", "reply_by_date", "reply_date", "rows", "state", "write_off_reason", "written_off_by"]
     ACTOR_FIELD_NUMBER: _ClassVar[int]
     CITATIONS_FIELD_NUMBER: _ClassVar[int]
     CLAIMED_CENTS_FIELD_NUMBER: _ClassVar[int]
@@ -1032,6 +1034,7 @@ class Recovery(_message.Message):
     EXPLANATION_FIELD_NUMBER: _ClassVar[int]
     FUND_CODE_FIELD_NUMBER: _ClassVar[int]
     ID_FIELD_NUMBER: _ClassVar[int]
+    LAW_DIGEST_FIELD_NUMBER: _ClassVar[int]
     LEFT_CENTS_FIELD_NUMBER: _ClassVar[int]
     LIMITATION_DATE_FIELD_NUMBER: _ClassVar[int]
     MODE_FIELD_NUMBER: _ClassVar[int]
@@ -1057,6 +1060,7 @@ class Recovery(_message.Message):
     explanation: _law_pb2.Phrase
     fund_code: str
     id: str
+    law_digest: str
     left_cents: int
     limitation_date: str
     mode: RecoveryMode
@@ -1072,7 +1076,7 @@ class Recovery(_message.Message):
     state: RecoveryState
     write_off_reason: str
     written_off_by: str
-    def __init__(self, id: _Optional[str] = ..., contract_id: _Optional[str] = ..., fund_code: _Optional[str] = ..., state: _Optional[_Union[RecoveryState, str]] = ..., rows: _Optional[_Iterable[_Union[RecoveryRow, _Mapping]]] = ..., notified_cents: _Optional[int] = ..., notice_date: _Optional[str] = ..., reply_by_date: _Optional[str] = ..., reply_date: _Optional[str] = ..., reply: _Optional[str] = ..., outcome: _Optional[_Union[RecoveryOutcome, str]] = ..., decided_on_date: _Optional[str] = ..., decision_reason: _Optional[str] = ..., decided_by: _Optional[str] = ..., mode: _Optional[_Union[RecoveryMode, str]] = ..., plan: _Optional[_Iterable[_Union[PlannedRepayment, _Mapping]]] = ..., claimed_cents: _Optional[int] = ..., recovered_cents: _Optional[int] = ..., left_cents: _Optional[int] = ..., limitation_date: _Optional[str] = ..., actor: _Optional[str] = ..., citations: _Optional[_Iterable[_Union[_law_pb2.Citation, _Mapping]]] = ..., explanation: _Optional[_Union[_law_pb2.Phrase, _Mapping]] = ..., written_off_by: _Optional[str] = ..., write_off_reason: _Optional[str] = ...) -> None: ...
+    def __init__(self, id: _Optional[str] = ..., contract_id: _Optional[str] = ..., fund_code: _Optional[str] = ..., state: _Optional[_Union[RecoveryState, str]] = ..., rows: _Optional[_Iterable[_Union[RecoveryRow, _Mapping]]] = ..., notified_cents: _Optional[int] = ..., notice_date: _Optional[str] = ..., reply_by_date: _Optional[str] = ..., reply_date: _Optional[str] = ..., reply: _Optional[str] = ..., outcome: _Optional[_Union[RecoveryOutcome, str]] = ..., decided_on_date: _Optional[str] = ..., decision_reason: _Optional[str] = ..., decided_by: _Optional[str] = ..., mode: _Optional[_Union[RecoveryMode, str]] = ..., plan: _Optional[_Iterable[_Union[PlannedRepayment, _Mapping]]] = ..., claimed_cents: _Optional[int] = ..., recovered_cents: _Optional[int] = ..., left_cents: _Optional[int] = ..., limitation_date: _Optional[str] = ..., actor: _Optional[str] = ..., citations: _Optional[_Iterable[_Union[_law_pb2.Citation, _Mapping]]] = ..., explanation: _Optional[_Union[_law_pb2.Phrase, _Mapping]] = ..., written_off_by: _Optional[str] = ..., write_off_reason: _Optional[str] = ..., law_digest: _Optional[str] = ...) -> None: ...
 
 class RecoveryRow(_message.Message):
     __slots__ = ["claimed_cents", "computation", "contract_year", "instalment", "owed_cents", "paid_cents", "to_recover_cents"]
@@ -1245,7 +1249,8 @@ class StatePastPaymentsResponse(_message.Message):
     def __init__(self, past_payments: _Optional[_Union[PastPayments, _Mapping]] = ...) -> None: ...
 
 class Statement(_message.Message):
-    __slots__ = ["contract_id", "fund_code", "held_cents", "holds", "lines", "owed_cents", "paid_cents", "recovered_cents", "recoveries", "rpps", "to_recover_cents", "year"]
+    __slots__ = ["account", "contract_id", "fund_code", "held_cents", "holds", "lines", "owed_cents", "paid_cents", "recovered_cents", "recoveries", "rpps", "to_recover_cents", "year"]
+    ACCOUNT_FIELD_NUMBER: _ClassVar[int]
     CONTRACT_ID_FIELD_NUMBER: _ClassVar[int]
     FUND_CODE_FIELD_NUMBER: _ClassVar[int]
     HELD_CENTS_FIELD_NUMBER: _ClassVar[int]
@@ -1258,6 +1263,7 @@ class Statement(_message.Message):
     RPPS_FIELD_NUMBER: _ClassVar[int]
     TO_RECOVER_CENTS_FIELD_NUMBER: _ClassVar[int]
     YEAR_FIELD_NUMBER: _ClassVar[int]
+    account: YearAccount
     contract_id: str
     fund_code: str
     held_cents: int
@@ -1270,10 +1276,11 @@ class Statement(_message.Message):
     rpps: str
     to_recover_cents: int
     year: int
-    def __init__(self, contract_id: _Optional[str] = ..., fund_code: _Optional[str] = ..., rpps: _Optional[str] = ..., year: _Optional[int] = ..., lines: _Optional[_Iterable[_Union[StatementLine, _Mapping]]] = ..., owed_cents: _Optional[int] = ..., paid_cents: _Optional[int] = ..., held_cents: _Optional[int] = ..., recovered_cents: _Optional[int] = ..., to_recover_cents: _Optional[int] = ..., holds: _Optional[_Iterable[_Union[Hold, _Mapping]]] = ..., recoveries: _Optional[_Iterable[_Union[Recovery, _Mapping]]] = ...) -> None: ...
+    def __init__(self, contract_id: _Optional[str] = ..., fund_code: _Optional[str] = ..., rpps: _Optional[str] = ..., year: _Optional[int] = ..., lines: _Optional[_Iterable[_Union[StatementLine, _Mapping]]] = ..., owed_cents: _Optional[int] = ..., paid_cents: _Optional[int] = ..., held_cents: _Optional[int] = ..., recovered_cents: _Optional[int] = ..., to_recover_cents: _Optional[int] = ..., holds: _Optional[_Iterable[_Union[Hold, _Mapping]]] = ..., recoveries: _Optional[_Iterable[_Union[Recovery, _Mapping]]] = ..., account: _Optional[_Union[YearAccount, _Mapping]] = ...) -> None: ...
 
 class StatementLine(_message.Message):
-    __slots__ = ["claimed_cents", "due", "held_cents", "in_transit_cents", "offset_cents", "paid_cents", "payments", "reason", "recovered_cents", "taken_over_cents"]
+    __slots__ = ["account", "claimed_cents", "due", "held_cents", "in_transit_cents", "offset_cents", "paid_cents", "payments", "reason", "recovered_cents"]
+    ACCOUNT_FIELD_NUMBER: _ClassVar[int]
     CLAIMED_CENTS_FIELD_NUMBER: _ClassVar[int]
     DUE_FIELD_NUMBER: _ClassVar[int]
     HELD_CENTS_FIELD_NUMBER: _ClassVar[int]
@@ -1283,7 +1290,7 @@ class StatementLine(_message.Message):
     PAYMENTS_FIELD_NUMBER: _ClassVar[int]
     REASON_FIELD_NUMBER: _ClassVar[int]
     RECOVERED_CENTS_FIELD_NUMBER: _ClassVar[int]
-    TAKEN_OVER_CENTS_FIELD_NUMBER: _ClassVar[int]
+    account: YearAccount
     claimed_cents: int
     due: Due
     held_cents: int
@@ -1293,8 +1300,7 @@ class StatementLine(_message.Message):
     payments: _containers.RepeatedCompositeFieldContainer[Payment]
     reason: _eligibility_pb2.Reason
     recovered_cents: int
-    taken_over_cents: int
-    def __init__(self, due: _Optional[_Union[Due, _Mapping]] = ..., paid_cents: _Optional[int] = ..., in_transit_cents: _Optional[int] = ..., held_cents: _Optional[int] = ..., offset_cents: _Optional[int] = ..., claimed_cents: _Optional[int] = ..., recovered_cents: _Optional[int] = ..., reason: _Optional[_Union[_eligibility_pb2.Reason, _Mapping]] = ..., payments: _Optional[_Iterable[_Union[Payment, _Mapping]]] = ..., taken_over_cents: _Optional[int] = ...) -> None: ...
+    def __init__(self, due: _Optional[_Union[Due, _Mapping]] = ..., paid_cents: _Optional[int] = ..., in_transit_cents: _Optional[int] = ..., held_cents: _Optional[int] = ..., offset_cents: _Optional[int] = ..., claimed_cents: _Optional[int] = ..., recovered_cents: _Optional[int] = ..., reason: _Optional[_Union[_eligibility_pb2.Reason, _Mapping]] = ..., payments: _Optional[_Iterable[_Union[Payment, _Mapping]]] = ..., account: _Optional[_Union[YearAccount, _Mapping]] = ...) -> None: ...
 
 class StatusLine(_message.Message):
     __slots__ = ["applied_before", "end_to_end_id", "index", "outcome", "payment_ids", "reason", "reason_code", "status"]
@@ -1345,10 +1351,12 @@ class VerifyBankDetailsResponse(_message.Message):
     def __init__(self, details: _Optional[_Union[BankDetails, _Mapping]] = ...) -> None: ...
 
 class VerifyLedgerRequest(_message.Message):
-    __slots__ = ["root"]
+    __slots__ = ["as_of_date", "root"]
+    AS_OF_DATE_FIELD_NUMBER: _ClassVar[int]
     ROOT_FIELD_NUMBER: _ClassVar[int]
+    as_of_date: str
     root: str
-    def __init__(self, root: _Optional[str] = ...) -> None: ...
+    def __init__(self, root: _Optional[str] = ..., as_of_date: _Optional[str] = ...) -> None: ...
 
 class VerifyLedgerResponse(_message.Message):
     __slots__ = ["broken_sequence", "explanation", "root", "transactions", "valid", "violations"]
@@ -1415,6 +1423,34 @@ class WriteOffRecoveryResponse(_message.Message):
     RECOVERY_FIELD_NUMBER: _ClassVar[int]
     recovery: Recovery
     def __init__(self, recovery: _Optional[_Union[Recovery, _Mapping]] = ...) -> None: ...
+
+class YearAccount(_message.Message):
+    __slots__ = ["approved_cents", "claimed_cents", "closing_in_transit_cents", "closing_to_pay_cents", "closing_to_recover_cents", "kept_back_cents", "opening_to_pay_cents", "opening_to_recover_cents", "paid_cents", "recovered_cents", "taken_over_cents", "written_off_cents"]
+    APPROVED_CENTS_FIELD_NUMBER: _ClassVar[int]
+    CLAIMED_CENTS_FIELD_NUMBER: _ClassVar[int]
+    CLOSING_IN_TRANSIT_CENTS_FIELD_NUMBER: _ClassVar[int]
+    CLOSING_TO_PAY_CENTS_FIELD_NUMBER: _ClassVar[int]
+    CLOSING_TO_RECOVER_CENTS_FIELD_NUMBER: _ClassVar[int]
+    KEPT_BACK_CENTS_FIELD_NUMBER: _ClassVar[int]
+    OPENING_TO_PAY_CENTS_FIELD_NUMBER: _ClassVar[int]
+    OPENING_TO_RECOVER_CENTS_FIELD_NUMBER: _ClassVar[int]
+    PAID_CENTS_FIELD_NUMBER: _ClassVar[int]
+    RECOVERED_CENTS_FIELD_NUMBER: _ClassVar[int]
+    TAKEN_OVER_CENTS_FIELD_NUMBER: _ClassVar[int]
+    WRITTEN_OFF_CENTS_FIELD_NUMBER: _ClassVar[int]
+    approved_cents: int
+    claimed_cents: int
+    closing_in_transit_cents: int
+    closing_to_pay_cents: int
+    closing_to_recover_cents: int
+    kept_back_cents: int
+    opening_to_pay_cents: int
+    opening_to_recover_cents: int
+    paid_cents: int
+    recovered_cents: int
+    taken_over_cents: int
+    written_off_cents: int
+    def __init__(self, opening_to_pay_cents: _Optional[int] = ..., approved_cents: _Optional[int] = ..., paid_cents: _Optional[int] = ..., kept_back_cents: _Optional[int] = ..., closing_to_pay_cents: _Optional[int] = ..., closing_in_transit_cents: _Optional[int] = ..., opening_to_recover_cents: _Optional[int] = ..., claimed_cents: _Optional[int] = ..., recovered_cents: _Optional[int] = ..., written_off_cents: _Optional[int] = ..., closing_to_recover_cents: _Optional[int] = ..., taken_over_cents: _Optional[int] = ...) -> None: ...
 
 class DueState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = []

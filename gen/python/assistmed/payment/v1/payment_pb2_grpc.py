@@ -561,7 +561,9 @@ class PaymentServiceServicer(object):
 
     def GetStatement(self, request, context):
         """GetStatement gives a doctor's year under a contract: due, paid, held, recovered, and
-        why; as data, and as a page in French that a doctor can read.
+        why; as data, and as a page in French that a doctor can read. The year adds up: what
+        stood open at its beginning and what was posted on its days is what stands open at its
+        end, and the next year begins with it.
         Fails with NOT_FOUND (CONTRACT_NOT_FOUND).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -570,7 +572,10 @@ class PaymentServiceServicer(object):
 
     def VerifyLedger(self, request, context):
         """VerifyLedger walks the whole ledger: the chain, the balance of each transaction, the
-        invariants of the accounts, and the payments beside it.
+        invariants of the accounts, the payments beside it, and that what each amount was
+        computed from is still what was sealed. After a broken chain the service posts nothing
+        more and, asked to, leaves SERVING; reading still works.
+        Fails with INVALID_REQUEST.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
