@@ -111,12 +111,28 @@ func (w *world) settle(n, each int) []string {
 			break
 		}
 	}
+	w.nothingPaid(fund, each)
 	w.account(fund, "")
 	for i := range each {
 		rpps, _ := doctorOf(n, i, each)
 		w.account(fund, rpps)
 	}
 	return ids
+}
+
+// nothingPaid states of every contract in the register of a fund that nothing was paid
+// before.
+func (w *world) nothingPaid(fund string, each int) {
+	file := []byte("reference,contract_year,instalment,paid_cents,paid_on_date,payment_reference\n")
+	for i := range each {
+		file = fmt.Appendf(file, "C-%05d,,,,,\n", i)
+	}
+	stated := must(w.payments.ImportPastPayments(w.as(secretary), &paymentv1.ImportPastPaymentsRequest{
+		RequestId: w.request(), FundCode: fund, Content: file, ThroughDate: nationalDay,
+	}))(w.t).GetPastPayments()
+	must(w.payments.VerifyPastPayments(w.as(controller), &paymentv1.VerifyPastPaymentsRequest{
+		RequestId: w.request(), PastPaymentsId: stated.GetId(), Totals: stated.GetTotals(),
+	}))(w.t)
 }
 
 // share gives the numbers below count to some callers, each as soon as it is free, and
