@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"fmt"
 	"strconv"
-	"strings"
 	"time"
 
 	"google.golang.org/protobuf/proto"
@@ -80,9 +79,12 @@ func lastEvent(tx *Tx) (*storev1.AuditEvent, error) {
 // "name=length:value". The length, in bytes, keeps a value from posing as another
 // field. Protobuf promises no canonical bytes, hence a form of our own.
 func HashOf(e *storev1.AuditEvent) string {
-	var b strings.Builder
-	b.WriteString("assistmed event 1\n")
-	line := func(name, value string) { fmt.Fprintf(&b, "%s=%d:%s\n", name, len(value), value) }
+	b := []byte("assistmed event 1\n")
+	line := func(name, value string) {
+		b = append(append(b, name...), '=')
+		b = append(strconv.AppendInt(b, int64(len(value)), 10), ':')
+		b = append(append(b, value...), '\n')
+	}
 	line("previous_hash", e.GetPreviousHash())
 	line("sequence", strconv.FormatInt(e.GetSequence(), 10))
 	line("create_time", e.GetCreateTime().AsTime().UTC().Format(time.RFC3339Nano))
@@ -101,7 +103,7 @@ func HashOf(e *storev1.AuditEvent) string {
 		line("before", c.GetBefore())
 		line("after", c.GetAfter())
 	}
-	sum := sha256.Sum256([]byte(b.String()))
+	sum := sha256.Sum256(b)
 	return hex.EncodeToString(sum[:])
 }
 

@@ -5,11 +5,13 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"google.golang.org/protobuf/encoding/protojson"
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/reflect/protoreflect"
+	"google.golang.org/protobuf/types/known/wrapperspb"
 
 	contractv1 "assistmed/gen/go/assistmed/contract/v1"
 	storev1 "assistmed/gen/go/assistmed/store/v1"
@@ -126,23 +128,10 @@ func opens(f protoreflect.FieldDescriptor) bool {
 
 // written is one value as JSON, as protojson writes it.
 func written(f protoreflect.FieldDescriptor, v protoreflect.Value) string {
-	switch {
-	case f.Message() != nil:
-		return compact(v.Message().Interface())
-	case f.Enum() != nil:
-		if value := f.Enum().Values().ByNumber(v.Enum()); value != nil {
-			return quoted(string(value.Name()))
-		}
-		return fmt.Sprint(v.Enum())
-	case f.Kind() == protoreflect.StringKind:
-		return quoted(v.String())
-	case f.Kind() == protoreflect.BytesKind:
-		return quoted(base64.StdEncoding.EncodeToString(v.Bytes()))
-	case f.Kind() == protoreflect.Int64Kind:
-		return quoted(v.String()) // JSON has no integers of that size
-	default:
-		return fmt.Sprint(v.Interface())
+	if f.Message() == nil && f.Kind() == protoreflect.StringKind {
+		return quoted(v.String()) // a text by itself is escaped for a page, too
 	}
+	return string(appendValue(nil, f, v))
 }
 
 func quoted(s string) string {
@@ -151,6 +140,76 @@ func quoted(s string) string {
 		return s // a string is always JSON
 	}
 	return string(b)
+}
+
+// appendValue appends one value, of a list one element. protojson itself takes ten times
+// as long, and varies its spaces on purpose; an import writes everything that it keeps.
+func appendValue(b []byte, f protoreflect.FieldDescriptor, v protoreflect.Value) []byte {
+	switch f.Kind() {
+	case protoreflect.MessageKind:
+		return appendMessage(b, v.Message())
+	case protoreflect.EnumKind:
+		if value := f.Enum().Values().ByNumber(v.Enum()); value != nil {
+			return appendText(b, string(value.Name()))
+		}
+		return strconv.AppendInt(b, int64(v.Enum()), 10)
+	case protoreflect.StringKind:
+		return appendText(b, v.String())
+	case protoreflect.BytesKind:
+		return appendText(b, base64.StdEncoding.EncodeToString(v.Bytes()))
+	case protoreflect.Int64Kind:
+		return appendText(b, v.String()) // JSON has no integers of that size
+	case protoreflect.Int32Kind:
+		return strconv.AppendInt(b, v.Int(), 10)
+	default:
+		return fmt.Append(b, v.Interface())
+	}
+}
+
+// appendMessage appends the fields that a message has, in the order of the API.
+func appendMessage(b []byte, m protoreflect.Message) []byte {
+	if m.Descriptor().ParentFile().Package() == "google.protobuf" {
+		return append(b, compact(m.Interface())...)
+	}
+	fields := m.Descriptor().Fields()
+	begin := len(b)
+	for i := range fields.Len() {
+		f := fields.Get(i)
+		if !m.Has(f) {
+			continue
+		}
+		if b = append(b, ','); len(b) == begin+1 {
+			b[begin] = '{'
+		}
+		b = appendText(b, string(f.Name()))
+		b = append(b, ':')
+		if !f.IsList() {
+			b = appendValue(b, f, m.Get(f))
+			continue
+		}
+		list := m.Get(f).List()
+		for i := range list.Len() {
+			b = appendValue(append(b, "[,"[min(i, 1)]), f, list.Get(i))
+		}
+		b = append(b, ']')
+	}
+	if len(b) == begin {
+		b = append(b, '{')
+	}
+	return append(b, '}')
+}
+
+// appendText appends a text inside a message. One that needs an escape is left to
+// protojson.
+func appendText(b []byte, s string) []byte {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] == '"' || s[i] == '\\' {
+			return append(b, compact(wrapperspb.String(s))...)
+		}
+	}
+	b = append(b, '"')
+	b = append(b, s...)
+	return append(b, '"')
 }
 
 // compact is a message as JSON without the spaces that protojson varies on purpose.
