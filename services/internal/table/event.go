@@ -47,6 +47,7 @@ func Append(tx *Tx, call Call, c Change) error {
 	if err := events().Insert(tx, key, e); err != nil {
 		return err
 	}
+	tx.appended = e
 	for _, row := range eventRows(key, e) {
 		if err := eventsByResource().Put(tx, row, key); err != nil {
 			return err
@@ -59,6 +60,9 @@ func Append(tx *Tx, call Call, c Change) error {
 func lastEvent(tx *Tx) (*storev1.AuditEvent, error) {
 	if _, err := tx.spec(eventsTable); err != nil {
 		return nil, err
+	}
+	if tx.appended != nil {
+		return tx.appended, nil
 	}
 	key, err := tx.last(eventsTable)
 	if err != nil || key == "" {
@@ -79,7 +83,7 @@ func lastEvent(tx *Tx) (*storev1.AuditEvent, error) {
 // "name=length:value". The length, in bytes, keeps a value from posing as another
 // field. Protobuf promises no canonical bytes, hence a form of our own.
 func HashOf(e *storev1.AuditEvent) string {
-	b := []byte("assistmed event 1\n")
+	b := append(make([]byte, 0, 1024+proto.Size(e)*5/4), "assistmed event 1\n"...)
 	line := func(name, value string) {
 		b = append(append(b, name...), '=')
 		b = append(strconv.AppendInt(b, int64(len(value)), 10), ':')

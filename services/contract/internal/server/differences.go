@@ -32,7 +32,10 @@ func differences(before, after *contractv1.Contract) []*storev1.FieldChange {
 }
 
 // differ collects the changes.
-type differ struct{ changes []*storev1.FieldChange }
+type differ struct {
+	changes []*storev1.FieldChange
+	room    []byte // to write a value in
+}
 
 func (d *differ) note(path, before, after string) {
 	if before != after {
@@ -65,10 +68,10 @@ func (d *differ) field(path string, f protoreflect.FieldDescriptor, both [2]prot
 	default:
 		was, is := "", ""
 		if had {
-			was = written(f, before.Get(f))
+			was = d.written(f, before.Get(f))
 		}
 		if has {
-			is = written(f, after.Get(f))
+			is = d.written(f, after.Get(f))
 		}
 		d.note(path, was, is)
 	}
@@ -85,13 +88,13 @@ func (d *differ) list(path string, f protoreflect.FieldDescriptor, before, after
 		at := fmt.Sprintf("%s[%d]", path, i)
 		switch {
 		case i >= after.Len():
-			d.note(at, written(f, before.Get(i)), "")
+			d.note(at, d.written(f, before.Get(i)), "")
 		case i >= before.Len():
-			d.note(at, "", written(f, after.Get(i)))
+			d.note(at, "", d.written(f, after.Get(i)))
 		case opens(f):
 			d.message(at, before.Get(i).Message(), after.Get(i).Message())
 		default:
-			d.note(at, written(f, before.Get(i)), written(f, after.Get(i)))
+			d.note(at, d.written(f, before.Get(i)), d.written(f, after.Get(i)))
 		}
 	}
 }
@@ -109,14 +112,14 @@ func (d *differ) named(path string, f protoreflect.FieldDescriptor, before, afte
 	for i := range before.Len() {
 		m := before.Get(i).Message()
 		if was[at(m)] = true; is[at(m)] == nil {
-			d.note(at(m), written(f, before.Get(i)), "")
+			d.note(at(m), d.written(f, before.Get(i)), "")
 			continue
 		}
 		d.message(at(m), m, is[at(m)])
 	}
 	for i := range after.Len() {
 		if m := after.Get(i).Message(); !was[at(m)] {
-			d.note(at(m), "", written(f, after.Get(i)))
+			d.note(at(m), "", d.written(f, after.Get(i)))
 		}
 	}
 }
@@ -127,11 +130,12 @@ func opens(f protoreflect.FieldDescriptor) bool {
 }
 
 // written is one value as JSON, as protojson writes it.
-func written(f protoreflect.FieldDescriptor, v protoreflect.Value) string {
+func (d *differ) written(f protoreflect.FieldDescriptor, v protoreflect.Value) string {
 	if f.Message() == nil && f.Kind() == protoreflect.StringKind {
 		return quoted(v.String()) // a text by itself is escaped for a page, too
 	}
-	return string(appendValue(nil, f, v))
+	d.room = appendValue(d.room[:0], f, v)
+	return string(d.room)
 }
 
 func quoted(s string) string {
@@ -142,8 +146,8 @@ func quoted(s string) string {
 	return string(b)
 }
 
-// appendValue appends one value, of a list one element. protojson itself takes ten times
-// as long, and varies its spaces on purpose; an import writes everything that it keeps.
+// appendValue appends one value, of a list one element. An import writes everything that it
+// keeps, for which protojson and the removal of its spaces take several times as long.
 func appendValue(b []byte, f protoreflect.FieldDescriptor, v protoreflect.Value) []byte {
 	switch f.Kind() {
 	case protoreflect.MessageKind:
