@@ -177,6 +177,7 @@ type importing struct {
 	*Server
 	register register
 	fund     string
+	on       civil.Date // of the take-over; zero when nobody said
 	actor    string
 	seen     map[string]int64 // the line of each reference
 }
@@ -197,10 +198,11 @@ func (s *Server) importing(stream importStream) (*importing, error) {
 	} else {
 		p.FundCode("header.fund_code", req.GetHeader().GetFundCode())
 	}
+	on := p.OptionalDate("header.imported_on_date", req.GetHeader().GetImportedOnDate())
 	if err := p.Err(); err != nil {
 		return nil, err
 	}
-	return &importing{Server: s, fund: req.GetHeader().GetFundCode(), actor: actor, seen: map[string]int64{}}, nil
+	return &importing{Server: s, fund: req.GetHeader().GetFundCode(), on: on, actor: actor, seen: map[string]int64{}}, nil
 }
 
 // candidate is a line on its way to be a contract.
@@ -283,7 +285,7 @@ func (i *importing) read(l line) *candidate {
 	}
 	var reasons []*contractv1.ImportReason
 	c.entry, reasons = i.parseRow(r)
-	c.entry.fund = i.fund
+	c.entry.fund, c.entry.importedOn = i.fund, i.on
 	c.reject(reasons...)
 	if reference := c.entry.row[colReference]; ident.CheckToken(reference) == nil {
 		c.answer.Reference = reference
