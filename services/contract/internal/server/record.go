@@ -23,8 +23,8 @@ func (s *Server) domain(m *contractv1.Contract) (contract.Contract, error) {
 		Signed: r.date("signature_date", m.GetSignatureDate()), Lapses: r.date("lapse_date", m.GetLapseDate()), TermsHash: m.GetTermsHash(),
 		FirstYear: int(m.GetFirstContractYear()), Goals: wire.Goals(m.GetObjectives()),
 		Coordination: r.date("coordination_due_date", m.GetCoordinationDueDate()), Imported: r.date("imported_on_date", m.GetImportedOnDate()),
-		Renewal:      contract.RenewalMode(m.GetRenewal().GetMode()),
-		Succeeds:     contract.SuccessionKind(m.GetSucceeds().GetKind()), SucceededBy: m.GetSucceededBy(),
+		Renewal:  contract.RenewalMode(m.GetRenewal().GetMode()),
+		Succeeds: contract.SuccessionKind(m.GetSucceeds().GetKind()), SucceededBy: m.GetSucceededBy(),
 		End: r.date("end_date", m.GetEndDate()), EndReason: contract.EndReason(m.GetEndReason()),
 	}
 	for _, g := range m.GetSignatures() {
