@@ -134,6 +134,7 @@ func obligationStateName(s contractv1.ObligationState) string {
 		"WAIVED":         "~ dispensée",
 		"VOID":           "· sans objet",
 		"STANDING_STILL": "en suspens",
+		"BEFORE_IMPORT":  "antérieure à la reprise",
 	}, code(s))
 }
 

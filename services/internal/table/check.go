@@ -61,7 +61,7 @@ func (tx *Tx) check(ctx context.Context) ([]error, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &check{tx: tx}
+	c := &check{tx: tx, proven: map[string]int{}}
 	err = c.tables()
 	return c.problems, err
 }
@@ -70,6 +70,9 @@ func (tx *Tx) check(ctx context.Context) ([]error, error) {
 type check struct {
 	tx       *Tx
 	problems []error
+	proven   map[string]int // by index: the rows that a record wants, and that lead to it
+	chain    Chain          // of the events so far
+	broken   bool           // the chain, and it was noted where
 }
 
 func (c *check) note(problem string) {
@@ -78,7 +81,8 @@ func (c *check) note(problem string) {
 	}
 }
 
-// tables goes through all tables, in the order of their names.
+// tables goes through all records, then through all indexes, each in the order of their
+// names.
 func (c *check) tables() error {
 	names := make([]string, 0, len(c.tx.db.specs))
 	for name := range c.tx.db.specs {
@@ -86,48 +90,87 @@ func (c *check) tables() error {
 	}
 	slices.Sort(names)
 	for _, name := range names {
-		look := c.record
 		if c.tx.db.specs[name].Message == nil {
-			look = c.row
+			continue
 		}
-		err := c.tx.scan(name, "", "", func(key string, value []byte) (bool, error) {
-			if err := checkKey(name, key); err != nil {
-				c.note(err.Error())
-			}
-			if err := look(name, key, value); err != nil {
-				return false, err
-			}
-			return len(c.problems) < findings, nil
-		})
-		if err != nil {
+		if err := c.each(name, c.record); err != nil {
 			return err
 		}
 	}
-	return c.sequence()
+	for _, name := range names {
+		if c.tx.db.specs[name].Message != nil {
+			continue
+		}
+		if err := c.index(name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// each looks at the rows of a table, until enough problems were found.
+func (c *check) each(name string, look func(name, key string, value []byte) error) error {
+	return c.tx.scan(name, "", "", func(key string, value []byte) (bool, error) {
+		if err := look(name, key, value); err != nil {
+			return false, err
+		}
+		return len(c.problems) < findings, nil
+	})
 }
 
 // record proves a row of a table: it decodes and has its index rows.
 func (c *check) record(name, key string, value []byte) error {
+	c.key(name, key)
 	m, err := c.decode(name, value)
 	if err != nil {
 		c.note(undecodable(name, key, err))
+		c.broken = c.broken || name == eventsTable // the chain is lost with it
 		return nil
+	}
+	if e, is := m.(*storev1.AuditEvent); is && name == eventsTable {
+		c.follow(key, e)
 	}
 	for _, spec := range c.tx.db.specs {
 		if spec.Of != name || spec.Rows == nil {
 			continue
 		}
-		for _, want := range spec.Rows(key, m) {
+		wanted := spec.Rows(key, m)
+		for i, want := range wanted {
 			primary, found, err := c.tx.get(spec.Name, want)
 			if err != nil {
 				return err
 			}
-			if !found || string(primary) != key {
+			switch {
+			case !found || string(primary) != key:
 				c.note(fmt.Sprintf("record %s of table %s has no row %s in index %s", key, name, want, spec.Name))
+			case !slices.Contains(wanted[:i], want):
+				c.proven[spec.Name]++
 			}
 		}
 	}
 	return nil
+}
+
+// key notes a key that could not have been written.
+func (c *check) key(name, key string) {
+	if err := checkKey(name, key); err != nil {
+		c.note(err.Error())
+	}
+}
+
+// index proves an index. Each row that a record wants and that leads to it is one row, so
+// where there are as many rows as that, there are no others and no record is decoded again.
+func (c *check) index(name string) error {
+	rows := 0
+	err := c.each(name, func(name, key string, _ []byte) error {
+		c.key(name, key)
+		rows++
+		return nil
+	})
+	if err != nil || c.tx.db.specs[name].Rows != nil && rows == c.proven[name] {
+		return err
+	}
+	return c.each(name, c.row)
 }
 
 // row proves a row of an index: the record is there and wants it.
@@ -158,26 +201,20 @@ func (c *check) decode(name string, value []byte) (m proto.Message, err error) {
 	return m, proto.Unmarshal(value, m)
 }
 
-// sequence proves that the events are numbered from 1 without gaps, and that their
-// chain holds.
-func (c *check) sequence() error {
-	var chain Chain
-	return c.tx.scan(eventsTable, "", "", func(key string, value []byte) (bool, error) {
-		want := chain.Events + 1
-		m, err := c.decode(eventsTable, value)
-		if err != nil {
-			c.note(fmt.Sprintf("the chain of events breaks at event %s: it does not decode: %v", key, err))
-			return false, nil
-		}
-		e := m.(*storev1.AuditEvent)
-		if e.GetSequence() != want || key != eventKey(want) {
-			c.note(fmt.Sprintf("event %s has sequence %d, want %d", key, e.GetSequence(), want))
-			return false, nil
-		}
-		if chain = chain.with(want, e); chain.Flaw != 0 {
-			c.note(fmt.Sprintf("the chain of events breaks at event %s: %s", key, chain.Flaw))
-			return false, nil
-		}
-		return true, nil
-	})
+// follow proves that the events are numbered from 1 without gaps, and that their chain
+// holds. Behind the first that does not fit nothing can be told.
+func (c *check) follow(key string, e *storev1.AuditEvent) {
+	if c.broken {
+		return
+	}
+	want := c.chain.Events + 1
+	if e.GetSequence() != want || key != eventKey(want) {
+		c.broken = true
+		c.note(fmt.Sprintf("event %s has sequence %d, want %d", key, e.GetSequence(), want))
+		return
+	}
+	if c.chain = c.chain.with(want, e); c.chain.Flaw != 0 {
+		c.broken = true
+		c.note(fmt.Sprintf("the chain of events breaks at event %s: %s", key, c.chain.Flaw))
+	}
 }

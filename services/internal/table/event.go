@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"fmt"
 	"strconv"
-	"strings"
 	"time"
 
 	"google.golang.org/protobuf/proto"
@@ -48,6 +47,7 @@ func Append(tx *Tx, call Call, c Change) error {
 	if err := events().Insert(tx, key, e); err != nil {
 		return err
 	}
+	tx.appended = e
 	for _, row := range eventRows(key, e) {
 		if err := eventsByResource().Put(tx, row, key); err != nil {
 			return err
@@ -60,6 +60,9 @@ func Append(tx *Tx, call Call, c Change) error {
 func lastEvent(tx *Tx) (*storev1.AuditEvent, error) {
 	if _, err := tx.spec(eventsTable); err != nil {
 		return nil, err
+	}
+	if tx.appended != nil {
+		return tx.appended, nil
 	}
 	key, err := tx.last(eventsTable)
 	if err != nil || key == "" {
@@ -80,9 +83,12 @@ func lastEvent(tx *Tx) (*storev1.AuditEvent, error) {
 // "name=length:value". The length, in bytes, keeps a value from posing as another
 // field. Protobuf promises no canonical bytes, hence a form of our own.
 func HashOf(e *storev1.AuditEvent) string {
-	var b strings.Builder
-	b.WriteString("assistmed event 1\n")
-	line := func(name, value string) { fmt.Fprintf(&b, "%s=%d:%s\n", name, len(value), value) }
+	b := append(make([]byte, 0, 1024+proto.Size(e)*5/4), "assistmed event 1\n"...)
+	line := func(name, value string) {
+		b = append(append(b, name...), '=')
+		b = append(strconv.AppendInt(b, int64(len(value)), 10), ':')
+		b = append(append(b, value...), '\n')
+	}
 	line("previous_hash", e.GetPreviousHash())
 	line("sequence", strconv.FormatInt(e.GetSequence(), 10))
 	line("create_time", e.GetCreateTime().AsTime().UTC().Format(time.RFC3339Nano))
@@ -101,7 +107,7 @@ func HashOf(e *storev1.AuditEvent) string {
 		line("before", c.GetBefore())
 		line("after", c.GetAfter())
 	}
-	sum := sha256.Sum256([]byte(b.String()))
+	sum := sha256.Sum256(b)
 	return hex.EncodeToString(sum[:])
 }
 

@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	bolt "go.etcd.io/bbolt"
+
+	storev1 "assistmed/gen/go/assistmed/store/v1"
 )
 
 // Tx is one transaction, for reading in [DB.View] and for both in [DB.Update].
@@ -23,6 +25,7 @@ type Tx struct {
 	writable bool
 	over     bool
 	changes  map[string]*changes // by table
+	appended *storev1.AuditEvent // the last event, if it is of this transaction
 }
 
 // changes are the rows of one table that a transaction wrote.

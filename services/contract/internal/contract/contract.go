@@ -258,6 +258,7 @@ type Contract struct {
 	// Coordination is the day until which a commitment to enter a coordinated practice
 	// runs; zero without one.
 	Coordination civil.Date
+	Imported     civil.Date  // the day on which it was taken over from a register; zero otherwise
 	Renewal      RenewalMode // zero until the fund has stated it
 	Succeeds     SuccessionKind
 	SucceededBy  string     // the contract that follows, once it is signed

@@ -57,6 +57,7 @@ const (
 	Waived
 	Void          // its object is gone
 	StandingStill // a running suspension hides its due date
+	BeforeImport  // it fell due before the take-over, and the register says nothing of it
 )
 
 // String is the state as the API writes it, without prefix: "FULFILLED_LATE".
@@ -66,11 +67,13 @@ func (s ObligationState) String() string {
 
 var obligationStateNames = [...]string{
 	ObligationOpen: "OPEN", Fulfilled: "FULFILLED", FulfilledLate: "FULFILLED_LATE",
-	Waived: "WAIVED", Void: "VOID", StandingStill: "STANDING_STILL",
+	Waived: "WAIVED", Void: "VOID", StandingStill: "STANDING_STILL", BeforeImport: "BEFORE_IMPORT",
 }
 
-// closed reports whether nothing is left to do.
-func (s ObligationState) closed() bool { return s != ObligationOpen && s != StandingStill }
+// closed reports whether nothing is left to record.
+func (s ObligationState) closed() bool {
+	return s != ObligationOpen && s != StandingStill && s != BeforeImport
+}
 
 // fulfilled reports whether it was done, in time or late.
 func (s ObligationState) fulfilled() bool { return s == Fulfilled || s == FulfilledLate }
@@ -130,8 +133,9 @@ type duty struct {
 	hidden bool       // a running suspension hides its due date
 }
 
-// settled is the obligation with the state that the facts and the record give it.
-func (d duty) settled(held Obligation) Obligation {
+// settled is the obligation with the state that the facts and the record give it. What
+// fell due before the day of an import is what no register tells of.
+func (d duty) settled(held Obligation, imported civil.Date) Obligation {
 	o, done := d.Obligation, d.met
 	if o.Kind.fulfilledBy() == RecordEvidence && held.State.fulfilled() {
 		done = held.Done
@@ -152,6 +156,8 @@ func (d duty) settled(held Obligation) Obligation {
 		o.State = Void
 	case d.hidden:
 		o.State = StandingStill
+	case !o.Due.IsZero() && o.Due.Before(imported):
+		o.State = BeforeImport
 	default:
 		o.State = ObligationOpen
 	}
@@ -185,7 +191,7 @@ func (c Contract) Obliged(_ *law.Law) []Obligation {
 	}
 	all := make([]Obligation, 0, len(duties))
 	for _, d := range duties {
-		all = append(all, d.settled(held[d.ID()]))
+		all = append(all, d.settled(held[d.ID()], c.Imported))
 		delete(held, d.ID())
 	}
 	// What somebody recorded is never forgotten, even when no fact asks for it any more.

@@ -405,6 +405,39 @@ func TestWhatWasRecordedStaysWhenNoFactAsksForItAnyMore(t *testing.T) {
 	}
 }
 
+// A register says nothing of the meetings before it was imported: they are not late.
+func TestWhatFellDueBeforeTheImportIsNotLateAndIsStillRecorded(t *testing.T) {
+	x := active(t, "2025-01-10").employ(assistant("a", "2025-02-01", ""))
+	x.c.Imported = on("2026-01-10")
+	x.oblige()
+	for id, want := range map[string]string{
+		"WORK_CONTRACT_SENT:a": "BEFORE_IMPORT 2025-03-01", "FOLLOW_UP_MEETING:1": "BEFORE_IMPORT 2025-07-10",
+		"FOLLOW_UP_MEETING:2": "OPEN 2026-01-10", "MEASURE:1": "OPEN 2026-01-10", // due on the day itself
+	} {
+		if got := x.shows(id); got != want {
+			t.Errorf("%s is %q, want %q", id, got, want)
+		}
+	}
+	for _, i := range x.c.Work(x.l, on("2026-01-11")) {
+		if i.Kind == contract.WorkLate && i.Subject != "obligation/FOLLOW_UP_MEETING:2" && i.Subject != "obligation/MEASURE:1" {
+			t.Errorf("%+v, want what fell due from the import on, alone", i)
+		}
+	}
+	x.fulfil("FOLLOW_UP_MEETING:1", "2025-07-01").fulfil("WORK_CONTRACT_SENT:a", "2025-03-02")
+	if got := x.shows("FOLLOW_UP_MEETING:1") + ", " + x.shows("WORK_CONTRACT_SENT:a"); got != "FULFILLED 2025-07-10 done 2025-07-01, FULFILLED_LATE 2025-03-01 done 2025-03-02" {
+		t.Error(got)
+	}
+	x.c.Imported = on("2026-03-10")
+	x.oblige().remeasured("2025-12-01", 1200, false)
+	if got := x.oblige().shows("MEASURE:1"); got != "FULFILLED 2026-01-10 done 2025-12-01" {
+		t.Error(got)
+	}
+	x.take(x.c.Waive(x.l, "FOLLOW_UP_MEETING:2", on("2026-03-11")))
+	if got := x.oblige().shows("FOLLOW_UP_MEETING:2"); got != "WAIVED 2026-01-10 done 2026-03-11" {
+		t.Error(got)
+	}
+}
+
 var seed = flag.Uint64("obligations_seed", 0, "of the random facts; 0 draws one")
 
 // anyContract draws facts, some of them against the rules: obligations are computed of
@@ -428,6 +461,9 @@ func anyContract(t *testing.T, r *rand.Rand) *life {
 	}
 	if r.IntN(3) == 0 {
 		x.c.Coordination = day()
+	}
+	if r.IntN(3) == 0 {
+		x.c.Imported = day()
 	}
 	for from := on(signed).AddDays(r.IntN(900)); x.c.State == contract.Active && r.IntN(2) == 0; {
 		c, refusal := x.c.Suspend(x.l, contract.Suspension{From: from, Reason: contract.DoctorAbsent, Agreed: from})
@@ -502,7 +538,7 @@ func TestObligationsOfAnyFactsAreWellFormedAndComputedOnceAndForAll(t *testing.T
 			keys[i.Key()] = true
 		}
 	}
-	for s := contract.ObligationOpen; s <= contract.StandingStill; s++ {
+	for s := contract.ObligationOpen; s <= contract.BeforeImport; s++ {
 		if states[s] == 0 {
 			t.Errorf("no obligation was %s: the facts prove too little", s)
 		}

@@ -209,7 +209,7 @@ func (c Contract) sayMemberLeaves(on civil.Date) law.Phrase {
 		}
 	}
 	return say(
-		fmt.Sprintf("Le changement du %s touche un membre du groupe ; le contrat va aux autres, avec les mêmes ETP. Si le médecin ne peut rester membre, l'enregistrer par AmendContract, %s.", on.French(), frWhen),
+		fmt.Sprintf("Le changement du %s touche un membre du groupe ; le contrat va aux autres, avec les mêmes ETP. Si le médecin ne peut rester membre, enregistrer son départ par un avenant, %s.", on.French(), frWhen),
 		fmt.Sprintf("the change of %s is about a member of the group; the contract goes on for the others, with the same ETP; if the doctor cannot stay a member, let the doctor leave by AmendContract, %s", on, enWhen),
 	)
 }

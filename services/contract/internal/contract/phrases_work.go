@@ -258,7 +258,7 @@ func (c Contract) signRenewal() law.Phrase {
 
 func (c Contract) renewOrExpire() law.Phrase {
 	return say(
-		fmt.Sprintf("Le contrat a atteint son terme, le %s, et rien n'est dit de la suite. Enregistrer le renouvellement, ou la fin du contrat (EndContract, arrivée à terme).", c.Term.French()),
+		fmt.Sprintf("Le contrat a atteint son terme, le %s, et rien n'est dit de la suite. Enregistrer le renouvellement, ou la fin du contrat (arrivée à terme).", c.Term.French()),
 		fmt.Sprintf("The contract reached its term on %s and nobody has said how it goes on: renew it, or end it as expired (EndContract).", c.Term),
 	)
 }

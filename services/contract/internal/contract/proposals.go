@@ -45,9 +45,9 @@ func (c Contract) propose(change OutsideChange, on civil.Date) Proposed {
 	case ZoneChanged:
 		return Proposed{Explanation: c.sayZone(), Cite: c.Text.Rules.TwoClocks.Cite()}
 	case SpecialtyChangedOutside:
-		return Proposed{Explanation: sayFollowed("SPECIALTY_CHANGED", on, again), Method: End.method(), Cite: again}
+		return Proposed{Explanation: sayFollowed(SpecialtyChanged, on, again), Method: End.method(), Cite: again}
 	case MovedOutside:
-		return Proposed{Explanation: sayFollowed("MOVED", on, again), Method: End.method(), Cite: again}
+		return Proposed{Explanation: sayFollowed(Moved, on, again), Method: End.method(), Cite: again}
 	case ActivityFell:
 		return c.proposeOnActivity(on)
 	case SectorChanged:

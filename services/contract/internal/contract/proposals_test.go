@@ -2,6 +2,7 @@ package contract_test
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -53,6 +54,9 @@ func TestWhatTheLawMakesOfAChangeOutside(t *testing.T) {
 				if made.Method != tc.method || made.Cite.Cell != tc.cell || made.Cite.Certainty == law.Unknown && tc.cell != "" || !strings.Contains(made.Explanation.EN, says) || made.Explanation.FR == "" {
 					t.Errorf("%+v, want %s by %s, saying %q", made, tc.method, tc.cell, says)
 				}
+				if word := apiWord.FindString(made.Explanation.FR); word != "" {
+					t.Errorf("the officer reads %q, a word of the API: %s", word, made.Explanation.FR)
+				}
 				if c.State != state || len(c.Proposals) != 1 || c.Option != x.c.Option || c.Term != x.c.Term || fmt.Sprint(c.Goals) != fmt.Sprint(x.c.Goals) {
 					t.Error("the report changed the contract")
 				}
@@ -60,6 +64,9 @@ func TestWhatTheLawMakesOfAChangeOutside(t *testing.T) {
 		})
 	}
 }
+
+// apiWord is a method, a value or a field of the API. ZIP and its like are the law's.
+var apiWord = regexp.MustCompile(`[A-Z][a-z]+[A-Z][a-z]+|[A-Z]+_[A-Z]+|[a-z]+_[a-z]+|\b[A-Z]{4,}\b|succeeds`)
 
 func TestAChangeLiesInTheContract(t *testing.T) {
 	x := active(t, "2025-01-10")

@@ -5,11 +5,13 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"google.golang.org/protobuf/encoding/protojson"
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/reflect/protoreflect"
+	"google.golang.org/protobuf/types/known/wrapperspb"
 
 	contractv1 "assistmed/gen/go/assistmed/contract/v1"
 	storev1 "assistmed/gen/go/assistmed/store/v1"
@@ -30,7 +32,10 @@ func differences(before, after *contractv1.Contract) []*storev1.FieldChange {
 }
 
 // differ collects the changes.
-type differ struct{ changes []*storev1.FieldChange }
+type differ struct {
+	changes []*storev1.FieldChange
+	room    []byte // to write a value in
+}
 
 func (d *differ) note(path, before, after string) {
 	if before != after {
@@ -63,10 +68,10 @@ func (d *differ) field(path string, f protoreflect.FieldDescriptor, both [2]prot
 	default:
 		was, is := "", ""
 		if had {
-			was = written(f, before.Get(f))
+			was = d.written(f, before.Get(f))
 		}
 		if has {
-			is = written(f, after.Get(f))
+			is = d.written(f, after.Get(f))
 		}
 		d.note(path, was, is)
 	}
@@ -83,13 +88,13 @@ func (d *differ) list(path string, f protoreflect.FieldDescriptor, before, after
 		at := fmt.Sprintf("%s[%d]", path, i)
 		switch {
 		case i >= after.Len():
-			d.note(at, written(f, before.Get(i)), "")
+			d.note(at, d.written(f, before.Get(i)), "")
 		case i >= before.Len():
-			d.note(at, "", written(f, after.Get(i)))
+			d.note(at, "", d.written(f, after.Get(i)))
 		case opens(f):
 			d.message(at, before.Get(i).Message(), after.Get(i).Message())
 		default:
-			d.note(at, written(f, before.Get(i)), written(f, after.Get(i)))
+			d.note(at, d.written(f, before.Get(i)), d.written(f, after.Get(i)))
 		}
 	}
 }
@@ -107,14 +112,14 @@ func (d *differ) named(path string, f protoreflect.FieldDescriptor, before, afte
 	for i := range before.Len() {
 		m := before.Get(i).Message()
 		if was[at(m)] = true; is[at(m)] == nil {
-			d.note(at(m), written(f, before.Get(i)), "")
+			d.note(at(m), d.written(f, before.Get(i)), "")
 			continue
 		}
 		d.message(at(m), m, is[at(m)])
 	}
 	for i := range after.Len() {
 		if m := after.Get(i).Message(); !was[at(m)] {
-			d.note(at(m), "", written(f, after.Get(i)))
+			d.note(at(m), "", d.written(f, after.Get(i)))
 		}
 	}
 }
@@ -125,24 +130,12 @@ func opens(f protoreflect.FieldDescriptor) bool {
 }
 
 // written is one value as JSON, as protojson writes it.
-func written(f protoreflect.FieldDescriptor, v protoreflect.Value) string {
-	switch {
-	case f.Message() != nil:
-		return compact(v.Message().Interface())
-	case f.Enum() != nil:
-		if value := f.Enum().Values().ByNumber(v.Enum()); value != nil {
-			return quoted(string(value.Name()))
-		}
-		return fmt.Sprint(v.Enum())
-	case f.Kind() == protoreflect.StringKind:
-		return quoted(v.String())
-	case f.Kind() == protoreflect.BytesKind:
-		return quoted(base64.StdEncoding.EncodeToString(v.Bytes()))
-	case f.Kind() == protoreflect.Int64Kind:
-		return quoted(v.String()) // JSON has no integers of that size
-	default:
-		return fmt.Sprint(v.Interface())
+func (d *differ) written(f protoreflect.FieldDescriptor, v protoreflect.Value) string {
+	if f.Message() == nil && f.Kind() == protoreflect.StringKind {
+		return quoted(v.String()) // a text by itself is escaped for a page, too
 	}
+	d.room = appendValue(d.room[:0], f, v)
+	return string(d.room)
 }
 
 func quoted(s string) string {
@@ -151,6 +144,76 @@ func quoted(s string) string {
 		return s // a string is always JSON
 	}
 	return string(b)
+}
+
+// appendValue appends one value, of a list one element. An import writes everything that it
+// keeps, for which protojson and the removal of its spaces take several times as long.
+func appendValue(b []byte, f protoreflect.FieldDescriptor, v protoreflect.Value) []byte {
+	switch f.Kind() {
+	case protoreflect.MessageKind:
+		return appendMessage(b, v.Message())
+	case protoreflect.EnumKind:
+		if value := f.Enum().Values().ByNumber(v.Enum()); value != nil {
+			return appendText(b, string(value.Name()))
+		}
+		return strconv.AppendInt(b, int64(v.Enum()), 10)
+	case protoreflect.StringKind:
+		return appendText(b, v.String())
+	case protoreflect.BytesKind:
+		return appendText(b, base64.StdEncoding.EncodeToString(v.Bytes()))
+	case protoreflect.Int64Kind:
+		return appendText(b, v.String()) // JSON has no integers of that size
+	case protoreflect.Int32Kind:
+		return strconv.AppendInt(b, v.Int(), 10)
+	default:
+		return fmt.Append(b, v.Interface())
+	}
+}
+
+// appendMessage appends the fields that a message has, in the order of the API.
+func appendMessage(b []byte, m protoreflect.Message) []byte {
+	if m.Descriptor().ParentFile().Package() == "google.protobuf" {
+		return append(b, compact(m.Interface())...)
+	}
+	fields := m.Descriptor().Fields()
+	begin := len(b)
+	for i := range fields.Len() {
+		f := fields.Get(i)
+		if !m.Has(f) {
+			continue
+		}
+		if b = append(b, ','); len(b) == begin+1 {
+			b[begin] = '{'
+		}
+		b = appendText(b, string(f.Name()))
+		b = append(b, ':')
+		if !f.IsList() {
+			b = appendValue(b, f, m.Get(f))
+			continue
+		}
+		list := m.Get(f).List()
+		for i := range list.Len() {
+			b = appendValue(append(b, "[,"[min(i, 1)]), f, list.Get(i))
+		}
+		b = append(b, ']')
+	}
+	if len(b) == begin {
+		b = append(b, '{')
+	}
+	return append(b, '}')
+}
+
+// appendText appends a text inside a message. One that needs an escape is left to
+// protojson.
+func appendText(b []byte, s string) []byte {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] == '"' || s[i] == '\\' {
+			return append(b, compact(wrapperspb.String(s))...)
+		}
+	}
+	b = append(b, '"')
+	b = append(b, s...)
+	return append(b, '"')
 }
 
 // compact is a message as JSON without the spaces that protojson varies on purpose.

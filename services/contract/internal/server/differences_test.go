@@ -142,6 +142,20 @@ func TestAllChangesInOrderRebuildAnyContract(t *testing.T) {
 	}
 }
 
+// What is kept of a change is what protojson says, whoever writes it.
+func TestAMessageIsWrittenAsProtojsonWritesIt(t *testing.T) {
+	seed := rand.Uint64()
+	t.Logf("seed %d", seed)
+	r := inventor{t: t, Rand: rand.New(rand.NewPCG(seed, 0))}
+	for range 500 {
+		m := &contractv1.Contract{}
+		r.invent(m.ProtoReflect(), 0)
+		if got, want := string(appendMessage(nil, m.ProtoReflect())), compact(m); got != want {
+			t.Fatalf("got\n%s\nwant\n%s", got, want)
+		}
+	}
+}
+
 // inventor makes up contracts.
 type inventor struct {
 	*rand.Rand

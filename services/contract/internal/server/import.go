@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime"
+	"runtime/debug"
 	"slices"
 	"sync"
 
@@ -17,6 +19,7 @@ import (
 	"assistmed/services/internal/csvfile"
 	"assistmed/services/internal/fault"
 	"assistmed/services/internal/ident"
+	"assistmed/services/internal/keep"
 	"assistmed/services/internal/serve"
 	"assistmed/services/internal/table"
 	"assistmed/services/internal/wire"
@@ -174,6 +177,7 @@ type importing struct {
 	*Server
 	register register
 	fund     string
+	on       civil.Date // of the take-over; zero when nobody said
 	actor    string
 	seen     map[string]int64 // the line of each reference
 }
@@ -194,10 +198,11 @@ func (s *Server) importing(stream importStream) (*importing, error) {
 	} else {
 		p.FundCode("header.fund_code", req.GetHeader().GetFundCode())
 	}
+	on := p.OptionalDate("header.imported_on_date", req.GetHeader().GetImportedOnDate())
 	if err := p.Err(); err != nil {
 		return nil, err
 	}
-	return &importing{Server: s, fund: req.GetHeader().GetFundCode(), actor: actor, seen: map[string]int64{}}, nil
+	return &importing{Server: s, fund: req.GetHeader().GetFundCode(), on: on, actor: actor, seen: map[string]int64{}}, nil
 }
 
 // candidate is a line on its way to be a contract.
@@ -205,6 +210,7 @@ type candidate struct {
 	entry  entry
 	answer *contractv1.ImportedLine
 	kept   *contractv1.Contract // as it is to be kept; absent when a rule forbids it
+	told   keep.Change          // what the event says of it
 	open   bool                 // nothing stands in the way so far, and it is not known yet
 }
 
@@ -232,13 +238,14 @@ func (i *importing) decide(ctx context.Context, batch []csvfile.Line) ([]*contra
 	for _, c := range all {
 		if c.open {
 			fresh = true
-			if err := i.judge(c, call); err != nil {
-				return nil, err
-			}
+			i.judge(c, call)
 		}
 	}
 	if !fresh {
 		return answers, nil
+	}
+	if err := i.complete(all); err != nil {
+		return nil, err
 	}
 	err = i.store.DB().Update(ctx, func(tx *table.Tx) error {
 		// Meanwhile another import may have brought the same lines.
@@ -275,7 +282,7 @@ func (i *importing) read(l csvfile.Line) *candidate {
 	}
 	var reasons []*contractv1.ImportReason
 	c.entry, reasons = i.parseRow(r)
-	c.entry.fund = i.fund
+	c.entry.fund, c.entry.importedOn = i.fund, i.on
 	c.reject(reasons...)
 	if reference := c.entry.row[colReference]; ident.CheckToken(reference) == nil {
 		c.answer.Reference = reference
@@ -313,14 +320,49 @@ func (i *importing) recall(tx *table.Tx, all []*candidate) error {
 }
 
 // judge decides by the law alone.
-func (i *importing) judge(c *candidate, call table.Call) error {
+func (i *importing) judge(c *candidate, call table.Call) {
 	in, flaws := contract.Import(i.law, c.entry.Entry)
 	if len(flaws) > 0 {
 		c.reject(flawed(c.entry.row, flaws)...)
-		return nil
+		return
 	}
 	c.kept = i.imported(c.entry, in, call)
-	return i.oblige(c.kept)
+}
+
+// complete gives the contracts their obligations and says what there is to tell of them,
+// on all processors and before the transaction, for which other writers would wait.
+func (i *importing) complete(all []*candidate) error {
+	workers := runtime.GOMAXPROCS(0)
+	errs := make([]error, workers)
+	var wait sync.WaitGroup
+	for w := range workers {
+		wait.Go(func() {
+			defer func() {
+				if r := recover(); r != nil { // it ends this call, not the service
+					errs[w] = fmt.Errorf("panic: %v\n%s", r, debug.Stack())
+				}
+			}()
+			for n := w; n < len(all) && errs[w] == nil; n += workers {
+				errs[w] = i.completeOne(all[n])
+			}
+		})
+	}
+	wait.Wait()
+	return errors.Join(errs...)
+}
+
+// completeOne does it for one contract, if the line has become one.
+func (i *importing) completeOne(c *candidate) error {
+	if c.kept == nil {
+		return nil
+	}
+	if err := i.oblige(c.kept); err != nil {
+		return err
+	}
+	c.told = i.tell(nil, c.kept, told{
+		what: "imported", reason: contractv1.ChangeReason_CHANGE_REASON_IMPORT, on: c.kept.GetSignatureDate(),
+	})
+	return nil
 }
 
 // admit looks at the contract beside those that are kept, and keeps it.
@@ -348,9 +390,7 @@ func (i *importing) admit(tx *table.Tx, c *candidate, call table.Call) error {
 		return err
 	}
 	c.answer.Outcome, c.answer.ContractId = contractv1.ImportOutcome_IMPORT_OUTCOME_ACCEPTED, c.kept.GetId()
-	return table.Append(tx, call, i.tell(nil, c.kept, told{
-		what: "imported", reason: contractv1.ChangeReason_CHANGE_REASON_IMPORT, on: c.kept.GetSignatureDate(),
-	}))
+	return table.Append(tx, call, c.told)
 }
 
 // spans are the times during which the doctor's contracts were in force, with any fund.

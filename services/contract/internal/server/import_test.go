@@ -79,13 +79,19 @@ func fileWith(separator rune, columns []string, list ...fields) []byte {
 // imports sends a file in chunks and gathers the answers.
 func (w *world) imports(data []byte, chunk int) ([]*contractv1.ImportedLine, *contractv1.ImportSummary, error) {
 	w.t.Helper()
+	return w.importsAs(&contractv1.ImportHeader{FundCode: "751"}, data, chunk)
+}
+
+// importsAs does so under a header.
+func (w *world) importsAs(header *contractv1.ImportHeader, data []byte, chunk int) ([]*contractv1.ImportedLine, *contractv1.ImportSummary, error) {
+	w.t.Helper()
 	stream, err := w.contracts.ImportContracts(w.ctx())
 	if err != nil {
 		return nil, nil, err
 	}
 	// Everything is sent before the first answer is read.
 	send := func(r *contractv1.ImportContractsRequest) { _ = stream.Send(r) } // an error comes with Recv
-	send(&contractv1.ImportContractsRequest{Part: &contractv1.ImportContractsRequest_Header{Header: &contractv1.ImportHeader{FundCode: "751"}}})
+	send(&contractv1.ImportContractsRequest{Part: &contractv1.ImportContractsRequest_Header{Header: header}})
 	for part := range slices.Chunk(data, chunk) {
 		send(&contractv1.ImportContractsRequest{Part: &contractv1.ImportContractsRequest_Chunk{Chunk: part}})
 	}
@@ -295,6 +301,65 @@ func TestAnImportBeginsWithItsHeaderAndNamesItsActor(t *testing.T) {
 			refused(t, fault.FromStatus(err), c.kind, c.reason)
 		})
 	}
+}
+
+func TestWhatFellDueBeforeTheTakeOverDoesNotFloodThePage(t *testing.T) {
+	w := newWorld(t, servetest.Options{})
+	take := func(day string, line fields) *contractv1.Contract {
+		lines, _, err := w.importsAs(&contractv1.ImportHeader{FundCode: "751", ImportedOnDate: day}, file(line), 1000)
+		if err != nil || came(lines[0]) != "ACCEPTED" {
+			t.Fatal(lines, err)
+		}
+		return w.get(lines[0].GetContractId())
+	}
+	late := func(id string) (subjects []string) {
+		resp, err := w.contracts.ListWork(w.ctx(), &contractv1.ListWorkRequest{FundCode: "751", AsOfDate: "2026-08-03", PageSize: 500})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, i := range resp.GetItems() {
+			if i.GetContractId() == id && i.GetKind() == contractv1.WorkKind_WORK_KIND_LATE {
+				subjects = append(subjects, i.GetSubject())
+			}
+		}
+		return subjects
+	}
+	flooded := take("", ordinary(1)).GetId()
+	if n := len(late(flooded)); n != 5 { // the work contract, three meetings, a measure
+		t.Errorf("without a day of the take-over %d are late, want 5", n)
+	}
+	c := take("2026-08-03", ordinary(2))
+	if got := late(c.GetId()); len(got) > 0 || c.GetImportedOnDate() != "2026-08-03" {
+		t.Errorf("%v late on the day of the take-over, %s", got, c.GetImportedOnDate())
+	}
+	before := func(fund, id string) (n int) {
+		resp, err := w.contracts.ListObligations(w.ctx(), &contractv1.ListObligationsRequest{FundCode: fund, ContractId: id, PageSize: 500})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, o := range resp.GetObligations() {
+			if o.GetContractId() == c.GetId() && o.GetDueDate() != "" && o.GetDueDate() < "2026-08-03" {
+				n++
+				if o.GetState() != contractv1.ObligationState_OBLIGATION_STATE_BEFORE_IMPORT {
+					t.Errorf("%s is %s", o.GetId(), o.GetState())
+				}
+			}
+		}
+		return n
+	}
+	if of, open := before("", c.GetId()), before("751", ""); of != 5 || open != 0 {
+		t.Errorf("%d of the contract and %d of the fund's open ones fell due before, want 5 and none", of, open)
+	}
+	done := w.done(w.evidence(c.GetId(), "FOLLOW_UP_MEETING:1", "2025-07-01"))
+	if o := obligation(t, done, "FOLLOW_UP_MEETING:1"); o.GetState() != contractv1.ObligationState_OBLIGATION_STATE_FULFILLED {
+		t.Errorf("with evidence it is %v", o)
+	}
+	again, _, err := w.importsAs(&contractv1.ImportHeader{FundCode: "751", ImportedOnDate: "2027-01-01"}, file(ordinary(2)), 1000)
+	if err != nil || came(again[0]) != "UNCHANGED" || w.get(c.GetId()).GetImportedOnDate() != "2026-08-03" {
+		t.Errorf("the same line on another day: %v, %v", again, err)
+	}
+	_, _, err = w.importsAs(&contractv1.ImportHeader{FundCode: "751", ImportedOnDate: "2026-02-30"}, file(ordinary(3)), 1000)
+	refused(t, err, fault.Invalid, fault.ReasonInvalidRequest, "header.imported_on_date", "2026-02-30")
 }
 
 // A caller that dies leaves whole lines, and the same file again completes them.

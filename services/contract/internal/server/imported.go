@@ -64,7 +64,7 @@ func (s *Server) imported(e entry, in contract.Imported, call table.Call) *contr
 		},
 		TextId: in.Text.ID, LawDigest: s.law.Digest(), Option: wire.Option(in.Option), SignatureDate: wire.Date(in.Signed),
 		NewlyInstalled: e.NewlyInstalled, Department: e.row[colDepartment],
-		FirstContractYear: 1, Certainty: wire.Certainty(in.Certainty), Actor: call.Actor, ImportedReference: e.row[colReference],
+		FirstContractYear: 1, Certainty: wire.Certainty(in.Certainty), Actor: call.Actor, ImportedReference: e.row[colReference], ImportedOnDate: wire.Date(e.importedOn),
 	}
 	if e.Zone != law.ZoneUnknown {
 		m.Zone = wire.Zone(e.Zone).Enum()

@@ -56,7 +56,7 @@ func TestTheEnumsOfTheDomainAndOfTheWireCarryTheSameNumbers(t *testing.T) {
 	wiretest.SameNumbers(t, contractv1.ObligationKind(0), "OBLIGATION_KIND_", kinds)
 	wiretest.SameNumbers(t, contractv1.ObligationState(0), "OBLIGATION_STATE_", map[string]int{
 		"OPEN": int(contract.ObligationOpen), "FULFILLED": int(contract.Fulfilled), "FULFILLED_LATE": int(contract.FulfilledLate),
-		"WAIVED": int(contract.Waived), "VOID": int(contract.Void), "STANDING_STILL": int(contract.StandingStill),
+		"WAIVED": int(contract.Waived), "VOID": int(contract.Void), "STANDING_STILL": int(contract.StandingStill), "BEFORE_IMPORT": int(contract.BeforeImport),
 	})
 	wiretest.SameNumbers(t, contractv1.WorkKind(0), "WORK_KIND_", map[string]int{
 		"LATE": int(contract.WorkLate), "BLOCKED": int(contract.WorkBlocked), "TO_SIGN": int(contract.WorkToSign),

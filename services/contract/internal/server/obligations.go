@@ -2,6 +2,9 @@ package server
 
 import (
 	"context"
+	"slices"
+
+	"google.golang.org/protobuf/proto"
 
 	contractv1 "assistmed/gen/go/assistmed/contract/v1"
 	"assistmed/services/contract/internal/contract"
@@ -115,7 +118,7 @@ func (s *Server) ListObligations(ctx context.Context, req *contractv1.ListObliga
 	resp := &contractv1.ListObligationsResponse{}
 	var err error
 	if req.GetContractId() == "" {
-		resp.Obligations, resp.NextPageToken, err = s.store.OpenObligations(ctx, req.GetFundCode(), wire.Date(before), q)
+		resp.Obligations, resp.NextPageToken, err = s.openObligations(ctx, req.GetFundCode(), before, q)
 	} else {
 		q.Filter = req.GetContractId() + "/" + wire.Date(before)
 		resp.Obligations, resp.NextPageToken, err = s.obligationsOf(ctx, req.GetContractId(), before, q)
@@ -124,6 +127,46 @@ func (s *Server) ListObligations(ctx context.Context, req *contractv1.ListObliga
 		return nil, err
 	}
 	return resp, nil
+}
+
+// openObligations is a page of the open obligations of a fund. Each change of a contract
+// writes them with the law of its day; a supplement or a later program may read the law
+// otherwise. So the first list of a fund computes them all: where that gives what the
+// records say, so does their index from then on, since this program writes the rest.
+func (s *Server) openObligations(ctx context.Context, fund string, before civil.Date, q table.Query) ([]*contractv1.Obligation, string, error) {
+	if lags, known := s.lags.Load(fund); known && !lags.(bool) {
+		return s.store.OpenObligations(ctx, fund, wire.Date(before), q)
+	}
+	var list []*contractv1.Obligation
+	lags := false
+	err := s.store.DB().View(ctx, func(tx *table.Tx) error {
+		return s.store.EachOf(tx, fund, func(m *contractv1.Contract) (bool, error) {
+			written := m.GetObligations()
+			if err := s.oblige(m); err != nil {
+				return false, err
+			}
+			lags = lags || !slices.EqualFunc(written, m.GetObligations(), func(a, b *contractv1.Obligation) bool { return proto.Equal(a, b) })
+			for _, o := range m.GetObligations() {
+				if o.GetState() == contractv1.ObligationState_OBLIGATION_STATE_OPEN && dueBefore(o, before) {
+					list = append(list, o)
+				}
+			}
+			return true, nil
+		})
+	})
+	if err != nil {
+		return nil, "", err
+	}
+	if s.lags.Store(fund, lags); !lags {
+		return s.store.OpenObligations(ctx, fund, wire.Date(before), q)
+	}
+	q.Filter = fund + "/" + wire.Date(before)
+	return table.PageList(list, q, store.ObligationKey)
+}
+
+// dueBefore reports whether an obligation is due before a day; all are before none.
+func dueBefore(o *contractv1.Obligation, day civil.Date) bool {
+	return day.IsZero() || o.GetDueDate() != "" && o.GetDueDate() < day.String()
 }
 
 // obligationsOf is a page of all obligations of a contract, as the facts and the law of
@@ -138,7 +181,7 @@ func (s *Server) obligationsOf(ctx context.Context, id string, before civil.Date
 			return err
 		}
 		for _, o := range m.GetObligations() {
-			if before.IsZero() || o.GetDueDate() != "" && o.GetDueDate() < before.String() {
+			if dueBefore(o, before) {
 				list = append(list, o)
 			}
 		}

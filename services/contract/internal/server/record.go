@@ -22,9 +22,9 @@ func (s *Server) domain(m *contractv1.Contract) (contract.Contract, error) {
 		ID: m.GetId(), Text: text, Group: r.group(s.law, m), State: contract.State(m.GetState()), Option: wire.OptionOf(m.GetOption()), Bands: wire.Bands(m),
 		Signed: r.date("signature_date", m.GetSignatureDate()), Lapses: r.date("lapse_date", m.GetLapseDate()), TermsHash: m.GetTermsHash(),
 		FirstYear: int(m.GetFirstContractYear()), Goals: wire.Goals(m.GetObjectives()),
-		Coordination: r.date("coordination_due_date", m.GetCoordinationDueDate()),
-		Renewal:      contract.RenewalMode(m.GetRenewal().GetMode()),
-		Succeeds:     contract.SuccessionKind(m.GetSucceeds().GetKind()), SucceededBy: m.GetSucceededBy(),
+		Coordination: r.date("coordination_due_date", m.GetCoordinationDueDate()), Imported: r.date("imported_on_date", m.GetImportedOnDate()),
+		Renewal:  contract.RenewalMode(m.GetRenewal().GetMode()),
+		Succeeds: contract.SuccessionKind(m.GetSucceeds().GetKind()), SucceededBy: m.GetSucceededBy(),
 		End: r.date("end_date", m.GetEndDate()), EndReason: contract.EndReason(m.GetEndReason()),
 	}
 	for _, g := range m.GetSignatures() {

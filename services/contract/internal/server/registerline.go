@@ -23,9 +23,10 @@ import (
 type entry struct {
 	row row
 	contract.Entry
-	fund     string
-	employer contractv1.Employer
-	source   contractv1.MeasureSource
+	fund       string
+	importedOn civil.Date // zero when the import did not say it
+	employer   contractv1.Employer
+	source     contractv1.MeasureSource
 }
 
 // fieldReader reads the fields of a row and collects everything that is wrong.

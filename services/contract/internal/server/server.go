@@ -6,6 +6,7 @@ package server
 import (
 	"context"
 	"fmt"
+	"sync"
 
 	"google.golang.org/grpc"
 
@@ -26,6 +27,7 @@ type Server struct {
 	assessments eligibilityv1.EligibilityServiceClient
 	stopping    <-chan struct{} // closed when the service begins to stop
 	offerDays   int             // from the day of a contract to the last one on which a signature counts
+	lags        sync.Map        // by fund: whether some of its records are of another law, see openObligations
 }
 
 // The setting of how long an offer runs.

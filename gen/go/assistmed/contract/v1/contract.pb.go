@@ -1002,6 +1002,10 @@ const (
 	ObligationState_OBLIGATION_STATE_VOID ObligationState = 5
 	// It stands still: a running suspension hides its due date.
 	ObligationState_OBLIGATION_STATE_STANDING_STILL ObligationState = 6
+	// It fell due before imported_on_date, and the register says nothing of it (antérieure
+	// à la reprise): never late and asked of nobody. Evidence, a measure, a training or a
+	// waiver can be recorded all the same.
+	ObligationState_OBLIGATION_STATE_BEFORE_IMPORT ObligationState = 7
 )
 
 // Enum value maps for ObligationState.
@@ -1014,6 +1018,7 @@ var (
 		4: "OBLIGATION_STATE_WAIVED",
 		5: "OBLIGATION_STATE_VOID",
 		6: "OBLIGATION_STATE_STANDING_STILL",
+		7: "OBLIGATION_STATE_BEFORE_IMPORT",
 	}
 	ObligationState_value = map[string]int32{
 		"OBLIGATION_STATE_UNSPECIFIED":    0,
@@ -1023,6 +1028,7 @@ var (
 		"OBLIGATION_STATE_WAIVED":         4,
 		"OBLIGATION_STATE_VOID":           5,
 		"OBLIGATION_STATE_STANDING_STILL": 6,
+		"OBLIGATION_STATE_BEFORE_IMPORT":  7,
 	}
 )
 
@@ -1632,8 +1638,11 @@ type Contract struct {
 	// The day until which a commitment to enter a coordinated practice runs, ISO 8601;
 	// empty without one.
 	CoordinationDueDate string `protobuf:"bytes,46,opt,name=coordination_due_date,json=coordinationDueDate,proto3" json:"coordination_due_date,omitempty"`
-	unknownFields       protoimpl.UnknownFields
-	sizeCache           protoimpl.SizeCache
+	// The day on which the contract was taken over from the fund's register, ISO 8601; empty
+	// for one that was written here, and where the import did not say it.
+	ImportedOnDate string `protobuf:"bytes,47,opt,name=imported_on_date,json=importedOnDate,proto3" json:"imported_on_date,omitempty"`
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
 }
 
 func (x *Contract) Reset() {
@@ -1984,6 +1993,13 @@ func (x *Contract) GetImportedReference() string {
 func (x *Contract) GetCoordinationDueDate() string {
 	if x != nil {
 		return x.CoordinationDueDate
+	}
+	return ""
+}
+
+func (x *Contract) GetImportedOnDate() string {
+	if x != nil {
+		return x.ImportedOnDate
 	}
 	return ""
 }
@@ -11452,9 +11468,14 @@ func (*ImportContractsRequest_Chunk) isImportContractsRequest_Part() {}
 type ImportHeader struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The fund; every line is one of its contracts.
-	FundCode      string `protobuf:"bytes,1,opt,name=fund_code,json=fundCode,proto3" json:"fund_code,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	FundCode string `protobuf:"bytes,1,opt,name=fund_code,json=fundCode,proto3" json:"fund_code,omitempty"`
+	// The day on which the contracts are taken over, ISO 8601 (reprise). What fell due before
+	// it, and of which the register says nothing, is BEFORE_IMPORT. Where it is absent, all of
+	// that is late. A line that was imported before keeps the day of that import. Another
+	// value than a day is refused with INVALID_ARGUMENT.
+	ImportedOnDate string `protobuf:"bytes,2,opt,name=imported_on_date,json=importedOnDate,proto3" json:"imported_on_date,omitempty"`
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
 }
 
 func (x *ImportHeader) Reset() {
@@ -11490,6 +11511,13 @@ func (*ImportHeader) Descriptor() ([]byte, []int) {
 func (x *ImportHeader) GetFundCode() string {
 	if x != nil {
 		return x.FundCode
+	}
+	return ""
+}
+
+func (x *ImportHeader) GetImportedOnDate() string {
+	if x != nil {
+		return x.ImportedOnDate
 	}
 	return ""
 }
@@ -11882,7 +11910,7 @@ var File_assistmed_contract_v1_contract_proto protoreflect.FileDescriptor
 
 const file_assistmed_contract_v1_contract_proto_rawDesc = "" +
 	"\n" +
-	"$assistmed/contract/v1/contract.proto\x12\x15assistmed.contract.v1\x1a*assistmed/eligibility/v1/eligibility.proto\x1a\x1aassistmed/law/v1/law.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xca\x11\n" +
+	"$assistmed/contract/v1/contract.proto\x12\x15assistmed.contract.v1\x1a*assistmed/eligibility/v1/eligibility.proto\x1a\x1aassistmed/law/v1/law.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xf4\x11\n" +
 	"\bContract\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x12\x1b\n" +
 	"\tfund_code\x18\x02 \x01(\tR\bfundCode\x12=\n" +
@@ -11948,7 +11976,8 @@ const file_assistmed_contract_v1_contract_proto_rawDesc = "" +
 	"collective\x18, \x01(\v2&.assistmed.contract.v1.CollectiveTermsR\n" +
 	"collective\x12-\n" +
 	"\x12imported_reference\x18- \x01(\tR\x11importedReference\x122\n" +
-	"\x15coordination_due_date\x18. \x01(\tR\x13coordinationDueDateB\a\n" +
+	"\x15coordination_due_date\x18. \x01(\tR\x13coordinationDueDate\x12(\n" +
+	"\x10imported_on_date\x18/ \x01(\tR\x0eimportedOnDateB\a\n" +
 	"\x05_bandB\a\n" +
 	"\x05_zone\"\xaf\x01\n" +
 	"\n" +
@@ -12732,9 +12761,10 @@ const file_assistmed_contract_v1_contract_proto_rawDesc = "" +
 	"\x16ImportContractsRequest\x12=\n" +
 	"\x06header\x18\x01 \x01(\v2#.assistmed.contract.v1.ImportHeaderH\x00R\x06header\x12\x16\n" +
 	"\x05chunk\x18\x02 \x01(\fH\x00R\x05chunkB\x06\n" +
-	"\x04part\"+\n" +
+	"\x04part\"U\n" +
 	"\fImportHeader\x12\x1b\n" +
-	"\tfund_code\x18\x01 \x01(\tR\bfundCode\"\x94\x01\n" +
+	"\tfund_code\x18\x01 \x01(\tR\bfundCode\x12(\n" +
+	"\x10imported_on_date\x18\x02 \x01(\tR\x0eimportedOnDate\"\x94\x01\n" +
 	"\fImportReason\x12\x12\n" +
 	"\x04code\x18\x01 \x01(\tR\x04code\x12\x16\n" +
 	"\x06column\x18\x02 \x01(\tR\x06column\x12\x12\n" +
@@ -12861,7 +12891,7 @@ const file_assistmed_contract_v1_contract_proto_rawDesc = "" +
 	"\"OBLIGATION_KIND_SECRETARY_REPLACED\x10\x04\x12(\n" +
 	"$OBLIGATION_KIND_COORDINATED_PRACTICE\x10\x05\x12\x1b\n" +
 	"\x17OBLIGATION_KIND_MEASURE\x10\x06\x12%\n" +
-	"!OBLIGATION_KIND_FOLLOW_UP_MEETING\x10\a*\xf0\x01\n" +
+	"!OBLIGATION_KIND_FOLLOW_UP_MEETING\x10\a*\x94\x02\n" +
 	"\x0fObligationState\x12 \n" +
 	"\x1cOBLIGATION_STATE_UNSPECIFIED\x10\x00\x12\x19\n" +
 	"\x15OBLIGATION_STATE_OPEN\x10\x01\x12\x1e\n" +
@@ -12869,7 +12899,8 @@ const file_assistmed_contract_v1_contract_proto_rawDesc = "" +
 	"\x1fOBLIGATION_STATE_FULFILLED_LATE\x10\x03\x12\x1b\n" +
 	"\x17OBLIGATION_STATE_WAIVED\x10\x04\x12\x19\n" +
 	"\x15OBLIGATION_STATE_VOID\x10\x05\x12#\n" +
-	"\x1fOBLIGATION_STATE_STANDING_STILL\x10\x06*\xdd\x01\n" +
+	"\x1fOBLIGATION_STATE_STANDING_STILL\x10\x06\x12\"\n" +
+	"\x1eOBLIGATION_STATE_BEFORE_IMPORT\x10\a*\xdd\x01\n" +
 	"\rOutsideChange\x12\x1e\n" +
 	"\x1aOUTSIDE_CHANGE_UNSPECIFIED\x10\x00\x12\x17\n" +
 	"\x13OUTSIDE_CHANGE_ZONE\x10\x01\x12\x1c\n" +

@@ -325,7 +325,8 @@ type ContractServiceClient interface {
 	// before events were chained are not listed.
 	ListContractRevisions(ctx context.Context, in *ListContractRevisionsRequest, opts ...grpc.CallOption) (*ListContractRevisionsResponse, error)
 	// ListObligations lists obligations by due date, those without one last: the open ones
-	// of a fund, as the last change of each contract left them, or all of one contract.
+	// of a fund, or all of one contract, as the facts and the law of today make them. A page
+	// token of a fund may be refused after the service has come to read another law.
 	ListObligations(ctx context.Context, in *ListObligationsRequest, opts ...grpc.CallOption) (*ListObligationsResponse, error)
 	// ListWork is an officer's morning page: what is late, blocked, to sign, to answer or
 	// to decide on a day, each with the next step, as the contracts stand now. The order is
@@ -1068,7 +1069,8 @@ type ContractServiceServer interface {
 	// before events were chained are not listed.
 	ListContractRevisions(context.Context, *ListContractRevisionsRequest) (*ListContractRevisionsResponse, error)
 	// ListObligations lists obligations by due date, those without one last: the open ones
-	// of a fund, as the last change of each contract left them, or all of one contract.
+	// of a fund, or all of one contract, as the facts and the law of today make them. A page
+	// token of a fund may be refused after the service has come to read another law.
 	ListObligations(context.Context, *ListObligationsRequest) (*ListObligationsResponse, error)
 	// ListWork is an officer's morning page: what is late, blocked, to sign, to answer or
 	// to decide on a day, each with the next step, as the contracts stand now. The order is

@@ -75,6 +75,7 @@ OBLIGATION_KIND_SECRETARY_REPLACED: ObligationKind
 OBLIGATION_KIND_TRAINING_BEGUN: ObligationKind
 OBLIGATION_KIND_UNSPECIFIED: ObligationKind
 OBLIGATION_KIND_WORK_CONTRACT_SENT: ObligationKind
+OBLIGATION_STATE_BEFORE_IMPORT: ObligationState
 OBLIGATION_STATE_FULFILLED: ObligationState
 OBLIGATION_STATE_FULFILLED_LATE: ObligationState
 OBLIGATION_STATE_OPEN: ObligationState
@@ -307,7 +308,7 @@ class CollectiveTerms(_message.Message):
     def __init__(self, structure_kind: _Optional[_Union[_eligibility_pb2.StructureKind, str]] = ..., structure_number: _Optional[str] = ..., members: _Optional[_Iterable[_Union[CollectiveMember, _Mapping]]] = ..., etp_thousandths: _Optional[int] = ..., objectives_due_date: _Optional[str] = ..., duration_years: _Optional[int] = ..., working_time: _Optional[_Union[WorkingTime, _Mapping]] = ...) -> None: ...
 
 class Contract(_message.Message):
-    __slots__ = ["actor", "adapted_contract", "amendments", "assessment_id", "assistants", "band", "certainty", "collective", "coordination_due_date", "create_time", "decisions", "department", "doctor", "end_date", "end_reason", "etag", "first_contract_year", "fund_code", "id", "imported_reference", "lapse_date", "law_digest", "measures", "newly_installed", "notices", "objectives", "obligations", "offer_closing", "option", "possible_bands", "proposals", "renewal", "revisions", "signature_date", "signatures", "state", "succeeded_by", "succeeds", "suspensions", "term", "terms", "terms_hash", "text_id", "update_time", "years", "zone"]
+    __slots__ = ["actor", "adapted_contract", "amendments", "assessment_id", "assistants", "band", "certainty", "collective", "coordination_due_date", "create_time", "decisions", "department", "doctor", "end_date", "end_reason", "etag", "first_contract_year", "fund_code", "id", "imported_on_date", "imported_reference", "lapse_date", "law_digest", "measures", "newly_installed", "notices", "objectives", "obligations", "offer_closing", "option", "possible_bands", "proposals", "renewal", "revisions", "signature_date", "signatures", "state", "succeeded_by", "succeeds", "suspensions", "term", "terms", "terms_hash", "text_id", "update_time", "years", "zone"]
     ACTOR_FIELD_NUMBER: _ClassVar[int]
     ADAPTED_CONTRACT_FIELD_NUMBER: _ClassVar[int]
     AMENDMENTS_FIELD_NUMBER: _ClassVar[int]
@@ -327,6 +328,7 @@ class Contract(_message.Message):
     FIRST_CONTRACT_YEAR_FIELD_NUMBER: _ClassVar[int]
     FUND_CODE_FIELD_NUMBER: _ClassVar[int]
     ID_FIELD_NUMBER: _ClassVar[int]
+    IMPORTED_ON_DATE_FIELD_NUMBER: _ClassVar[int]
     IMPORTED_REFERENCE_FIELD_NUMBER: _ClassVar[int]
     LAPSE_DATE_FIELD_NUMBER: _ClassVar[int]
     LAW_DIGEST_FIELD_NUMBER: _ClassVar[int]
@@ -373,6 +375,7 @@ class Contract(_message.Message):
     first_contract_year: int
     fund_code: str
     id: str
+    imported_on_date: str
     imported_reference: str
     lapse_date: str
     law_digest: str
@@ -400,7 +403,7 @@ class Contract(_message.Message):
     update_time: _timestamp_pb2.Timestamp
     years: _containers.RepeatedCompositeFieldContainer[ContractYear]
     zone: _law_pb2.Zone
-    def __init__(self, id: _Optional[str] = ..., fund_code: _Optional[str] = ..., doctor: _Optional[_Union[DoctorIdentity, _Mapping]] = ..., text_id: _Optional[str] = ..., law_digest: _Optional[str] = ..., assessment_id: _Optional[str] = ..., option: _Optional[_Union[_law_pb2.Option, str]] = ..., band: _Optional[_Union[_law_pb2.Band, str]] = ..., signature_date: _Optional[str] = ..., term: _Optional[str] = ..., state: _Optional[_Union[State, str]] = ..., assistants: _Optional[_Iterable[_Union[Employment, _Mapping]]] = ..., objectives: _Optional[_Iterable[_Union[Objective, _Mapping]]] = ..., years: _Optional[_Iterable[_Union[ContractYear, _Mapping]]] = ..., measures: _Optional[_Iterable[_Union[Measure, _Mapping]]] = ..., suspensions: _Optional[_Iterable[_Union[Suspension, _Mapping]]] = ..., signatures: _Optional[_Iterable[_Union[Signature, _Mapping]]] = ..., adapted_contract: bool = ..., newly_installed: bool = ..., possible_bands: _Optional[_Iterable[_Union[_law_pb2.Band, str]]] = ..., end_reason: _Optional[_Union[EndReason, str]] = ..., end_date: _Optional[str] = ..., revisions: _Optional[int] = ..., etag: _Optional[str] = ..., create_time: _Optional[_Union[_timestamp_pb2.Timestamp, _Mapping]] = ..., update_time: _Optional[_Union[_timestamp_pb2.Timestamp, _Mapping]] = ..., actor: _Optional[str] = ..., certainty: _Optional[_Union[_law_pb2.Certainty, str]] = ..., terms: _Optional[str] = ..., terms_hash: _Optional[str] = ..., lapse_date: _Optional[str] = ..., zone: _Optional[_Union[_law_pb2.Zone, str]] = ..., department: _Optional[str] = ..., first_contract_year: _Optional[int] = ..., succeeds: _Optional[_Union[Succession, _Mapping]] = ..., succeeded_by: _Optional[str] = ..., renewal: _Optional[_Union[Renewal, _Mapping]] = ..., amendments: _Optional[_Iterable[_Union[Amendment, _Mapping]]] = ..., notices: _Optional[_Iterable[_Union[Notice, _Mapping]]] = ..., decisions: _Optional[_Iterable[_Union[Decision, _Mapping]]] = ..., obligations: _Optional[_Iterable[_Union[Obligation, _Mapping]]] = ..., proposals: _Optional[_Iterable[_Union[Proposal, _Mapping]]] = ..., offer_closing: _Optional[_Union[OfferClosing, _Mapping]] = ..., collective: _Optional[_Union[CollectiveTerms, _Mapping]] = ..., imported_reference: _Optional[str] = ..., coordination_due_date: _Optional[str] = ...) -> None: ...
+    def __init__(self, id: _Optional[str] = ..., fund_code: _Optional[str] = ..., doctor: _Optional[_Union[DoctorIdentity, _Mapping]] = ..., text_id: _Optional[str] = ..., law_digest: _Optional[str] = ..., assessment_id: _Optional[str] = ..., option: _Optional[_Union[_law_pb2.Option, str]] = ..., band: _Optional[_Union[_law_pb2.Band, str]] = ..., signature_date: _Optional[str] = ..., term: _Optional[str] = ..., state: _Optional[_Union[State, str]] = ..., assistants: _Optional[_Iterable[_Union[Employment, _Mapping]]] = ..., objectives: _Optional[_Iterable[_Union[Objective, _Mapping]]] = ..., years: _Optional[_Iterable[_Union[ContractYear, _Mapping]]] = ..., measures: _Optional[_Iterable[_Union[Measure, _Mapping]]] = ..., suspensions: _Optional[_Iterable[_Union[Suspension, _Mapping]]] = ..., signatures: _Optional[_Iterable[_Union[Signature, _Mapping]]] = ..., adapted_contract: bool = ..., newly_installed: bool = ..., possible_bands: _Optional[_Iterable[_Union[_law_pb2.Band, str]]] = ..., end_reason: _Optional[_Union[EndReason, str]] = ..., end_date: _Optional[str] = ..., revisions: _Optional[int] = ..., etag: _Optional[str] = ..., create_time: _Optional[_Union[_timestamp_pb2.Timestamp, _Mapping]] = ..., update_time: _Optional[_Union[_timestamp_pb2.Timestamp, _Mapping]] = ..., actor: _Optional[str] = ..., certainty: _Optional[_Union[_law_pb2.Certainty, str]] = ..., terms: _Optional[str] = ..., terms_hash: _Optional[str] = ..., lapse_date: _Optional[str] = ..., zone: _Optional[_Union[_law_pb2.Zone, str]] = ..., department: _Optional[str] = ..., first_contract_year: _Optional[int] = ..., succeeds: _Optional[_Union[Succession, _Mapping]] = ..., succeeded_by: _Optional[str] = ..., renewal: _Optional[_Union[Renewal, _Mapping]] = ..., amendments: _Optional[_Iterable[_Union[Amendment, _Mapping]]] = ..., notices: _Optional[_Iterable[_Union[Notice, _Mapping]]] = ..., decisions: _Optional[_Iterable[_Union[Decision, _Mapping]]] = ..., obligations: _Optional[_Iterable[_Union[Obligation, _Mapping]]] = ..., proposals: _Optional[_Iterable[_Union[Proposal, _Mapping]]] = ..., offer_closing: _Optional[_Union[OfferClosing, _Mapping]] = ..., collective: _Optional[_Union[CollectiveTerms, _Mapping]] = ..., imported_reference: _Optional[str] = ..., coordination_due_date: _Optional[str] = ..., imported_on_date: _Optional[str] = ...) -> None: ...
 
 class ContractDigest(_message.Message):
     __slots__ = ["contract_id", "digest"]
@@ -877,10 +880,12 @@ class ImportContractsResponse(_message.Message):
     def __init__(self, lines: _Optional[_Iterable[_Union[ImportedLine, _Mapping]]] = ..., summary: _Optional[_Union[ImportSummary, _Mapping]] = ...) -> None: ...
 
 class ImportHeader(_message.Message):
-    __slots__ = ["fund_code"]
+    __slots__ = ["fund_code", "imported_on_date"]
     FUND_CODE_FIELD_NUMBER: _ClassVar[int]
+    IMPORTED_ON_DATE_FIELD_NUMBER: _ClassVar[int]
     fund_code: str
-    def __init__(self, fund_code: _Optional[str] = ...) -> None: ...
+    imported_on_date: str
+    def __init__(self, fund_code: _Optional[str] = ..., imported_on_date: _Optional[str] = ...) -> None: ...
 
 class ImportReason(_message.Message):
     __slots__ = ["code", "column", "seen", "text", "wanted"]

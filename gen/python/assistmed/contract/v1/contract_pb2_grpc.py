@@ -648,7 +648,8 @@ class ContractServiceServicer(object):
 
     def ListObligations(self, request, context):
         """ListObligations lists obligations by due date, those without one last: the open ones
-        of a fund, as the last change of each contract left them, or all of one contract.
+        of a fund, or all of one contract, as the facts and the law of today make them. A page
+        token of a fund may be refused after the service has come to read another law.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
