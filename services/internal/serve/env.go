@@ -156,6 +156,28 @@ func (e *Env) NewID(prefix string) string {
 	}
 }
 
+// The points of a call at which a failpoint is asked, each with the name of the method;
+// package table has those of a write.
+const (
+	PointReceived = "received" // the call has come in
+	PointAsk      = "ask"      // before a call to an upstream
+	PointTold     = "told"     // the upstream has answered
+	PointAnswer   = "answer"   // all is done, the answer has not gone out
+)
+
+// Failpoint is nil, or what a test lets decide at each point whether the process dies
+// there. From the first error on it gives the same one for ever, and so do all calls in
+// flight; such a service is stopped without a drain.
+func (e *Env) Failpoint() func(point string) error { return e.world.Fail }
+
+// failAt asks a failpoint about a call, if there is one.
+func failAt(ask func(point string) error, point, method string) error {
+	if ask == nil {
+		return nil
+	}
+	return ask(point + " " + method[strings.LastIndex(method, "/")+1:])
+}
+
 // Log is the structured log; records made with a context carry its trace_id and
 // span_id. It holds no value that a caller sent.
 func (e *Env) Log() *slog.Logger { return e.log }

@@ -53,6 +53,7 @@ func Open(ctx context.Context, env *serve.Env) (serve.Service, error) {
 	if err != nil {
 		return nil, err
 	}
+	kept.DB().SetFailpoint(env.Failpoint())
 	return &Server{
 		env: env, law: l, store: kept, assessments: eligibilityv1.NewEligibilityServiceClient(eligibility),
 		stopping: ctx.Done(), offerDays: offerDays,

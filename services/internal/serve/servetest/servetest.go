@@ -45,6 +45,11 @@ type Options struct {
 	Spans sdktrace.SpanExporter
 	// Metrics reads the metrics; it is shut down with the service.
 	Metrics sdkmetric.Reader
+	// Dies is asked at the named points of every call and write, see [serve.Env.Failpoint],
+	// whether the process dies there; nil never. A dead service answers nothing but
+	// UNAVAILABLE and writes nothing until Restart, which takes it from its file. It may
+	// be asked by several goroutines, one at a time.
+	Dies func(point string) bool
 	// Log is where the log goes; by default with the output of the test.
 	Log io.Writer
 }
@@ -60,6 +65,7 @@ type Running struct {
 	options  Options
 	ticks    atomic.Int64
 	listener atomic.Pointer[bufconn.Listener] // of the present or the last run
+	life     atomic.Pointer[mortal]           // the same; nil when it cannot die
 
 	mu      sync.Mutex // one start or stop at a time; guards what is below
 	signals chan os.Signal
@@ -134,6 +140,10 @@ func (r *Running) start() error {
 		Signals: signals,
 		Ready:   func() { close(ready) },
 	}
+	life := r.mortal()
+	if life != nil {
+		surroundings.Fail = life.at
+	}
 	if r.options.Spans != nil {
 		surroundings.Spans = []sdktrace.SpanProcessor{sdktrace.NewSimpleSpanProcessor(shared{r.options.Spans})}
 	}
@@ -146,6 +156,7 @@ func (r *Running) start() error {
 		return err
 	case <-ready:
 		r.signals, r.ended = signals, ended
+		r.life.Store(life)
 		r.listener.Store(listener)
 		return nil
 	}
@@ -203,6 +214,7 @@ func (r *Running) stop() {
 		r.t.Errorf("stopping %s: %v", r.name, err)
 	}
 	r.signals, r.ended = nil, nil
+	r.life.Load().buried()
 }
 
 // Dial opens a raw connection to the service as it runs now; one that is stopped refuses.
@@ -211,7 +223,11 @@ func (r *Running) Dial(ctx context.Context) (net.Conn, error) {
 	if listener == nil {
 		return nil, fmt.Errorf("%s does not run yet", r.name)
 	}
-	return listener.DialContext(ctx)
+	conn, err := listener.DialContext(ctx)
+	if life := r.life.Load(); life != nil && err == nil {
+		conn = life.watched(conn)
+	}
+	return conn, err
 }
 
 // connect leads from the address in a setting to the upstream of that setting.

@@ -49,6 +49,7 @@ func Open(_ context.Context, env *serve.Env) (serve.Service, error) {
 	if err != nil {
 		return nil, err
 	}
+	kept.DB().SetFailpoint(env.Failpoint())
 	return &Server{
 		env: env, law: l, store: kept, contracts: contractv1.NewContractServiceClient(contract), filePayments: filePayments,
 	}, nil
