@@ -38,6 +38,8 @@ type life struct {
 	day     civil.Date
 	clock   *atomic.Int64 // the same day, in milliseconds, for the services
 	running []*servetest.Running
+	fuse    *fuse
+	ways    map[string][]place // by method: that of the last call that nothing ended
 	bank    *bank.Bank
 	mail    [][]byte // files of the bank that are not imported yet, oldest first
 	old     [][]byte // those that were
@@ -79,6 +81,7 @@ func newLife(t *testing.T, seed uint64) *life {
 	}
 	s := &life{
 		seed: seed, rng: rand.New(rand.NewPCG(seed, 1)), day: civil.MustParse("2024-09-02"), seen: map[string]bool{}, clock: &atomic.Int64{}, bank: b,
+		fuse: &fuse{met: map[string]int{}}, ways: map[string][]place{},
 		paperwork: paperwork{dispatched: map[string]int64{}, unmoved: map[string]bool{}, submitted: map[string]bool{}, unapplied: map[string]bool{}},
 	}
 	start := time.Date(2024, time.September, 2, 0, 0, 0, 0, time.UTC).UnixMilli()
@@ -89,7 +92,7 @@ func newLife(t *testing.T, seed uint64) *life {
 		return servetest.Options{
 			Log: io.Discard, Settings: map[string]string{"ASSISTMED_STORE": filepath.Join(dir, name+".db")},
 			Now:     func() time.Time { return time.UnixMilli(s.clock.Load() + ticks.Add(1)).UTC() },
-			Entropy: rand.NewChaCha8(sha256.Sum256(fmt.Append(nil, name, seed))),
+			Entropy: rand.NewChaCha8(sha256.Sum256(fmt.Append(nil, name, seed))), Dies: s.fuse.of(name),
 		}
 	}
 	eligibility := eligibilitytest.Start(t, options(fleet.Eligibility))
@@ -183,22 +186,33 @@ func read[Q, A proto.Message](s *life, method func(context.Context, Q, ...grpc.C
 	return answer
 }
 
-// disturbed makes a call; by the seed a service restarts before it, or after it when its
-// answer is lost, or it comes twice. A call that is made again is answered as before.
+// disturbed makes a call; by the seed a service restarts before it, or dies on its way, or
+// restarts after it when its answer is lost, or it comes twice. A call that is made again
+// is answered as before.
 func (s *life) disturbed(actor string, request writes, call func() (proto.Message, bool, error)) (proto.Message, error) {
 	s.t.Helper()
 	name := strings.TrimSuffix(string(request.ProtoReflect().Descriptor().Name()), "Request")
-	how := "once"
+	how, at := "once", place{}
 	switch n := s.rng.IntN(100); {
-	case n < 4:
+	case n < 3:
 		how = "after a restart"
 		s.restart()
-	case n < 8:
+	case n < 6:
 		how = "twice, a restart between"
-	case n < 16:
+	case n < 12:
 		how = "twice"
+	case n < 22:
+		at = s.deadly(name)
 	}
+	s.fuse.set(at)
 	answer, replayed, err := call()
+	way, died := s.fuse.way()
+	if died {
+		answer, err = s.survive(err, call)
+		s.note(actor, fmt.Sprintf("%s, dies at %s %d", name, at.name, at.nth), request, answer, err)
+		return answer, err
+	}
+	s.ways[name] = way
 	s.note(actor, name+" "+how, request, answer, err)
 	if replayed {
 		s.fail("a new request is answered as a repeated one")

@@ -17,11 +17,12 @@ var (
 )
 
 // TestSimulationOfTheMoney plays lives of a few doctors, their funds and a bank, each from
-// a seed: random calls in a random order, services that restart, answers that are lost,
-// requests that come twice, a bank that refuses, returns, times out, is late and says
-// things twice. After every step the books must hold; at the end, when all is quiet,
-// each doctor has exactly what the law owes. What fails inside a commit is not played
-// here: package table and TestTheRealProcesses do that.
+// a seed: random calls in a random order, services that restart, and that die at any point
+// of a call, before and after each commit; answers that are lost, requests that come
+// twice, a bank that refuses, returns, times out, is late and says things twice. After
+// every step the books must hold; at the end, when all is quiet, each doctor has exactly
+// what the law owes. A disk that fails within a commit is not played here: package table
+// does that.
 func TestSimulationOfTheMoney(t *testing.T) {
 	first, last := *simulateFrom, *simulateFrom+*simulateSeeds
 	if *simulateSeed != 0 {
@@ -95,9 +96,13 @@ func proves(t *testing.T, seen map[string]int, lives uint64) {
 	if lives < many || t.Failed() {
 		return
 	}
-	for _, what := range []string{
+	demanded := []string{
 		"sent again", "decided", "repaid", bank.TimedOut.String(), "BOOK DBIT", "BOOK CRDT RTRN", "RJCT", "AMOUNT_DIFFERS", "APPROVER_IS_OPENER",
-	} {
+	}
+	for _, kind := range kindsOfPoints {
+		demanded = append(demanded, "died: "+kind)
+	}
+	for _, what := range demanded {
 		if seen[what] == 0 {
 			t.Errorf("%q was never seen in %d lives: they prove too little", what, lives)
 		}
