@@ -36,7 +36,8 @@ type life struct {
 	seed    uint64
 	rng     *rand.Rand
 	day     civil.Date
-	clock   *atomic.Int64 // the same day, in milliseconds, for the services
+	clock   *atomic.Int64 // the same day, in milliseconds, for the services; now and then behind it
+	behind  int64         // how much, in milliseconds
 	running []*servetest.Running
 	fuse    *fuse
 	ways    map[string][]place // by method: that of the last call that nothing ended
@@ -131,6 +132,27 @@ func quickFolder(t *testing.T) string {
 func (s *life) pass(days int) {
 	s.day = s.day.AddDays(days)
 	s.clock.Add(int64(days) * dayMillis)
+}
+
+// setClock sets the clock of the services: by the seed it goes back some minutes to some
+// days, or is right again.
+func (s *life) setClock() {
+	const most = 4 * dayMillis
+	behind := s.behind
+	switch s.rng.IntN(10) {
+	case 0, 1:
+		behind += 1 + s.rng.Int64N(most)
+	case 2:
+		behind += 1 + s.rng.Int64N(dayMillis/24)
+	case 3, 4:
+		behind = 0
+	default:
+		return
+	}
+	s.saw("clock back", behind > s.behind)
+	s.clock.Add(s.behind - behind)
+	s.behind = behind
+	s.log = append(s.log, fmt.Sprintf("%s the clock is %v behind", s.day, time.Duration(behind)*time.Millisecond))
 }
 
 // fail ends the life, and says how to see it again.

@@ -78,6 +78,7 @@ func simulate(t *testing.T, seed uint64) *life {
 	s.check()
 	for range steps {
 		s.pass(s.rng.IntN(90))
+		s.setClock()
 		before := len(s.log)
 		s.step()
 		if len(s.log) > before {
@@ -97,7 +98,7 @@ func proves(t *testing.T, seen map[string]int, lives uint64) {
 		return
 	}
 	demanded := []string{
-		"sent again", "decided", "repaid", bank.TimedOut.String(), "BOOK DBIT", "BOOK CRDT RTRN", "RJCT", "AMOUNT_DIFFERS", "APPROVER_IS_OPENER",
+		"sent again", "decided", "repaid", bank.TimedOut.String(), "BOOK DBIT", "BOOK CRDT RTRN", "RJCT", "AMOUNT_DIFFERS", "APPROVER_IS_OPENER", "clock back",
 	}
 	for _, kind := range kindsOfPoints {
 		demanded = append(demanded, "died: "+kind)
