@@ -55,8 +55,12 @@ func dueID(contract string, year, instalment int32) string {
 
 // checkRuns finds a due that two live runs hold, and adds what approved ones owe.
 func (s *life) checkRuns(posted map[string]int64) {
+	all := read(s, s.payment.ListRuns, &paymentv1.ListRunsRequest{PageSize: 1000}).GetRuns()
+	if !slices.EqualFunc(all, s.order, func(r *paymentv1.Run, id string) bool { return r.GetId() == id }) {
+		s.fail("the runs are not listed in the order in which they were opened, %v", s.order)
+	}
 	holds := map[string]string{}
-	for _, run := range s.live() {
+	for _, run := range in(all, paymentv1.RunState_RUN_STATE_OPEN, paymentv1.RunState_RUN_STATE_APPROVED) {
 		for _, l := range run.GetLines() {
 			id := l.GetPaymentId()
 			due := dueID(l.GetDue().GetContractId(), l.GetDue().GetContractYear(), l.GetDue().GetInstalment())

@@ -61,6 +61,7 @@ type patron struct {
 
 // paperwork is what was noted of the runs and the recoveries.
 type paperwork struct {
+	order      []string         // the runs, oldest first
 	dispatched map[string]int64 // end-to-end id → cents for the bank
 	unmoved    map[string]bool  // recoveries that were waived, and posted nothing
 	submitted  map[string]bool  // files that a clerk has sent
@@ -139,12 +140,12 @@ func (s *life) pass(days int) {
 func (s *life) setClock() {
 	const most = 4 * dayMillis
 	behind := s.behind
-	switch s.rng.IntN(10) {
+	switch s.rng.IntN(60) {
 	case 0, 1:
 		behind += 1 + s.rng.Int64N(most)
-	case 2:
+	case 2, 3:
 		behind += 1 + s.rng.Int64N(dayMillis/24)
-	case 3, 4:
+	case 4, 5:
 		behind = 0
 	default:
 		return
@@ -215,6 +216,7 @@ func (s *life) disturbed(actor string, request writes, call func() (proto.Messag
 	s.t.Helper()
 	name := strings.TrimSuffix(string(request.ProtoReflect().Descriptor().Name()), "Request")
 	how, at := "once", place{}
+	s.setClock()
 	switch n := s.rng.IntN(100); {
 	case n < 3:
 		how = "after a restart"

@@ -226,15 +226,21 @@ func (s *life) open() {
 }
 
 func (s *life) opened(fund string) *paymentv1.Run {
-	return done(s, one(s, clerks), s.payment.OpenRun, &paymentv1.OpenRunRequest{
+	run := done(s, one(s, clerks), s.payment.OpenRun, &paymentv1.OpenRunRequest{
 		RequestId: s.requestID(), FundCode: fund, ThroughDate: s.day.String(),
 	}).GetRun()
+	s.order = append(s.order, run.GetId())
+	return run
 }
 
 // runs are the runs of both funds in some states.
-func (s *life) runs(in ...paymentv1.RunState) []*paymentv1.Run {
-	all := read(s, s.payment.ListRuns, &paymentv1.ListRunsRequest{PageSize: 1000}).GetRuns()
-	return slices.DeleteFunc(all, func(r *paymentv1.Run) bool { return !slices.Contains(in, r.GetState()) })
+func (s *life) runs(states ...paymentv1.RunState) []*paymentv1.Run {
+	return in(read(s, s.payment.ListRuns, &paymentv1.ListRunsRequest{PageSize: 1000}).GetRuns(), states...)
+}
+
+// in are those runs that are in some states.
+func in(all []*paymentv1.Run, states ...paymentv1.RunState) []*paymentv1.Run {
+	return slices.DeleteFunc(all, func(r *paymentv1.Run) bool { return !slices.Contains(states, r.GetState()) })
 }
 
 func (s *life) live() []*paymentv1.Run {

@@ -78,7 +78,6 @@ func simulate(t *testing.T, seed uint64) *life {
 	s.check()
 	for range steps {
 		s.pass(s.rng.IntN(90))
-		s.setClock()
 		before := len(s.log)
 		s.step()
 		if len(s.log) > before {

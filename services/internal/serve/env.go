@@ -38,8 +38,9 @@ type Env struct {
 	problems  []string // settings that cannot be read
 	conns     []*grpc.ClientConn
 
-	mu      sync.Mutex // guards entropy
+	mu      sync.Mutex // guards what is below
 	entropy *ulid.MonotonicEntropy
+	latest  time.Time // that Now gave
 }
 
 func newEnv(name string, w Surroundings) *Env {
@@ -140,8 +141,31 @@ func (e *Env) duration(name string, fallback time.Duration) time.Duration {
 	return d
 }
 
-// Now is the wall clock, for create_time only: the law asks for dates of the dossier.
-func (e *Env) Now() time.Time { return e.world.Now() }
+// Now is the wall clock, for create_time only: the law asks for dates of the dossier. It
+// stands still while the clock of the machine has gone back, so that what is kept later
+// is never earlier.
+func (e *Env) Now() time.Time {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.now()
+}
+
+func (e *Env) now() time.Time {
+	if now := e.world.Now(); now.After(e.latest) {
+		e.latest = now
+	}
+	return e.latest
+}
+
+// After has Now give, and ids begin with, nothing but later times: a service that was
+// started again passes the time of what it kept last.
+func (e *Env) After(kept time.Time) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if next := kept.Truncate(time.Millisecond).Add(time.Millisecond); next.After(e.latest) {
+		e.latest = next // ids have milliseconds
+	}
+}
 
 // NewID gives prefix, "_" and a ULID: ids begin with time and sort by it, also
 // within one millisecond.
@@ -149,7 +173,7 @@ func (e *Env) NewID(prefix string) string {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	// Within a millisecond the random part grows; should it run over, the next millisecond has room.
-	for ms := ulid.Timestamp(e.world.Now()); ; ms++ {
+	for ms := ulid.Timestamp(e.now()); ; ms++ {
 		if id, err := ulid.New(ms, e.entropy); err == nil {
 			return prefix + "_" + id.String()
 		}

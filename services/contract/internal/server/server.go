@@ -12,6 +12,7 @@ import (
 	contractv1 "assistmed/gen/go/assistmed/contract/v1"
 	eligibilityv1 "assistmed/gen/go/assistmed/eligibility/v1"
 	"assistmed/services/contract/internal/store"
+	"assistmed/services/internal/keep"
 	"assistmed/services/internal/law"
 	"assistmed/services/internal/serve"
 )
@@ -53,7 +54,9 @@ func Open(ctx context.Context, env *serve.Env) (serve.Service, error) {
 	if err != nil {
 		return nil, err
 	}
-	kept.DB().SetFailpoint(env.Failpoint())
+	if err := keep.Begin(ctx, env, kept.DB()); err != nil {
+		return nil, err
+	}
 	return &Server{
 		env: env, law: l, store: kept, assessments: eligibilityv1.NewEligibilityServiceClient(eligibility),
 		stopping: ctx.Done(), offerDays: offerDays,
