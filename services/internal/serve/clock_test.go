@@ -25,7 +25,7 @@ func TestIDsAndTimesNeverGoBackWhenTheClockDoes(t *testing.T) {
 		}
 		for _, back := range []time.Duration{0, time.Millisecond, 4 * 24 * time.Hour, time.Minute} {
 			clock = start.Add(-back)
-			ids, times = append(ids, env.NewID("run")), append(times, env.Now())
+			times, ids = append(times, env.Now()), append(ids, env.NewID("run"))
 		}
 		return &sample{}, env.Err()
 	}, servetest.Options{Log: io.Discard, Now: func() time.Time { return clock }})

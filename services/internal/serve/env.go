@@ -168,12 +168,16 @@ func (e *Env) After(kept time.Time) {
 }
 
 // NewID gives prefix, "_" and a ULID: ids begin with time and sort by it, also
-// within one millisecond.
+// within one millisecond. The time is the one that Now gave last: no id is later than
+// what was kept with it, so that ids sort also when a restart goes on after that.
 func (e *Env) NewID(prefix string) string {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	// Within a millisecond the random part grows; should it run over, the next millisecond has room.
-	for ms := ulid.Timestamp(e.now()); ; ms++ {
+	if e.latest.IsZero() {
+		e.now()
+	}
+	for ms := ulid.Timestamp(e.latest); ; ms++ {
 		if id, err := ulid.New(ms, e.entropy); err == nil {
 			return prefix + "_" + id.String()
 		}
