@@ -142,8 +142,10 @@ func Gather(dues []Due, through civil.Date, locked func(Key) (runID string, held
 }
 
 // Resend looks at a payment that the bank refused or sent back: nil when it can be sent
-// again, because all that was posted of its due is still owed; else why not. today are
-// the dues of its contract.
+// again, because all that is posted of its due is still owed; else why not. Where nothing
+// is posted any more, a claim has got back what the doctor then did not have: it is sent
+// again, or the doctor would give it back without having had it. today are the dues of
+// its contract.
 func Resend(key Key, today []Due, locked func(Key) (runID string, held bool)) *Reason {
 	if runID, held := locked(key); held {
 		return &Reason{Code: InAnotherRun, Text: sayInAnotherRun(runID)}
@@ -153,7 +155,7 @@ func Resend(key Key, today []Due, locked func(Key) (runID string, held bool)) *R
 		return &Reason{Code: NoLongerOwed, Text: sayGone()}
 	}
 	switch d := today[i]; d.State {
-	case Paid, Underpaid:
+	case Paid, Underpaid, Payable, NothingOwed:
 		return nil
 	case Overpaid:
 		return &Reason{Code: OverpaidDue, Text: sayResendOverpaid(-d.Delta().Cents)}

@@ -201,7 +201,8 @@ func TestAPaymentThatCameBackIsSentAgainOnlyWhileAllOfItIsOwed(t *testing.T) {
 		"another run holds it":        {func(*payment.Facts) {}, posted(3, 1, 11000), true, payment.InAnotherRun},
 		"less is owed than was paid":  {func(f *payment.Facts) { f.Measures[0] = registered("2026-06-10", 1430) }, posted(3, 1, 11000), false, payment.OverpaidDue},
 		"suspended before its day":    {func(f *payment.Facts) { f.Pauses = []law.Pause{{From: day("2026-05-01")}} }, posted(3, 1, 11000), false, payment.Suspended},
-		"nothing was posted any more": {func(*payment.Facts) {}, nil, false, payment.NoLongerOwed},
+		"all was claimed, owed again": {func(*payment.Facts) {}, nil, false, ""},
+		"all was claimed since":       {func(f *payment.Facts) { f.Measures[0] = registered("2026-06-10", 1300) }, nil, false, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			f := signed(t, l, "2024-06-22")
