@@ -142,8 +142,8 @@ func (e *Env) duration(name string, fallback time.Duration) time.Duration {
 }
 
 // Now is the wall clock, for create_time only: the law asks for dates of the dossier. It
-// stands still while the clock of the machine has gone back, so that what is kept later
-// is never earlier.
+// always goes on, by the least that there is while the clock of the machine has gone back:
+// what comes later is never earlier, nor at the same time.
 func (e *Env) Now() time.Time {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -151,10 +151,12 @@ func (e *Env) Now() time.Time {
 }
 
 func (e *Env) now() time.Time {
-	if now := e.world.Now(); now.After(e.latest) {
-		e.latest = now
+	now := e.world.Now()
+	if !now.After(e.latest) {
+		now = e.latest.Add(time.Nanosecond)
 	}
-	return e.latest
+	e.latest = now
+	return now
 }
 
 // After has Now give, and ids begin with, nothing but later times: a service that was
