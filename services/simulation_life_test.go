@@ -62,7 +62,9 @@ type patron struct {
 // paperwork is what was noted of the runs and the recoveries.
 type paperwork struct {
 	order      []string         // the runs, oldest first
-	dispatched map[string]int64 // end-to-end id → cents for the bank
+	dispatched map[string]int64 // end-to-end id → cents for the bank, the most
+	last       map[string]int64 // end-to-end id → cents for the bank, the last time
+	sent       map[string]int64 // by fund: cents for the bank, each time
 	unmoved    map[string]bool  // recoveries that were waived, and posted nothing
 	submitted  map[string]bool  // files that a clerk has sent
 	unapplied  map[string]bool  // files of the bank of which a line could not be applied
@@ -84,7 +86,10 @@ func newLife(t *testing.T, seed uint64) *life {
 	s := &life{
 		seed: seed, rng: rand.New(rand.NewPCG(seed, 1)), day: civil.MustParse("2024-09-02"), seen: map[string]bool{}, clock: &atomic.Int64{}, bank: b,
 		fuse: &fuse{met: map[string]int{}}, ways: map[string][]place{},
-		paperwork: paperwork{dispatched: map[string]int64{}, unmoved: map[string]bool{}, submitted: map[string]bool{}, unapplied: map[string]bool{}},
+		paperwork: paperwork{
+			dispatched: map[string]int64{}, last: map[string]int64{}, sent: map[string]int64{},
+			unmoved: map[string]bool{}, submitted: map[string]bool{}, unapplied: map[string]bool{},
+		},
 	}
 	start := time.Date(2024, time.September, 2, 0, 0, 0, 0, time.UTC).UnixMilli()
 	s.clock.Store(start)

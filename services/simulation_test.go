@@ -4,6 +4,7 @@ import (
 	"flag"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 
@@ -40,11 +41,6 @@ func TestSimulationOfTheMoney(t *testing.T) {
 			for what := range s.seen {
 				seen[what]++
 			}
-			if *simulateSeed != 0 {
-				for _, line := range s.log {
-					t.Log(line)
-				}
-			}
 		})
 	}
 }
@@ -73,6 +69,9 @@ const steps = 50
 func simulate(t *testing.T, seed uint64) *life {
 	t.Helper()
 	s := newLife(t, seed)
+	if *simulateSeed != 0 {
+		defer func() { t.Log(strings.Join(s.log, "\n")) }()
+	}
 	s.meet()
 	s.meet()
 	s.check()
@@ -98,6 +97,7 @@ func proves(t *testing.T, seen map[string]int, lives uint64) {
 	}
 	demanded := []string{
 		"sent again", "decided", "repaid", bank.TimedOut.String(), "BOOK DBIT", "BOOK CRDT RTRN", "RJCT", "AMOUNT_DIFFERS", "APPROVER_IS_OPENER", "clock back",
+		"written off", "kept back", "paid more than before", "reduced", "replied", "SENT_TWICE", "APPROVAL_VOID",
 	}
 	for _, kind := range kindsOfPoints {
 		demanded = append(demanded, "died: "+kind)
