@@ -99,7 +99,7 @@ func newLife(t *testing.T, seed uint64) *life {
 		return servetest.Options{
 			Log: io.Discard, Settings: map[string]string{"ASSISTMED_STORE": filepath.Join(dir, name+".db")},
 			Now:     func() time.Time { return time.UnixMilli(s.clock.Load() + ticks.Add(1)).UTC() },
-			Entropy: rand.NewChaCha8(sha256.Sum256(fmt.Append(nil, name, seed))), Dies: s.fuse.of(name),
+			Entropy: rand.NewChaCha8(sha256.Sum256(fmt.Append(nil, name, seed))), Dies: s.fuse.of(name), CheckedAtEnd: true,
 		}
 	}
 	eligibility := eligibilitytest.Start(t, options(fleet.Eligibility))

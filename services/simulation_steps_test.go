@@ -286,7 +286,7 @@ func (s *life) lead() {
 	}
 	run := one(s, live)
 	if run.GetState() == paymentv1.RunState_RUN_STATE_APPROVED {
-		if s.rng.IntN(4) == 0 && len(run.GetLines()) > 0 { // the doctor goes to another bank between approval and dispatch
+		if s.rng.IntN(2) == 0 && len(run.GetLines()) > 0 { // the doctor goes to another bank between approval and dispatch
 			s.state(run.GetFundCode(), one(s, run.GetLines()).GetPayee().GetRpps())
 		}
 		s.dispatch(run)
@@ -371,7 +371,7 @@ func (s *life) decide(d *patron, r *paymentv1.Recovery) {
 	}
 	ask := &paymentv1.DecideRecoveryRequest{
 		RequestId: s.requestID(), RecoveryId: r.GetId(), Outcome: paymentv1.RecoveryOutcome_RECOVERY_OUTCOME_UPHELD, DecidedOnDate: s.day.String(),
-		Mode: one(s, []paymentv1.RecoveryMode{paymentv1.RecoveryMode_RECOVERY_MODE_OFFSET, paymentv1.RecoveryMode_RECOVERY_MODE_REPAYMENT_PLAN}),
+		Mode: one(s, []paymentv1.RecoveryMode{paymentv1.RecoveryMode_RECOVERY_MODE_OFFSET, paymentv1.RecoveryMode_RECOVERY_MODE_OFFSET, paymentv1.RecoveryMode_RECOVERY_MODE_REPAYMENT_PLAN}),
 	}
 	if s.day.String() <= r.GetReplyByDate() && s.rng.IntN(2) == 0 {
 		s.pass(40) // longer than a doctor may take to reply
@@ -400,6 +400,11 @@ func (s *life) decide(d *patron, r *paymentv1.Recovery) {
 
 // getBack records a repayment, or gives up what is left.
 func (s *life) getBack(d *patron, r *paymentv1.Recovery) {
+	if r.GetMode() == paymentv1.RecoveryMode_RECOVERY_MODE_OFFSET && s.rng.IntN(3) > 0 {
+		s.measured(d, 0, "") // it is to be kept back from what is owed next
+		s.restRun(d.fund)
+		return
+	}
 	if s.rng.IntN(3) == 0 {
 		if _, ok := may(s, "directeur", s.payment.WriteOffRecovery, &paymentv1.WriteOffRecoveryRequest{
 			RequestId: s.requestID(), RecoveryId: r.GetId(), WrittenOffOnDate: s.day.String(), Reason: "irrécouvrable",

@@ -50,6 +50,9 @@ type Options struct {
 	// UNAVAILABLE and writes nothing until Restart, which takes it from its file. It may
 	// be asked by several goroutines, one at a time.
 	Dies func(point string) bool
+	// CheckedAtEnd leaves the proof of the store to the last stop: for tests that restart
+	// often. It is else made at each restart too.
+	CheckedAtEnd bool
 	// Log is where the log goes; by default with the output of the test.
 	Log io.Writer
 }
@@ -66,6 +69,8 @@ type Running struct {
 	ticks    atomic.Int64
 	listener atomic.Pointer[bufconn.Listener] // of the present or the last run
 	life     atomic.Pointer[mortal]           // the same; nil when it cannot die
+
+	restarting atomic.Bool // the stop is that of a restart
 
 	mu      sync.Mutex // one start or stop at a time; guards what is below
 	signals chan os.Signal
@@ -166,7 +171,7 @@ func (r *Running) start() error {
 func (r *Running) checking(ctx context.Context, env *serve.Env) (serve.Service, error) {
 	service, err := r.open(ctx, env)
 	if checker, ok := service.(checker); ok && err == nil {
-		return checked{checker}, nil
+		return checked{checker, r}, nil
 	}
 	return service, err
 }
@@ -177,10 +182,16 @@ type checker interface {
 	Check(ctx context.Context) error
 }
 
-type checked struct{ checker }
+type checked struct {
+	checker
+	of *Running
+}
 
-// Close closes the service after the proof.
+// Close closes the service, after the proof where one is wanted.
 func (c checked) Close() error {
+	if c.of.options.CheckedAtEnd && c.of.restarting.Load() {
+		return c.checker.Close()
+	}
 	return errors.Join(c.Check(context.Background()), c.checker.Close())
 }
 
@@ -198,6 +209,8 @@ func (r *Running) Restart() {
 	r.t.Helper()
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	r.restarting.Store(true)
+	defer r.restarting.Store(false)
 	r.stop()
 	if err := r.start(); err != nil {
 		r.t.Fatalf("starting %s again: %v", r.name, err)
