@@ -58,6 +58,9 @@ func (s *life) submit(l letter) {
 	case bank.TimedOut:
 		s.transmitted(l, nobodyKnows)
 	case bank.Acknowledged:
+		if s.rng.IntN(5) == 0 { // and, in doubt, once more
+			s.bank.Submit(content)
+		}
 		if s.rng.IntN(5) > 0 {
 			s.transmitted(l, bankHasIt)
 		}

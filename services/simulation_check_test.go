@@ -24,7 +24,9 @@ func (s *life) check() {
 		if balance.GetOnBalanceCents() != 0 || balance.GetOffBalanceCents() != 0 {
 			s.fail("the accounts of fund %s add up to %d and %d", fund, balance.GetOnBalanceCents(), balance.GetOffBalanceCents())
 		}
-		for _, p := range s.payments(fund) {
+		payments := s.payments(fund)
+		s.checkTransfers(fund, payments, balance)
+		for _, p := range payments {
 			posted[dueID(p.GetContractId(), p.GetContractYear(), p.GetInstalment())] += p.GetAmountCents() - s.abandoned(p)
 			s.checkPayment(p, executed)
 		}
@@ -55,8 +57,12 @@ func dueID(contract string, year, instalment int32) string {
 
 // checkRuns finds a due that two live runs hold, and adds what approved ones owe.
 func (s *life) checkRuns(posted map[string]int64) {
+	all := read(s, s.payment.ListRuns, &paymentv1.ListRunsRequest{PageSize: 1000}).GetRuns()
+	if !slices.EqualFunc(all, s.order, func(r *paymentv1.Run, id string) bool { return r.GetId() == id }) {
+		s.fail("the runs are not listed in the order in which they were opened, %v", s.order)
+	}
 	holds := map[string]string{}
-	for _, run := range s.live() {
+	for _, run := range in(all, paymentv1.RunState_RUN_STATE_OPEN, paymentv1.RunState_RUN_STATE_APPROVED) {
 		for _, l := range run.GetLines() {
 			id := l.GetPaymentId()
 			due := dueID(l.GetDue().GetContractId(), l.GetDue().GetContractYear(), l.GetDue().GetInstalment())
@@ -96,6 +102,50 @@ func (s *life) checkPayment(p *paymentv1.Payment, executed map[string]money.Cent
 	now, known := executed[p.GetEndToEndId()]
 	if p.GetState() == paymentv1.PaymentState_PAYMENT_STATE_SETTLED && (!known || int64(now) != cents && now != 0) {
 		s.fail("payment %s is settled with %d cents, the bank has moved %d", p.GetId(), cents, now)
+	}
+}
+
+// checkTransfers wants every cent that was dispatched to be settled, rejected, returned or
+// on its way: by the payments, by the accounts, and by what was noted.
+func (s *life) checkTransfers(fund string, payments []*paymentv1.Payment, balance *paymentv1.GetBalanceResponse) {
+	var settled, cameBack, underWay, noted int64
+	for _, p := range payments {
+		if p.GetEndToEndId() == "" {
+			continue
+		}
+		noted += s.last[p.GetEndToEndId()]
+		switch cents := p.GetAmountCents() - p.GetOffsetCents(); p.GetState() {
+		case paymentv1.PaymentState_PAYMENT_STATE_SETTLED:
+			settled += cents
+		case paymentv1.PaymentState_PAYMENT_STATE_IN_TRANSIT, paymentv1.PaymentState_PAYMENT_STATE_DISPATCH_UNKNOWN:
+			underWay += cents
+		default:
+			cameBack += cents
+		}
+	}
+	if settled+cameBack+underWay != noted {
+		s.fail("fund %s: %d cents settled, %d came back, %d under way; %d were dispatched", fund, settled, cameBack, underWay, noted)
+	}
+	transit, account := &paymentv1.AccountBalance{}, &paymentv1.AccountBalance{}
+	for _, a := range balance.GetAccounts() {
+		switch a.GetAccount() {
+		case "IN_TRANSIT/" + fund:
+			transit = a
+		case "BANK/" + fund:
+			account = a
+		}
+	}
+	var repaid int64
+	for _, d := range s.doctors {
+		if d.fund == fund {
+			repaid += d.repaid
+		}
+	}
+	rejected, returned := transit.GetDebitCents()-account.GetCreditCents(), account.GetDebitCents()-repaid
+	if transit.GetCreditCents() != s.sent[fund] || transit.GetCreditCents()-transit.GetDebitCents() != underWay || account.GetCreditCents()-returned != settled ||
+		rejected < 0 || returned < 0 {
+		s.fail("fund %s: the accounts have %d cents dispatched, %d confirmed, %d rejected, %d returned; noted are %d dispatched, %d settled, %d under way",
+			fund, transit.GetCreditCents(), account.GetCreditCents(), rejected, returned, s.sent[fund], settled, underWay)
 	}
 }
 

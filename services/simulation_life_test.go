@@ -36,8 +36,11 @@ type life struct {
 	seed    uint64
 	rng     *rand.Rand
 	day     civil.Date
-	clock   *atomic.Int64 // the same day, in milliseconds, for the services
+	clock   *atomic.Int64 // the same day, in milliseconds, for the services; now and then behind it
+	behind  int64         // how much, in milliseconds
 	running []*servetest.Running
+	fuse    *fuse
+	ways    map[string][]place // by method: that of the last call that nothing ended
 	bank    *bank.Bank
 	mail    [][]byte // files of the bank that are not imported yet, oldest first
 	old     [][]byte // those that were
@@ -58,7 +61,10 @@ type patron struct {
 
 // paperwork is what was noted of the runs and the recoveries.
 type paperwork struct {
-	dispatched map[string]int64 // end-to-end id → cents for the bank
+	order      []string         // the runs, oldest first
+	dispatched map[string]int64 // end-to-end id → cents for the bank, the most
+	last       map[string]int64 // end-to-end id → cents for the bank, the last time
+	sent       map[string]int64 // by fund: cents for the bank, each time
 	unmoved    map[string]bool  // recoveries that were waived, and posted nothing
 	submitted  map[string]bool  // files that a clerk has sent
 	unapplied  map[string]bool  // files of the bank of which a line could not be applied
@@ -79,7 +85,11 @@ func newLife(t *testing.T, seed uint64) *life {
 	}
 	s := &life{
 		seed: seed, rng: rand.New(rand.NewPCG(seed, 1)), day: civil.MustParse("2024-09-02"), seen: map[string]bool{}, clock: &atomic.Int64{}, bank: b,
-		paperwork: paperwork{dispatched: map[string]int64{}, unmoved: map[string]bool{}, submitted: map[string]bool{}, unapplied: map[string]bool{}},
+		fuse: &fuse{met: map[string]int{}}, ways: map[string][]place{},
+		paperwork: paperwork{
+			dispatched: map[string]int64{}, last: map[string]int64{}, sent: map[string]int64{},
+			unmoved: map[string]bool{}, submitted: map[string]bool{}, unapplied: map[string]bool{},
+		},
 	}
 	start := time.Date(2024, time.September, 2, 0, 0, 0, 0, time.UTC).UnixMilli()
 	s.clock.Store(start)
@@ -89,7 +99,7 @@ func newLife(t *testing.T, seed uint64) *life {
 		return servetest.Options{
 			Log: io.Discard, Settings: map[string]string{"ASSISTMED_STORE": filepath.Join(dir, name+".db")},
 			Now:     func() time.Time { return time.UnixMilli(s.clock.Load() + ticks.Add(1)).UTC() },
-			Entropy: rand.NewChaCha8(sha256.Sum256(fmt.Append(nil, name, seed))),
+			Entropy: rand.NewChaCha8(sha256.Sum256(fmt.Append(nil, name, seed))), Dies: s.fuse.of(name), CheckedAtEnd: true,
 		}
 	}
 	eligibility := eligibilitytest.Start(t, options(fleet.Eligibility))
@@ -128,6 +138,27 @@ func quickFolder(t *testing.T) string {
 func (s *life) pass(days int) {
 	s.day = s.day.AddDays(days)
 	s.clock.Add(int64(days) * dayMillis)
+}
+
+// setClock sets the clock of the services: by the seed it goes back some minutes to some
+// days, or is right again.
+func (s *life) setClock() {
+	const most = 4 * dayMillis
+	behind := s.behind
+	switch s.rng.IntN(60) {
+	case 0, 1:
+		behind += 1 + s.rng.Int64N(most)
+	case 2, 3:
+		behind += 1 + s.rng.Int64N(dayMillis/24)
+	case 4, 5:
+		behind = 0
+	default:
+		return
+	}
+	s.saw("clock back", behind > s.behind)
+	s.clock.Add(s.behind - behind)
+	s.behind = behind
+	s.log = append(s.log, fmt.Sprintf("%s the clock is %v behind", s.day, time.Duration(behind)*time.Millisecond))
 }
 
 // fail ends the life, and says how to see it again.
@@ -183,22 +214,35 @@ func read[Q, A proto.Message](s *life, method func(context.Context, Q, ...grpc.C
 	return answer
 }
 
-// disturbed makes a call; by the seed a service restarts before it, or after it when its
-// answer is lost, or it comes twice. A call that is made again is answered as before.
+// disturbed makes a call; by the seed a service restarts before it, or dies on its way, or
+// restarts after it when its answer is lost, or it comes twice. A call that is made again
+// is answered as before.
 func (s *life) disturbed(actor string, request writes, call func() (proto.Message, bool, error)) (proto.Message, error) {
 	s.t.Helper()
 	name := strings.TrimSuffix(string(request.ProtoReflect().Descriptor().Name()), "Request")
-	how := "once"
+	how, at := "once", place{}
+	s.setClock()
 	switch n := s.rng.IntN(100); {
-	case n < 4:
+	case n < 3:
 		how = "after a restart"
 		s.restart()
-	case n < 8:
+	case n < 6:
 		how = "twice, a restart between"
-	case n < 16:
+	case n < 12:
 		how = "twice"
+	case n < 22:
+		at = s.deadly(name)
 	}
+	s.fuse.set(at)
 	answer, replayed, err := call()
+	way, died := s.fuse.way()
+	if died {
+		answer, err = s.survive(err, call)
+		s.note(actor, fmt.Sprintf("%s, dies at %s %d", name, at.name, at.nth), request, answer, err)
+		return answer, err
+	}
+	s.fuse.set(place{}) // a call may take another way than the last one of its method
+	s.ways[name] = way
 	s.note(actor, name+" "+how, request, answer, err)
 	if replayed {
 		s.fail("a new request is answered as a repeated one")

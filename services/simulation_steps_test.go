@@ -22,10 +22,11 @@ func (s *life) step() {
 	steps := []func(){
 		s.meet, s.meet,
 		s.hireOne, s.hireOne, s.counted, s.counted, s.counted, s.counted, s.correct, s.correct, s.correct, s.leave, s.suspendOne, s.resumeOne, s.resumeOne, s.endOne,
+		s.revise, s.revise, s.revise, s.revise, s.revise, s.stop,
 		s.changeAccount, s.confirmOne, s.confirmOne, s.hold, s.releaseOne, s.releaseOne,
 		s.payday, s.payday, s.payday, s.payday, s.payday, s.open, s.open, s.lead, s.lead, s.lead, s.lead, s.lead, s.cancel,
 		s.send, s.send, s.send, s.ask, s.post, s.post, s.post, s.post, s.postAgain,
-		s.recover, s.recover, s.recover, s.engage,
+		s.recover, s.recover, s.recover, s.recover, s.recover, s.recover, s.engage,
 	}
 	one(s, steps)()
 }
@@ -98,6 +99,32 @@ func (s *life) correct() {
 	}
 }
 
+// revise is a measure that is corrected where its year was paid: the fund pays what is
+// missing, or gives notice of what is too much.
+func (s *life) revise() {
+	d := s.some()
+	if d == nil {
+		return
+	}
+	s.measured(d, 0, "")
+	s.restRun(d.fund)
+	if d.measures > 0 {
+		s.measured(d, d.measures, "compté deux fois")
+	}
+	s.recoverOf(d)
+	s.restRun(d.fund)
+}
+
+// stop is a doctor who gives up the practice in the middle of a year that was paid.
+func (s *life) stop() {
+	if d := s.some(); d != nil && s.rng.IntN(2) == 0 {
+		s.restRun(d.fund)
+		s.pass(20)
+		s.endOf(d)
+		s.recoverOf(d)
+	}
+}
+
 func (s *life) measured(d *patron, replaces int32, why string) {
 	if _, ok := may(s, "officer", s.contract.RecordMeasure, &contractv1.RecordMeasureRequest{
 		RequestId: s.requestID(), ContractId: d.contract, MeasuredOnDate: s.day.AddDays(-s.rng.IntN(120)).String(),
@@ -138,10 +165,14 @@ func (s *life) resumeOne() {
 
 func (s *life) endOne() {
 	if d := s.some(); d != nil {
-		may(s, "officer", s.contract.EndContract, &contractv1.EndContractRequest{
-			RequestId: s.requestID(), ContractId: d.contract, EndDate: s.day.String(), Reason: contractv1.EndReason_END_REASON_STOPPED_PRACTISING,
-		})
+		s.endOf(d)
 	}
+}
+
+func (s *life) endOf(d *patron) {
+	may(s, "officer", s.contract.EndContract, &contractv1.EndContractRequest{
+		RequestId: s.requestID(), ContractId: d.contract, EndDate: s.day.String(), Reason: contractv1.EndReason_END_REASON_STOPPED_PRACTISING,
+	})
 }
 
 // levels wants two approvals of large sums, in every other life.
@@ -226,15 +257,21 @@ func (s *life) open() {
 }
 
 func (s *life) opened(fund string) *paymentv1.Run {
-	return done(s, one(s, clerks), s.payment.OpenRun, &paymentv1.OpenRunRequest{
+	run := done(s, one(s, clerks), s.payment.OpenRun, &paymentv1.OpenRunRequest{
 		RequestId: s.requestID(), FundCode: fund, ThroughDate: s.day.String(),
 	}).GetRun()
+	s.order = append(s.order, run.GetId())
+	return run
 }
 
 // runs are the runs of both funds in some states.
-func (s *life) runs(in ...paymentv1.RunState) []*paymentv1.Run {
-	all := read(s, s.payment.ListRuns, &paymentv1.ListRunsRequest{PageSize: 1000}).GetRuns()
-	return slices.DeleteFunc(all, func(r *paymentv1.Run) bool { return !slices.Contains(in, r.GetState()) })
+func (s *life) runs(states ...paymentv1.RunState) []*paymentv1.Run {
+	return in(read(s, s.payment.ListRuns, &paymentv1.ListRunsRequest{PageSize: 1000}).GetRuns(), states...)
+}
+
+// in are those runs that are in some states.
+func in(all []*paymentv1.Run, states ...paymentv1.RunState) []*paymentv1.Run {
+	return slices.DeleteFunc(all, func(r *paymentv1.Run) bool { return !slices.Contains(states, r.GetState()) })
 }
 
 func (s *life) live() []*paymentv1.Run {
@@ -249,6 +286,9 @@ func (s *life) lead() {
 	}
 	run := one(s, live)
 	if run.GetState() == paymentv1.RunState_RUN_STATE_APPROVED {
+		if s.rng.IntN(2) == 0 && len(run.GetLines()) > 0 { // the doctor goes to another bank between approval and dispatch
+			s.state(run.GetFundCode(), one(s, run.GetLines()).GetPayee().GetRpps())
+		}
 		s.dispatch(run)
 		return
 	}
@@ -274,8 +314,9 @@ func (s *life) dispatch(run *paymentv1.Run) {
 	}
 	for _, p := range answer.GetPayments() {
 		cents := p.GetAmountCents() - p.GetOffsetCents()
-		if id := p.GetEndToEndId(); id != "" && cents > 0 {
-			s.dispatched[id] = max(s.dispatched[id], cents)
+		if id := p.GetEndToEndId(); id != "" {
+			s.dispatched[id], s.last[id] = max(s.dispatched[id], cents), cents
+			s.sent[run.GetFundCode()] += cents
 		}
 	}
 }
@@ -322,16 +363,21 @@ func (s *life) recoverOf(d *patron) {
 
 // decide decides a recovery; one whose amount has moved since is waived, and posts nothing.
 func (s *life) decide(d *patron, r *paymentv1.Recovery) {
-	if s.rng.IntN(3) == 0 && r.GetReplyDate() == "" {
+	if s.rng.IntN(2) == 0 && r.GetReplyDate() == "" {
+		s.seen["replied"] = true
 		done(s, "officer", s.payment.RecordRecoveryReply, &paymentv1.RecordRecoveryReplyRequest{
 			RequestId: s.requestID(), RecoveryId: r.GetId(), ReplyDate: s.day.String(), Reply: "lettre 12",
 		})
 	}
 	ask := &paymentv1.DecideRecoveryRequest{
 		RequestId: s.requestID(), RecoveryId: r.GetId(), Outcome: paymentv1.RecoveryOutcome_RECOVERY_OUTCOME_UPHELD, DecidedOnDate: s.day.String(),
-		Mode: one(s, []paymentv1.RecoveryMode{paymentv1.RecoveryMode_RECOVERY_MODE_OFFSET, paymentv1.RecoveryMode_RECOVERY_MODE_REPAYMENT_PLAN}),
+		Mode: one(s, []paymentv1.RecoveryMode{paymentv1.RecoveryMode_RECOVERY_MODE_OFFSET, paymentv1.RecoveryMode_RECOVERY_MODE_OFFSET, paymentv1.RecoveryMode_RECOVERY_MODE_REPAYMENT_PLAN}),
 	}
-	if r.GetNotifiedCents() > 1 && s.rng.IntN(4) == 0 {
+	if s.day.String() <= r.GetReplyByDate() && s.rng.IntN(2) == 0 {
+		s.pass(40) // longer than a doctor may take to reply
+		ask.DecidedOnDate = s.day.String()
+	}
+	if r.GetNotifiedCents() > 1 && s.rng.IntN(3) == 0 {
 		ask.Outcome, ask.ClaimedCents, ask.Reason = paymentv1.RecoveryOutcome_RECOVERY_OUTCOME_REDUCED, 1+s.rng.Int64N(r.GetNotifiedCents()-1), "situation du médecin"
 	}
 	if ask.GetMode() == paymentv1.RecoveryMode_RECOVERY_MODE_REPAYMENT_PLAN {
@@ -339,6 +385,7 @@ func (s *life) decide(d *patron, r *paymentv1.Recovery) {
 	}
 	if decided, ok := may(s, "officer", s.payment.DecideRecovery, ask); ok {
 		s.seen["decided"] = true
+		s.saw("reduced", ask.GetOutcome() == paymentv1.RecoveryOutcome_RECOVERY_OUTCOME_REDUCED)
 		d.givenUp += r.GetNotifiedCents() - decided.GetRecovery().GetClaimedCents()
 		return
 	}
@@ -353,7 +400,12 @@ func (s *life) decide(d *patron, r *paymentv1.Recovery) {
 
 // getBack records a repayment, or gives up what is left.
 func (s *life) getBack(d *patron, r *paymentv1.Recovery) {
-	if s.rng.IntN(6) == 0 {
+	if r.GetMode() == paymentv1.RecoveryMode_RECOVERY_MODE_OFFSET && s.rng.IntN(3) > 0 {
+		s.measured(d, 0, "") // it is to be kept back from what is owed next
+		s.restRun(d.fund)
+		return
+	}
+	if s.rng.IntN(3) == 0 {
 		if _, ok := may(s, "directeur", s.payment.WriteOffRecovery, &paymentv1.WriteOffRecoveryRequest{
 			RequestId: s.requestID(), RecoveryId: r.GetId(), WrittenOffOnDate: s.day.String(), Reason: "irrécouvrable",
 		}); ok {

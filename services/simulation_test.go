@@ -4,6 +4,7 @@ import (
 	"flag"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 
@@ -17,11 +18,12 @@ var (
 )
 
 // TestSimulationOfTheMoney plays lives of a few doctors, their funds and a bank, each from
-// a seed: random calls in a random order, services that restart, answers that are lost,
-// requests that come twice, a bank that refuses, returns, times out, is late and says
-// things twice. After every step the books must hold; at the end, when all is quiet,
-// each doctor has exactly what the law owes. What fails inside a commit is not played
-// here: package table and TestTheRealProcesses do that.
+// a seed: random calls in a random order, services that restart, and that die at any point
+// of a call, before and after each commit; answers that are lost, requests that come
+// twice, a bank that refuses, returns, times out, is late and says things twice. After
+// every step the books must hold; at the end, when all is quiet, each doctor has exactly
+// what the law owes. A disk that fails within a commit is not played here: package table
+// does that.
 func TestSimulationOfTheMoney(t *testing.T) {
 	first, last := *simulateFrom, *simulateFrom+*simulateSeeds
 	if *simulateSeed != 0 {
@@ -38,11 +40,6 @@ func TestSimulationOfTheMoney(t *testing.T) {
 			defer guard.Unlock()
 			for what := range s.seen {
 				seen[what]++
-			}
-			if *simulateSeed != 0 {
-				for _, line := range s.log {
-					t.Log(line)
-				}
 			}
 		})
 	}
@@ -65,13 +62,16 @@ func TestSimulationOfOneSeedIsTheSameEachTime(t *testing.T) {
 }
 
 // steps is how many steps a life has before it comes to rest: with the days between them
-// about four years.
-const steps = 50
+// about four and a half years.
+const steps = 36
 
 // simulate plays the life of a seed to its end.
 func simulate(t *testing.T, seed uint64) *life {
 	t.Helper()
 	s := newLife(t, seed)
+	if *simulateSeed != 0 {
+		defer func() { t.Log(strings.Join(s.log, "\n")) }()
+	}
 	s.meet()
 	s.meet()
 	s.check()
@@ -95,9 +95,14 @@ func proves(t *testing.T, seen map[string]int, lives uint64) {
 	if lives < many || t.Failed() {
 		return
 	}
-	for _, what := range []string{
-		"sent again", "given up", "decided", "repaid", bank.TimedOut.String(), "BOOK DBIT", "BOOK CRDT RTRN", "RJCT", "AMOUNT_DIFFERS", "APPROVER_IS_OPENER",
-	} {
+	demanded := []string{
+		"sent again", "given up", "decided", "repaid", bank.TimedOut.String(), "BOOK DBIT", "BOOK CRDT RTRN", "RJCT", "AMOUNT_DIFFERS", "APPROVER_IS_OPENER", "clock back",
+		"written off", "kept back", "paid more than before", "reduced", "replied", "SENT_TWICE", "APPROVAL_VOID",
+	}
+	for _, kind := range kindsOfPoints {
+		demanded = append(demanded, "died: "+kind)
+	}
+	for _, what := range demanded {
 		if seen[what] == 0 {
 			t.Errorf("%q was never seen in %d lives: they prove too little", what, lives)
 		}

@@ -22,6 +22,7 @@ type Client struct {
 	Deadline  time.Duration                                               // of unary calls; 5 s
 	Connect   func(ctx context.Context, address string) (net.Conn, error) // TCP
 	Telemetry Telemetry                                                   // none
+	Fail      func(point string) error                                    // failpoints of unary calls; none
 }
 
 // Connect makes a connection to a service, the way services connect to each
@@ -44,8 +45,8 @@ func Connect(address string, c Client) (*grpc.ClientConn, error) {
 		grpc.WithNoProxy(), // upstreams are neighbours
 		grpc.WithDefaultCallOptions(grpc.WaitForReady(true)),
 		grpc.WithStatsHandler(quiet{otelgrpc.NewClientHandler(c.Telemetry.options(foreignToHousekeeping)...)}),
-		grpc.WithChainUnaryInterceptor(outgoing{c.Deadline}.unary),
-		grpc.WithChainStreamInterceptor(outgoing{c.Deadline}.stream),
+		grpc.WithChainUnaryInterceptor(outgoing{c.Deadline, c.Fail}.unary),
+		grpc.WithChainStreamInterceptor(outgoing{c.Deadline, c.Fail}.stream),
 		// grpc's own back-off grows to two minutes; a neighbour that restarts is back within a second.
 		grpc.WithConnectParams(grpc.ConnectParams{
 			Backoff:           backoff.Config{BaseDelay: 50 * time.Millisecond, Multiplier: 1.6, Jitter: 0.2, MaxDelay: time.Second},
@@ -60,7 +61,7 @@ func Connect(address string, c Client) (*grpc.ClientConn, error) {
 // The connection is closed at shutdown, after the last call and before the store.
 func (e *Env) Dial(setting string) *grpc.ClientConn {
 	address := e.address(setting)
-	conn, err := Connect(address, Client{Deadline: e.deadline, Connect: e.world.Connect, Telemetry: e.telemetry})
+	conn, err := Connect(address, Client{Deadline: e.deadline, Connect: e.world.Connect, Telemetry: e.telemetry, Fail: e.world.Fail})
 	if err != nil {
 		e.problem(setting, address, "host:port")
 		return nil
@@ -70,12 +71,22 @@ func (e *Env) Dial(setting string) *grpc.ClientConn {
 }
 
 // outgoing is what every call to an upstream passes through.
-type outgoing struct{ deadline time.Duration }
+type outgoing struct {
+	deadline time.Duration
+	fail     func(point string) error
+}
 
 func (o outgoing) unary(ctx context.Context, method string, req, reply any, conn *grpc.ClientConn, invoke grpc.UnaryInvoker, opts ...grpc.CallOption) error {
 	ctx, cancel := o.bounded(ctx)
 	defer cancel()
-	return fault.FromCall(method, invoke(withCaller(ctx), method, req, reply, conn, opts...))
+	if dead := failAt(o.fail, PointAsk, method); dead != nil {
+		return dead
+	}
+	err := fault.FromCall(method, invoke(withCaller(ctx), method, req, reply, conn, opts...))
+	if dead := failAt(o.fail, PointTold, method); dead != nil {
+		return dead
+	}
+	return err
 }
 
 // bounded gives the call a deadline. One that the program chose stands. Within an

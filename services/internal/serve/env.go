@@ -38,8 +38,9 @@ type Env struct {
 	problems  []string // settings that cannot be read
 	conns     []*grpc.ClientConn
 
-	mu      sync.Mutex // guards entropy
+	mu      sync.Mutex // guards what is below
 	entropy *ulid.MonotonicEntropy
+	latest  time.Time // that Now gave
 }
 
 func newEnv(name string, w Surroundings) *Env {
@@ -140,20 +141,71 @@ func (e *Env) duration(name string, fallback time.Duration) time.Duration {
 	return d
 }
 
-// Now is the wall clock, for create_time only: the law asks for dates of the dossier.
-func (e *Env) Now() time.Time { return e.world.Now() }
+// Now is the wall clock, for create_time only: the law asks for dates of the dossier. It
+// always goes on, by the least that there is while the clock of the machine has gone back:
+// what comes later is never earlier, nor at the same time.
+func (e *Env) Now() time.Time {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.now()
+}
+
+func (e *Env) now() time.Time {
+	now := e.world.Now()
+	if !now.After(e.latest) {
+		now = e.latest.Add(time.Nanosecond)
+	}
+	e.latest = now
+	return now
+}
+
+// After has Now give, and ids begin with, nothing but later times: a service that was
+// started again passes the time of what it kept last.
+func (e *Env) After(kept time.Time) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if next := kept.Truncate(time.Millisecond).Add(time.Millisecond); next.After(e.latest) {
+		e.latest = next // ids have milliseconds
+	}
+}
 
 // NewID gives prefix, "_" and a ULID: ids begin with time and sort by it, also
-// within one millisecond.
+// within one millisecond. The time is the one that Now gave last: no id is later than
+// what was kept with it, so that ids sort also when a restart goes on after that.
 func (e *Env) NewID(prefix string) string {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	// Within a millisecond the random part grows; should it run over, the next millisecond has room.
-	for ms := ulid.Timestamp(e.world.Now()); ; ms++ {
+	if e.latest.IsZero() {
+		e.now()
+	}
+	for ms := ulid.Timestamp(e.latest); ; ms++ {
 		if id, err := ulid.New(ms, e.entropy); err == nil {
 			return prefix + "_" + id.String()
 		}
 	}
+}
+
+// The points of a call at which a failpoint is asked, each with the name of the method;
+// package table has those of a write.
+const (
+	PointReceived = "received" // the call has come in
+	PointAsk      = "ask"      // before a call to an upstream
+	PointTold     = "told"     // the upstream has answered
+	PointAnswer   = "answer"   // all is done, the answer has not gone out
+)
+
+// Failpoint is nil, or what a test lets decide at each point whether the process dies
+// there. From the first error on it gives the same one for ever, and so do all calls in
+// flight; such a service is stopped without a drain.
+func (e *Env) Failpoint() func(point string) error { return e.world.Fail }
+
+// failAt asks a failpoint about a call, if there is one.
+func failAt(ask func(point string) error, point, method string) error {
+	if ask == nil {
+		return nil
+	}
+	return ask(point + " " + method[strings.LastIndex(method, "/")+1:])
 }
 
 // Log is the structured log; records made with a context carry its trace_id and

@@ -26,6 +26,7 @@ type door struct {
 	log   *slog.Logger
 	own   map[string]bool // full methods of the service itself, not of health or reflection
 	doubt func()          // asked to look at the health of the service
+	fail  func(point string) error
 }
 
 func (d *door) unary(ctx context.Context, req any, info *grpc.UnaryServerInfo, handle grpc.UnaryHandler) (any, error) {
@@ -47,7 +48,7 @@ func (d *door) stream(srv any, stream grpc.ServerStream, info *grpc.StreamServer
 // through makes the call and gives the status that the caller gets.
 func (d *door) through(ctx context.Context, method string, call func() error) error {
 	began := time.Now()
-	err := recovered(call)
+	err := d.living(method, call)
 	answer := fault.ToStatus(err)
 	code, reason := status.Code(answer), fault.Reason(answer)
 	if reason != "" {
@@ -58,6 +59,22 @@ func (d *door) through(ctx context.Context, method string, call func() error) er
 		d.doubt()
 	}
 	return answer
+}
+
+// living makes the call, unless a failpoint ends the life of the process before, or before
+// the answer goes out.
+func (d *door) living(method string, call func() error) error {
+	if d.fail == nil || !d.own[method] {
+		return recovered(call)
+	}
+	if dead := failAt(d.fail, PointReceived, method); dead != nil {
+		return dead
+	}
+	err := recovered(call)
+	if dead := failAt(d.fail, PointAnswer, method); dead != nil {
+		return dead
+	}
+	return err
 }
 
 // accessLine is what the log tells of one call.

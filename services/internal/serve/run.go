@@ -26,6 +26,9 @@ const (
 	flushTime    = 3 * time.Second // for spans and metrics to leave
 )
 
+// pointStop is the failpoint that tells a service that stops whether it is dead already.
+const pointStop = "stop"
+
 // running is an opened service and all that must be closed after it.
 type running struct {
 	log       *slog.Logger
@@ -126,7 +129,7 @@ func start(ctx context.Context, name string, open OpenFunc, w Surroundings) (*ru
 func (r *running) build() {
 	own := make(map[string]bool)
 	r.health = newStanding(r.log)
-	door := &door{log: r.log, own: own, doubt: func() { r.health.doubt(r.service) }}
+	door := &door{log: r.log, own: own, doubt: func() { r.health.doubt(r.service) }, fail: r.env.Failpoint()}
 	r.grpc = grpc.NewServer(
 		grpc.StatsHandler(quiet{otelgrpc.NewServerHandler(r.telemetry.options(func(method string) bool { return own[method] })...)}),
 		grpc.ChainUnaryInterceptor(door.unary),
@@ -148,7 +151,11 @@ func (r *running) build() {
 // stop is the one order of shutdown.
 func (r *running) stop(ctx context.Context) error {
 	r.health.end()
-	r.drained()
+	if fail := r.env.Failpoint(); fail != nil && fail(pointStop) != nil {
+		r.grpc.Stop() // the dead drain nothing
+	} else {
+		r.drained()
+	}
 	return r.closeAll(ctx)
 }
 

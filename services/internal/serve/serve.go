@@ -53,6 +53,7 @@ type Surroundings struct {
 	Ready   func()                                                      // called once the service is SERVING
 	Spans   []sdktrace.SpanProcessor                                    // beside what the settings ask for
 	Metrics []sdkmetric.Reader                                          // beside what the settings ask for
+	Fail    func(point string) error                                    // failpoints, see [Env.Failpoint]; none
 }
 
 // complete fills what was left out with the real thing.

@@ -23,6 +23,7 @@ type DB struct {
 	specs  map[string]Spec
 	file   *os.File
 	engine *bolt.DB
+	ask    func(point string) error // see SetFailpoint; nil outside tests
 
 	mu      sync.Mutex // guards what follows
 	waiting []*turn    // callers of Update, in order of arrival
@@ -234,6 +235,28 @@ func (db *DB) View(ctx context.Context, fn func(*Tx) error) (err error) {
 	}()
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	return fn(tx)
+}
+
+// The points at which a failpoint is asked, in this order; a write once for each row.
+const (
+	PointBegun     = "begun"     // a caller's turn has come, nothing was read
+	PointWrite     = "write"     // and the name of the table or index; the row is not written yet
+	PointCommit    = "commit"    // of a group that wrote: nothing of it is durable
+	PointCommitted = "committed" // all of it is durable, and no caller knows
+)
+
+// SetFailpoint has f asked at each point of a write whether the process dies there, for
+// tests of what it leaves behind. An error is a death, and the caller's answer: before
+// the commit nothing of the transaction is kept, afterwards all is. Whoever is dead stays
+// dead: f must give an error for ever after the first. Set it before the first Update.
+func (db *DB) SetFailpoint(f func(point string) error) { db.ask = f }
+
+// at asks the failpoint, if there is one.
+func (db *DB) at(point string) error {
+	if db.ask == nil {
+		return nil
+	}
+	return db.ask(point)
 }
 
 // Err gives nil, or why the store must not be relied on any more: a commit

@@ -78,6 +78,18 @@ func lastEvent(tx *Tx) (*storev1.AuditEvent, error) {
 	return last, err
 }
 
+// LastKept is when the last change was kept; the zero time before the first.
+func (db *DB) LastKept(ctx context.Context) (at time.Time, err error) {
+	err = db.View(ctx, func(tx *Tx) error {
+		last, err := lastEvent(tx)
+		if err == nil && last.GetCreateTime() != nil {
+			at = last.GetCreateTime().AsTime()
+		}
+		return err
+	})
+	return at, err
+}
+
 // HashOf is the hash of an event, its own hash left out: SHA-256, hexadecimal, over the
 // line "assistmed event 1" and one line for each field, in a fixed order, as
 // "name=length:value". The length, in bytes, keeps a value from posing as another

@@ -117,6 +117,9 @@ func (db *DB) run(ctx context.Context, g *group, t *turn, fn func(*Tx) error) er
 	if err := ctx.Err(); err != nil {
 		return err
 	}
+	if err := db.at(PointBegun); err != nil {
+		return err
+	}
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	if err := fn(tx); err != nil {
 		return err
@@ -192,11 +195,14 @@ func (db *DB) settle(g *group) error {
 		return db.noMoreWrites(failure) // one of the group met damage
 	}
 	if g.err == nil {
+		if dead := db.at(PointCommit); dead != nil {
+			return dead
+		}
 		g.err = commit(g.engine)
 	}
 	if g.err == nil {
 		db.announce()
-		return nil
+		return db.at(PointCommitted)
 	}
 	err := fmt.Errorf("store %s: commit failed: %w", db.path, g.err)
 	db.fail(err)

@@ -93,8 +93,7 @@ func (tx *Tx) put(table, key string, value []byte, exists bool) error {
 	case !found && exists:
 		return fmt.Errorf("table %q, key %q: %w", table, key, ErrMissing)
 	}
-	tx.change(table, key, row{value: value})
-	return nil
+	return tx.change(table, key, row{value: value})
 }
 
 // remove takes a row away; it must be there.
@@ -109,12 +108,16 @@ func (tx *Tx) remove(table, key string) error {
 	if !found {
 		return fmt.Errorf("table %q, key %q: %w", table, key, ErrMissing)
 	}
-	tx.change(table, key, row{gone: true})
-	return nil
+	return tx.change(table, key, row{gone: true})
 }
 
 // change notes what a row is to become.
-func (tx *Tx) change(table, key string, r row) {
+func (tx *Tx) change(table, key string, r row) error {
+	if tx.db.ask != nil {
+		if dead := tx.db.ask(PointWrite + " " + table); dead != nil {
+			return dead
+		}
+	}
 	if tx.changes == nil {
 		tx.changes = map[string]*changes{}
 	}
@@ -128,6 +131,7 @@ func (tx *Tx) change(table, key string, r row) {
 		own.keys = slices.Insert(own.keys, at, key)
 	}
 	own.rows[key] = r
+	return nil
 }
 
 // next gives the first changed key with the prefix that comes after another.

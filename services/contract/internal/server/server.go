@@ -13,6 +13,7 @@ import (
 	contractv1 "assistmed/gen/go/assistmed/contract/v1"
 	eligibilityv1 "assistmed/gen/go/assistmed/eligibility/v1"
 	"assistmed/services/contract/internal/store"
+	"assistmed/services/internal/keep"
 	"assistmed/services/internal/law"
 	"assistmed/services/internal/serve"
 )
@@ -53,6 +54,9 @@ func Open(ctx context.Context, env *serve.Env) (serve.Service, error) {
 	}
 	kept, err := store.Open(path)
 	if err != nil {
+		return nil, err
+	}
+	if err := keep.Begin(ctx, env, kept.DB()); err != nil {
 		return nil, err
 	}
 	return &Server{

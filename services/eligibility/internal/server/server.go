@@ -51,6 +51,9 @@ func Open(ctx context.Context, env *serve.Env) (serve.Service, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := keep.Begin(ctx, env, kept.DB()); err != nil {
+		return nil, err
+	}
 	if err := kept.KeepLaw(ctx, lawRecord(l)); err != nil {
 		return nil, errors.Join(fmt.Errorf("keeping the law: %w", err), kept.Close())
 	}

@@ -45,6 +45,14 @@ type Options struct {
 	Spans sdktrace.SpanExporter
 	// Metrics reads the metrics; it is shut down with the service.
 	Metrics sdkmetric.Reader
+	// Dies is asked at the named points of every call and write, see [serve.Env.Failpoint],
+	// whether the process dies there; nil never. A dead service answers nothing but
+	// UNAVAILABLE and writes nothing until Restart, which takes it from its file. It may
+	// be asked by several goroutines, one at a time.
+	Dies func(point string) bool
+	// CheckedAtEnd leaves the proof of the store to the last stop: for tests that restart
+	// often. It is else made at each restart too.
+	CheckedAtEnd bool
 	// Log is where the log goes; by default with the output of the test.
 	Log io.Writer
 }
@@ -60,6 +68,9 @@ type Running struct {
 	options  Options
 	ticks    atomic.Int64
 	listener atomic.Pointer[bufconn.Listener] // of the present or the last run
+	life     atomic.Pointer[mortal]           // the same; nil when it cannot die
+
+	restarting atomic.Bool // the stop is that of a restart
 
 	mu      sync.Mutex // one start or stop at a time; guards what is below
 	signals chan os.Signal
@@ -134,6 +145,10 @@ func (r *Running) start() error {
 		Signals: signals,
 		Ready:   func() { close(ready) },
 	}
+	life := r.mortal()
+	if life != nil {
+		surroundings.Fail = life.at
+	}
 	if r.options.Spans != nil {
 		surroundings.Spans = []sdktrace.SpanProcessor{sdktrace.NewSimpleSpanProcessor(shared{r.options.Spans})}
 	}
@@ -146,6 +161,7 @@ func (r *Running) start() error {
 		return err
 	case <-ready:
 		r.signals, r.ended = signals, ended
+		r.life.Store(life)
 		r.listener.Store(listener)
 		return nil
 	}
@@ -155,7 +171,7 @@ func (r *Running) start() error {
 func (r *Running) checking(ctx context.Context, env *serve.Env) (serve.Service, error) {
 	service, err := r.open(ctx, env)
 	if checker, ok := service.(checker); ok && err == nil {
-		return checked{checker}, nil
+		return checked{checker, r}, nil
 	}
 	return service, err
 }
@@ -166,10 +182,16 @@ type checker interface {
 	Check(ctx context.Context) error
 }
 
-type checked struct{ checker }
+type checked struct {
+	checker
+	of *Running
+}
 
-// Close closes the service after the proof.
+// Close closes the service, after the proof where one is wanted.
 func (c checked) Close() error {
+	if c.of.options.CheckedAtEnd && c.of.restarting.Load() {
+		return c.checker.Close()
+	}
 	return errors.Join(c.Check(context.Background()), c.checker.Close())
 }
 
@@ -187,6 +209,8 @@ func (r *Running) Restart() {
 	r.t.Helper()
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	r.restarting.Store(true)
+	defer r.restarting.Store(false)
 	r.stop()
 	if err := r.start(); err != nil {
 		r.t.Fatalf("starting %s again: %v", r.name, err)
@@ -203,6 +227,7 @@ func (r *Running) stop() {
 		r.t.Errorf("stopping %s: %v", r.name, err)
 	}
 	r.signals, r.ended = nil, nil
+	r.life.Load().buried()
 }
 
 // Dial opens a raw connection to the service as it runs now; one that is stopped refuses.
@@ -211,7 +236,11 @@ func (r *Running) Dial(ctx context.Context) (net.Conn, error) {
 	if listener == nil {
 		return nil, fmt.Errorf("%s does not run yet", r.name)
 	}
-	return listener.DialContext(ctx)
+	conn, err := listener.DialContext(ctx)
+	if life := r.life.Load(); life != nil && err == nil {
+		conn = life.watched(conn)
+	}
+	return conn, err
 }
 
 // connect leads from the address in a setting to the upstream of that setting.

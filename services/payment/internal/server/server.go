@@ -13,6 +13,7 @@ import (
 	contractv1 "assistmed/gen/go/assistmed/contract/v1"
 	paymentv1 "assistmed/gen/go/assistmed/payment/v1"
 	"assistmed/services/internal/fault"
+	"assistmed/services/internal/keep"
 	"assistmed/services/internal/law"
 	"assistmed/services/internal/serve"
 	"assistmed/services/internal/table"
@@ -34,7 +35,7 @@ type Server struct {
 
 // Open reads the settings ASSISTMED_STORE, ASSISTMED_SUPPLEMENTS, CONTRACT_ADDR and
 // ASSISTMED_BANK_FILE_PAYMENTS, reads the law, and opens the store.
-func Open(_ context.Context, env *serve.Env) (serve.Service, error) {
+func Open(ctx context.Context, env *serve.Env) (serve.Service, error) {
 	path := env.Setting("ASSISTMED_STORE")
 	contract := env.Dial("CONTRACT_ADDR")
 	supplements := env.Folder("ASSISTMED_SUPPLEMENTS")
@@ -48,6 +49,9 @@ func Open(_ context.Context, env *serve.Env) (serve.Service, error) {
 	}
 	kept, err := store.Open(path)
 	if err != nil {
+		return nil, err
+	}
+	if err := keep.Begin(ctx, env, kept.DB()); err != nil {
 		return nil, err
 	}
 	return &Server{
