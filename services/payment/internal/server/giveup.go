@@ -2,11 +2,14 @@ package server
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 
 	"google.golang.org/protobuf/types/known/timestamppb"
 
 	paymentv1 "assistmed/gen/go/assistmed/payment/v1"
+	"assistmed/services/internal/civil"
+	"assistmed/services/internal/fault"
 	"assistmed/services/internal/ledger"
 	"assistmed/services/internal/money"
 	"assistmed/services/internal/table"
@@ -55,6 +58,40 @@ func (g *gathering) giveUp(f payment.Facts, made []*paymentv1.Payment) ([]paymen
 	return out, nil
 }
 
+// gaveUp is nil, or why a contract must be in a run before anything is notified as paid and
+// not owed: a payment of it came back that the run gives up, so that what is owed of its
+// year moves.
+func (s *Server) gaveUp(tx *table.Tx, f payment.Facts, on civil.Date) error {
+	f, err := s.withPast(tx, f)
+	if err != nil {
+		return err
+	}
+	made, err := s.store.PaymentsOf(tx, f.ContractID)
+	if err != nil {
+		return err
+	}
+	posted, err := s.store.Posted(tx, f.ContractID)
+	if err != nil {
+		return err
+	}
+	given := payment.GiveUp(cameBackOf(made), s.duesWithout(f, posted, on), s.locks(tx, &err))
+	if err != nil || len(given) == 0 {
+		return err
+	}
+	return fault.Refused("PAYMENT_CAME_BACK", f.ContractID,
+		fmt.Sprintf("payment %s of contract %s came back, and less is owed by now: open a run first, which gives it up and pays what is owed, then see what was paid in excess", given[0].ID, f.ContractID),
+		"payment_id", given[0].ID)
+}
+
+// locks tells which run holds a due; failed takes the errors of looking.
+func (s *Server) locks(tx *table.Tx, failed *error) func(payment.Key) (runID string, held bool) {
+	return func(key payment.Key) (string, bool) {
+		runID, held, err := s.store.Locked(tx, key)
+		*failed = errors.Join(*failed, err)
+		return runID, held
+	}
+}
+
 // tellGivingUp says in the dues of a contract which payments the next run will give up: an
 // overpaid due of which nothing was received has nothing to be claimed.
 func (s *Server) tellGivingUp(tx *table.Tx, dues []payment.Due, without func(payment.Posted) []payment.Due) error {
@@ -66,12 +103,7 @@ func (s *Server) tellGivingUp(tx *table.Tx, dues []payment.Due, without func(pay
 		return err
 	}
 	var failed error
-	locked := func(key payment.Key) (string, bool) {
-		runID, held, err := s.store.Locked(tx, key)
-		failed = errors.Join(failed, err)
-		return runID, held
-	}
-	for _, b := range payment.GiveUp(cameBackOf(made), without, locked) {
+	for _, b := range payment.GiveUp(cameBackOf(made), without, s.locks(tx, &failed)) {
 		i := slices.IndexFunc(dues, func(d payment.Due) bool { return d.Key == b.Key })
 		said, more := &dues[i].Computation.Explanation, payment.SayToBeGivenUp(b.Cents)
 		said.FR, said.EN = said.FR+" "+more.FR, said.EN+" "+more.EN

@@ -67,10 +67,13 @@ func TestARefusedPaymentOfWhichLessIsOwedIsGivenUpAndTheRestIsPaidOnce(t *testin
 	if fr := b.due(id, "1/1").GetComputation().GetExplanation().GetFr(); !strings.Contains(fr, "prochain lot l'abandonne") {
 		t.Errorf("the due says %q, want that the next run gives the payment up", fr)
 	}
-	if _, err := b.notify(id, "2025-03-10"); !fault.Is(err, "NOTHING_TO_RECOVER") {
+	if _, err := b.notify(id, "2025-03-10"); !fault.Is(err, "PAYMENT_CAME_BACK") || !strings.Contains(err.Error(), "open a run first") {
 		t.Errorf("nothing was received, and the notice gives %v", err)
 	}
 	run := b.open(fund, "2024-12-31")
+	if _, err := b.notify(id, "2025-03-10"); !fault.Is(err, "NOTHING_TO_RECOVER") {
+		t.Errorf("nothing was received, the payment was given up, and the notice gives %v", err)
+	}
 	same(t, "paid", paidLines(run), []string{"1/1 739178"})
 	same(t, "left out", excludedLines(run), []string{"1/1 GIVEN_UP"})
 	if got := run.GetExcluded()[0].GetDeltaCents(); got != 3800000 {

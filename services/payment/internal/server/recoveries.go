@@ -60,6 +60,9 @@ func (s *Server) GiveRecoveryNotice(ctx context.Context, req *paymentv1.GiveReco
 		if err := s.pastKnown(tx, f); err != nil {
 			return keep.Change{}, err
 		}
+		if err := s.gaveUp(tx, f, on); err != nil {
+			return keep.Change{}, err
+		}
 		n, err := s.notice(tx, f, on)
 		if err != nil {
 			return keep.Change{}, err

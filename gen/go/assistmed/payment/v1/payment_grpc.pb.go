@@ -207,7 +207,8 @@ type PaymentServiceClient interface {
 	// GiveRecoveryNotice notifies what was paid and is not owed (indu), row by row from what
 	// was paid. Fails with NOT_FOUND (CONTRACT_NOT_FOUND), FAILED_PRECONDITION
 	// (NOTHING_TO_RECOVER, RECOVERY_OPEN: one of the contract runs; PAST_PAYMENTS_UNSTATED:
-	// nobody has verified yet what was paid before the contract came here).
+	// nobody has verified yet what was paid before the contract came here; PAYMENT_CAME_BACK:
+	// a payment came back that the next run gives up).
 	GiveRecoveryNotice(ctx context.Context, in *GiveRecoveryNoticeRequest, opts ...grpc.CallOption) (*GiveRecoveryNoticeResponse, error)
 	// RecordRecoveryReply records what the doctor answers. Fails with NOT_FOUND
 	// (RECOVERY_NOT_FOUND), FAILED_PRECONDITION (WRONG_STATE, BEFORE_NOTICE).
@@ -826,7 +827,8 @@ type PaymentServiceServer interface {
 	// GiveRecoveryNotice notifies what was paid and is not owed (indu), row by row from what
 	// was paid. Fails with NOT_FOUND (CONTRACT_NOT_FOUND), FAILED_PRECONDITION
 	// (NOTHING_TO_RECOVER, RECOVERY_OPEN: one of the contract runs; PAST_PAYMENTS_UNSTATED:
-	// nobody has verified yet what was paid before the contract came here).
+	// nobody has verified yet what was paid before the contract came here; PAYMENT_CAME_BACK:
+	// a payment came back that the next run gives up).
 	GiveRecoveryNotice(context.Context, *GiveRecoveryNoticeRequest) (*GiveRecoveryNoticeResponse, error)
 	// RecordRecoveryReply records what the doctor answers. Fails with NOT_FOUND
 	// (RECOVERY_NOT_FOUND), FAILED_PRECONDITION (WRONG_STATE, BEFORE_NOTICE).

@@ -479,7 +479,8 @@ class PaymentServiceServicer(object):
         """GiveRecoveryNotice notifies what was paid and is not owed (indu), row by row from what
         was paid. Fails with NOT_FOUND (CONTRACT_NOT_FOUND), FAILED_PRECONDITION
         (NOTHING_TO_RECOVER, RECOVERY_OPEN: one of the contract runs; PAST_PAYMENTS_UNSTATED:
-        nobody has verified yet what was paid before the contract came here).
+        nobody has verified yet what was paid before the contract came here; PAYMENT_CAME_BACK:
+        a payment came back that the next run gives up).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
