@@ -3,6 +3,7 @@ package sepa_test
 import (
 	"bytes"
 	"errors"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -17,12 +18,19 @@ import (
 // rows is how many files of each kind are drawn for the schemas: a process each.
 const rows = 20
 
-// valid checks a file with xmllint against a schema.
-func valid(t *testing.T, file []byte, schema string) {
+// xmllint says what a schema has against a file: an error for a file that it refuses.
+func xmllint(t *testing.T, file []byte, schema string) (string, error) {
 	t.Helper()
 	command := exec.CommandContext(t.Context(), "xmllint", "--noout", "--nonet", "--schema", schema, "-")
 	command.Stdin = bytes.NewReader(file)
-	if out, err := command.CombinedOutput(); err != nil {
+	out, err := command.CombinedOutput()
+	return string(out), err
+}
+
+// valid checks that a schema accepts a file.
+func valid(t *testing.T, file []byte, schema string) {
+	t.Helper()
+	if out, err := xmllint(t, file, schema); err != nil {
 		t.Errorf("%s: %v\n%s\n%s", schema, err, out, file)
 	}
 }
@@ -75,5 +83,37 @@ func TestTheAnswersThatAreWrittenAreOfTheSchema(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// The older report has closed lists of statuses, and the schema has the same as the
+// writer: each status of the newer one is of both, or of neither.
+func TestTheSchemaOfTheOlderReportHasTheStatusesThatAreWrittenInIt(t *testing.T) {
+	paths := schemas(t, string(sepa.Pain002Older))
+	elements := map[sepa.Scope][]string{sepa.Group: {"GrpSts"}, sepa.PaymentInformation: {"PmtInfSts"}, sepa.Transaction: {"TxSts", "DtldSts"}}
+	for raw, status := range map[string]sepa.Status{
+		"ACTC": sepa.Accepted, "ACCP": sepa.Accepted, "ACSP": sepa.Accepted, "ACWC": sepa.Accepted, "ACWP": sepa.Accepted, "ACFC": sepa.Accepted, "ACPD": sepa.Accepted,
+		"ACSC": sepa.Settled, "ACCC": sepa.Settled, "RJCT": sepa.Rejected, "PDNG": sepa.Pending, "RCVD": sepa.Pending, "PATC": sepa.Pending,
+		"PART": sepa.Other, "CANC": sepa.Other, "BLCK": sepa.Other,
+	} {
+		for scope, block := range map[sepa.Scope]string{sepa.Group: "", sepa.PaymentInformation: "B", sepa.Transaction: "B"} {
+			file := sepa.File{MessageID: "M", Kind: sepa.Pain002, Created: "2026-11-24T12:00:00Z", Lines: []sepa.Line{
+				{Scope: scope, OriginalMessageID: "O", PaymentInformationID: block, Status: status, Raw: raw},
+			}}
+			newer := report(t, file)
+			file.Kind = sepa.Pain002Older
+			unwritten := sepa.WritePain002(io.Discard, file)
+			for _, path := range paths {
+				out, refused := xmllint(t, bytes.ReplaceAll(newer, []byte(sepa.Pain002), []byte(sepa.Pain002Older)), path)
+				if (refused != nil) != (unwritten != nil) {
+					t.Errorf("%s, %s: %s says %v, the writer %v\n%s", scope, raw, path, refused, unwritten, out)
+				}
+				for _, element := range elements[scope] {
+					if refused != nil && !strings.Contains(out, string(sepa.Pain002Older)+"}"+element+"': [facet 'enumeration'] The value '"+raw+"'") {
+						t.Errorf("%s, %s: %s does not refuse it in %s:\n%s", scope, raw, path, element, out)
+					}
+				}
+			}
+		}
 	}
 }

@@ -300,18 +300,26 @@ func numbered(f sepa.File) sepa.File {
 // reports draws the files that a bank may send as a status report.
 func reports(kind sepa.Kind) *rapid.Generator[sepa.File] {
 	statuses := map[string]sepa.Status{
-		"ACTC": sepa.Accepted, "ACCP": sepa.Accepted, "ACSP": sepa.Accepted, "ACSC": sepa.Settled, "RJCT": sepa.Rejected, "PDNG": sepa.Pending, "PART": sepa.Other,
+		"ACTC": sepa.Accepted, "ACCP": sepa.Accepted, "ACSP": sepa.Accepted, "ACWC": sepa.Accepted, "ACSC": sepa.Settled, "ACCC": sepa.Settled,
+		"RJCT": sepa.Rejected, "PDNG": sepa.Pending, "RCVD": sepa.Pending, "PART": sepa.Other,
 	}
-	codes := []string{"ACTC", "ACCP", "ACSP", "ACSC", "RJCT", "PDNG"}
+	codes := []string{"ACTC", "ACCP", "ACSP", "ACSC", "ACWC", "RJCT", "PDNG"}
+	whole := append([]string{"RCVD", "PART"}, codes...)
 	if kind == sepa.Pain002 {
-		codes = append(codes, "PART") // of a single transfer only in the newer format
+		// The older format has no ACCC, and two codes for a group or a block only.
+		whole = append(whole, "ACCC")
+		codes = whole
 	}
-	raws := rapid.SampledFrom(codes)
+	raws, wholes := rapid.SampledFrom(codes), rapid.SampledFrom(whole)
 	return rapid.Custom(func(t *rapid.T) sepa.File {
 		f := sepa.File{MessageID: bankIDs.Draw(t, "message"), Kind: kind, Created: instants.Draw(t, "created")}
 		original := bankIDs.Draw(t, "original")
 		line := func(scope sepa.Scope, block string) {
-			l := sepa.Line{Scope: scope, OriginalMessageID: original, PaymentInformationID: block, Raw: raws.Draw(t, "raw"), Amount: amounts.Draw(t, "amount")}
+			raw := wholes
+			if scope == sepa.Transaction {
+				raw = raws
+			}
+			l := sepa.Line{Scope: scope, OriginalMessageID: original, PaymentInformationID: block, Raw: raw.Draw(t, "raw"), Amount: amounts.Draw(t, "amount")}
 			l.Status, l.ReasonCode = statuses[l.Raw], reasons.Draw(t, "reason")
 			if rapid.Bool().Draw(t, "explained") {
 				l.ReasonText = words(400).Draw(t, "text")
@@ -430,6 +438,12 @@ func TestTheSimulatedBankRefusesToWriteWhatWouldBeReadOtherwise(t *testing.T) {
 		{"two originals", said, 1, func(_ *sepa.File, l *sepa.Line) { l.OriginalMessageID = "x" }, "as in the first line"},
 		{"a status that is not what the code says", said, 1, func(_ *sepa.File, l *sepa.Line) { l.Status = sepa.Accepted }, "lines[1].status: seen ACCEPTED, wanted REJECTED"},
 		{"a code of five letters", said, 1, func(_ *sepa.File, l *sepa.Line) { l.Raw = "RJCTS" }, "lines[1].raw"},
+		{"a transfer's status that the older format lacks", said, 1, func(f *sepa.File, l *sepa.Line) {
+			f.Kind, l.Raw, l.Status = sepa.Pain002Older, "RCVD", sepa.Pending
+		}, `lines[1].raw: seen "RCVD", wanted in pain.002.001.03 one of [ACTC ACCP ACSP ACSC ACWC PDNG RJCT] for`},
+		{"a group's status that the older format lacks", said, 0, func(f *sepa.File, l *sepa.Line) {
+			f.Kind, l.Raw, l.Status = sepa.Pain002Older, "ACCC", sepa.Settled
+		}, `lines[0].raw: seen "ACCC", wanted in pain.002.001.03 one of [ACTC ACCP ACSP ACSC ACWC PDNG RJCT PART RCVD] for`},
 		{"no code", said, 1, func(_ *sepa.File, l *sepa.Line) { l.Raw, l.Status = "", sepa.Other }, "lines[1].raw"},
 		{"a transfer without its block", said, 1, func(_ *sepa.File, l *sepa.Line) { l.PaymentInformationID = "" }, "lines[1].payment_information_id"},
 		{"a group with a transfer's id", said, 0, func(_ *sepa.File, l *sepa.Line) { l.EndToEndID = first }, "nothing in a line of this scope"},

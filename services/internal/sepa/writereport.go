@@ -57,20 +57,21 @@ type reasonXML struct {
 // WritePain002 writes a status report, as a bank would, of Kind Pain002 or Pain002Older:
 // what it writes, Read reads as the same File. All lines are of one original batch; a
 // GROUP line comes first; the transfers of a block follow its own line, if it has one.
-// The number of transfers per status is written too. Nothing is written when the file
-// cannot be; the error has a line for each thing that is wrong, as field, value seen,
+// The number of transfers per status is written too. Pain002Older has a closed list of
+// statuses, and no other is written in it. Nothing is written when the file cannot be; the error has a line for each thing that is wrong, as field, value seen,
 // value wanted.
 func WritePain002(w io.Writer, file File) error {
 	var f faults
 	f.head(file, Pain002, Pain002Older)
 	report := statusReport{Namespace: namespace + string(file.Kind), MessageID: file.MessageID, Created: file.Created, Original: pain001}
-	if file.Kind == Pain002Older {
+	older := file.Kind == Pain002Older
+	if older {
 		report.Original = "pain.001.001.03"
 	}
 	totals := newLevel("")
 	for i, l := range file.Lines {
 		field := fmt.Sprintf("lines[%d]", i)
-		f.reportLine(field, l, file.Lines[0])
+		f.reportLine(field, l, file.Lines[0], older)
 		switch l.Scope {
 		case Group:
 			if i > 0 {
@@ -173,11 +174,24 @@ func (f *faults) amount(field string, a Amount) {
 	}
 }
 
+// olderStatuses are all that pain.002.001.03 has: of a transfer (ISO 20022,
+// TransactionIndividualStatus3Code), or of a group or a block (TransactionGroupStatus3Code).
+// The newer version takes the external lists, which grow.
+func olderStatuses(s Scope) []string {
+	statuses := []string{"ACTC", "ACCP", "ACSP", "ACSC", "ACWC", "PDNG", rejectedRaw}
+	if s != Transaction {
+		statuses = append(statuses, "PART", "RCVD")
+	}
+	return statuses
+}
+
 // reportLine checks a line of a pain.002, the first of which is given.
-func (f *faults) reportLine(field string, l, first Line) {
+func (f *faults) reportLine(field string, l, first Line, older bool) {
 	const code = 4
 	if len(l.Raw) == 0 || len(l.Raw) > code || !oneLine(l.Raw) || !writable(l.Raw) {
 		f.add(field+".raw", strconv.Quote(l.Raw), `a status of 1 to 4 characters such as "RJCT"`)
+	} else if has := olderStatuses(l.Scope); older && !slices.Contains(has, l.Raw) {
+		f.add(field+".raw", strconv.Quote(l.Raw), fmt.Sprintf("in %s one of %v for a line of this scope", Pain002Older, has))
 	}
 	if want := reportStatus(l.Raw); l.Status != want {
 		f.add(field+".status", l.Status.String(), want.String()+", which is what "+l.Raw+" says")
