@@ -33,6 +33,7 @@ type CollectiveAid struct {
 	FirstModulatedYear          Cell[int]
 	Modulation                  Cell[string] // PRO_RATA
 	DurationYears               Cell[int]    // UNKNOWN: the fund states it
+	Instalments                 Cell[string] // UNKNOWN: when a year is paid, and in how many parts
 	WaitingYears                Cell[int]    // from the end of a collective aid
 	WaitingEdge                 Cell[string] // ANNIVERSARY_INCLUDED
 
@@ -112,6 +113,13 @@ func (c *CollectiveAid) Cells() []Citation { return slices.Clone(c.cells) }
 // year on. A thousandth of it is whole cents.
 func (c *CollectiveAid) Amount(year int) Cell[money.Cents] {
 	return c.amounts[min(max(year, 1), LastAmountRow)]
+}
+
+// Worth is what a contract year, from 1, is worth for so many thousandths of an ETP at
+// full attainment. It is exact: a thousandth of the amount for one ETP is whole cents.
+func (c *CollectiveAid) Worth(year, thousandths int) money.Cents {
+	each, _ := c.Amount(year).Value() // its kind cannot be UNKNOWN
+	return each / wholeETP * money.Cents(thousandths)
 }
 
 // Years lists the contract years whose amounts differ; the last one stands for all

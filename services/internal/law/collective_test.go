@@ -58,7 +58,7 @@ func TestTheCellsOfTheCollectiveAidArePartOfTheLaw(t *testing.T) {
 			t.Errorf("%s is not among the readings that are ours", path)
 		}
 	}
-	if want := []string{"members.alone", "minimum_activity.newly_installed", "objectives.with_newly_installed", "calendar.duration_years"}; !slices.Equal(unknown, want) {
+	if want := []string{"members.alone", "minimum_activity.newly_installed", "objectives.with_newly_installed", "calendar.duration_years", "calendar.instalments"}; !slices.Equal(unknown, want) {
 		t.Errorf("unknown are %v, wanted %v", unknown, want)
 	}
 }
@@ -101,6 +101,18 @@ func TestAGroupOfDoctorsIsReadInOneCell(t *testing.T) {
 	for mep, want := range map[bool]string{false: "groups.general_practitioners", true: "groups.particular_practice"} {
 		if got := l.GroupCite(mep); got.Cell != want || got.TextID != "reference" {
 			t.Errorf("MEP %t: %s, wanted %s", mep, got.Cell, want)
+		}
+	}
+}
+
+func TestAYearOfTheCollectiveAidIsWorthItsAmountForTheETPOfTheContract(t *testing.T) {
+	aid := embedded(t).CollectiveAid()
+	for _, c := range []struct {
+		year, thousandths int
+		want              money.Cents
+	}{{1, 1000, 38_000_00}, {1, 5000, 190_000_00}, {2, 2500, 70_000_00}, {3, 1, 22_00}, {4, 1333, 29_326_00}} {
+		if got := aid.Worth(c.year, c.thousandths); got != c.want {
+			t.Errorf("year %d of %d thousandths of an ETP: %s, wanted %s", c.year, c.thousandths, got, c.want)
 		}
 	}
 }

@@ -56,6 +56,12 @@ func form(words ...string) kind[string] {
 	return word("one of "+strings.Join(words, ", "), among(words))
 }
 
+// onlyUnknown is the kind of a cell whose values nobody can name: no file and no
+// supplement can fill it.
+func onlyUnknown(why string) kind[string] {
+	return kind[string]{wanted: "UNKNOWN (" + why + ")", read: func(*yaml.Node) (string, bool) { return "", false }}.orUnknown()
+}
+
 // forms is a list of words of a closed list.
 func forms(words ...string) kind[[]string] {
 	return list("a list of "+strings.Join(words, ", "), among(words))

@@ -69,6 +69,7 @@ func readCollective(root *group) *CollectiveAid {
 	amounts.inOrder(yearKeys[1:])
 	calendar := root.child("calendar")
 	c.DurationYears = read(calendar, "duration_years", numberUpTo(LongestContract).orUnknown())
+	c.Instalments = read(calendar, "instalments", onlyUnknown("the form of this calendar of payments is not known"))
 	c.WaitingYears = read(calendar, "waiting_years", number())
 	c.WaitingEdge = read(calendar, "waiting_edge", form("ANNIVERSARY_INCLUDED"))
 	return c

@@ -1,6 +1,8 @@
 package law
 
 import (
+	"fmt"
+	"strconv"
 	"strings"
 
 	"assistmed/services/internal/money"
@@ -50,6 +52,16 @@ func List(names []string, last string) string {
 		return strings.Join(names, "")
 	}
 	return strings.Join(names[:len(names)-1], ", ") + " " + last + " " + names[len(names)-1]
+}
+
+// ETP writes thousandths of an ETP: 2500 is "2,5 ETP".
+func ETP(thousandths int) Phrase {
+	whole, part := strconv.Itoa(thousandths/wholeETP), thousandths%wholeETP
+	if part == 0 {
+		return Phrase{FR: whole + nbsp + "ETP", EN: whole + " ETP"}
+	}
+	decimals := strings.TrimRight(fmt.Sprintf("%03d", part), "0")
+	return Phrase{FR: whole + "," + decimals + nbsp + "ETP", EN: whole + "." + decimals + " ETP"}
 }
 
 // Or joins names with "ou" and "or".

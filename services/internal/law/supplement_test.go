@@ -121,6 +121,8 @@ func TestABadSupplementIsRefusedByFileLineAndCell(t *testing.T) {
 		"an unknown key in the header": {"by: us\n" + header + "cells: {}\n", "1: by: seen a key that the law does not know here"},
 		"a value of another kind": {c24("rates.all_options.p30_p50: {value: 10, source: S}"),
 			`7: cells.convention-2024.rates.all_options.p30_p50: seen "10", wanted a percentage such as 7.5 %`},
+		"a value for what has no form": {header + "cells:\n  aide-collective-2026:\n    calendar.instalments: {value: ONE, source: S}\n",
+			`7: cells.aide-collective-2026.calendar.instalments: seen "ONE", wanted UNKNOWN (the form of this calendar of payments is not known)`},
 		"an unknown value": {c24("rates.all_options.p30_p50: {value: UNKNOWN, source: S}"), `seen "UNKNOWN", wanted a percentage`},
 		"no value":         {c24("rates.all_options.p30_p50: {source: S}"), "rates.all_options.p30_p50.value: seen nothing"},
 		"a bare value":     {c24("rates.all_options.p30_p50: 10 %"), `7: cells.convention-2024.rates.all_options.p30_p50: seen "10 %", wanted a mapping`},

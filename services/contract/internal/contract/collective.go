@@ -5,7 +5,6 @@ import (
 
 	"assistmed/services/internal/civil"
 	"assistmed/services/internal/law"
-	"assistmed/services/internal/money"
 )
 
 // wholeETP is one ETP in thousandths.
@@ -174,9 +173,7 @@ func (c Contract) attain(l *law.Law, goals []law.Goal, counts []law.Count) law.A
 // amount is the aid of a contract year of a group at full attainment.
 func (g Group) amount(year int) (Cents, law.Citation) {
 	cell := g.Aid.Amount(year)
-	each, known := cell.Value()
-	// A thousandth of the amount for one ETP is whole cents.
-	return Cents{Amount: each / wholeETP * money.Cents(g.ETP), Known: known}, cell.Cite()
+	return Cents{Amount: g.Aid.Worth(year, g.ETP), Known: cell.Known()}, cell.Cite()
 }
 
 // WorkingTime is what assistants work against what the ETP of a group want, in minutes a

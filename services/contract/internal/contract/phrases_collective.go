@@ -115,15 +115,6 @@ func (o GroupObjective) writtenByFund(w Objective) law.Phrase {
 		head.EN+fmt.Sprintf(" The law gives %s to gain; the fund's reason: %s.", number(o.ToGain).EN, strings.TrimSuffix(w.Reason, ".")))
 }
 
-// etpName writes thousandths of an ETP: "2,5 ETP".
-func etpName(thousandths int) law.Phrase {
-	whole, rest := thousandths/wholeETP, strings.TrimRight(fmt.Sprintf("%03d", thousandths%wholeETP), "0")
-	if rest == "" {
-		return say(fmt.Sprintf("%d ETP", whole), fmt.Sprintf("%d ETP", whole))
-	}
-	return say(fmt.Sprintf("%d,%s ETP", whole, rest), fmt.Sprintf("%d.%s ETP", whole, rest))
-}
-
 // exceeded is a day on which assistants would work more than the ETP of a group.
 type exceeded struct {
 	day                  civil.Date
@@ -132,7 +123,7 @@ type exceeded struct {
 }
 
 func (c Contract) etpExceeded(x exceeded) *Refusal {
-	etp, left := etpName(c.Group.ETP), max(0, x.wanted-x.held)
+	etp, left := law.ETP(c.Group.ETP), max(0, x.wanted-x.held)
 	return refuse(ETPExceeded, say(
 		fmt.Sprintf("Le %s, les assistants en poste tiennent %s par semaine et celui-ci %s ; le contrat est de %s, soit %s : il reste %s. Indiquer la part de ce contrat dans son temps de travail.",
 			x.day.French(), hours(x.held), hours(x.weekly), etp.FR, hours(x.wanted), hours(left)),
@@ -142,7 +133,7 @@ func (c Contract) etpExceeded(x exceeded) *Refusal {
 }
 
 func (c Contract) sayWorkingTime(w WorkingTime) law.Phrase {
-	etp := etpName(c.Group.ETP)
+	etp := law.ETP(c.Group.ETP)
 	fr := fmt.Sprintf("Les assistants tiennent %s par semaine sur les %s de %s", hours(w.Employed), hours(w.Wanted), etp.FR)
 	en := fmt.Sprintf("The assistants hold %s a week of the %s that %s want", hours(w.Employed), hours(w.Wanted), etp.EN)
 	if w.ShortBy > 0 {

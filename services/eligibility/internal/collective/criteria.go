@@ -222,7 +222,7 @@ func (q inquiry) etpCeiling() Criterion {
 		c.Seen = say("le plus possible", "the most there is")
 		return c.answered(eligibility.Met, q.sayCeiling(most))
 	}
-	c.Seen = etp(asked)
+	c.Seen = law.ETP(asked)
 	if asked%wholeETP != 0 {
 		c = c.using(q.aid.Ceiling.Fractions.Cite())
 	}

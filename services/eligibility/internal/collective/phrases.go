@@ -385,19 +385,19 @@ func sayCellMissing(cell law.Citation) law.Phrase {
 // ETP.
 
 func sayAtMost(most int) law.Phrase {
-	e := etp(most)
+	e := law.ETP(most)
 	return say("au plus "+e.FR, "at most "+e.EN)
 }
 
 func sayTooMany(n int) law.Phrase {
-	e := etp(n)
+	e := law.ETP(n)
 	return say(e.FR+" de trop", e.EN+" too many")
 }
 
 // sayAskLess says how to come within the ceiling; from is the day on which a later
 // signature would allow what is asked for, no date when none would.
 func sayAskLess(most int, from civil.Date) law.Phrase {
-	e, d := etp(most), date(from)
+	e, d := law.ETP(most), date(from)
 	fr, en := "Demander au plus "+e.FR, "Ask for "+e.EN+" at most"
 	if !from.IsZero() {
 		fr, en = fr+", ou signer le "+d.FR+" ou après", en+", or sign on "+d.EN+" or later"
@@ -411,13 +411,13 @@ func (q inquiry) sayCeiling(most int) law.Phrase {
 	perMember, _ := rule.PerMember.Value()
 	perJunior, _ := rule.PerJuniorDoctor.Value()
 	from, _ := rule.JuniorDoctorsFrom.Value()
-	all, each, total, hosts := counted(len(q.app.Members), "membre", "member"), etp(perMember), etp(most), q.hosts()
+	all, each, total, hosts := counted(len(q.app.Members), "membre", "member"), law.ETP(perMember), law.ETP(most), q.hosts()
 	if len(hosts) == 0 {
 		return say(
 			fmt.Sprintf("%s à %s chacun : au plus %s.", all.FR, each.FR, total.FR),
 			fmt.Sprintf("%s with %s each: at most %s.", all.EN, each.EN, total.EN))
 	}
-	more, since := etp(perJunior), date(from)
+	more, since := law.ETP(perJunior), date(from)
 	if q.app.Signed.Before(from) {
 		return say(
 			fmt.Sprintf("%s à %s chacun : au plus %s. Accueillir un docteur junior ne compte que pour un contrat signé à partir du %s.", all.FR, each.FR, total.FR, since.FR),
@@ -465,7 +465,7 @@ func sayWaited(end, first civil.Date, wait int) law.Phrase {
 
 // sayObjective says what the group is to gain, and from where to where when it is known.
 func (q inquiry) sayObjective(o Objective, thousandths, each int) law.Phrase {
-	name, e, per, gain := o.Indicator.Name(), etp(thousandths), patients(each), patients(o.ToGain)
+	name, e, per, gain := o.Indicator.Name(), law.ETP(thousandths), patients(each), patients(o.ToGain)
 	within, _ := q.aid.ObjectiveYears.Value()
 	y := years(within)
 	fr := fmt.Sprintf("%s : %s de plus pour chaque ETP, soit %s à gagner ensemble en %s pour %s.", capital(name.FR), per.FR, gain.FR, y.FR, e.FR)

@@ -3,7 +3,6 @@ package collective
 import (
 	"assistmed/services/eligibility/internal/eligibility"
 	"assistmed/services/internal/law"
-	"assistmed/services/internal/money"
 )
 
 // wholeETP is one ETP in thousandths.
@@ -72,17 +71,15 @@ func (q inquiry) levelsApart(o *Objective, ind law.Indicator) bool {
 	return false
 }
 
-// yearly are the amounts for these thousandths of an ETP. They are exact: a thousandth of
-// the amount for one ETP is whole cents.
+// yearly are the amounts for these thousandths of an ETP.
 func (q inquiry) yearly(etp int) []YearlyAmount {
 	years := q.aid.Years()
 	yearly := make([]YearlyAmount, 0, len(years))
 	for _, year := range years {
 		cell := q.aid.Amount(year)
-		each, _ := cell.Value()
 		yearly = append(yearly, YearlyAmount{
 			Year: year, Start: q.app.Signed.AddYears(year - 1),
-			Ceiling: each.Times(money.Ratio{Num: int64(etp), Den: wholeETP}), Cite: cell.Cite(),
+			Ceiling: q.aid.Worth(year, etp), Cite: cell.Cite(),
 		})
 	}
 	return yearly

@@ -43,16 +43,6 @@ func patients(n int) law.Phrase { return counted(n, "patient", "patient") }
 func days(n int) law.Phrase     { return counted(n, "jour", "day") }
 func years(n int) law.Phrase    { return counted(n, "an", "year") }
 
-// etp writes thousandths of an ETP: 2500 is "2,5 ETP".
-func etp(thousandths int) law.Phrase {
-	whole, part := strconv.Itoa(thousandths/wholeETP), thousandths%wholeETP
-	if part == 0 {
-		return law.Phrase{FR: whole + nbsp + "ETP", EN: whole + " ETP"}
-	}
-	decimals := strings.TrimRight(fmt.Sprintf("%03d", part), "0")
-	return law.Phrase{FR: whole + "," + decimals + nbsp + "ETP", EN: whole + "." + decimals + " ETP"}
-}
-
 // average writes a sum over a number of members with two decimals, cut and not rounded,
 // so that a mean that is missed never reads as reached.
 func average(sum, members int) law.Phrase {

@@ -68,6 +68,7 @@ const (
 	BandUnsettled     = "BAND_UNSETTLED"         // the possible bands give different amounts
 	MeasureMissing    = "MEASURE_MISSING"        // no measure in the days that count
 	MeasureIncomplete = "MEASURE_INCOMPLETE"     // an indicator that is needed was not counted
+	CalendarUnknown   = "CALENDAR_UNKNOWN"       // when it is paid, and in how many instalments, is unknown
 	PastUnstated      = "PAST_PAYMENTS_UNSTATED" // imported, and nobody has stated and verified what was paid before
 )
 

@@ -9,7 +9,8 @@ import (
 // Dues lists every due of a contract, by year and instalment, as the law owes it on
 // these facts, with what was posted. Years that begin after the contract's end have
 // none. A due whose day comes after through is upcoming; a zero through is no bound:
-// every day has come.
+// every day has come. Of a group each contract year has one due, which nobody can date and
+// which is never owed.
 func Dues(l *law.Law, f Facts, posted Posted, through civil.Date) []Due {
 	return open(l, f, posted, through).dues(allWords)
 }
@@ -38,6 +39,10 @@ func (b book) dues(w words) []Due {
 	b.words = w
 	all := make([]Due, 0, 2*len(b.years))
 	for _, y := range b.years {
+		if b.facts.Group != nil {
+			all = append(all, b.groupYear(y)...)
+			continue
+		}
 		all = append(all, b.year(y)...)
 	}
 	return all
@@ -61,7 +66,7 @@ type book struct {
 func open(l *law.Law, f Facts, posted Posted, through civil.Date) book {
 	b := book{
 		law: l, facts: f, posted: posted, through: through,
-		years: f.numbered(l.Years(f.Text, f.Signed, f.Pauses)), unmoved: l.Years(f.Text, f.Signed, nil),
+		years: f.numbered(f.years(l, f.Pauses)), unmoved: f.years(l, nil),
 	}
 	var first civil.Date
 	if first, b.hired = f.firstHiring(); b.hired {

@@ -12,7 +12,7 @@ import (
 // was paid of it: the year's entitlement where it is told, else the row of the table,
 // for the days in force. Years that cost nothing are left out. A suspension that still
 // runs is taken as if it ended at once. False when nobody can say, because a cell of the
-// law is UNKNOWN or the band is not settled.
+// law is UNKNOWN or the band is not settled. Of a group nobody can.
 func Expected(l *law.Law, f Facts) ([]ledger.YearAmount, bool) {
 	if !f.BothSigned {
 		return nil, true
@@ -23,7 +23,7 @@ func Expected(l *law.Law, f Facts) ([]ledger.YearAmount, bool) {
 		most := c.Entitlement
 		if d.State == Blocked {
 			switch d.BlockedBy.Code {
-			case AmountUnknown, BandUnsettled:
+			case AmountUnknown, BandUnsettled, CalendarUnknown:
 				return nil, false
 			}
 			most = c.Ceiling

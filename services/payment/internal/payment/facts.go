@@ -15,8 +15,9 @@ import (
 // Facts are what the dues of one contract depend on.
 type Facts struct {
 	ContractID  string       // empty for an application that nobody signed
-	RPPS        string       // the doctor who is paid
-	Text        *law.Text    // governs the contract for its whole life
+	RPPS        string       // the doctor who is paid; empty of a group
+	Text        *law.Text    // governs the contract for its whole life; of a group the text beside its aid
+	Group       *Group       // of a collective contract, which has no option and no band; nil of one doctor's
 	Option      law.Option   // the option signed
 	FirstYear   int          // the number of the first contract year; 0 means 1
 	Changes     []Change     // of the option, in the order in which they were recorded

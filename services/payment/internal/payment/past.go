@@ -47,7 +47,7 @@ func (f Facts) Unstated() bool { return f.Imported && !f.PastStated }
 // all of it can.
 func CheckPast(l *law.Law, f Facts, past []PastPayment, through civil.Date) []PastFlaw {
 	var flaws []PastFlaw
-	years := f.numbered(l.Years(f.Text, f.Signed, f.Pauses))
+	years := f.numbered(f.years(l, f.Pauses))
 	for i, p := range past {
 		flaw := func(field, code, seen, wanted string) {
 			flaws = append(flaws, PastFlaw{Index: i, Field: field, Code: code, Seen: seen, Wanted: wanted, Text: SayPastFlaw(field, seen, wanted)})

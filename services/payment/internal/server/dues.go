@@ -43,9 +43,6 @@ func (s *Server) previewContract(ctx context.Context, id, throughDate string) (*
 	if err != nil {
 		return nil, err
 	}
-	if !paysDoctor(c) {
-		return &paymentv1.PreviewDuesResponse{Contract: c}, nil
-	}
 	f, err := s.facts(c)
 	if err != nil {
 		return nil, err
@@ -144,9 +141,6 @@ func (s *Server) ListDues(ctx context.Context, req *paymentv1.ListDuesRequest) (
 	}
 	var all []payment.Facts
 	for _, c := range page {
-		if !paysDoctor(c) {
-			continue
-		}
 		f, err := s.facts(c)
 		if err != nil {
 			return nil, err

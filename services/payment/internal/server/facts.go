@@ -55,7 +55,11 @@ func (s *Server) factsOfFund(ctx context.Context, fund string) ([]payment.Facts,
 		return nil, err
 	}
 	s.known.learn(all, before, after)
-	return doctors(all), nil
+	facts := make([]payment.Facts, len(all))
+	for i, c := range all {
+		facts[i] = c.facts
+	}
+	return facts, nil
 }
 
 // pagesOfFund fetches every contract of a fund.
@@ -68,13 +72,11 @@ func (s *Server) pagesOfFund(ctx context.Context, fund string) ([]contractFacts,
 			return nil, err
 		}
 		for _, c := range resp.GetContracts() {
-			known := contractFacts{id: c.GetId()}
-			if known.pays = paysDoctor(c); known.pays {
-				if known.facts, err = s.facts(c); err != nil {
-					return nil, err
-				}
+			f, err := s.facts(c)
+			if err != nil {
+				return nil, err
 			}
-			all = append(all, known)
+			all = append(all, contractFacts{id: c.GetId(), facts: f})
 		}
 		if req.PageToken = resp.GetNextPageToken(); req.PageToken == "" {
 			return all, nil
@@ -97,10 +99,6 @@ func (s *Server) digestsOfFund(ctx context.Context, fund string) ([]*contractv1.
 		}
 	}
 }
-
-// paysDoctor reports whether the contract is one of the aid of one doctor. The collective
-// aid is not paid here: its contracts have no dues.
-func paysDoctor(c *contractv1.Contract) bool { return c.GetCollective() == nil }
 
 // fewContracts is up to how many contracts of a run are fetched one by one; a run of more
 // is most of its fund, whose pages are fewer calls.
@@ -176,7 +174,7 @@ func (s *Server) factsOfEach(ctx context.Context, ids []string, into map[string]
 // facts reads what the dues depend on out of a contract. A contract that does not make
 // sense is our fault, not the caller's.
 func (s *Server) facts(c *contractv1.Contract) (payment.Facts, error) {
-	text, ok := s.law.Text(c.GetTextId())
+	text, ok := s.governing(c)
 	if !ok {
 		return payment.Facts{}, fault.Refused("LAW_DIFFERS", c.GetId(),
 			fmt.Sprintf("contract %s is governed by the text %q, which this service does not know; start a service with the same law", c.GetId(), c.GetTextId()),
@@ -214,13 +212,27 @@ func (s *Server) facts(c *contractv1.Contract) (payment.Facts, error) {
 	for _, p := range c.GetSuspensions() {
 		f.Pauses = append(f.Pauses, law.Pause{From: r.date(p.GetFromDate()), Until: r.dateIfSet(p.GetUntilDate())})
 	}
-	if len(f.Bands) == 0 || f.Option == 0 {
+	switch g := c.GetCollective(); {
+	case g == nil && (len(f.Bands) == 0 || f.Option == 0):
 		r.wrong = append(r.wrong, errors.New("it has no band or no option"))
+	case g != nil && (g.GetEtpThousandths() < 1 || g.GetDurationYears() < 1):
+		r.wrong = append(r.wrong, errors.New("it has no ETP or no duration"))
+	case g != nil:
+		f.Group = &payment.Group{Aid: s.law.CollectiveAid(), ETP: int(g.GetEtpThousandths()), DurationYears: int(g.GetDurationYears())}
 	}
 	if err := errors.Join(r.wrong...); err != nil {
 		return payment.Facts{}, fmt.Errorf("contract %s cannot be read: %w", c.GetId(), err)
 	}
 	return f, nil
+}
+
+// governing is the text that governs a contract; of a collective one that beside which its
+// aid stands. False for one that we do not know.
+func (s *Server) governing(c *contractv1.Contract) (*law.Text, bool) {
+	if aid := s.law.CollectiveAid(); c.GetCollective() != nil && c.GetTextId() == aid.ID {
+		return s.law.Text(aid.Beside)
+	}
+	return s.law.Text(c.GetTextId())
 }
 
 // withPast are the facts of a contract with what this service itself knows of it: whether

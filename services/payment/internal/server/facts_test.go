@@ -40,7 +40,39 @@ func TestWhatTheDuesReadOfAContract(t *testing.T) {
 	if len(f.Changes) != 1 || f.Changes[0].FromYear != 8 || f.Changes[0].Option != law.Full || f.Changes[0].Goals[0].ToGain != 390 || f.Goals[0].ToGain != 260 {
 		t.Errorf("changes %v of %v, want one from year 8", f.Changes, f.Goals)
 	}
-	if !paysDoctor(c) || paysDoctor(&contractv1.Contract{Collective: &contractv1.CollectiveTerms{}}) {
-		t.Error("want dues of the aid of one doctor, and none of the collective aid")
+	if f.Group != nil {
+		t.Errorf("a group %v, want none in the contract of one doctor", f.Group)
+	}
+}
+
+func TestWhatTheDuesReadOfACollectiveContract(t *testing.T) {
+	l, err := law.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := func() *contractv1.Contract {
+		return &contractv1.Contract{
+			Id: "ctr_1", TextId: "aide-collective-2026", SignatureDate: "2026-11-01", State: contractv1.State_STATE_ACTIVE, FirstContractYear: 1,
+			Collective: &contractv1.CollectiveTerms{EtpThousandths: 2500, DurationYears: 5},
+		}
+	}
+	f, err := (&Server{law: l}).facts(c())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if g := f.Group; g == nil || g.Aid != l.CollectiveAid() || g.ETP != 2500 || g.DurationYears != 5 || f.RPPS != "" || f.Text.ID != "convention-2024" {
+		t.Errorf("group %v of %q under %s, want 2500 thousandths of 5 years, no doctor, under convention-2024", g, f.RPPS, f.Text.ID)
+	}
+	for name, change := range map[string]func(*contractv1.Contract){
+		"no ETP":                    func(c *contractv1.Contract) { c.Collective.EtpThousandths = 0 },
+		"no duration":               func(c *contractv1.Contract) { c.Collective.DurationYears = 0 },
+		"an aid that nobody knows":  func(c *contractv1.Contract) { c.TextId = "aide-collective-2030" },
+		"the aid without its group": func(c *contractv1.Contract) { c.Collective = nil },
+	} {
+		broken := c()
+		change(broken)
+		if f, err := (&Server{law: l}).facts(broken); err == nil {
+			t.Errorf("%s: read as %v, want an error", name, f)
+		}
 	}
 }

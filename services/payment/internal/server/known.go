@@ -15,7 +15,6 @@ const mostKnown = 50_000
 type contractFacts struct {
 	id     string
 	digest []byte
-	pays   bool          // false for one that pays no doctor; it has no facts
 	facts  payment.Facts // for everybody: nobody changes them
 }
 
@@ -36,9 +35,7 @@ func (k *knownContracts) of(digests []*contractv1.ContractDigest) (all []payment
 		if !ok || !bytes.Equal(known.digest, d.GetDigest()) {
 			return nil, false
 		}
-		if known.pays {
-			all = append(all, known.facts)
-		}
+		all = append(all, known.facts)
 	}
 	return all, true
 }
@@ -66,15 +63,4 @@ func (k *knownContracts) learn(read []contractFacts, before, after []*contractv1
 			k.by[c.id] = c
 		}
 	}
-}
-
-// doctors are the facts of the contracts that pay a doctor.
-func doctors(read []contractFacts) []payment.Facts {
-	all := make([]payment.Facts, 0, len(read))
-	for _, c := range read {
-		if c.pays {
-			all = append(all, c.facts)
-		}
-	}
-	return all
 }

@@ -19,9 +19,9 @@ func digestsOf(of map[string]string, order ...string) []*contractv1.ContractDige
 
 func TestAContractIsKnownOnlyAsItIsNow(t *testing.T) {
 	read := func(id string, year int) contractFacts {
-		return contractFacts{id: id, pays: true, facts: payment.Facts{ContractID: id, FirstYear: year}}
+		return contractFacts{id: id, facts: payment.Facts{ContractID: id, FirstYear: year}}
 	}
-	group := contractFacts{id: "group"}
+	group := contractFacts{id: "group", facts: payment.Facts{ContractID: "group", Group: &payment.Group{ETP: 1000}}}
 	of := func(a, b string) []*contractv1.ContractDigest {
 		return digestsOf(map[string]string{"a": a, "b": b, "group": "g"}, "b", "group", "a")
 	}
@@ -29,7 +29,7 @@ func TestAContractIsKnownOnlyAsItIsNow(t *testing.T) {
 		before, after, asked []*contractv1.ContractDigest
 		want                 string // what is known, "" for not all of it
 	}{
-		"nothing has changed":                        {of("1", "1"), of("1", "1"), of("1", "1"), "[b1 a1]"},
+		"nothing has changed":                        {of("1", "1"), of("1", "1"), of("1", "1"), "[b1 group0 a1]"},
 		"fewer are asked for":                        {of("1", "1"), of("1", "1"), of("1", "1")[2:], "[a1]"},
 		"one has changed since":                      {of("1", "1"), of("1", "1"), of("2", "1"), ""},
 		"one has changed while it was read":          {of("1", "1"), of("2", "1"), of("2", "1"), ""},

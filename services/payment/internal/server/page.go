@@ -9,6 +9,7 @@ import (
 	lawv1 "assistmed/gen/go/assistmed/law/v1"
 	paymentv1 "assistmed/gen/go/assistmed/payment/v1"
 	"assistmed/services/internal/civil"
+	"assistmed/services/internal/law"
 	"assistmed/services/internal/ledger"
 	"assistmed/services/internal/money"
 	"assistmed/services/internal/wire"
@@ -30,7 +31,7 @@ type statementView struct {
 	Today   civil.Date
 	Running bool   // the year is not over
 	Text    string // the title of the contract's text
-	Option  string
+	Terms   string // the option; of a group its ETP
 	Lines   []lineView
 	Moved   []movement // of the year
 	Sources []sourceView
@@ -59,7 +60,10 @@ type sourceView struct {
 
 // page is the statement as one page in French, for the doctor.
 func (a *account) page(st *paymentv1.Statement) (string, error) {
-	view := statementView{Statement: st, Today: a.today, Running: a.year >= a.today.Year(), Text: a.facts.Text.Title.FR, Option: a.facts.Option.Name().FR}
+	view := statementView{Statement: st, Today: a.today, Running: a.year >= a.today.Year(), Text: a.facts.Text.Title.FR, Terms: "Option : " + a.facts.Option.Name().FR}
+	if g := a.facts.Group; g != nil {
+		view.Text, view.Terms = g.Aid.Title.FR, law.ETP(g.ETP).FR
+	}
 	for _, line := range st.GetLines() {
 		view.Lines = append(view.Lines, viewOf(line))
 	}

@@ -140,7 +140,7 @@ func (a *account) statement() *paymentv1.Statement {
 	for _, d := range a.dues {
 		computed[d.Key] = true
 		line := a.line(d)
-		falls := d.On.Year() == a.year
+		falls := a.falls(d)
 		if !falls && !moved[ledger.Due(d.Key)] && !standsOpen(line.GetAccount()) {
 			continue
 		}
@@ -161,6 +161,15 @@ func (a *account) statement() *paymentv1.Statement {
 	}
 	st.PaidCents, st.RecoveredCents, st.ToRecoverCents = st.Account.GetPaidCents(), st.Account.GetRecoveredCents(), st.Account.GetClosingToRecoverCents()
 	return st
+}
+
+// falls reports whether a due belongs to the year: by its day, or, where nobody knows when
+// it is paid, by the first day of its contract year.
+func (a *account) falls(d payment.Due) bool {
+	if d.BlockedBy != nil && d.BlockedBy.Code == payment.CalendarUnknown {
+		return d.Computation.YearStart.Year() == a.year
+	}
+	return d.On.Year() == a.year
 }
 
 // movedInYear are the dues of which something was posted on a day of the year.

@@ -41,7 +41,9 @@ const (
 	// It cannot be paid now; blocked_by says why: NOT_SIGNED, NO_ASSISTANT (nobody was hired,
 	// or nobody is employed on its day and nobody follows), SUSPENDED, AMOUNT_UNKNOWN,
 	// NO_AMOUNT, BAND_UNSETTLED, MEASURE_MISSING, MEASURE_INCOMPLETE, PAST_PAYMENTS_UNSTATED
-	// (an imported contract, of which nobody has stated and verified what was paid before).
+	// (an imported contract, of which nobody has stated and verified what was paid before),
+	// CALENDAR_UNKNOWN (a collective contract: no source says when it is paid, and in how many
+	// instalments).
 	DueState_DUE_STATE_BLOCKED DueState = 3
 	// Paid, and nothing is left.
 	DueState_DUE_STATE_PAID DueState = 4
@@ -658,7 +660,8 @@ type Due struct {
 	ContractId string `protobuf:"bytes,1,opt,name=contract_id,json=contractId,proto3" json:"contract_id,omitempty"`
 	// 1 to 5.
 	ContractYear int32 `protobuf:"varint,2,opt,name=contract_year,json=contractYear,proto3" json:"contract_year,omitempty"`
-	// 1 or 2.
+	// 1 or 2; 1 in a collective contract, where it stands for the whole year as long as nobody
+	// knows its instalments.
 	Instalment int32 `protobuf:"varint,3,opt,name=instalment,proto3" json:"instalment,omitempty"`
 	// The day from which it is owed, ISO 8601; empty while it cannot be told.
 	DueDate string `protobuf:"bytes,4,opt,name=due_date,json=dueDate,proto3" json:"due_date,omitempty"`
@@ -791,13 +794,14 @@ func (x *Due) GetComputation() *Computation {
 // Computation explains one amount, from the row of the table to the cent.
 type Computation struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// The option that is paid.
+	// The option that is paid; unspecified in a collective contract.
 	Option v11.Option `protobuf:"varint,1,opt,name=option,proto3,enum=assistmed.law.v1.Option" json:"option,omitempty"`
 	// The band, when settled.
 	Band *v11.Band `protobuf:"varint,2,opt,name=band,proto3,enum=assistmed.law.v1.Band,oneof" json:"band,omitempty"`
 	// First day of the contract year, ISO 8601: it chooses the table of amounts.
 	ContractYearStartDate string `protobuf:"bytes,3,opt,name=contract_year_start_date,json=contractYearStartDate,proto3" json:"contract_year_start_date,omitempty"`
-	// The amount of the year in the table, in cents; from year 3 a ceiling.
+	// The amount of the year in the table, in cents; from year 3 a ceiling. In a collective
+	// contract that of one ETP times its ETP.
 	CeilingCents *int64 `protobuf:"varint,4,opt,name=ceiling_cents,json=ceilingCents,proto3,oneof" json:"ceiling_cents,omitempty"`
 	// The ratio of the objectives, from year 3; absent before, and while unknown.
 	Ratio *v12.Ratio `protobuf:"bytes,5,opt,name=ratio,proto3" json:"ratio,omitempty"`
@@ -9078,7 +9082,8 @@ type ForecastSpendingResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// By year and option.
 	Forecasts []*SpendingForecast `protobuf:"bytes,1,rep,name=forecasts,proto3" json:"forecasts,omitempty"`
-	// Contracts whose cost nobody knows, because a cell of the law is UNKNOWN.
+	// Signed contracts whose cost nobody knows, because a cell of the law is UNKNOWN: all
+	// collective ones are among them.
 	UnknownContracts int64 `protobuf:"varint,2,opt,name=unknown_contracts,json=unknownContracts,proto3" json:"unknown_contracts,omitempty"`
 	unknownFields    protoimpl.UnknownFields
 	sizeCache        protoimpl.SizeCache

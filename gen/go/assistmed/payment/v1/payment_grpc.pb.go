@@ -82,13 +82,14 @@ const (
 type PaymentServiceClient interface {
 	// PreviewDues gives the whole schedule of a contract, or of an application that
 	// nobody signed, each computation explained. Nothing is stored. From year 3, what no
-	// measure tells yet is shown with its ceiling. A collective contract has no dues: the
-	// collective aid is not paid here yet.
+	// measure tells yet is shown with its ceiling. Of a collective contract each year has one
+	// due, BLOCKED with CALENDAR_UNKNOWN: what the year is worth is told, and that no source
+	// says when it is paid. It is never paid here as long as none does.
 	// Fails with NOT_FOUND (CONTRACT_NOT_FOUND), and for an application as PreviewOffer.
 	PreviewDues(ctx context.Context, in *PreviewDuesRequest, opts ...grpc.CallOption) (*PreviewDuesResponse, error)
 	// ListDues gives what is due up to a day, with what was posted and the difference,
-	// for one contract or page by page for the contracts of a fund; nothing for a
-	// collective contract.
+	// for one contract or page by page for the contracts of a fund. What nobody can date is
+	// listed once its contract year has begun, as the dues of a collective contract are.
 	// Fails with NOT_FOUND (CONTRACT_NOT_FOUND).
 	ListDues(ctx context.Context, in *ListDuesRequest, opts ...grpc.CallOption) (*ListDuesResponse, error)
 	// OpenRun gathers what one fund has to pay up to a day into a run, and locks it: a
@@ -98,8 +99,8 @@ type PaymentServiceClient interface {
 	// owed no more, and what is still owed is a new posting of the due. Cancelling the run
 	// does not undo that. What is not paid is listed with the reason: no verified bank
 	// details, a hold, a contract that stands still, … A claim that is to be offset is kept
-	// back from what the doctor is owed. A run may be empty. Collective
-	// contracts are in no run.
+	// back from what the doctor is owed. A run may be empty. The begun years of a collective
+	// contract are among what is not paid.
 	// Fails with RESOURCE_EXHAUSTED (RUN_TOO_LARGE).
 	OpenRun(ctx context.Context, in *OpenRunRequest, opts ...grpc.CallOption) (*OpenRunResponse, error)
 	// ApproveRun approves a run whose control totals the approver has seen, and owes its
@@ -232,7 +233,8 @@ type PaymentServiceClient interface {
 	ListRecoveries(ctx context.Context, in *ListRecoveriesRequest, opts ...grpc.CallOption) (*ListRecoveriesResponse, error)
 	// EngageContracts commits what the signed contracts of a fund are expected to cost, and
 	// gives back what ended ones will not: the difference to what was committed before.
-	// OpenRun does the same for what it gathers.
+	// OpenRun does the same for what it gathers. A contract whose cost nobody can say, as that
+	// of a collective one, commits nothing; ForecastSpending counts those.
 	EngageContracts(ctx context.Context, in *EngageContractsRequest, opts ...grpc.CallOption) (*EngageContractsResponse, error)
 	// ListEntries lists the transactions of the ledger, in order, of a fund or of a
 	// contract, a page at a time.
@@ -242,7 +244,8 @@ type PaymentServiceClient interface {
 	// GetStatement gives a doctor's year under a contract: due, paid, held, recovered, and
 	// why; as data, and as a page in French that a doctor can read. The year adds up: what
 	// stood open at its beginning and what was posted on its days is what stands open at its
-	// end, and the next year begins with it.
+	// end, and the next year begins with it. A due of a collective contract, which nobody can
+	// date, is told in the year in which its contract year begins.
 	// Fails with NOT_FOUND (CONTRACT_NOT_FOUND).
 	GetStatement(ctx context.Context, in *GetStatementRequest, opts ...grpc.CallOption) (*GetStatementResponse, error)
 	// VerifyLedger walks the whole ledger: the chain, the balance of each transaction, the
@@ -702,13 +705,14 @@ func (c *paymentServiceClient) ListPayments(ctx context.Context, in *ListPayment
 type PaymentServiceServer interface {
 	// PreviewDues gives the whole schedule of a contract, or of an application that
 	// nobody signed, each computation explained. Nothing is stored. From year 3, what no
-	// measure tells yet is shown with its ceiling. A collective contract has no dues: the
-	// collective aid is not paid here yet.
+	// measure tells yet is shown with its ceiling. Of a collective contract each year has one
+	// due, BLOCKED with CALENDAR_UNKNOWN: what the year is worth is told, and that no source
+	// says when it is paid. It is never paid here as long as none does.
 	// Fails with NOT_FOUND (CONTRACT_NOT_FOUND), and for an application as PreviewOffer.
 	PreviewDues(context.Context, *PreviewDuesRequest) (*PreviewDuesResponse, error)
 	// ListDues gives what is due up to a day, with what was posted and the difference,
-	// for one contract or page by page for the contracts of a fund; nothing for a
-	// collective contract.
+	// for one contract or page by page for the contracts of a fund. What nobody can date is
+	// listed once its contract year has begun, as the dues of a collective contract are.
 	// Fails with NOT_FOUND (CONTRACT_NOT_FOUND).
 	ListDues(context.Context, *ListDuesRequest) (*ListDuesResponse, error)
 	// OpenRun gathers what one fund has to pay up to a day into a run, and locks it: a
@@ -718,8 +722,8 @@ type PaymentServiceServer interface {
 	// owed no more, and what is still owed is a new posting of the due. Cancelling the run
 	// does not undo that. What is not paid is listed with the reason: no verified bank
 	// details, a hold, a contract that stands still, … A claim that is to be offset is kept
-	// back from what the doctor is owed. A run may be empty. Collective
-	// contracts are in no run.
+	// back from what the doctor is owed. A run may be empty. The begun years of a collective
+	// contract are among what is not paid.
 	// Fails with RESOURCE_EXHAUSTED (RUN_TOO_LARGE).
 	OpenRun(context.Context, *OpenRunRequest) (*OpenRunResponse, error)
 	// ApproveRun approves a run whose control totals the approver has seen, and owes its
@@ -852,7 +856,8 @@ type PaymentServiceServer interface {
 	ListRecoveries(context.Context, *ListRecoveriesRequest) (*ListRecoveriesResponse, error)
 	// EngageContracts commits what the signed contracts of a fund are expected to cost, and
 	// gives back what ended ones will not: the difference to what was committed before.
-	// OpenRun does the same for what it gathers.
+	// OpenRun does the same for what it gathers. A contract whose cost nobody can say, as that
+	// of a collective one, commits nothing; ForecastSpending counts those.
 	EngageContracts(context.Context, *EngageContractsRequest) (*EngageContractsResponse, error)
 	// ListEntries lists the transactions of the ledger, in order, of a fund or of a
 	// contract, a page at a time.
@@ -862,7 +867,8 @@ type PaymentServiceServer interface {
 	// GetStatement gives a doctor's year under a contract: due, paid, held, recovered, and
 	// why; as data, and as a page in French that a doctor can read. The year adds up: what
 	// stood open at its beginning and what was posted on its days is what stands open at its
-	// end, and the next year begins with it.
+	// end, and the next year begins with it. A due of a collective contract, which nobody can
+	// date, is told in the year in which its contract year begins.
 	// Fails with NOT_FOUND (CONTRACT_NOT_FOUND).
 	GetStatement(context.Context, *GetStatementRequest) (*GetStatementResponse, error)
 	// VerifyLedger walks the whole ledger: the chain, the balance of each transaction, the

@@ -244,8 +244,9 @@ class PaymentServiceServicer(object):
     def PreviewDues(self, request, context):
         """PreviewDues gives the whole schedule of a contract, or of an application that
         nobody signed, each computation explained. Nothing is stored. From year 3, what no
-        measure tells yet is shown with its ceiling. A collective contract has no dues: the
-        collective aid is not paid here yet.
+        measure tells yet is shown with its ceiling. Of a collective contract each year has one
+        due, BLOCKED with CALENDAR_UNKNOWN: what the year is worth is told, and that no source
+        says when it is paid. It is never paid here as long as none does.
         Fails with NOT_FOUND (CONTRACT_NOT_FOUND), and for an application as PreviewOffer.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -254,8 +255,8 @@ class PaymentServiceServicer(object):
 
     def ListDues(self, request, context):
         """ListDues gives what is due up to a day, with what was posted and the difference,
-        for one contract or page by page for the contracts of a fund; nothing for a
-        collective contract.
+        for one contract or page by page for the contracts of a fund. What nobody can date is
+        listed once its contract year has begun, as the dues of a collective contract are.
         Fails with NOT_FOUND (CONTRACT_NOT_FOUND).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -270,8 +271,8 @@ class PaymentServiceServicer(object):
         owed no more, and what is still owed is a new posting of the due. Cancelling the run
         does not undo that. What is not paid is listed with the reason: no verified bank
         details, a hold, a contract that stands still, … A claim that is to be offset is kept
-        back from what the doctor is owed. A run may be empty. Collective
-        contracts are in no run.
+        back from what the doctor is owed. A run may be empty. The begun years of a collective
+        contract are among what is not paid.
         Fails with RESOURCE_EXHAUSTED (RUN_TOO_LARGE).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -539,7 +540,8 @@ class PaymentServiceServicer(object):
     def EngageContracts(self, request, context):
         """EngageContracts commits what the signed contracts of a fund are expected to cost, and
         gives back what ended ones will not: the difference to what was committed before.
-        OpenRun does the same for what it gathers.
+        OpenRun does the same for what it gathers. A contract whose cost nobody can say, as that
+        of a collective one, commits nothing; ForecastSpending counts those.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -564,7 +566,8 @@ class PaymentServiceServicer(object):
         """GetStatement gives a doctor's year under a contract: due, paid, held, recovered, and
         why; as data, and as a page in French that a doctor can read. The year adds up: what
         stood open at its beginning and what was posted on its days is what stands open at its
-        end, and the next year begins with it.
+        end, and the next year begins with it. A due of a collective contract, which nobody can
+        date, is told in the year in which its contract year begins.
         Fails with NOT_FOUND (CONTRACT_NOT_FOUND).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
