@@ -112,19 +112,21 @@ func (t Transaction) balance(wrong *faults) {
 	}
 	var on, off total
 	for i, e := range t.Entries {
-		field := fmt.Sprintf("entries[%d].", i)
+		bad := func(field, seen, wanted string) { wrong.add(fmt.Sprintf("entries[%d].%s", i, field), seen, wanted) }
 		if wanted := e.Account.wanted(); wanted != "" {
-			wrong.add(field+"account", e.Account.String(), wanted)
+			bad("account", e.Account.String(), wanted)
 		}
 		if first := t.Entries[0].Account; e.Account.FundCode != first.FundCode {
-			wrong.add(field+"account", e.Account.String(), "an account of fund "+first.FundCode+", like the first")
+			bad("account", e.Account.String(), "an account of fund "+first.FundCode+", like the first")
 		}
-		wrong.amount(field+"cents", e.Cents, e.Cents != 0 && e.Cents <= MaxCents && e.Cents >= -MaxCents, "an amount that is not zero")
+		if e.Cents == 0 || e.Cents > MaxCents || e.Cents < -MaxCents {
+			wrong.amount(fmt.Sprintf("entries[%d].cents", i), e.Cents, false, "an amount that is not zero")
+		}
 		if ident.CheckToken(e.Due.ContractID) != nil || e.Due.Year < 1 || e.Due.Instalment < 0 {
-			wrong.add(field+"due", e.Due.String(), "contract id, contract year from 1, instalment from 0")
+			bad("due", e.Due.String(), "contract id, contract year from 1, instalment from 0")
 		}
 		if e.Account.Kind.Plan().PerContract && e.Account.ContractID != e.Due.ContractID {
-			wrong.add(field+"due", e.Due.String(), "the contract of account "+e.Account.String())
+			bad("due", e.Due.String(), "the contract of account "+e.Account.String())
 		}
 		if e.Account.Kind.Plan().OffBalance {
 			off.add(e.Cents)

@@ -61,7 +61,12 @@ func (s *Server) DecideRecovery(ctx context.Context, req *paymentv1.DecideRecove
 		if err != nil {
 			return keep.Change{}, err
 		}
-		if resp.Recovery, err = s.decide(tx, booking{recovery: r, on: d.on, call: call, reason: d.reason}, d, f); err != nil {
+		postings, err := s.store.Postings(tx)
+		if err != nil {
+			return keep.Change{}, err
+		}
+		resp.Recovery = r
+		if err := s.decide(tx, booking{postings: postings, recovery: r, on: d.on, call: call, reason: d.reason}, d, f); err != nil {
 			return keep.Change{}, err
 		}
 		return keep.Change{Resource: r.GetId(), What: "decided"}, nil
@@ -143,23 +148,23 @@ func (s *Server) factsOfRecovery(ctx context.Context, id string) (payment.Facts,
 }
 
 // decide applies a decision to a recovery, on the facts of today.
-func (s *Server) decide(tx *table.Tx, b booking, d decision, f payment.Facts) (*paymentv1.Recovery, error) {
+func (s *Server) decide(tx *table.Tx, b booking, d decision, f payment.Facts) error {
 	r := b.recovery
 	notified, err := civil.Parse(r.GetNoticeDate())
 	if err != nil {
-		return nil, fmt.Errorf("recovery %s: %w", r.GetId(), err)
+		return fmt.Errorf("recovery %s: %w", r.GetId(), err)
 	}
 	if err := replyOver(r, f, notified, d.on); err != nil {
-		return nil, err
+		return err
 	}
 	today, err := s.notice(tx, f, notified)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	waived := d.outcome == paymentv1.RecoveryOutcome_RECOVERY_OUTCOME_WAIVED
 	moved := movedSince(r, recoveryOf(today))
 	if moved != nil && !waived {
-		return nil, moved
+		return moved
 	}
 	whole := make([]money.Cents, len(r.GetRows()))
 	for i, row := range r.GetRows() {
@@ -167,10 +172,10 @@ func (s *Server) decide(tx *table.Tx, b booking, d decision, f payment.Facts) (*
 	}
 	claims, err := d.claims(whole)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if err := d.onto(r, claims, b.call); err != nil {
-		return nil, err
+		return err
 	}
 	said := payment.SayDecided(sum(claims), sum(whole), moved != nil)
 	r.Explanation = &lawv1.Phrase{Fr: r.GetExplanation().GetFr() + " " + said.FR, En: r.GetExplanation().GetEn() + " " + said.EN}
@@ -178,26 +183,23 @@ func (s *Server) decide(tx *table.Tx, b booking, d decision, f payment.Facts) (*
 		b.reason = "Indu maintenu"
 	}
 	if moved == nil {
-		if err := s.claim(tx, b, whole, claims); err != nil {
-			return nil, err
+		if err := b.claim(whole, claims); err != nil {
+			return err
 		}
 	}
-	if err := s.store.UpdateRecovery(tx, r); err != nil {
-		return nil, err
-	}
-	return s.settleRecovery(tx, r.GetId())
+	return s.settleRecovery(tx, b.postings, r)
 }
 
 // claim posts the rows in full, and writes off what the decision gives up.
-func (s *Server) claim(tx *table.Tx, b booking, whole, claims []money.Cents) error {
+func (b booking) claim(whole, claims []money.Cents) error {
 	given := make([]money.Cents, len(whole))
 	for i := range whole {
 		given[i] = whole[i] - claims[i]
 	}
-	if err := s.book(tx, b, "CLAIM/"+b.recovery.GetId(), move{make: ledger.Claim, parts: whole, computed: true}); err != nil {
+	if err := b.book("CLAIM/"+b.recovery.GetId(), move{make: ledger.Claim, parts: whole, computed: true}); err != nil {
 		return err
 	}
-	return s.book(tx, b, "WRITE_OFF/"+b.recovery.GetId()+"/decision", move{make: ledger.WriteOff, parts: given})
+	return b.book("WRITE_OFF/"+b.recovery.GetId()+"/decision", move{make: ledger.WriteOff, parts: given})
 }
 
 // claims is what is claimed of each row.

@@ -377,7 +377,7 @@ func (d *dispatching) serve(line *paymentv1.RunLine, part *paymentv1.OffsetPart)
 	if err != nil {
 		return err
 	}
-	dues, err := d.store.RecoveryDues(d.tx, r)
+	dues, err := d.postings.RecoveryDues(r)
 	if err != nil {
 		return err
 	}

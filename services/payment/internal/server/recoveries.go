@@ -182,7 +182,11 @@ func (s *Server) RecordRepayment(ctx context.Context, req *paymentv1.RecordRepay
 		if on.String() < r.GetNoticeDate() {
 			return keep.Change{}, fault.BadInput(fault.Violation{Field: "repaid_on_date", Seen: on.String(), Wanted: "the day of the notice, " + r.GetNoticeDate() + ", or later"})
 		}
-		left, err := s.left(tx, r)
+		postings, err := s.store.Postings(tx)
+		if err != nil {
+			return keep.Change{}, err
+		}
+		left, err := left(postings, r)
 		if err != nil {
 			return keep.Change{}, err
 		}
@@ -191,13 +195,13 @@ func (s *Server) RecordRepayment(ctx context.Context, req *paymentv1.RecordRepay
 				fmt.Sprintf("%s came and %s is left of recovery %s; record what serves it, and send the rest back", cents.English(), sum(left).English(), r.GetId()),
 				"left_cents", fmt.Sprint(int64(sum(left))))
 		}
-		b := booking{recovery: r, on: on, call: call, reason: "Remboursement reçu du médecin"}
+		b := booking{postings: postings, recovery: r, on: on, call: call, reason: "Remboursement reçu du médecin"}
 		parts := payment.Serve(money.Cents(req.GetCents()), left)
-		if err := s.book(tx, b, "REPAY/"+r.GetId()+"/"+call.Actor+"/"+req.GetRequestId(), move{make: ledger.Repay, parts: parts}); err != nil {
+		if err := b.book("REPAY/"+r.GetId()+"/"+call.Actor+"/"+req.GetRequestId(), move{make: ledger.Repay, parts: parts}); err != nil {
 			return keep.Change{}, err
 		}
-		resp.Recovery, err = s.settleRecovery(tx, r.GetId())
-		return keep.Change{Resource: r.GetId(), What: "repaid"}, err
+		resp.Recovery = r
+		return keep.Change{Resource: r.GetId(), What: "repaid"}, s.settleRecovery(tx, postings, r)
 	})
 	if err != nil {
 		return nil, err
@@ -231,21 +235,22 @@ func (s *Server) WriteOffRecovery(ctx context.Context, req *paymentv1.WriteOffRe
 		if on.String() < r.GetDecidedOnDate() {
 			return keep.Change{}, fault.BadInput(fault.Violation{Field: "written_off_on_date", Seen: on.String(), Wanted: "the day of the decision, " + r.GetDecidedOnDate() + ", or later"})
 		}
-		left, err := s.left(tx, r)
+		postings, err := s.store.Postings(tx)
 		if err != nil {
 			return keep.Change{}, err
 		}
-		b := booking{recovery: r, on: on, call: call, reason: req.GetReason()}
-		if err := s.book(tx, b, "WRITE_OFF/"+r.GetId(), move{make: ledger.WriteOff, parts: left}); err != nil {
+		left, err := left(postings, r)
+		if err != nil {
+			return keep.Change{}, err
+		}
+		b := booking{postings: postings, recovery: r, on: on, call: call, reason: req.GetReason()}
+		if err := b.book("WRITE_OFF/"+r.GetId(), move{make: ledger.WriteOff, parts: left}); err != nil {
 			return keep.Change{}, err
 		}
 		r.State = paymentv1.RecoveryState_RECOVERY_STATE_WRITTEN_OFF
 		r.WrittenOffBy, r.WriteOffReason = call.Actor, req.GetReason()
-		if err := s.store.UpdateRecovery(tx, r); err != nil {
-			return keep.Change{}, err
-		}
-		resp.Recovery, err = s.settleRecovery(tx, r.GetId())
-		return keep.Change{Resource: r.GetId(), What: "written off"}, err
+		resp.Recovery = r
+		return keep.Change{Resource: r.GetId(), What: "written off"}, s.settleRecovery(tx, postings, r)
 	})
 	if err != nil {
 		return nil, err
@@ -255,6 +260,7 @@ func (s *Server) WriteOffRecovery(ctx context.Context, req *paymentv1.WriteOffRe
 
 // booking is what the postings of one call share.
 type booking struct {
+	postings *store.Postings
 	recovery *paymentv1.Recovery
 	on       civil.Date
 	call     table.Call
@@ -269,11 +275,7 @@ type move struct {
 }
 
 // book posts a move of a recovery: one transaction a row, key/<due>.
-func (s *Server) book(tx *table.Tx, b booking, key string, m move) error {
-	postings, err := s.store.Postings(tx)
-	if err != nil {
-		return err
-	}
+func (b booking) book(key string, m move) error {
 	for i, cents := range m.parts {
 		if cents == 0 {
 			continue
@@ -283,7 +285,7 @@ func (s *Server) book(tx *table.Tx, b booking, key string, m move) error {
 		if m.computed {
 			f.Facts = claimFacts(f.Key, b.recovery, i).Hash()
 		}
-		if err := postings.Add(m.make(f, d, cents)); err != nil {
+		if err := b.postings.Add(m.make(f, d, cents)); err != nil {
 			return err
 		}
 	}
@@ -296,8 +298,8 @@ func dueOfRow(r *paymentv1.Recovery, i int) ledger.Due {
 }
 
 // left is what the ledger has left of the claim, row by row.
-func (s *Server) left(tx *table.Tx, r *paymentv1.Recovery) ([]money.Cents, error) {
-	dues, err := s.store.RecoveryDues(tx, r)
+func left(postings *store.Postings, r *paymentv1.Recovery) ([]money.Cents, error) {
+	dues, err := postings.RecoveryDues(r)
 	if err != nil {
 		return nil, err
 	}
@@ -316,19 +318,17 @@ func sum(parts []money.Cents) (total money.Cents) {
 }
 
 // settleRecovery brings a recovery up to what the ledger says of it, after every posting
-// that serves its claim. One of which nothing is left is settled.
-func (s *Server) settleRecovery(tx *table.Tx, id string) (*paymentv1.Recovery, error) {
-	r, err := s.recovery(tx, id)
+// that serves its claim, and keeps it. One of which nothing is left is settled.
+func (s *Server) settleRecovery(tx *table.Tx, postings *store.Postings, r *paymentv1.Recovery) error {
+	dues, err := postings.RecoveryDues(r)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	if err := s.tally(tx, r); err != nil {
-		return nil, err
-	}
+	tallied(r, dues)
 	if r.GetState() == paymentv1.RecoveryState_RECOVERY_STATE_DECIDED && r.GetLeftCents() == 0 {
 		r.State = paymentv1.RecoveryState_RECOVERY_STATE_SETTLED
 	}
-	return r, s.store.UpdateRecovery(tx, r)
+	return s.store.UpdateRecovery(tx, r)
 }
 
 // tally writes what the ledger says of a recovery into it.
@@ -337,9 +337,13 @@ func (s *Server) tally(tx *table.Tx, r *paymentv1.Recovery) error {
 	if err != nil {
 		return err
 	}
+	tallied(r, dues)
+	return nil
+}
+
+func tallied(r *paymentv1.Recovery, dues map[ledger.Due]ledger.DueBalance) {
 	recovered, left := store.Recovered(dues)
 	r.RecoveredCents, r.LeftCents = int64(recovered), int64(left)
-	return nil
 }
 
 // recovery reads a recovery that must be there, in one of some states if there are any.

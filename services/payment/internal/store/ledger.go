@@ -55,12 +55,18 @@ type Postings struct {
 	store *Store
 	tx    *table.Tx
 	last  ledger.Root
-	books map[string]*ledger.Book // by contract
+	books map[string]*posted // by contract
+}
+
+// posted is what was posted of a contract, and what it comes to.
+type posted struct {
+	all  []ledger.Transaction
+	book *ledger.Book
 }
 
 // Postings begins to add to the ledger, in a transaction.
 func (s *Store) Postings(tx *table.Tx) (*Postings, error) {
-	p := &Postings{store: s, tx: tx, books: map[string]*ledger.Book{}}
+	p := &Postings{store: s, tx: tx, books: map[string]*posted{}}
 	last, found, err := s.transactions.Last(tx)
 	if err != nil || !found {
 		return p, err
@@ -80,31 +86,54 @@ func (s *Store) Postings(tx *table.Tx) (*Postings, error) {
 // its transactions that was changed since it was written is ErrBreach: nothing is posted
 // on top of it.
 func (p *Postings) Book(contractID string) (*ledger.Book, error) {
-	if held, ok := p.books[contractID]; ok {
-		return held, nil
-	}
-	book, err := p.whole(contractID)
+	held, err := p.of(contractID)
 	if err != nil {
 		return nil, err
 	}
-	p.books[contractID] = book
-	return book, nil
+	return held.book, nil
 }
 
-// whole folds the transactions of a contract, whose hashes must be those of their content.
-func (p *Postings) whole(contractID string) (*ledger.Book, error) {
-	book := &ledger.Book{}
+// RecoveryDues is what the ledger says of one recovery, with what was added by this call:
+// see [Store.RecoveryDues].
+func (p *Postings) RecoveryDues(r *paymentv1.Recovery) (map[ledger.Due]ledger.DueBalance, error) {
+	held, err := p.of(r.GetContractId())
+	if err != nil {
+		return nil, err
+	}
+	book, names := &ledger.Book{}, namesRecovery(r)
+	for _, t := range held.all {
+		if !names(t.Key) {
+			continue
+		}
+		if err := book.Post(t); err != nil {
+			return nil, err
+		}
+	}
+	return duesIn(book), nil
+}
+
+// of reads the transactions of a contract once, whose hashes must be those of their content.
+func (p *Postings) of(contractID string) (*posted, error) {
+	if held, ok := p.books[contractID]; ok {
+		return held, nil
+	}
+	held := &posted{book: &ledger.Book{}}
 	var failed error
 	for t := range p.store.TransactionsOfContract(p.tx, contractID, &failed) {
 		err := t.Unchanged()
 		if err == nil {
-			err = book.Post(t)
+			err = held.book.Post(t)
 		}
 		if err != nil {
 			return nil, fmt.Errorf("%w: transaction %d: %w", ErrBreach, t.Sequence, err)
 		}
+		held.all = append(held.all, t)
 	}
-	return book, failed
+	if failed != nil {
+		return nil, failed
+	}
+	p.books[contractID] = held
+	return held, nil
 }
 
 // Has reports whether something of this key was posted.
@@ -119,14 +148,14 @@ func (p *Postings) Add(t ledger.Transaction, made error) error {
 	if made != nil {
 		return fmt.Errorf("%w: %w", ErrBreach, made)
 	}
-	book, err := p.Book(t.Entries[0].Due.ContractID)
+	held, err := p.of(t.Entries[0].Due.ContractID)
 	if err != nil {
 		return err
 	}
-	if err := book.Post(t); err != nil {
+	if err := held.book.Post(t); err != nil {
 		return fmt.Errorf("%w: %w", ErrBreach, err)
 	}
-	if violations := book.CheckAfter(t); len(violations) > 0 {
+	if violations := held.book.CheckAfter(t); len(violations) > 0 {
 		return fmt.Errorf("%w: %s", ErrBreach, violations[0])
 	}
 	sealed, err := ledger.Seal(p.last, t)
@@ -140,7 +169,12 @@ func (p *Postings) Add(t ledger.Transaction, made error) error {
 		}
 		return err
 	}
-	p.last = sealed.Root()
+	p.last, held.all = sealed.Root(), append(held.all, sealed)
+	for _, e := range sealed.Entries[1:] {
+		if e.Due.ContractID != sealed.Entries[0].Due.ContractID {
+			delete(p.books, e.Due.ContractID) // an offset moves that of another contract too
+		}
+	}
 	return nil
 }
 

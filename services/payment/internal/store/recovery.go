@@ -19,16 +19,25 @@ func (s *Store) TransactionsOfContract(tx *table.Tx, contractID string, err *err
 // its contract whose key names it. Another recovery may have claimed the same due
 // before.
 func (s *Store) RecoveryDues(tx *table.Tx, r *paymentv1.Recovery) (map[ledger.Due]ledger.DueBalance, error) {
-	names := "/" + r.GetId() + "/"
-	book, err := s.fold(tx, r.GetContractId(), func(key string) bool { return strings.Contains("/"+key+"/", names) })
+	book, err := s.fold(tx, r.GetContractId(), namesRecovery(r))
 	if err != nil {
 		return nil, err
 	}
+	return duesIn(book), nil
+}
+
+// namesRecovery tells whether a key names a recovery.
+func namesRecovery(r *paymentv1.Recovery) func(key string) bool {
+	names := "/" + r.GetId() + "/"
+	return func(key string) bool { return strings.Contains("/"+key+"/", names) }
+}
+
+func duesIn(book *ledger.Book) map[ledger.Due]ledger.DueBalance {
 	dues := map[ledger.Due]ledger.DueBalance{}
 	for _, d := range book.Dues() {
 		dues[d.Due] = d
 	}
-	return dues, nil
+	return dues
 }
 
 // Recovered sums what was got back of a claim, and what is left of it.
