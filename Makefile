@@ -18,7 +18,7 @@ COMPOSE  := deploy/compose.sh
 RACE     := $(shell command -v $${CC:-cc} >/dev/null 2>&1 && echo -race)
 
 # Packages without a goroutine of their own: the race detector has nothing to find in them.
-PURE     := ./internal/bank ./internal/law ./internal/ledger ./internal/audit ./internal/sepa ./eligibility/internal/collective ./eligibility/internal/oracle ./contract/internal/contract ./payment/internal/payment
+PURE     := ./demo ./internal/bank ./internal/csvfile ./internal/law ./internal/ledger ./internal/audit ./internal/population ./internal/sepa ./eligibility/internal/collective ./eligibility/internal/oracle ./contract/internal/contract ./payment/internal/payment
 
 export PATH := $(BIN):$(PATH)
 
@@ -29,7 +29,7 @@ demo: build ## Play every dossier through the three services (DOSSIER=path: one 
 	@echo "Déploiement : bin/deployment.svg et bin/deployment.csv ; relevé : bin/releve.html ; grand livre : bin/grand-livre.jsonl"
 
 .PHONY: test
-test: ## Run all tests with the race detector, save those of pure packages, which start no goroutine (and 200 lives of the money, 20 with it)
+test: ## Run all tests with the race detector, save those of pure packages, which start no goroutine (and 200 lives of the money, 6 with it)
 	@[ -n "$(RACE)" ] || echo "make test: no C compiler, so the race detector is OFF"
 	@cd services && go test -count=1 $(PURE) && go test -count=1 ./contract/internal/server -run RandomCalls && go test -count=1 . -run ^TestSimulation -parallel 4 -simulate.seeds=200 && go test $(RACE) -count=1 $$(go list ./... | grep -vxF "$$(go list $(PURE))")
 

@@ -12,7 +12,7 @@ import (
 )
 
 var (
-	simulateSeeds = flag.Uint64("simulate.seeds", 20, "how many lives of a fund's money are simulated")
+	simulateSeeds = flag.Uint64("simulate.seeds", 6, "how many lives of a fund's money are simulated")
 	simulateFrom  = flag.Uint64("simulate.from", 1, "the first of them")
 	simulateSeed  = flag.Uint64("simulate.seed", 0, "the one life to simulate, told call by call; 0 means all")
 )

@@ -133,6 +133,9 @@ func (s *Store) InsertRecovery(tx *table.Tx, r *paymentv1.Recovery) error {
 
 // UpdateRecovery replaces a recovery.
 func (s *Store) UpdateRecovery(tx *table.Tx, r *paymentv1.Recovery) error {
+	if len(openRecoveryRows("", r)) > 0 { // it was open before too, and keeps every row
+		return s.recoveries.grow(tx, r.GetId(), r)
+	}
 	return s.recoveries.replace(tx, r.GetId(), r)
 }
 
