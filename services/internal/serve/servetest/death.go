@@ -69,15 +69,19 @@ func (w *watched) Close() error {
 }
 
 // buried waits until every caller of a dead service that has stopped knows that the
-// connection is gone: else a call that is made at once might still go into the old one.
+// connection is gone: else a call that is made at once might still go into the old one. Of
+// a service that has stopped nothing is held.
 func (m *mortal) buried() {
-	if !m.isDead() {
+	if m == nil {
 		return
 	}
 	m.mu.Lock()
-	conns := m.conns
+	conns, dead := m.conns, m.dead
+	m.conns = nil
 	m.mu.Unlock()
 	for _, conn := range conns {
-		<-conn.closed
+		if dead != nil {
+			<-conn.closed
+		}
 	}
 }

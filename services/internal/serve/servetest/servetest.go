@@ -131,9 +131,12 @@ func (o Options) complete(t testing.TB, name string) Options {
 
 func upstreamAddress(setting string) string { return strings.ToLower(setting) + ":1" }
 
+// connBuffer is what each end of a connection in memory holds, in bytes.
+const connBuffer = 128 << 10
+
 // start runs the service and waits until it serves, or has failed to start.
 func (r *Running) start() error {
-	listener := bufconn.Listen(1 << 20)
+	listener := bufconn.Listen(connBuffer)
 	signals, ready, ended := make(chan os.Signal, 2), make(chan struct{}), make(chan error, 1)
 	surroundings := serve.Surroundings{
 		Lookup:  func(name string) (string, bool) { value, ok := r.options.Settings[name]; return value, ok },

@@ -228,8 +228,12 @@ func isOffset(r *paymentv1.Recovery) bool {
 	return r.GetState() == paymentv1.RecoveryState_RECOVERY_STATE_DECIDED && r.GetMode() == paymentv1.RecoveryMode_RECOVERY_MODE_OFFSET
 }
 
-// account reads a doctor's account, once; nil for none.
+// account reads a doctor's account, once; nil for none. A contract without a doctor has
+// none: the account without an RPPS number is the fund's own.
 func (g *gathering) account(rpps string) (*paymentv1.BankDetails, error) {
+	if rpps == "" {
+		return nil, nil
+	}
 	if d, known := g.accounts[rpps]; known {
 		return d, nil
 	}
