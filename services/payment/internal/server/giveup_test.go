@@ -261,3 +261,23 @@ func TestAGivenUpPaymentThatWasExecutedAfterAllAndReturnedIsGivenUpAgain(t *test
 	same(t, "accepted: old news", outcomes(b.bankSays(reported(first, "ACSP", ""))), []string{"MATCHED before"})
 	b.agrees()
 }
+
+func TestARefusedPaymentThatTheBankExecutedAfterAllIsHeldAndNotSentASecondTime(t *testing.T) {
+	b := newBooks(t)
+	id := b.hired(fund)
+	first := b.pay(fund, "2024-12-31").GetPayments()[0]
+	b.bankSays(reported(first, "RJCT", "AC04"))
+	b.confirmed()
+	for range 2 { // the second time it is held already
+		same(t, "executed after all", outcomes(b.bankSays(booked(first, "BOOK DBIT", ""))), []string{"REJECTED REJECTED_BEFORE"})
+	}
+	holds := must(b.payments.ListHolds(b.ctx(), &paymentv1.ListHoldsRequest{FundCode: fund, Standing: true}))(t).GetHolds()
+	if len(holds) != 1 || !strings.Contains(holds[0].GetNote(), "demander à la banque") || !strings.Contains(holds[0].GetNote(), first.GetId()) {
+		t.Fatalf("holds %v, want one that says to ask the bank", holds)
+	}
+	run := b.open(fund, "2024-12-31")
+	same(t, "paid", paidLines(run), nil)
+	same(t, "left out", excludedLines(run), []string{"1/1 HELD"})
+	same(t, "payments", b.stands(id), []string{"1/1 REJECTED 3800000"})
+	b.agrees()
+}

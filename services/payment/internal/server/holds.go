@@ -156,25 +156,36 @@ func (s *Server) liftChanged(tx *table.Tx, verified *paymentv1.BankDetails) erro
 	return nil
 }
 
-// holdReturned holds a doctor's payments after the bank refused one or sent it back,
-// unless they are held for that already.
+// holdReturned holds a doctor's payments after the bank refused one or sent it back.
 func (m *importing) holdReturned(p *paymentv1.Payment) error {
+	said := "rejeté par la banque"
+	if p.GetState() == paymentv1.PaymentState_PAYMENT_STATE_RETURNED {
+		said = "revenu après exécution"
+	}
+	if code := p.GetAnswers()[len(p.GetAnswers())-1].GetReasonCode(); code != "" {
+		said += " (" + code + ")"
+	}
+	return m.holdFor(p, said)
+}
+
+// holdContradicted holds a doctor's payments when the bank says that it has executed one
+// after all that it had refused or sent back: it must not be sent again before somebody has
+// asked the bank.
+func (m *importing) holdContradicted(p *paymentv1.Payment) error {
+	return m.holdFor(p, "revenu ou rejeté, que la banque dit pourtant avoir exécuté, fichier "+m.file.MessageID+"\u00a0: à demander à la banque avant de renvoyer")
+}
+
+// holdFor holds a doctor's payments because of what the bank said of one, unless they are
+// held for such a reason already.
+func (m *importing) holdFor(p *paymentv1.Payment, said string) error {
 	held, err := m.returnedOf(p.GetFundCode())
 	if rpps := p.GetPayee().GetRpps(); err != nil || rpps == "" || held[rpps] {
 		return err
 	}
 	held[p.GetPayee().GetRpps()] = true
-	said := "rejeté par la banque"
-	if p.GetState() == paymentv1.PaymentState_PAYMENT_STATE_RETURNED {
-		said = "revenu après exécution"
-	}
-	note := fmt.Sprintf("virement %s %s", p.GetId(), said)
-	if code := p.GetAnswers()[len(p.GetAnswers())-1].GetReasonCode(); code != "" {
-		note += " (" + code + ")"
-	}
 	return m.store.InsertHold(m.tx, &paymentv1.Hold{
 		Id: m.env.NewID(holdPrefix), FundCode: p.GetFundCode(), Rpps: p.GetPayee().GetRpps(), Reason: paymentv1.HoldReason_HOLD_REASON_PAYMENT_RETURNED,
-		Note: note, Owner: m.call.Actor, CreateTime: timestamppb.New(m.call.At),
+		Note: fmt.Sprintf("virement %s %s", p.GetId(), said), Owner: m.call.Actor, CreateTime: timestamppb.New(m.call.At),
 	})
 }
 

@@ -277,6 +277,9 @@ func (m *importing) judge(l sepa.Line, t *told) error {
 		t.before = true // it is settled: that it was accepted is old news
 	default:
 		t.reason = sayContradiction(t.p)
+		if kind == kindSettle && l.Scope == sepa.Transaction && cameBack(t.p) {
+			return m.holdContradicted(t.p)
+		}
 	}
 	return nil
 }

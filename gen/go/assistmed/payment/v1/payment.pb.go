@@ -313,7 +313,8 @@ const (
 	HoldReason_HOLD_REASON_OFFICER HoldReason = 1
 	// The bank details changed and are not verified.
 	HoldReason_HOLD_REASON_BANK_DETAILS_CHANGED HoldReason = 2
-	// The bank refused a payment or sent it back.
+	// The bank refused a payment or sent it back; or says of such a one that it has executed
+	// it after all, so that it must not be sent again before the bank was asked.
 	HoldReason_HOLD_REASON_PAYMENT_RETURNED HoldReason = 3
 	// Suspected fraud.
 	HoldReason_HOLD_REASON_FRAUD HoldReason = 4
