@@ -12,10 +12,10 @@ import (
 	"assistmed/services/payment/internal/store"
 )
 
-// testdata/v1.db was written by the program of version 1: two contracts paid once, and an
-// approved run of their second year.
-func TestAFileOfVersionOneGetsALedgerOfWhatItPaid(t *testing.T) {
-	kept, err := os.ReadFile("testdata/v1.db")
+// earlier opens a copy of a file of testdata, which must be sound once it is migrated.
+func earlier(t *testing.T, name string) *store.Store {
+	t.Helper()
+	kept, err := os.ReadFile(filepath.Join("testdata", name))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -27,14 +27,21 @@ func TestAFileOfVersionOneGetsALedgerOfWhatItPaid(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer func() {
+	t.Cleanup(func() {
 		if err := s.Close(); err != nil {
 			t.Error(err)
 		}
-	}()
+	})
 	if err := s.DB().Check(t.Context()); err != nil {
 		t.Error(err)
 	}
+	return s
+}
+
+// testdata/v1.db was written by the program of version 1: two contracts paid once, and an
+// approved run of their second year.
+func TestAFileOfVersionOneGetsALedgerOfWhatItPaid(t *testing.T) {
+	s := earlier(t, "v1.db")
 	paid, _, err := s.ListPayments(t.Context(), store.Filter{}, 0, "")
 	if err != nil || len(paid) != 2 {
 		t.Fatalf("%d payments, %v, want 2", len(paid), err)
@@ -68,26 +75,7 @@ func TestAFileOfVersionOneGetsALedgerOfWhatItPaid(t *testing.T) {
 // testdata/v2.db was written by the program of version 2: two contracts paid once, and an
 // approved run of their second year.
 func TestAFileOfVersionTwoKeepsWhatItHasAndTakesStatementsOfPastPayments(t *testing.T) {
-	kept, err := os.ReadFile("testdata/v2.db")
-	if err != nil {
-		t.Fatal(err)
-	}
-	path := filepath.Join(t.TempDir(), "payment.db")
-	if err := os.WriteFile(path, kept, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	s, err := store.Open(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() {
-		if err := s.Close(); err != nil {
-			t.Error(err)
-		}
-	}()
-	if err := s.DB().Check(t.Context()); err != nil {
-		t.Error(err)
-	}
+	s := earlier(t, "v2.db")
 	paid, _, err := s.ListPayments(t.Context(), store.Filter{}, 0, "")
 	if err != nil || len(paid) != 2 {
 		t.Fatalf("%d payments, %v, want 2", len(paid), err)
